@@ -1,0 +1,1 @@
+"""The Django project and the catalogue. Knows media, never search."""

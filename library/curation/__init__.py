@@ -1,0 +1,1 @@
+"""Editorial pages written by curators: home, about, rights, stories."""

@@ -1,0 +1,10 @@
+"""Wiring of the curation package."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CurationConfig(AppConfig):
+    name = "library.curation"
+    label = "curation"
+    verbose_name = _("Trang biên tập")

@@ -1,0 +1,1 @@
+"""The catalogue: records, their profiles, their media, and the verbs that change their state."""

@@ -1,0 +1,77 @@
+"""Every environment variable the project reads, typed, once. docs/settings.md lists the same names (tested)."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from django.core.exceptions import ImproperlyConfigured
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
+
+
+def _read(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. See docs/settings.md.")
+    return value
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable as text; without a default its absence stops the start."""
+    return _read(name, default)
+
+
+def flag(name: str, default: bool) -> bool:
+    """True for 1/true/yes/on, False for 0/false/no/off, anything else is an error."""
+    value = _read(name, "1" if default else "0").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"", "0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no.")
+
+
+def number(name: str, default: int) -> int:
+    """The variable as a whole number."""
+    value = _read(name, str(default))
+    try:
+        return int(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.") from error
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list without empty items."""
+    return [item.strip() for item in _read(name, default).split(",") if item.strip()]
+
+
+def path(name: str, default: Path) -> Path:
+    """An absolute folder or file path."""
+    return Path(_read(name, str(default))).expanduser().resolve()
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's DATABASES entry for sqlite:///path or postgresql://user:password@host:port/name."""
+    parts = urlparse(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path) if parts.path.startswith("//") else unquote(parts.path.lstrip("/")) or ":memory:",
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000",
+            },
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(f"DATABASE_URL: the scheme {parts.scheme!r} is neither sqlite nor postgresql.")

@@ -1,0 +1,21 @@
+"""Settings of the test-suite: real components where an address is given, nothing left behind."""
+
+import os
+import tempfile
+
+_scratch = tempfile.mkdtemp(prefix="library-test-")
+os.environ.setdefault("LIBRARY_VAR_DIR", _scratch)
+os.environ.setdefault("SECRET_KEY", "test-" + "x" * 60)
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{_scratch}/test.sqlite3")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ.setdefault("SITE_URL", "http://testserver")
+os.environ.setdefault("SECURE_SSL_REDIRECT", "no")
+
+from .base import *  # noqa: E402, F403
+from .base import STORAGES
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AXES_ENABLED = False

@@ -1,0 +1,11 @@
+"""The map of the site on one screen: Vietnamese at the root, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+]
+urlpatterns += i18n_patterns(prefix_default_language=False)

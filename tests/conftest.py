@@ -1,0 +1,29 @@
+"""Fixtures that every folder of tests shares: real services, real browser, the folders of shared test data."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.services.fixtures import *  # noqa: F403
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT.parent / "shared"
+
+
+def _shared(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"{name}: the folder ../shared/{name} is absent; nothing was tested here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Hostile and odd files (never committed here)."""
+    return _shared("corpora")
+
+
+@pytest.fixture(scope="session")
+def relevance() -> Path:
+    """The Vietnamese retrieval set (never committed here)."""
+    return _shared("relevance")

@@ -1,0 +1,74 @@
+"""Real services for the tests. One that is missing fails where REQUIRE_SERVICES is set and skips elsewhere, with the reason.
+
+A service whose address is in the environment is used as it is: ELASTICSEARCH_URL, TEST_DATABASE_URL, REDIS_URL, S3_ENDPOINT_URL.
+What was used and what was not is printed at the end of the run (see ``pytest_terminal_summary`` in tests/plugin.py).
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+OUTCOMES: dict[str, str] = {}
+ADDRESS_IN = {"elasticsearch": "ELASTICSEARCH_URL", "postgres": "TEST_DATABASE_URL", "redis": "REDIS_URL", "s3": "S3_ENDPOINT_URL"}
+
+
+def _unavailable(name: str, why: str) -> None:
+    OUTCOMES[name] = f"NOT AVAILABLE: {why}"
+    required = os.environ.get("REQUIRE_SERVICES") == "1"
+    (pytest.fail if required else pytest.skip)(f"{name} is not available: {why}")
+
+
+def _start(name: str, data: Path, **env: str) -> str:
+    """Start one service in a folder and return what the script prints last: a port, or an address."""
+    script = HERE / "elasticsearch" / "start.sh" if name == "elasticsearch" else HERE / f"{name}.sh"
+    command = [str(script), str(data)] if name == "elasticsearch" else [str(script), "start"]
+    done = subprocess.run(
+        command, env={**os.environ, "DATA": str(data), **env}, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600
+    )
+    if done.returncode:
+        _unavailable(name, done.stderr.strip()[-800:] or f"exit code {done.returncode}")
+    return done.stdout.split()[-1]
+
+
+def _stop(name: str, data: Path) -> None:
+    script = HERE / "elasticsearch" / "stop.sh" if name == "elasticsearch" else HERE / f"{name}.sh"
+    command = [str(script), str(data)] if name == "elasticsearch" else [str(script), "stop"]
+    subprocess.run(command, env={**os.environ, "DATA": str(data)}, check=False, timeout=60)
+
+
+@pytest.fixture(scope="session")
+def service_root() -> Iterator[Path]:
+    """A folder that the users postgres and nobody may enter; pytest's own are closed to them."""
+    root = Path(tempfile.mkdtemp(prefix="svc-"))
+    root.chmod(0o755)
+    yield root
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def _service(name: str, address: Callable[[str], str]) -> Callable[..., Iterator[str]]:
+    @pytest.fixture(scope="session", name=f"{name}_url")
+    def fixture(service_root: Path) -> Iterator[str]:
+        given = os.environ.get(ADDRESS_IN[name])
+        if given:
+            OUTCOMES[name] = f"used, given in {ADDRESS_IN[name]}"
+            yield given
+            return
+        data = service_root / name
+        url = address(_start(name, data))
+        OUTCOMES[name] = f"used, started here ({url})"
+        yield url
+        _stop(name, data)
+
+    return fixture
+
+
+elasticsearch_url = _service("elasticsearch", lambda url: url)
+postgres_url = _service("postgres", lambda port: f"postgresql://test@127.0.0.1:{port}/postgres")
+redis_url = _service("redis", lambda port: f"redis://127.0.0.1:{port}/0")
+s3_url = _service("s3", lambda port: f"http://127.0.0.1:{port}")
