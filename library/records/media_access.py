@@ -1,0 +1,28 @@
+"""The policy that the media gate asks: may this person have these bytes? The record's rule, and the file's own, decide."""
+
+from typing import Any
+
+from library.access import ANONYMOUS, STAFF, Viewer, may_read_part
+
+from .models import RecordMedia
+
+ORIGINAL = "original"
+
+
+def viewer_of(user: Any) -> Viewer:
+    """The rights of a request's user, signed in or not."""
+    return user.viewer if getattr(user, "is_authenticated", False) else ANONYMOUS
+
+
+def may_read(user: Any, asset: Any, name: str) -> bool:
+    """Whether the person may read one derivative, or the original, of an asset.
+
+    A file that no record uses is its uploader's and the office's. A file in several records is open where any of them opens it.
+    The original asks more than its copies: it may carry place and person, so it is for the office unless staff publish it.
+    """
+    viewer = viewer_of(user)
+    links = RecordMedia.objects.filter(asset=asset).select_related("record__office").prefetch_related("record__communities")
+    if not links:
+        return viewer.office_path is not None or (viewer.user_id is not None and asset.uploaded_by_id == viewer.user_id)
+    floor = STAFF if name == ORIGINAL and not asset.publish_original else ""
+    return any(may_read_part(viewer, floor or link.own_access, link.record) for link in links)

@@ -1,0 +1,47 @@
+"""Closed lists of the core fields."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from library import access
+
+
+class AccessLevel(models.TextChoices):
+    """Who may see it, from open to closed (domain handbook, section 9)."""
+
+    PUBLIC = access.PUBLIC, _("Mọi người")
+    SIGNED_IN = access.SIGNED_IN, _("Người đã đăng nhập")
+    COMMUNITY = access.COMMUNITY, _("Cộng đồng chủ thể")
+    STAFF = access.STAFF, _("Cơ quan phụ trách")
+    WITHDRAWN = access.WITHDRAWN, _("Đã gỡ xuống")
+
+
+class ReviewState(models.TextChoices):
+    """Where the record stands in the work of the office."""
+
+    DRAFT = "draft", _("Bản nháp")
+    IN_REVIEW = "in_review", _("Chờ duyệt")
+    NEEDS_CHECKING = "needs_checking", _("Cần kiểm tra")
+    PUBLISHED = "published", _("Đã xuất bản")
+    WITHDRAWN = "withdrawn", _("Đã gỡ xuống")
+
+
+class Confidence(models.TextChoices):
+    """How sure we are of name, group, place, date (vocabulary ``confidence``)."""
+
+    HIGH = "high", _("Cao")
+    MEDIUM = "medium", _("Vừa")
+    LOW = "low", _("Thấp")
+
+
+class Vitality(models.TextChoices):
+    """How alive the practice is today."""
+
+    ALIVE = "alive", _("Đang thực hành")
+    RARE = "rare", _("Ít người còn làm")
+    REMEMBERED = "remembered", _("Chỉ còn trong trí nhớ")
+    REVIVED = "revived", _("Được phục hồi")
+    UNKNOWN = "unknown", _("Chưa rõ")
+
+
+LEVEL_CHOICES = AccessLevel.choices[:4]  # a person chooses among these; "withdrawn" is set by its verb alone

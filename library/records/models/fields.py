@@ -1,0 +1,31 @@
+"""The one JSON field behind which a record's type-specific fields live, shaped by its profile."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail.blocks import StreamBlock
+from wagtail.fields import StreamField
+
+
+class ProfileField(StreamField):
+    """A stream that holds one StructBlock: the fields of the record's own profile.
+
+    The blocks are compiled from collections/profiles, so they are no part of a migration: adding a field is a data change.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.pop("block_lookup", None)
+        super().__init__([], min_num=0, max_num=1, blank=True, default=list, **{k: v for k, v in kwargs.items() if k in {"verbose_name"}})
+
+    @cached_property
+    def stream_block(self) -> StreamBlock:
+        from library.records.profile_blocks import struct_block
+        from library.records.profiles import all_profiles
+
+        block = StreamBlock([(profile.code, struct_block(profile)) for profile in all_profiles()])
+        block.set_meta_options({"min_num": 0, "max_num": 1, "required": False})
+        return block
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name = self.name
+        return name, f"{type(self).__module__}.{type(self).__qualname__}", [], {"verbose_name": self.verbose_name}

@@ -1,0 +1,179 @@
+"""The record: what the library knows of one thing, whose it is, and who may see it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from library import access
+from library.accounts.models import Community, Office
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term
+
+from ..effective_access import effective_level
+from ..identifiers import ark
+from ..queryset import RecordQuerySet
+from .choices import LEVEL_CHOICES, AccessLevel, Confidence, ReviewState, Vitality
+from .fields import ProfileField
+
+
+class MintedIdentifier(models.Model):
+    """Every name ever given. A row is never deleted, so that no name is ever given twice."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    minted_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Record(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, LoadedRow, index.Indexed, ClusterableModel
+):
+    """One thing described. Columns and rows hold what everything filters by; ``details`` holds what its profile adds."""
+
+    identifier = models.CharField(_("mã"), max_length=20, unique=True, editable=False)
+    source_key = models.CharField(_("mã trong nguồn"), max_length=80, unique=True, null=True, blank=True, editable=False)
+    record_type = models.CharField(_("loại tư liệu"), max_length=40, editable=False, db_index=True)
+    title_vi = models.CharField(_("tên"), max_length=400)
+    title_en = models.CharField(_("tên tiếng Anh"), max_length=400, blank=True)
+    summary_vi = models.TextField(_("tóm tắt"), blank=True)
+    summary_en = models.TextField(_("tóm tắt tiếng Anh"), blank=True)
+    summary_reviewed = models.BooleanField(_("tóm tắt đã thẩm định"), default=True)
+    details = ProfileField(verbose_name=_("trường riêng của loại"))
+
+    groups = ParentalManyToManyField(EthnicGroup, blank=True, related_name="records", verbose_name=_("dân tộc"))
+    subgroups = ParentalManyToManyField(GroupName, blank=True, related_name="records", verbose_name=_("nhóm địa phương"))
+    communities = ParentalManyToManyField(Community, blank=True, related_name="records", verbose_name=_("cộng đồng chủ thể"))
+    places = ParentalManyToManyField(AdminUnit, blank=True, related_name="records", verbose_name=_("địa điểm"))
+    former_units = ParentalManyToManyField(AdminUnit, blank=True, related_name="former_records", verbose_name=_("đơn vị hành chính cũ"))
+    place_recorded = models.CharField(_("địa danh như đã ghi"), max_length=400, blank=True)
+    languages = ParentalManyToManyField(Term, blank=True, related_name="records_in_language", verbose_name=_("ngôn ngữ"))
+    scripts = ParentalManyToManyField(Term, blank=True, related_name="records_in_script", verbose_name=_("chữ viết"))
+    unesco_domains = ParentalManyToManyField(Term, blank=True, related_name="records_in_domain", verbose_name=_("lĩnh vực UNESCO"))
+    warnings = ParentalManyToManyField(Term, blank=True, related_name="records_with_warning", verbose_name=_("cảnh báo nội dung"))
+    tags = ClusterTaggableManager(through="records.RecordTag", blank=True, verbose_name=_("từ khóa"))
+    vitality = models.CharField(_("tình trạng thực hành"), max_length=12, choices=Vitality.choices, blank=True)
+    collected_at = models.CharField(
+        _("cấp thu thập"),
+        max_length=10,
+        blank=True,
+        choices=[("hamlet", _("thôn, bản")), ("commune", _("xã")), ("province", _("tỉnh")), ("centre", _("trung ương"))],
+    )
+
+    rights = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="records_with_rights", verbose_name=_("tình trạng quyền"))
+    rights_holder = models.CharField(_("chủ thể quyền"), max_length=300, blank=True)
+    credit = models.CharField(_("ghi công"), max_length=400, blank=True)
+    confidence = models.CharField(_("độ tin cậy"), max_length=10, choices=Confidence.choices, default=Confidence.MEDIUM)
+    review_state = models.CharField(
+        _("trạng thái duyệt"), max_length=15, choices=ReviewState.choices, default=ReviewState.DRAFT, editable=False, db_index=True
+    )
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="records", verbose_name=_("cơ quan phụ trách"))
+
+    own_access = models.CharField(_("mức truy cập"), max_length=10, choices=LEVEL_CHOICES, default=AccessLevel.PUBLIC)
+    access_level = models.CharField(max_length=10, choices=AccessLevel.choices, default=AccessLevel.STAFF, editable=False, db_index=True)
+    community_keys = models.CharField(max_length=400, default=" ", editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_reason = models.TextField(blank=True, editable=False)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="record", for_concrete_model=True)
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id", related_query_name="record"
+    )
+
+    objects = RecordQuerySet.as_manager()
+    search_auto_update = False  # our own outbox keeps our own index; Wagtail's search only filters lists for editors
+    search_fields = [
+        index.SearchField("title_vi"),
+        index.AutocompleteField("title_vi"),
+        index.SearchField("title_en"),
+        index.SearchField("identifier"),
+        index.FilterField("record_type"),
+    ]
+
+    class Meta:
+        verbose_name = _("tư liệu")
+        verbose_name_plural = _("tư liệu")
+        ordering = ["-updated_at", "-pk"]
+        permissions = [("see_withdrawn_record", _("Xem tư liệu đã gỡ xuống")), ("withdraw_record", _("Gỡ tư liệu xuống"))]
+        indexes = [models.Index(fields=["live", "access_level", "record_type"]), models.Index(fields=["record_type", "title_vi"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derives the two columns of the law from the row itself, so that no path can save a record without them."""
+        self.access_level = effective_level(self)
+        self.community_keys = access.community_keys(self.community_ids)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("record", args=[self.identifier])
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language, else the Vietnamese one."""
+        return (self.title_en if get_language() == "en" else "") or self.title_vi
+
+    @property
+    def summary(self) -> str:
+        """The summary in the reader's language, else the Vietnamese one."""
+        return (self.summary_en if get_language() == "en" else "") or self.summary_vi
+
+    @property
+    def ark(self) -> str:
+        """The ARK, or an empty text while the library has no number of its own."""
+        return ark(self.identifier)
+
+    @property
+    def published(self) -> bool:
+        """Whether readers can see it, as far as their rights go."""
+        return self.live
+
+    @property
+    def community_ids(self) -> Iterable[int]:
+        """Ids of the communities of origin, without a query when they were prefetched or are being edited."""
+        return [community.pk for community in self.communities.all()]
+
+    @property
+    def office_path(self) -> str:
+        return self.office.path
+
+
+    def with_content_json(self, content: Any) -> "Record":
+        """A revision never brings back what only verbs may change: identity, law, state of review."""
+        restored = super().with_content_json(content)
+        for name in ("identifier", "source_key", "record_type", "review_state", "withdrawn_at", "withdrawn_reason", "created_at"):
+            setattr(restored, name, getattr(self, name))
+        return restored
+
+    def publish(self, revision: Any, user: Any = None, skip_permission_checks: bool = False, **kwargs: Any) -> None:
+        """Wagtail's door to the verb (admin button, workflow, schedule)."""
+        from ..publish import PublishRecord
+
+        PublishRecord(revision, user=user, **kwargs).execute(skip_permission_checks=skip_permission_checks)
+
+    def unpublish(self, set_expired: bool = False, commit: bool = True, user: Any = None, log_action: Any = True) -> None:
+        """Wagtail's door to the verb."""
+        from ..publish import UnpublishRecord
+
+        UnpublishRecord(self, set_expired=set_expired, commit=commit, user=user, log_action=log_action).execute()
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "records/detail.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        from ..views import record_context
+
+        return record_context(self, request)

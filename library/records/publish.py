@@ -1,0 +1,48 @@
+"""Verbs that make a record public, and take it back into the office. Admin, workflow, schedule, importer and command call these."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.actions.unpublish import UnpublishAction
+
+from .models import Record
+from .models.choices import Confidence, ReviewState
+from .requirements import check_publishable
+
+
+class PublishRecord(PublishRevisionAction):
+    """Publishes one revision in one transaction with its audit row and the news of it.
+
+    Raises ``ValidationError`` when a required field is missing and ``PublishPermissionError`` without the right.
+    """
+
+    def execute(self, skip_permission_checks: bool = False) -> None:
+        with transaction.atomic():
+            check_publishable(self.object)
+            self.object.review_state = reviewed_state(self.object)
+            self.object.withdrawn_at = None
+            super().execute(skip_permission_checks=skip_permission_checks)
+
+
+class UnpublishRecord(UnpublishAction):
+    """Takes a record off the public site without a tombstone: it is being worked on again."""
+
+    def execute(self, skip_permission_checks: bool = False) -> None:
+        with transaction.atomic():
+            self.object.review_state = ReviewState.DRAFT
+            super().execute(skip_permission_checks=skip_permission_checks)
+
+
+def publish(record: Record, *, user: Any = None) -> Record:
+    """Saves the record as it stands as a revision and publishes it; returns the record as the database now holds it."""
+    with transaction.atomic():
+        revision = record.save_revision(user=user)
+        record.publish(revision, user=user)
+    record.refresh_from_db()
+    return record
+
+
+def reviewed_state(record: Record) -> str:
+    """Published outright when we are sure, else public with the badge "Cần kiểm tra" (domain handbook, section 12)."""
+    return ReviewState.PUBLISHED if record.confidence == Confidence.HIGH else ReviewState.NEEDS_CHECKING

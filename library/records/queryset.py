@@ -1,0 +1,44 @@
+"""The one way to read records: through what the reader may see."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from library.access import Viewer, visible_to
+
+if TYPE_CHECKING:
+    from .models import Record
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """Records, narrowed by the law and fetched with what a page needs."""
+
+    def visible_to(self, viewer: Viewer) -> "RecordQuerySet":
+        """Only what the reader may see. Every door starts here."""
+        return self.filter(visible_to(viewer))
+
+    def listed(self) -> "RecordQuerySet":
+        """With all that a line in a list shows, in a fixed number of queries."""
+        return self.select_related("office", "rights").prefetch_related(
+            "groups", "places", models.Prefetch("media", queryset=self.model.media.rel.related_model._default_manager.select_related("asset"))
+        )
+
+    def described(self) -> "RecordQuerySet":
+        """With all that a record page, an index document or an export shows."""
+        return self.listed().prefetch_related(
+            "subgroups",
+            "communities",
+            "former_units",
+            "languages",
+            "scripts",
+            "unesco_domains",
+            "warnings",
+            "texts",
+            "dates__calendar",
+            "people__person",
+            "sources__source",
+            "labels__label",
+            "relations__target",
+            "incoming_relations__record",
+            "tags",
+        )

@@ -1,0 +1,28 @@
+"""Kinds of relation between records, each with its inverse: stored once, read from both ends."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import _StrPromise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class RelationKind:
+    """A kind as told from the record that holds it (label) and from the other end (inverse)."""
+
+    code: str
+    label: LazyText
+    inverse: LazyText
+
+
+RELATION_KINDS = (
+    RelationKind("part_of", _("thuộc về"), _("gồm có")),
+    RelationKind("variant_of", _("dị bản của"), _("có dị bản")),
+    RelationKind("made_with", _("làm bằng"), _("dùng để làm")),
+    RelationKind("sung_at", _("hát trong"), _("có bài hát")),
+    RelationKind("worn_at", _("mặc trong"), _("có trang phục")),
+    RelationKind("taught_by", _("do người này dạy"), _("dạy")),
+    RelationKind("describes", _("nói về"), _("được nói tới trong")),
+    RelationKind("listing_of", _("ghi danh của"), _("được ghi danh dưới tên")),
+)
+BY_CODE = {kind.code: kind for kind in RELATION_KINDS}

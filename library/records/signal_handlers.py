@@ -1,0 +1,23 @@
+"""Reactions of the catalogue: a saved or deleted record is news, whatever door it came through."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from media_pipeline.signals import asset_ready
+
+from .models import Record, RecordMedia
+from .signals import announce
+
+
+@receiver(post_save, sender=Record)
+@receiver(post_delete, sender=Record)
+def record_row_changed(instance: Record, **kwargs: Any) -> None:
+    """Even a path that forgot its verb cannot leave the index behind."""
+    announce([instance.pk])
+
+
+@receiver(asset_ready)
+def asset_became_ready(asset: Any, **kwargs: Any) -> None:
+    """A file that became playable changes what its records offer (has media, text of pages, size)."""
+    announce(RecordMedia.objects.filter(asset=asset).values_list("record_id", flat=True))
