@@ -19,7 +19,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "library.accounts",
     "library.vocabularies",
-    "library.records",
+    # "library.records",
     "library.curation",
     "library",
     "media_pipeline",
@@ -148,6 +148,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.
 
 # Background tasks: a queued task is a nudge, rows with a lease are the truth.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+BACKGROUND_COMMANDS = [["media_worker"], ["index_worker"], ["db_worker", "--interval", "3"]]
 REDIS_URL = env.text("REDIS_URL", "")
 CACHES = {
     "default": (
@@ -156,6 +157,10 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "library"}
     )
 }
+
+# Health: what `manage.py doctor` asks, and what /readyz may ask at any moment
+DOCTOR_CHECKS = ["media_pipeline.checks.doctor", "search.checks.doctor"]
+READINESS_CHECKS = ["media_pipeline.checks.readiness", "search.checks.readiness"]
 
 # Records
 ARK_NAAN = env.text("ARK_NAAN", "")  # name assigning authority number; empty until one is granted

@@ -1,0 +1,35 @@
+"""Brings an installation to where it can serve: database, authorities, roles, pages, starter collection, static files, index.
+
+Safe to repeat: every step changes only what is missing or stale.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Chuẩn bị cơ sở dữ liệu, dữ liệu chuẩn, vai trò, trang, tệp tĩnh và chỉ mục tìm kiếm."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        for step, arguments in self.steps():
+            self.stdout.write(f"· {step}", ending="\n")
+            self.stdout.flush()
+            call_command(step, **arguments)
+
+    def steps(self) -> list[tuple[str, dict[str, Any]]]:
+        """The commands, in the order in which one needs the other."""
+        steps: list[tuple[str, dict[str, Any]]] = [
+            ("migrate", {"verbosity": 0, "interactive": False}),
+            ("collectstatic", {"verbosity": 0, "interactive": False}),
+            ("load_authorities", {}),
+            ("load_roles", {}),
+            ("load_pages", {}),
+        ]
+        if settings.DEMO:
+            steps += [("load_starter", {}), ("load_demo_users", {})]
+        known = get_commands()
+        return [(step, arguments) for step, arguments in [*steps, ("ensure_index", {})] if step in known]

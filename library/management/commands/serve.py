@@ -1,0 +1,81 @@
+"""`make run`: prepares the library on this machine and runs web and workers until Ctrl-C."""
+
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from library.health import run_checks
+from library.processes import Supervisor
+
+from .worker import background_commands
+
+READY_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Chuẩn bị thư viện trên máy này rồi chạy trang web và các việc nền."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("serve chỉ dùng trên máy thử; xem docs/operations.md để chạy máy chủ thật.")
+        port = os.environ.get("PORT", "8000")
+        call_command("prepare")
+        supervisor = Supervisor()
+        supervisor.start(web_command(port))
+        for command in background_commands():
+            supervisor.start(command)
+        sys.exit(supervisor.run(ready=lambda: self.announce(port)))
+
+    def announce(self, port: str) -> None:
+        """Waits for the site's first answer, then prints the one block a newcomer needs."""
+        address = f"http://localhost:{port}"
+        deadline = time.monotonic() + READY_SECONDS
+        while not _answers(f"http://127.0.0.1:{port}/healthz"):
+            if time.monotonic() > deadline:
+                raise CommandError(f"Trang web không trả lời ở cổng {port}.")
+            time.sleep(0.1)
+        self.stdout.write("\n".join(["", *block(address), ""]))
+
+
+def web_command(port: str) -> list[str]:
+    """The web server's command line: gunicorn, or Django's own where gunicorn cannot run (Windows)."""
+    if os.name == "nt":
+        return [sys.executable, sys.argv[0], "runserver", "--noreload", f"127.0.0.1:{port}"]
+    return [
+        *[sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"],
+        *["--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "5"],
+    ]
+
+
+def block(address: str) -> list[str]:
+    """Address, demonstration logins and the optional tools that were found."""
+    from library.accounts.demo import DEMO_PASSWORD, DEMO_USERS
+
+    tools = [check for check in run_checks() if check["status"] != "ok"]
+    lines = [
+        "─" * 72,
+        f"  Thư viện / Library     {address}/        English: {address}/en/",
+        f"  Biên mục / Staff       {address}/admin/",
+        f"  Tài khoản thử / Demonstration logins (mật khẩu / password: {DEMO_PASSWORD})",
+        *[f"    {user.username:<14} {user.role_vi} / {user.role_en}" for user in DEMO_USERS],
+        "  " + ("Mọi công cụ đều có / All optional tools found" if not tools else "Chưa có / Not found:"),
+        *[f"    {check['name']}: {check['effect']}" for check in tools],
+        "  Dừng: Ctrl-C / Stop: Ctrl-C",
+        "─" * 72,
+    ]
+    return lines
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False

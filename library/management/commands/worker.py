@@ -1,0 +1,24 @@
+"""Everything that works in the background: media jobs, the index, Wagtail's own tasks. One command starts and ends it all."""
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from library.processes import Supervisor
+
+
+def background_commands() -> list[list[str]]:
+    """The command lines of the background processes, from the setting BACKGROUND_COMMANDS."""
+    return [[sys.executable, sys.argv[0], *command] for command in settings.BACKGROUND_COMMANDS]
+
+
+class Command(BaseCommand):
+    help = "Chạy mọi việc nền cho đến khi dừng (Ctrl-C)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        supervisor = Supervisor()
+        for command in background_commands():
+            supervisor.start(command)
+        sys.exit(supervisor.run())

@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""The front door on a machine that has only Python: makes the environment from the hashed locks, then starts the library.
+
+``python run.py`` does what ``make run`` does; ``python run.py --setup dev`` only makes the environment for tests and lint.
+Needs nothing but the standard library of Python 3.11 or newer.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCKS = {"run": HERE / "requirements" / "run.txt", "dev": HERE / "requirements" / "dev.txt"}  # dev holds all of run
+
+
+def fingerprint(lock: str) -> str:
+    """What an environment made from this lock is recorded as."""
+    return f"{lock} {hashlib.sha256(LOCKS[lock].read_bytes()).hexdigest()}"
+
+
+def make_environment(lock: str) -> None:
+    """Creates or refreshes .venv from one lock; does nothing when it is already so."""
+    stamp = VENV / "made-from"
+    made_from = stamp.read_text().strip() if stamp.exists() and PYTHON.exists() else ""
+    if made_from in {fingerprint(lock), fingerprint("dev")}:
+        return
+    print(f"Đang cài thư viện phần mềm / Installing dependencies ({LOCKS[lock].name}) …", flush=True)  # noqa: T201
+    stamp.unlink(missing_ok=True)
+    if uv := shutil.which("uv"):
+        subprocess.run([uv, "venv", "-q", "--allow-existing", "--python", sys.executable, str(VENV)], check=True)
+        subprocess.run([uv, "pip", "sync", "-q", "--python", str(PYTHON), str(LOCKS[lock])], check=True)
+    else:
+        venv.EnvBuilder(with_pip=True).create(VENV)
+        pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--require-hashes", "-r", str(LOCKS[lock])], check=True)
+    stamp.write_text(fingerprint(lock))
+
+
+def main() -> None:
+    """Reads the command line, makes the environment and hands over to ``manage.py serve``."""
+    if sys.version_info < (3, 11):
+        sys.exit("Cần Python 3.11 trở lên / Python 3.11 or newer is needed.")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--setup", choices=LOCKS, help="only make the environment")
+    chosen = parser.parse_args()
+    make_environment(chosen.setup or "run")
+    if not chosen.setup:
+        command = [str(PYTHON), str(HERE / "manage.py"), "serve"]
+        if os.name == "nt":
+            sys.exit(subprocess.run(command, check=False).returncode)
+        os.execv(command[0], command)
+
+
+if __name__ == "__main__":
+    main()
