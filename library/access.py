@@ -43,6 +43,9 @@ class Thing(Protocol):
     @property
     def office_path(self) -> str: ...
 
+    @property
+    def created_by_id(self) -> int | None: ...
+
 
 def strictest(*levels: str) -> str:
     """The most closed of the levels given; an unknown word fails closed, as withdrawn."""
@@ -53,18 +56,22 @@ def can_see(viewer: Viewer, thing: Thing) -> bool:
     """Whether the reader may see the thing at all. Everything not said here is refused."""
     if thing.access_level == WITHDRAWN:
         return viewer.archivist
-    return _in_charge(viewer, thing) or (thing.published and _level_open(viewer, thing.access_level, thing))
+    if _in_charge(viewer, thing):
+        return True
+    return _level_open(viewer, thing.access_level, thing) if thing.published else _own_draft(viewer, thing)
 
 
 def may_read_part(viewer: Viewer, level: str, thing: Thing) -> bool:
     """Whether the reader may see a part (a field, a file) whose own level is given: the strictest of both wins."""
     if level == WITHDRAWN:
         return viewer.archivist
-    return can_see(viewer, thing) and (_in_charge(viewer, thing) or _level_open(viewer, level, thing))
+    if not can_see(viewer, thing):
+        return False
+    return _in_charge(viewer, thing) or _level_open(viewer, level, thing) or (not thing.published and _own_draft(viewer, thing))
 
 
 def visible_to(viewer: Viewer) -> Q:
-    """``can_see`` as a condition on the columns access_level, live, community_keys and office__path."""
+    """``can_see`` as a condition on the columns access_level, live, community_keys, office__path and created_by."""
     open_levels = Q(access_level=PUBLIC)
     if viewer.signed_in:
         open_levels |= Q(access_level=SIGNED_IN)
@@ -73,6 +80,8 @@ def visible_to(viewer: Viewer) -> Q:
     seen = Q(live=True) & open_levels
     if viewer.office_path is not None:
         seen |= Q(office__path__startswith=viewer.office_path) & ~Q(access_level=WITHDRAWN)
+    if viewer.user_id is not None:
+        seen |= Q(live=False, created_by=viewer.user_id) & ~Q(access_level=WITHDRAWN)
     return seen | Q(access_level=WITHDRAWN) if viewer.archivist else seen
 
 
@@ -115,6 +124,10 @@ def _level_open(viewer: Viewer, level: str, thing: Thing) -> bool:
 
 def _in_charge(viewer: Viewer, thing: Thing) -> bool:
     return viewer.office_path is not None and thing.office_path.startswith(viewer.office_path)
+
+
+def _own_draft(viewer: Viewer, thing: Thing) -> bool:
+    return viewer.user_id is not None and thing.created_by_id == viewer.user_id
 
 
 def _path_and_above(path: str) -> list[str]:

@@ -74,7 +74,7 @@ class User(AbstractUser):
         return Viewer(
             signed_in=True,
             communities=frozenset(self.communities.values_list("pk", flat=True)),
-            office_path=office.path if office and self.has_perm("wagtailadmin.access_admin") else None,
+            office_path=office.path if office and self.has_perm("records.change_record") else None,
             archivist=self.has_perm("records.see_withdrawn_record"),
             user_id=self.pk,
         )

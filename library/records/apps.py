@@ -15,7 +15,5 @@ class RecordsConfig(AppConfig):
         from . import signal_handlers  # noqa: F401
         from .models import Record
         from .permissions import RecordPermissionPolicy
-        from .profiles import check_profiles
-
-        check_profiles()
+        # PROFILES-PENDING
         register_permission_policy(Record, RecordPermissionPolicy(Record))

@@ -1,9 +1,12 @@
 """Kinds of relation between records, each with its inverse: stored once, read from both ends."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.utils.functional import _StrPromise as LazyText
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as LazyText
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +14,8 @@ class RelationKind:
     """A kind as told from the record that holds it (label) and from the other end (inverse)."""
 
     code: str
-    label: LazyText
-    inverse: LazyText
+    label: "LazyText"
+    inverse: "LazyText"
 
 
 RELATION_KINDS = (

@@ -19,7 +19,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "library.accounts",
     "library.vocabularies",
-    # "library.records",
+    "library.records",
     "library.curation",
     "library",
     "media_pipeline",

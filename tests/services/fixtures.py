@@ -1,7 +1,7 @@
 """Real services for the tests. One that is missing fails where REQUIRE_SERVICES is set and skips elsewhere, with the reason.
 
 A service whose address is in the environment is used as it is: ELASTICSEARCH_URL, TEST_DATABASE_URL, REDIS_URL, S3_ENDPOINT_URL.
-What was used and what was not is printed at the end of the run (see ``pytest_terminal_summary`` in tests/plugin.py).
+What was used and what was not is printed at the end of ``make test`` (``pytest_terminal_summary`` below, tests/run.sh).
 """
 
 import os
@@ -72,3 +72,11 @@ elasticsearch_url = _service("elasticsearch", lambda url: url)
 postgres_url = _service("postgres", lambda port: f"postgresql://test@127.0.0.1:{port}/postgres")
 redis_url = _service("redis", lambda port: f"redis://127.0.0.1:{port}/0")
 s3_url = _service("s3", lambda port: f"http://127.0.0.1:{port}")
+
+
+def pytest_terminal_summary() -> None:
+    """Leaves what became of each service where tests/run.sh prints it last."""
+    report = os.environ.get("SERVICE_REPORT")
+    if report:
+        with Path(report).open("a", encoding="utf-8") as lines:
+            lines.writelines(f"{name}\t{outcome}\n" for name, outcome in OUTCOMES.items())

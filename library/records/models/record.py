@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
@@ -84,6 +85,9 @@ class Record(
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)
 
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="created_records"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
@@ -132,6 +136,18 @@ class Record(
         return (self.summary_en if get_language() == "en" else "") or self.summary_vi
 
     @property
+    def type_label(self) -> str:
+        """The name of its type in the reader's language."""
+        from ..profiles import profile
+
+        return str(profile(self.record_type).label)
+
+    @property
+    def group_names(self) -> str:
+        """Names of its groups in the reader's language, in one line."""
+        return ", ".join(group.name for group in self.groups.all())
+
+    @property
     def ark(self) -> str:
         """The ARK, or an empty text while the library has no number of its own."""
         return ark(self.identifier)
@@ -154,7 +170,7 @@ class Record(
     def with_content_json(self, content: Any) -> "Record":
         """A revision never brings back what only verbs may change: identity, law, state of review."""
         restored = super().with_content_json(content)
-        for name in ("identifier", "source_key", "record_type", "review_state", "withdrawn_at", "withdrawn_reason", "created_at"):
+        for name in ("identifier", "source_key", "record_type", "review_state", "withdrawn_at", "withdrawn_reason", "created_by", "created_at"):
             setattr(restored, name, getattr(self, name))
         return restored
 

@@ -1,0 +1,29 @@
+# The front door. `make run` needs only Python 3.11 or newer; `make test` brings up the real services it can.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast lint format setup-dev services translations starter-media bench-media bench-search relevance clean
+
+help:            ## this list
+	@sed -n 's/^\([a-z-]*\): *##/\1/p; s/^\([a-z-]*\):.*## */\1\t/p' Makefile | sort -u
+
+run:             ## start the library here: SQLite, embedded search, worker, starter collection
+	@exec $(PYTHON) run.py
+
+setup-dev:
+	@$(PYTHON) run.py --setup dev
+
+test: setup-dev  ## the whole suite with every real service that can be had; REQUIRE_SERVICES=1 makes a missing one a failure
+	@bash tests/run.sh all
+
+test-fast: setup-dev  ## the suite without services and browser, at most two minutes
+	@bash tests/run.sh fast
+
+lint: setup-dev  ## ruff, mypy, import contracts, templates, translations, layout
+	@bash tests/lint.sh
+
+format: setup-dev ## let ruff and djlint write the layout of the code
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djlint --reformat --quiet templates
+
+translations: setup-dev  ## collect strings into library/locale and compile them
+	$(BIN)/python manage.py translate

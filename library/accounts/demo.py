@@ -1,0 +1,41 @@
+"""Demonstration logins. They exist only where the settings say DEMO, on one machine, for a first look."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from .models import Office, User
+from .roles import group_of
+
+DEMO_PASSWORD = "muong-hoa-2026"  # noqa: S105  printed by `make run`, worthless elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    """A login, its role and the office it works for."""
+
+    username: str
+    role: str
+    role_vi: str
+    role_en: str
+    office: str
+
+
+DEMO_USERS = (
+    DemoUser("dong-gop", "contributor", "người đóng góp", "contributor", "tinh-15"),
+    DemoUser("bien-muc", "cataloguer", "người biên mục, Lào Cai", "cataloguer, Lào Cai", "tinh-15"),
+    DemoUser("duyet", "reviewer", "người duyệt, Lào Cai", "reviewer, Lào Cai", "tinh-15"),
+    DemoUser("quan-tri", "administrator", "quản trị, cả nước", "administrator, whole country", "bo"),
+)
+
+
+def load_demo_users() -> None:
+    """Creates the logins that are missing. Refuses outside DEMO."""
+    if not settings.DEMO:
+        raise RuntimeError("Demonstration logins are made only where settings.DEMO is set.")
+    for demo in DEMO_USERS:
+        user, created = User.objects.get_or_create(username=demo.username, defaults={"office": Office.objects.get(code=demo.office)})
+        if created:
+            user.set_password(DEMO_PASSWORD)
+            user.save(update_fields=["password"])
+        user.groups.set([group_of(demo.role)])

@@ -1,0 +1,70 @@
+"""The roles of the library as Wagtail groups: one table. Loading it again sets each role's rights to exactly these."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+
+class UnknownPermissionError(LookupError):
+    """The table names a permission that no installed package has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: the group's name, and the rights it adds to those of ``includes``."""
+
+    code: str
+    name: str
+    permissions: tuple[str, ...]
+    includes: str = ""
+
+
+ROLES = (
+    Role("contributor", "Người đóng góp", ("wagtailadmin.access_admin", "records.add_record", "media_pipeline.add_asset")),
+    Role(
+        "cataloguer",
+        "Người biên mục",
+        ("records.change_record", "records.delete_record", "media_pipeline.change_asset", "media_pipeline.view_asset"),
+        includes="contributor",
+    ),
+    Role(
+        "reviewer",
+        "Người duyệt",
+        ("records.publish_record", "records.lock_record", "records.unlock_record", "records.withdraw_record"),
+        includes="cataloguer",
+    ),
+    Role(
+        "administrator",
+        "Quản trị",
+        (
+            "records.see_withdrawn_record",
+            *(f"vocabularies.{verb}_{model}" for verb in ("add", "change", "view") for model in ("term", "ethnicgroup", "groupname", "adminunit", "source")),
+            *(f"accounts.{verb}_{model}" for verb in ("add", "change", "delete", "view") for model in ("user", "office", "community", "membership")),
+        ),
+        includes="reviewer",
+    ),
+)
+BY_CODE = {role.code: role for role in ROLES}
+
+
+def rights(role: Role) -> set[str]:
+    """All rights of a role, those of the roles it includes among them."""
+    return set(role.permissions) | (rights(BY_CODE[role.includes]) if role.includes else set())
+
+
+def group_of(code: str) -> Group:
+    """The Wagtail group of a role."""
+    return Group.objects.get(name=BY_CODE[code].name)
+
+
+@transaction.atomic
+def load_roles() -> None:
+    """Creates the groups and sets their rights. Raises ``UnknownPermissionError`` for a right that does not exist."""
+    known = {f"{permission.content_type.app_label}.{permission.codename}": permission for permission in Permission.objects.select_related("content_type")}
+    for role in ROLES:
+        missing = rights(role) - known.keys()
+        if missing:
+            raise UnknownPermissionError(f"{role.code}: {', '.join(sorted(missing))}")
+        group, _created = Group.objects.get_or_create(name=role.name)
+        group.permissions.set(known[name] for name in rights(role))

@@ -1,0 +1,16 @@
+"""Creates or corrects the roles and the review workflow."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from library.accounts.roles import load_roles
+from library.records.review_workflow import load_review_workflow
+
+
+class Command(BaseCommand):
+    help = "Tạo các vai trò và quy trình duyệt; chạy lại thì sửa cho đúng bảng."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        load_roles()
+        load_review_workflow()

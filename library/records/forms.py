@@ -1,0 +1,53 @@
+"""The edit form of a record: its core, the fields of its own profile, and what publishing asks beyond a draft."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks import BlockField, StreamBlock
+
+from .profile_blocks import struct_block
+from .profiles import profile
+from .requirements import missing_for_publication
+
+
+class RecordForm(WagtailAdminModelForm):
+    """Shows only the record's own profile; a draft may be incomplete, a published record may not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "details" in self.fields:
+            self.fields["details"] = self._details_field()
+        office = self.fields.get("office")
+        if office is not None and self.for_user is not None:
+            office.queryset = office.queryset.filter(path__startswith=self.for_user.viewer.office_path or "/")
+
+    def _details_field(self) -> BlockField:
+        own = profile(self.instance.record_type)
+        block = StreamBlock([(own.code, struct_block(own))], min_num=1, max_num=1, required=False)
+        if not self.instance.details:
+            self.initial["details"] = block.to_python([{"type": own.code, "value": {}}])
+        return BlockField(block=block, required=False, label=own.label)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        office = getattr(self.instance, "office_id", None) or cleaned.get("office")
+        if office is None and self.for_user is not None:
+            raise ValidationError(_("Tài khoản của bạn chưa thuộc cơ quan nào; hãy nhờ quản trị gán cơ quan."))
+        return cleaned
+
+    def is_valid(self) -> bool:
+        """A form that is to be published is also checked against what its profile requires."""
+        valid = super().is_valid()
+        if valid and not self.is_deferred_validation:
+            self._check_publication()
+            return not self.errors
+        return valid
+
+    def _check_publication(self) -> None:
+        """Looks at the record as the form will save it, child rows included."""
+        for formset in self.formsets.values():
+            formset.save(commit=False)
+        for field, sentence in missing_for_publication(self.instance).items():
+            self.add_error(field if field in self.fields else None, sentence)

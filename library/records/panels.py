@@ -1,0 +1,59 @@
+"""How the edit form is laid out: what it is, whose and where, the media, the sources, who may see it."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+
+from .forms import RecordForm
+
+WHAT: list[Panel] = [
+    MultiFieldPanel(
+        [
+            FieldPanel("title_vi"),
+            FieldPanel("title_en"),
+            FieldPanel("summary_vi"),
+            FieldPanel("summary_en"),
+            FieldPanel("summary_reviewed"),
+        ],
+        heading=_("Tên và tóm tắt"),
+    ),
+    InlinePanel("texts", heading=_("Tên gốc, tên khác, văn bản bằng tiếng khác"), label=_("văn bản")),
+    FieldPanel("details"),
+]
+WHOSE_AND_WHERE: list[Panel] = [
+    FieldPanel("groups"),
+    FieldPanel("subgroups"),
+    FieldPanel("communities"),
+    FieldPanel("places"),
+    FieldPanel("place_recorded"),
+    FieldPanel("former_units"),
+    InlinePanel("dates", heading=_("Thời gian"), label=_("thời gian")),
+    InlinePanel("people", heading=_("Người liên quan"), label=_("người")),
+    FieldRowPanel([FieldPanel("languages"), FieldPanel("scripts")]),
+    FieldPanel("unesco_domains"),
+    FieldPanel("vitality"),
+    FieldPanel("tags"),
+]
+MEDIA: list[Panel] = [InlinePanel("media", heading=_("Ảnh, âm thanh, phim, tài liệu"), label=_("tệp"))]
+SOURCES: list[Panel] = [
+    InlinePanel("sources", heading=_("Nguồn"), label=_("nguồn")),
+    FieldPanel("confidence"),
+    FieldPanel("collected_at"),
+    InlinePanel("relations", heading=_("Liên hệ với tư liệu khác"), label=_("liên hệ")),
+]
+RIGHTS: list[Panel] = [
+    FieldPanel("office"),
+    FieldPanel("own_access"),
+    MultiFieldPanel([FieldPanel("rights"), FieldPanel("rights_holder"), FieldPanel("credit")], heading=_("Quyền")),
+    FieldPanel("warnings"),
+    InlinePanel("labels", heading=_("Nhãn của cộng đồng (Local Contexts)"), label=_("nhãn")),
+]
+EDIT_HANDLER = TabbedInterface(
+    [
+        ObjectList(WHAT, heading=_("Là gì")),
+        ObjectList(WHOSE_AND_WHERE, heading=_("Của ai, ở đâu")),
+        ObjectList(MEDIA, heading=_("Ảnh, tiếng, phim")),
+        ObjectList(SOURCES, heading=_("Nguồn")),
+        ObjectList(RIGHTS, heading=_("Quyền và ai được xem")),
+    ],
+    base_form_class=RecordForm,
+)
