@@ -2,10 +2,13 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-
 from wagtail.admin import urls as wagtailadmin_urls
 
+from library.health import healthz, readyz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("admin/", include(wagtailadmin_urls)),
 ]
 urlpatterns += i18n_patterns(prefix_default_language=False)

@@ -1,9 +1,10 @@
 """How the edit form is laid out: what it is, whose and where, the media, the sources, who may see it."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
 from .forms import RecordForm
+from .pickers import AuthorityPicker
 
 WHAT: list[Panel] = [
     MultiFieldPanel(
@@ -20,15 +21,16 @@ WHAT: list[Panel] = [
     FieldPanel("details"),
 ]
 WHOSE_AND_WHERE: list[Panel] = [
-    FieldPanel("groups"),
-    FieldPanel("subgroups"),
-    FieldPanel("communities"),
-    FieldPanel("places"),
+    FieldPanel("groups", widget=AuthorityPicker("group")),
+    FieldPanel("subgroups", widget=AuthorityPicker("subgroup")),
+    FieldPanel("communities", widget=AuthorityPicker("community")),
+    FieldPanel("places", widget=AuthorityPicker("unit")),
     FieldPanel("place_recorded"),
-    FieldPanel("former_units"),
+    FieldPanel("former_units", widget=AuthorityPicker("former_unit")),
     InlinePanel("dates", heading=_("Thời gian"), label=_("thời gian")),
     InlinePanel("people", heading=_("Người liên quan"), label=_("người")),
-    FieldRowPanel([FieldPanel("languages"), FieldPanel("scripts")]),
+    FieldPanel("languages", widget=AuthorityPicker("language")),
+    FieldPanel("scripts", widget=AuthorityPicker("script")),
     FieldPanel("unesco_domains"),
     FieldPanel("vitality"),
     FieldPanel("tags"),

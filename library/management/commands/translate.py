@@ -1,0 +1,88 @@
+"""Collects the project's strings, which are Vietnamese at the source, into the English catalog and compiles it.
+
+``--check`` changes nothing and fails when a string has no English or a compiled file is older than its source.
+Needs xgettext (Debian: gettext) to collect; the compiled catalogs are committed, so that running the site needs nothing.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import polib
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+CATALOG = Path(settings.LOCALE_PATHS[0]) / "en" / "LC_MESSAGES" / "django.po"
+IGNORED = [".venv/*", "var/*", "tests/*", "collections/*", "node_modules/*", "run.py"]
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd.\df]+|%[sd]")
+
+
+class Command(BaseCommand):
+    help = "Gom chuỗi cần dịch vào bảng tiếng Anh và biên dịch."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="chỉ kiểm tra")
+        parser.add_argument("--fill", type=Path, nargs="*", default=[], help="tệp JSON {chuỗi Việt: chuỗi Anh} để điền")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        before = CATALOG.read_text(encoding="utf-8") if CATALOG.exists() else ""
+        catalog = self.collect()
+        if options["check"]:
+            CATALOG.write_text(before, encoding="utf-8")
+            return self.report(faults(catalog) + stale(catalog, before))
+        for path in options["fill"]:
+            fill(catalog, json.loads(path.read_text(encoding="utf-8")))
+        catalog.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
+        catalog.save(str(CATALOG))
+        catalog.save_as_mofile(str(CATALOG.with_suffix(".mo")))
+        return self.report(faults(catalog))
+
+    def collect(self) -> polib.POFile:
+        """Runs Django's makemessages and returns the catalog as it now stands on disk."""
+        CATALOG.parent.mkdir(parents=True, exist_ok=True)
+        call_command("makemessages", locale=["en"], ignore_patterns=IGNORED, no_obsolete=True, no_location=True, no_wrap=True, verbosity=0)
+        catalog = polib.pofile(str(CATALOG), wrapwidth=0)
+        for entry in catalog.fuzzy_entries():
+            entry.flags.remove("fuzzy")
+            entry.msgstr = ""  # a guess from a similar string is no translation
+        catalog.metadata.pop("POT-Creation-Date", None)
+        return catalog
+
+    def report(self, problems: list[str]) -> None:
+        """Prints what is wrong and fails, or says nothing."""
+        for problem in problems:
+            self.stderr.write(problem)
+        if problems:
+            raise CommandError(f"{len(problems)} chuỗi chưa dịch hoặc dịch sai.")
+
+
+def fill(catalog: polib.POFile, english: dict[str, str]) -> None:
+    """Puts given English into entries that have none."""
+    for entry in catalog:
+        if not entry.translated() and english.get(entry.msgid):
+            if entry.msgid_plural:
+                entry.msgstr_plural = {0: english[entry.msgid], 1: english.get(entry.msgid_plural, english[entry.msgid])}
+            else:
+                entry.msgstr = english[entry.msgid]
+
+
+def faults(catalog: polib.POFile) -> list[str]:
+    """Strings without English, or whose placeholders do not survive."""
+    wrong = [f"no English: {entry.msgid!r}" for entry in catalog.untranslated_entries()]
+    for entry in catalog.translated_entries():
+        if entry.msgstr and sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)):
+            wrong.append(f"placeholders differ: {entry.msgid!r} → {entry.msgstr!r}")
+    return wrong
+
+
+def stale(catalog: polib.POFile, committed: str) -> list[str]:
+    """What the committed files lack of what the code says."""
+    known = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(committed)} if committed else set()
+    missing = [f"not collected: {entry.msgid!r}" for entry in catalog if (entry.msgctxt, entry.msgid) not in known]
+    compiled = CATALOG.with_suffix(".mo")
+    if not compiled.exists():
+        return [*missing, "django.mo is missing: run make translations"]
+    pairs = {entry.msgid: entry.msgstr for entry in polib.mofile(str(compiled))}
+    return missing + [f"not compiled: {entry.msgid!r}" for entry in catalog.translated_entries() if entry.msgstr and pairs.get(entry.msgid) != entry.msgstr]
