@@ -37,7 +37,7 @@ class LoadedRow(models.Model):
         abstract = True
 
 
-class Vocabulary(Labelled):
+class Vocabulary(Labelled, LoadedRow):
     """A closed list of terms, e.g. rights statements; its code is what profiles name."""
 
     code = models.SlugField(_("mã"), max_length=60, unique=True)
@@ -83,14 +83,14 @@ class AdminUnit(Labelled, LoadedRow):
     level = models.CharField(_("cấp"), max_length=20, choices=Level.choices)
     code = models.CharField(_("mã"), max_length=10)
     kind = models.CharField(_("loại"), max_length=60, blank=True)  # xã, phường, đặc khu, tỉnh …: data, not code
-    slug = models.SlugField(max_length=120, blank=True)
+    slug = models.SlugField(_("tên trong địa chỉ"), max_length=120, blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("thuộc"))
     latitude = models.FloatField(_("vĩ độ"), null=True, blank=True)
     longitude = models.FloatField(_("kinh độ"), null=True, blank=True)
     area_km2 = models.FloatField(_("diện tích (km²)"), null=True, blank=True)
     valid_from = models.DateField(_("có hiệu lực từ"), default=UNKNOWN_START)
     valid_to = models.DateField(_("hết hiệu lực"), null=True, blank=True)
-    extra = models.JSONField(default=dict, blank=True)
+    extra = models.JSONField(_("cột khác của nguồn"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("đơn vị hành chính")
@@ -100,7 +100,7 @@ class AdminUnit(Labelled, LoadedRow):
         indexes = [models.Index(fields=["level", "slug"])]
 
 
-class AdminChange(models.Model):
+class AdminChange(LoadedRow):
     """One row of the change tables: an old unit went, wholly or in part, to a new one."""
 
     class How(models.TextChoices):
@@ -109,11 +109,11 @@ class AdminChange(models.Model):
         PART = "part", _("nhập một phần")
         OTHER = "other", _("khác")
 
-    old = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="became")
-    new = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="came_from")
-    how = models.CharField(max_length=10, choices=How.choices)
-    effective = models.DateField()
-    note = models.CharField(max_length=300, blank=True)
+    old = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="became", verbose_name=_("đơn vị cũ"))
+    new = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="came_from", verbose_name=_("đơn vị mới"))
+    how = models.CharField(_("cách chuyển"), max_length=10, choices=How.choices)
+    effective = models.DateField(_("ngày hiệu lực"))
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("thay đổi đơn vị hành chính")
@@ -125,29 +125,45 @@ class AdminChange(models.Model):
 
 
 class EthnicGroup(LoadedRow):
-    """One of the 54 groups. ``code`` is its place in the list of 1979 (Decision 121-TCTK/PPCĐ); names are rows of GroupName."""
+    """One of the 54 groups. ``code`` is its place in the list of 1979 (Decision 121-TCTK/PPCĐ), as in the census tables.
+
+    Codes of both official lists are rows of GroupCode, names are rows of GroupName.
+    """
 
     code = models.CharField(_("mã (1979)"), max_length=2, unique=True)
-    code_2008 = models.CharField(_("mã (2008)"), max_length=2, blank=True)
     name_vi = models.CharField(_("tên (2019)"), max_length=60)
     name_1979 = models.CharField(_("tên (1979)"), max_length=60, blank=True)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=60)
-    slug = models.SlugField(max_length=60, unique=True)
-    language_vi = models.CharField(max_length=200, blank=True)
-    language_en = models.CharField(max_length=200, blank=True)
-    family_vi = models.CharField(max_length=100, blank=True)
-    family_en = models.CharField(max_length=100, blank=True)
-    branch_vi = models.CharField(max_length=100, blank=True)
-    branch_en = models.CharField(max_length=100, blank=True)
-    languages: models.ManyToManyField = models.ManyToManyField(Term, blank=True, related_name="spoken_by", verbose_name=_("ngôn ngữ"))
-    scripts: models.ManyToManyField = models.ManyToManyField(Term, blank=True, related_name="written_by", verbose_name=_("chữ viết"))
-    scripts_confidence = models.CharField(max_length=10, blank=True)
+    slug = models.SlugField(_("tên trong địa chỉ"), max_length=60, unique=True)
+    language_vi = models.CharField(_("tiếng nói, bằng tiếng Việt"), max_length=200, blank=True)
+    language_en = models.CharField(_("tiếng nói, bằng tiếng Anh"), max_length=200, blank=True)
+    family_vi = models.CharField(_("ngữ hệ, bằng tiếng Việt"), max_length=100, blank=True)
+    family_en = models.CharField(_("ngữ hệ, bằng tiếng Anh"), max_length=100, blank=True)
+    branch_vi = models.CharField(_("nhánh, bằng tiếng Việt"), max_length=100, blank=True)
+    branch_en = models.CharField(_("nhánh, bằng tiếng Anh"), max_length=100, blank=True)
+    languages: models.ManyToManyField = models.ManyToManyField(
+        Term, blank=True, related_name="spoken_by", verbose_name=_("ngôn ngữ"), limit_choices_to={"vocabulary__code": "languages"}
+    )
+    scripts: models.ManyToManyField = models.ManyToManyField(
+        Term, blank=True, related_name="written_by", verbose_name=_("chữ viết"), limit_choices_to={"vocabulary__code": "scripts"}
+    )
+    scripts_confidence = models.CharField(_("độ tin cậy của chữ viết"), max_length=10, blank=True)
     population_2019 = models.PositiveIntegerField(_("dân số 1/4/2019"), null=True, blank=True)
-    provinces: models.ManyToManyField = models.ManyToManyField(AdminUnit, blank=True, related_name="groups", verbose_name=_("tỉnh"))
-    whole_country = models.BooleanField(default=False)
+    glottocodes = models.JSONField(_("mã Glottolog"), default=list, blank=True)
+    provinces: models.ManyToManyField = models.ManyToManyField(
+        AdminUnit, blank=True, related_name="groups", verbose_name=_("tỉnh"), limit_choices_to={"level": AdminUnit.Level.PROVINCE}
+    )
+    former_provinces: models.ManyToManyField = models.ManyToManyField(
+        AdminUnit,
+        blank=True,
+        related_name="groups_before_2025",
+        verbose_name=_("tỉnh cũ"),
+        limit_choices_to={"level": AdminUnit.Level.FORMER_PROVINCE},
+    )
+    whole_country = models.BooleanField(_("sống khắp cả nước"), default=False)
     confidence = models.CharField(_("độ tin cậy"), max_length=10)
-    sources = models.JSONField(_("nguồn"), default=list)
-    note = models.TextField(blank=True)
+    sources = models.JSONField(_("nguồn"), default=list, blank=True)
+    note = models.TextField(_("ghi chú nội bộ"), blank=True)  # names words that must not be shown: staff only
 
     class Meta:
         verbose_name = _("dân tộc")
@@ -161,6 +177,31 @@ class EthnicGroup(LoadedRow):
     def name(self) -> str:
         """The name in the reader's language: the spelling of the census of 2019, or the English one."""
         return self.name_en if get_language() == "en" else self.name_vi
+
+
+class GroupCode(LoadedRow):
+    """What a code of an official list means. The two lists give 01-54 in different orders: a code without its list says nothing.
+
+    55 (foreigner) and 99 (unknown) occur in exchange data; they name no group.
+    """
+
+    class List(models.TextChoices):
+        LIST_1979 = "1979", _("danh mục 1979 (Quyết định 121-TCTK/PPCĐ)")
+        LIST_2008 = "2008", _("danh mục 2008 (Quyết định 1019/QĐ-TCTK)")
+
+    list = models.CharField(_("danh mục"), max_length=10, choices=List.choices)
+    code = models.CharField(_("mã"), max_length=2)
+    valid_from = models.DateField(_("có hiệu lực từ"))
+    group = models.ForeignKey(EthnicGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="codes", verbose_name=_("dân tộc"))
+
+    class Meta:
+        verbose_name = _("mã dân tộc")
+        verbose_name_plural = _("mã dân tộc")
+        ordering = ["list", "code"]
+        constraints = [models.UniqueConstraint(fields=["list", "code", "valid_from"], name="one_meaning_per_list_code_and_start")]
+
+    def __str__(self) -> str:
+        return f"{self.list}: {self.code}"
 
 
 class GroupNameQuerySet(models.QuerySet["GroupName"]):

@@ -1,0 +1,191 @@
+"""Makes the rows of a model equal to what files say, in bulk, and never overwrites what a person has edited."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from ..models import LoadedRow
+from .rows import BrokenFile, Problem, Row
+
+M = TypeVar("M", bound=LoadedRow)
+Values = dict[str, Any]
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that a person edited and where it now differs from the file; the person's words stay."""
+
+    what: str
+    field: str
+    in_file: str
+    in_library: str
+
+    def __str__(self) -> str:
+        return _("%(what)s, %(field)s: trong tệp là “%(in_file)s”, trong thư viện là “%(in_library)s” (giữ nguyên)") % {
+            "what": self.what,
+            "field": self.field,
+            "in_file": self.in_file,
+            "in_library": self.in_library,
+        }
+
+
+@dataclass(slots=True)
+class Report:
+    """What a load did, by kind of row, with the edited rows it left alone and the rows no file names any more."""
+
+    created: Counter[str] = field(default_factory=Counter)
+    updated: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    differences: list[Difference] = field(default_factory=list)
+    no_longer_in_files: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> int:
+        """How many rows were created or updated."""
+        return self.created.total() + self.updated.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one line of a file says a row must hold; ``links`` are many-to-many fields as lists of ids."""
+
+    row: Row
+    values: Values
+    links: dict[str, list[int]] = field(default_factory=dict)
+
+    def key(self, names: Sequence[str]) -> tuple[Any, ...]:
+        return tuple(self.values[name] for name in names)
+
+    @property
+    def content(self) -> Values:
+        return self.values | self.links
+
+
+def fingerprint(content: Values) -> str:
+    """A short name for what a row holds: equal content, equal name."""
+    return hashlib.sha256(json.dumps(_plain(content), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def sync_rows(
+    model: type[M],
+    key: Sequence[str],
+    entries: Iterable[Entry],
+    report: Report,
+    *,
+    within: models.Q | None = None,
+) -> dict[tuple[Any, ...], M]:
+    """Create and update rows so that each entry has its row; returns every entry's row by its key.
+
+    ``key`` are the column names that identify a row, ``within`` limits what counts as already there. Raises BrokenFile when
+    two lines have one key or a value does not fit its column.
+    """
+    wanted = _by_key(key, entries)
+    manager = model._default_manager
+    held = {_key_of(row, key): row for row in manager.filter(within or models.Q()).prefetch_related(*_link_names(wanted))}
+    plan = _Plan(model, report)
+    rows = {identity: plan.place(entry, held.get(identity)) for identity, entry in wanted.items()}
+    plan.note_left_over(row for identity, row in held.items() if identity not in wanted)
+    plan.write()
+    return rows
+
+
+class _Plan(Generic[M]):
+    """Sorts rows into create, update, unchanged and edited by a person; then writes the first two in bulk."""
+
+    def __init__(self, model: type[M], report: Report) -> None:
+        self.model, self.report = model, report
+        self.label = str(model._meta.verbose_name)
+        self.to_create: list[tuple[Entry, M]] = []
+        self.to_update: list[tuple[Entry, M]] = []
+
+    def place(self, entry: Entry, row: M | None) -> M:
+        wanted = fingerprint(entry.content)
+        if row is None:
+            row = self.model(**entry.values, loaded_fingerprint=wanted)
+            self._fits(entry, row)
+            self.to_create.append((entry, row))
+            return row
+        held = fingerprint(_held(row, entry))
+        if held == wanted == row.loaded_fingerprint:
+            self.report.unchanged[self.label] += 1
+        elif held in (wanted, row.loaded_fingerprint):
+            self._update(entry, row, wanted)
+        else:
+            self._leave_alone(entry, row)
+        return row
+
+    def note_left_over(self, rows: Iterable[M]) -> None:
+        self.report.no_longer_in_files += [f"{self.label}: {row}" for row in rows if row.loaded_fingerprint]
+
+    def write(self) -> None:
+        manager = self.model._default_manager
+        manager.bulk_create([row for _entry, row in self.to_create], batch_size=BATCH)
+        if self.to_update:
+            columns = sorted({"loaded_fingerprint"}.union(*(entry.values for entry, _row in self.to_update)))
+            manager.bulk_update([row for _entry, row in self.to_update], columns, batch_size=BATCH)
+        for entry, row in self.to_create + self.to_update:
+            for link, ids in entry.links.items():
+                getattr(row, link).set(ids)
+        self.report.created[self.label] += len(self.to_create)
+        self.report.updated[self.label] += len(self.to_update)
+
+    def _update(self, entry: Entry, row: M, wanted: str) -> None:
+        for name, value in entry.values.items():
+            setattr(row, name, value)
+        row.loaded_fingerprint = wanted
+        self._fits(entry, row)
+        self.to_update.append((entry, row))
+
+    def _leave_alone(self, entry: Entry, row: M) -> None:
+        held, wanted = _held(row, entry), entry.content
+        self.report.unchanged[self.label] += 1
+        self.report.differences += [
+            Difference(f"{self.label} {row}", name, str(wanted[name]), str(held[name])) for name in wanted if wanted[name] != held[name]
+        ]
+
+    def _fits(self, entry: Entry, row: M) -> None:
+        relations = {column.name for column in self.model._meta.fields if column.is_relation}
+        try:
+            row.clean_fields(exclude=relations | {"loaded_fingerprint"})
+        except ValidationError as error:
+            raise BrokenFile(
+                [Problem(entry.row.file, entry.row.line, name, " ".join(messages)) for name, messages in error.message_dict.items()]
+            ) from error
+
+
+def _by_key(key: Sequence[str], entries: Iterable[Entry]) -> dict[tuple[Any, ...], Entry]:
+    wanted: dict[tuple[Any, ...], Entry] = {}
+    for entry in entries:
+        first = wanted.setdefault(entry.key(key), entry)
+        if first is not entry:
+            reason = _("trùng với dòng %(line)s") % {"line": first.row.line}
+            raise BrokenFile([Problem(entry.row.file, entry.row.line, ", ".join(key), reason)])
+    return wanted
+
+
+def _link_names(wanted: dict[tuple[Any, ...], Entry]) -> list[str]:
+    return list(next(iter(wanted.values())).links) if wanted else []
+
+
+def _key_of(row: models.Model, key: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in key)
+
+
+def _held(row: models.Model, entry: Entry) -> Values:
+    """What the library holds now in the columns and links that the file speaks of."""
+    columns = {name: getattr(row, name) for name in entry.values}
+    links = {name: sorted(linked.pk for linked in getattr(row, name).all()) for name in entry.links}
+    return columns | links
+
+
+def _plain(content: Values) -> Values:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in content.items()}

@@ -1,0 +1,34 @@
+"""``manage.py load_authorities``: load collections/vocabularies and say what happened."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from library.vocabularies.load import load_authorities
+from library.vocabularies.loading.rows import BrokenFile
+
+
+class Command(BaseCommand):
+    help = "Load the authority files; repeatable, never overwrites what a person edited."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--folder", type=Path, help="another folder with the same files")
+
+    def handle(self, *args: Any, folder: Path | None = None, **options: Any) -> None:
+        try:
+            report = load_authorities(folder)
+        except BrokenFile as broken:
+            raise CommandError(_("Chưa nạp gì cả.\n%(problems)s") % {"problems": broken}) from broken
+        for line in [*report.differences, *report.no_longer_in_files]:
+            self.stdout.write(str(line))
+        self.stdout.write(
+            _("Dữ liệu chuẩn: %(created)s dòng mới, %(updated)s dòng cập nhật, %(unchanged)s dòng giữ nguyên.")
+            % {
+                "created": report.created.total(),
+                "updated": report.updated.total(),
+                "unchanged": report.unchanged.total(),
+            }
+        )
