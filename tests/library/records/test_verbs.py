@@ -1,0 +1,115 @@
+"""The verbs are the only ways between states; each leaves one audit row and one piece of news, or nothing at all."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from wagtail.models import ModelLogEntry
+
+from library.access import ANONYMOUS, STAFF, WITHDRAWN
+from library.records.models import MintedIdentifier, Record
+from library.records.models.choices import Confidence, ReviewState
+from library.records.publish import publish
+from library.records.signals import record_changed
+from library.records.withdraw import restore, withdraw
+from tests.factories import make_community, make_record, make_user, new_record
+from library.records.create import create
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def news():
+    heard = []
+
+    def hear(record_ids, **kwargs):
+        heard.extend(record_ids)
+
+    record_changed.connect(hear)
+    yield heard
+    record_changed.disconnect(hear)
+
+
+def test_a_new_record_has_a_minted_name_and_is_seen_by_nobody_outside():
+    record = create(new_record())
+    assert MintedIdentifier.objects.filter(name=record.identifier).exists()
+    assert not record.live
+    assert not Record.objects.visible_to(ANONYMOUS).exists()
+
+
+def test_publishing_opens_the_record_and_tells_it(news):
+    record = create(new_record())
+    news.clear()
+    published = publish(record)
+    assert published.live and published.review_state == ReviewState.PUBLISHED
+    assert Record.objects.visible_to(ANONYMOUS).get() == published
+    assert record.pk in news
+    assert ModelLogEntry.objects.filter(object_id=str(record.pk), action="wagtail.publish").count() == 1
+
+
+def test_what_is_not_certain_is_published_with_its_doubt():
+    assert make_record(confidence=Confidence.MEDIUM).review_state == ReviewState.NEEDS_CHECKING
+
+
+def test_publishing_without_a_required_field_changes_nothing(news):
+    incomplete = new_record(details=[])
+    incomplete.sources = []
+    record = create(incomplete)
+    with pytest.raises(ValidationError) as refusal:
+        publish(record)
+    assert {"sources", "details"} <= set(refusal.value.message_dict)
+    record.refresh_from_db()
+    assert not record.live
+    assert record.revisions.count() == 0
+    assert not ModelLogEntry.objects.filter(object_id=str(record.pk), action="wagtail.publish").exists()
+
+
+def test_withdrawing_closes_the_record_and_keeps_its_name(news):
+    record = make_record()
+    reviewer = make_user("reviewer", record.office)
+    withdraw(record, user=reviewer, reason="Gia đình yêu cầu")
+    assert record.access_level == WITHDRAWN and not record.live
+    assert not Record.objects.visible_to(ANONYMOUS).exists()
+    assert Record.objects.get(identifier=record.identifier).withdrawn_reason == "Gia đình yêu cầu"
+    assert ModelLogEntry.objects.get(object_id=str(record.pk), action="records.withdraw").data == {"reason": "Gia đình yêu cầu"}
+
+
+def test_withdrawing_needs_the_right():
+    record = make_record()
+    with pytest.raises(PermissionDenied):
+        withdraw(record, user=make_user("cataloguer", record.office), reason="x")
+    record.refresh_from_db()
+    assert record.live
+
+
+def test_a_restored_record_is_a_draft_until_it_is_published_again():
+    record = make_record()
+    reviewer = make_user("reviewer", record.office)
+    withdraw(record, user=reviewer, reason="x")
+    restore(record, user=reviewer)
+    assert record.review_state == ReviewState.DRAFT and not record.live
+    assert not Record.objects.visible_to(ANONYMOUS).exists()
+    assert publish(record).live
+
+
+def test_a_revision_never_brings_back_a_withdrawn_state_or_another_name():
+    record = make_record()
+    revision = record.save_revision()
+    reviewer = make_user("reviewer", record.office)
+    withdraw(record, user=reviewer, reason="x")
+    brought_back = revision.as_object()
+    assert brought_back.withdrawn_at == record.withdrawn_at
+    assert brought_back.identifier == record.identifier
+
+
+def test_the_columns_of_the_law_follow_the_record_on_every_save():
+    community = make_community()
+    record = make_record(own_access="community", communities=[community])
+    assert record.access_level == "community"
+    assert record.community_keys == f" {community.pk} "
+    record.own_access = STAFF
+    record.save()
+    assert not Record.objects.visible_to(ANONYMOUS).exists()
+
+
+def test_no_two_records_ever_share_a_name():
+    names = [create(new_record(f"Tư liệu {n}")).identifier for n in range(20)]
+    assert len(set(names)) == 20
