@@ -8,3 +8,6 @@ class CurationConfig(AppConfig):
     name = "library.curation"
     label = "curation"
     verbose_name = _("Trang biên tập")
+
+    def ready(self) -> None:
+        from . import signal_handlers  # noqa: F401

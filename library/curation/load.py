@@ -1,0 +1,57 @@
+"""Creates the editorial pages that a new installation opens with; a page that exists is never touched."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from .models import SiteRoot, TextPage
+
+TEXTS = Path(__file__).parent / "texts"
+SITE_NAME = "Thư viện số Văn hóa các dân tộc Việt Nam"
+
+
+def load_pages() -> list[str]:
+    """Makes the root, the site and each missing page of texts/; returns the slugs of the pages made."""
+    with transaction.atomic():
+        root = _site_root()
+        there = set(TextPage.objects.child_of(root).values_list("slug", flat=True))
+        texts = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(TEXTS.glob("*.yaml"))]
+        missing = [text for text in texts if text["slug"] not in there]
+        for text in missing:
+            root.add_child(instance=_page(text)).save_revision().publish()
+    return [text["slug"] for text in missing]
+
+
+def _site_root() -> SiteRoot:
+    """The root of the editorial pages, as the default site's root page; Wagtail's welcome page makes way for it."""
+    root = SiteRoot.objects.first()
+    if root is not None:
+        return root
+    top = Page.get_first_root_node()
+    root = top.add_child(instance=SiteRoot(title=SITE_NAME, slug="goc"))
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "site_name": SITE_NAME, "root_page": root}
+    )
+    Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
+    return root
+
+
+def _page(text: dict[str, Any]) -> TextPage:
+    """A page from its file: a heading is a plain string, a paragraph or list is rich text."""
+    return TextPage(
+        slug=text["slug"],
+        title=text["vi"]["title"],
+        title_en=text["en"]["title"],
+        lede_vi=text["vi"]["lede"],
+        lede_en=text["en"]["lede"],
+        body_vi=_stream(text["vi"]["body"]),
+        body_en=_stream(text["en"]["body"]),
+        show_in_menus=True,
+    )
+
+
+def _stream(body: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{"type": kind, "value": value} for block in body for kind, value in block.items()]

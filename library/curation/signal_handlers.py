@@ -1,0 +1,19 @@
+"""The menu of editorial pages is forgotten as soon as one of them changes."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.dispatch import receiver
+from django.utils.translation import override
+from wagtail.signals import page_published, page_slug_changed, page_unpublished
+
+from .context import cache_key
+
+
+@receiver([page_published, page_unpublished, page_slug_changed])
+def forget_menu(sender: type, **kwargs: Any) -> None:
+    """Every language keeps its own menu."""
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            cache.delete(cache_key())

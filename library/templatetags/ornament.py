@@ -1,0 +1,68 @@
+"""Figures: woven bands, the moon, the map of provinces."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+
+from library.drawing.band import Band, band
+from library.drawing.moon import lit_path
+from library.drawing.province_map import outlines
+
+register = template.Library()
+
+STRIP = (640, 54)
+SQUARE = (48, 48)
+COVER = (1440, 45)
+PLATE = (224, 168)
+
+
+@register.inclusion_tag("components/cloth.html")
+def strip(seed: str, parts: str = "", name: str = "own") -> dict[str, Any]:
+    """A wide band of cloth. ``name`` must be unique on the page: the pattern is referred to by it."""
+    return _cloth(seed, parts, name, STRIP, "xMinYMid slice")
+
+
+@register.inclusion_tag("components/cloth.html")
+def swatch(seed: str, name: str) -> dict[str, Any]:
+    """A small square of cloth for a list."""
+    return _cloth(seed, "", name, SQUARE, "xMidYMid slice")
+
+
+@register.inclusion_tag("components/cloth.html")
+def hem(seed: str, parts: str, name: str) -> dict[str, Any]:
+    """The band under the cover of the home page, flush with its upper edge."""
+    return _cloth(seed, parts, name, COVER, "xMinYMin slice", top=0)
+
+
+@register.inclusion_tag("components/moon.html")
+def moon(day: int | None) -> dict[str, Any]:
+    """The moon of a lunar day; nothing when there is no day."""
+    return {"shown": day is not None, "lit": lit_path(day) if day else ""}
+
+
+@register.inclusion_tag("components/province_map.html")
+def province_map(regions: Iterable[Any], marked: Iterable[str] = (), linked: bool = True) -> dict[str, Any]:
+    """The map. ``regions`` have code, name, url, count and shade; ``marked`` are the codes to light up instead of shading."""
+    by_code, lit, chart = {region.code: region for region in regions}, frozenset(marked), outlines()
+    shapes = [{"outline": outline, "region": by_code.get(outline.code), "marked": outline.code in lit} for outline in chart.provinces]
+    return {"shapes": shapes, "width": chart.width, "height": chart.height, "linked": linked}
+
+
+def _cloth(seed: str, parts: str, name: str, size: tuple[int, int], fit: str, top: int | None = None) -> dict[str, Any]:
+    woven = band(seed, parts)
+    width, height = size
+    return {
+        "band": woven,
+        "name": name,
+        "width": width,
+        "height": height,
+        "fit": fit,
+        "top": (height - woven.height) // 2 if top is None else top,
+    }
+
+
+@register.simple_tag
+def torn_band() -> Band:
+    """The band that the page for lost addresses tears."""
+    return band("404", "l.D.l")
