@@ -129,6 +129,8 @@ MEDIA_STORAGE = env.text("MEDIA_STORAGE", str(VAR_DIR / "media"))
 MEDIA_SCRATCH = env.path("MEDIA_SCRATCH", VAR_DIR / "scratch")
 MEDIA_DELIVERY = env.text("MEDIA_DELIVERY", "app")  # app | accel | redirect
 MEDIA_ACCESS_POLICY = "library.records.media_access.may_read"
+MEDIA_COPIES = env.pairs("MEDIA_COPIES")  # second storages of originals: alias=folder or alias=s3://bucket, comma-separated
+MEDIA_TASK_QUEUE = env.text("MEDIA_TASK_QUEUE", "")  # task queue to nudge; empty: media_worker looks for itself
 S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL", "")
 S3_REGION = env.text("S3_REGION", "us-east-1")
 S3_ACCESS_KEY_ID = env.text("S3_ACCESS_KEY_ID", "")
@@ -218,5 +220,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {"axes": {"level": "WARNING"}},
 }
 DEMO = False  # demonstration logins exist only where dev.py sets this
