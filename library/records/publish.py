@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 
@@ -14,14 +16,14 @@ from .requirements import check_publishable
 class PublishRecord(PublishRevisionAction):
     """Publishes one revision in one transaction with its audit row and the news of it.
 
-    Raises ``ValidationError`` when a required field is missing and ``PublishPermissionError`` without the right.
+    Raises ``ValidationError`` when a required field is missing or the record is withdrawn, and ``PublishPermissionError`` without the right.
     """
 
     def execute(self, skip_permission_checks: bool = False) -> None:
         with transaction.atomic():
+            check_not_withdrawn(self.object)
             check_publishable(self.object)
             self.object.review_state = reviewed_state(self.object)
-            self.object.withdrawn_at = None
             super().execute(skip_permission_checks=skip_permission_checks)
 
 
@@ -41,6 +43,12 @@ def publish(record: Record, *, user: Any = None) -> Record:
         record.publish(revision, user=user)
     record.refresh_from_db()
     return record
+
+
+def check_not_withdrawn(record: Record) -> None:
+    """Raises ``ValidationError`` for a withdrawn record: bringing it back is a decision of its own (``withdraw.restore``)."""
+    if record.withdrawn_at is not None:
+        raise ValidationError(_("Tư liệu đã được gỡ xuống. Muốn xuất bản, trước hết hãy đưa trở lại."))
 
 
 def reviewed_state(record: Record) -> str:

@@ -26,6 +26,7 @@ def withdraw(record: Record, *, user: Any, reason: str) -> None:
         locked.live_revision = None
         locked.has_unpublished_changes = True
         locked.save()
+        _stop_what_would_publish_it(locked, user)
         log(instance=locked, action="records.withdraw", user=user, data={"reason": reason})
     record.refresh_from_db()
 
@@ -41,6 +42,13 @@ def restore(record: Record, *, user: Any) -> None:
         locked.save()
         log(instance=locked, action="records.restore", user=user)
     record.refresh_from_db()
+
+
+def _stop_what_would_publish_it(record: Record, user: Any) -> None:
+    """No schedule and no review under way may bring the record back by itself."""
+    record.revisions.update(approved_go_live_at=None)
+    if workflow_state := record.current_workflow_state:
+        workflow_state.cancel(user=user)
 
 
 def _require(user: Any, permission: str) -> None:

@@ -5,13 +5,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import ModelLogEntry
 
 from library.access import ANONYMOUS, STAFF, WITHDRAWN
+from library.records.create import create
 from library.records.models import MintedIdentifier, Record
 from library.records.models.choices import Confidence, ReviewState
 from library.records.publish import publish
 from library.records.signals import record_changed
 from library.records.withdraw import restore, withdraw
 from tests.factories import make_community, make_record, make_user, new_record
-from library.records.create import create
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,8 @@ def test_a_restored_record_is_a_draft_until_it_is_published_again():
     record = make_record()
     reviewer = make_user("reviewer", record.office)
     withdraw(record, user=reviewer, reason="x")
+    with pytest.raises(ValidationError):
+        publish(record)
     restore(record, user=reviewer)
     assert record.review_state == ReviewState.DRAFT and not record.live
     assert not Record.objects.visible_to(ANONYMOUS).exists()
