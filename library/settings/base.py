@@ -112,6 +112,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FIRST_DAY_OF_WEEK = 1
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "library.formats"
 
 # Static files: hashed names, compressed beforehand, served by the application itself.
 STATIC_URL = "/static/"
@@ -174,6 +175,8 @@ WAGTAIL_SITE_NAME = _("Thư viện số Văn hóa các dân tộc Việt Nam")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
