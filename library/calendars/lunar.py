@@ -1,0 +1,110 @@
+"""The Vietnamese lunar calendar (UTC+7), as lunar-vn computes it; every result is converted back before it is believed.
+
+Against an astronomical reference nothing differs in 1945-2071; outside that range nothing is computed (handbook, section 6).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import lunar_vn
+from django.utils.translation import gettext as _
+
+FIRST_YEAR, LAST_YEAR = 1945, 2071
+LAST_DAY = 30  # in a rule, day 30 means the last day of the month, which may be the 29th
+STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nhâm", "Quý")
+BRANCHES = ("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi")
+
+
+class NotComputed(ValueError):
+    """The calendar gives no answer that we would print: outside the range, or a day that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class LunarDay:
+    """A day of the lunar calendar; ``leap`` marks a leap month."""
+
+    day: int
+    month: int
+    year: int
+    leap: bool = False
+
+    def __str__(self) -> str:
+        """``mùng 8 tháng Giêng``, ``rằm tháng Tám``, ``23 tháng Chạp``, ``15 tháng Hai nhuận``."""
+        words = {"day": day_name(self.day), "month": month_name(self.month)}
+        return _("%(day)s %(month)s nhuận") % words if self.leap else _("%(day)s %(month)s") % words
+
+    @property
+    def year_name(self) -> str:
+        """The name of the year in the cycle of sixty: ``Bính Ngọ``."""
+        return f"{STEMS[(self.year + 6) % 10]} {BRANCHES[(self.year + 8) % 12]}"
+
+
+def lunar_day(day: date) -> LunarDay:
+    """The lunar day of a date. Raises NotComputed outside 1945-2071."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NotComputed(_("Lịch âm chỉ tính trong các năm 1945-2071."))
+    found = lunar_vn.solar_to_lunar(day)
+    return LunarDay(found.day, found.month, found.year, found.leap)
+
+
+def solar_day(lunar: LunarDay) -> date:
+    """The date of a lunar day. Raises NotComputed when the month has no such day or the year is outside the range.
+
+    Day 30 means the last day of the month: the library would answer with the first day of the next month and no error.
+    """
+    for wanted in (lunar.day, 29) if lunar.day == LAST_DAY else (lunar.day,):
+        found = _checked(LunarDay(wanted, lunar.month, lunar.year, lunar.leap))
+        if found:
+            return found
+    raise NotComputed(
+        _("Lịch âm không có ngày này: %(day)s/%(month)s/%(year)s.") % {"day": lunar.day, "month": lunar.month, "year": lunar.year}
+    )
+
+
+def new_year(year: int) -> date:
+    """The date of Tết of a year."""
+    return solar_day(LunarDay(1, 1, year))
+
+
+def leap_month(year: int) -> int | None:
+    """The month that is doubled in a lunar year, None when none is."""
+    day = new_year(year)
+    while (lunar := lunar_day(day)).year == year:
+        if lunar.leap:
+            return lunar.month
+        day += timedelta(days=15)
+    return None
+
+
+def day_name(day: int) -> str:
+    """``mùng 8``, ``rằm``, ``23``."""
+    if day == 15:
+        return _("rằm")
+    return _("mùng %(day)s") % {"day": day} if day <= 10 else str(day)
+
+
+def month_name(month: int) -> str:
+    """``tháng Giêng`` … ``tháng Chạp``."""
+    names = (
+        _("tháng Giêng"),
+        _("tháng Hai"),
+        _("tháng Ba"),
+        _("tháng Tư"),
+        _("tháng Năm"),
+        _("tháng Sáu"),
+        _("tháng Bảy"),
+        _("tháng Tám"),
+        _("tháng Chín"),
+        _("tháng Mười"),
+        _("tháng Mười một"),
+        _("tháng Chạp"),
+    )
+    return names[month - 1]
+
+
+def _checked(lunar: LunarDay) -> date | None:
+    try:
+        found = lunar_vn.lunar_to_solar(lunar_vn.LunarDate(lunar.day, lunar.month, lunar.year, lunar.leap))
+        return found if lunar_day(found) == lunar else None
+    except ValueError:
+        return None

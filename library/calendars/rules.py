@@ -1,0 +1,133 @@
+"""When a festival comes: a rule as recorded, what is wrong with it, and the days it gives. Words win over numbers, nothing is guessed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from .lunar import LAST_DAY, LunarDay, NotComputed, day_name, lunar_day, month_name, solar_day
+
+VN_LUNAR, GREGORIAN = "vn-lunar", "gregorian"
+COMPUTABLE = (VN_LUNAR, GREGORIAN)  # Cham, Khmer and Islamic dates are entered each year; seasonal ones are words only
+MAX_DAY = {VN_LUNAR: LAST_DAY, GREGORIAN: 31}
+NUMBERS = ("start_month", "start_day", "end_month", "end_day")
+Status = Literal["computed", "entered", "around"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRule:
+    """A calendar rule as a profile stores it (handbook, section 8): numbers where they are known, the wording always."""
+
+    calendar: str = ""
+    start_month: int | None = None
+    start_day: int | None = None
+    end_month: int | None = None
+    end_day: int | None = None
+    around: bool = False
+    words: str = ""
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "DateRule":
+        """The rule behind a stored value; missing and empty parts are unknown."""
+        numbers = {name: int(stored[name]) for name in NUMBERS if stored.get(name) not in (None, "")}
+        return cls(stored.get("calendar") or "", **numbers, around=bool(stored.get("around")), words=stored.get("words") or "")
+
+    @property
+    def dated(self) -> bool:
+        """Whether days can be computed from it."""
+        return self.calendar in COMPUTABLE and bool(self.start_month and self.start_day)
+
+    def __str__(self) -> str:
+        """The wording as recorded; where there is none, the numbers in words."""
+        if self.words or not self.start_month:
+            return self.words
+        start = self._in_words(self.start_month, self.start_day)
+        end = self._in_words(self.end_month, self.end_day) if self.end_month else ""
+        span = _("%(start)s đến %(end)s") % {"start": start, "end": end} if end and end != start else start
+        return _("khoảng %(span)s") % {"span": span} if self.around else span
+
+    def _in_words(self, month: int, day: int | None) -> str:
+        if self.calendar == GREGORIAN:
+            return f"{day}/{month}" if day else _("tháng %(month)s dương lịch") % {"month": month}
+        return f"{day_name(day)} {month_name(month)}" if day else month_name(month)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One coming of a festival: first and last day, and how we know. ``around`` never goes to iCal or schema.org."""
+
+    start: date
+    end: date
+    status: Status
+
+
+def problems(rule: DateRule) -> dict[str, str]:
+    """What is wrong with a rule, by part; empty when it can be stored."""
+    found: dict[str, str] = {}
+    for name in ("start_month", "end_month"):
+        month = getattr(rule, name)
+        if month is not None and not 1 <= month <= 12:
+            found[name] = _("Tháng từ 1 đến 12.")
+    highest = MAX_DAY.get(rule.calendar, 31)
+    for name in ("start_day", "end_day"):
+        day = getattr(rule, name)
+        if day is not None and not 1 <= day <= highest:
+            found[name] = _("Ngày từ 1 đến %(highest)s.") % {"highest": highest}
+        if day is not None and getattr(rule, name.replace("day", "month")) is None:
+            found[name] = _("Có ngày thì phải có tháng.")
+    if rule.end_month and not rule.start_month:
+        found["end_month"] = _("Có ngày kết thúc thì phải có ngày bắt đầu.")
+    if rule.start_month and not rule.calendar:
+        found["calendar"] = _("Hãy chọn lịch.")
+    return found
+
+
+def next_occurrences(rule: DateRule, after: date, count: int = 1, entered: Iterable[tuple[date, date]] = ()) -> list[Occurrence]:
+    """The next ``count`` comings that end on or after a day. An entered date replaces what would be computed for its year.
+
+    An empty list means "date not yet announced". A rule marked ``around`` gives days of that status.
+    """
+    announced = [Occurrence(start, end, "entered") for start, end in entered]
+    years_known = {each.start.year for each in announced}
+    computed = [each for each in _computed(rule, after, count) if each.start.year not in years_known]
+    coming = sorted((each for each in announced + computed if each.end >= after), key=lambda each: each.start)
+    return coming[:count]
+
+
+def _computed(rule: DateRule, after: date, count: int) -> Iterator[Occurrence]:
+    if not rule.dated:
+        return
+    # A rule that began last year may still run (16/10 to 15/1), and a lunar year begins in January or February.
+    for year in range(after.year - 2, after.year + count + 2):
+        try:
+            yield _in_year(rule, year)
+        except NotComputed:
+            continue
+
+
+def _in_year(rule: DateRule, year: int) -> Occurrence:
+    assert rule.start_month and rule.start_day
+    start = _date(rule.calendar, year, rule.start_month, rule.start_day)
+    end = _date(rule.calendar, year, rule.end_month or rule.start_month, rule.end_day or rule.start_day)
+    if end < start:
+        end = _date(rule.calendar, year + 1, rule.end_month or rule.start_month, rule.end_day or rule.start_day)
+    return Occurrence(start, end, "around" if rule.around else "computed")
+
+
+def _date(calendar: str, year: int, month: int, day: int) -> date:
+    if calendar == VN_LUNAR:
+        return solar_day(LunarDay(day, month, year))  # the regular month, never the leap month
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise NotComputed(str(error)) from error
+
+
+def lunar_day_or_none(day: date) -> LunarDay | None:
+    """The lunar day of a date, None outside the range that is published."""
+    try:
+        return lunar_day(day)
+    except NotComputed:
+        return None
