@@ -45,6 +45,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in _read(name, default).split(",") if item.strip()]
 
 
+def pairs(name: str, default: str = "") -> dict[str, str]:
+    """A comma-separated list of name=value."""
+    parted = [item.partition("=") for item in words(name, default)]
+    if any(not key.strip() or not value.strip() for key, _equals, value in parted):
+        raise ImproperlyConfigured(f"{name} must read name=value,name=value.")
+    return {key.strip(): value.strip() for key, _equals, value in parted}
+
+
 def path(name: str, default: Path) -> Path:
     """An absolute folder or file path."""
     return Path(_read(name, str(default))).expanduser().resolve()

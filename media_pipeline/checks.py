@@ -1,0 +1,181 @@
+"""What the pipeline needs and what its absence costs: for ``manage.py check --tag media`` and for ``manage.py doctor``."""
+
+import shutil
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import checks as django_checks
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from . import ffmpeg, scratch
+from .faults import Fault, Waiting
+from .hashing import sha256_of
+from .storage import copies, main_storage
+from .storage_base import KeyConflict, Storage, StorageError
+
+OK, MISSING, FAILED, OFF = "ok", "missing", "failed", "off"
+ENCODERS = ["libx264", "aac", "libopus", "png"]
+FILTERS = ["ebur128", "thumbnail", "tile", "bwdif"]
+LOW_SPACE = 5_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor: what was looked at, how it is, and what that costs the site."""
+
+    name: str
+    status: str
+    detail: str = ""
+    effect: str = ""
+
+
+def doctor() -> list[dict[str, str]]:
+    """Every check as ``{"name", "status": "ok|missing|failed|off", "detail", "effect"}``; nothing raises."""
+    return [asdict(check()) for check in CHECKS]
+
+
+def _ffmpeg() -> Finding:
+    try:
+        program = ffmpeg.binaries()[0]
+    except Waiting:
+        return Finding("ffmpeg", MISSING, "", _("Phim và âm thanh chờ đến khi có ffmpeg; ảnh và tài liệu vẫn xử lý được."))
+    lacking = [name for name in ENCODERS if not ffmpeg.has_encoder(name)] + [name for name in FILTERS if not ffmpeg.has_filter(name)]
+    if lacking:
+        return Finding("ffmpeg", FAILED, f"{program}: {', '.join(lacking)}", _("Một số bản phim hoặc âm thanh không làm được."))
+    return Finding("ffmpeg", OK, f"{ffmpeg.version()} ({program})")
+
+
+def _whitelist() -> Finding:
+    """A playlist in disguise that names a neighbour must not open: tried, not believed."""
+    name = "ffmpeg whitelist"
+    try:
+        ffmpeg.binaries()
+    except Waiting:
+        return Finding(name, OFF)
+    with tempfile.TemporaryDirectory() as folder:
+        disguised = Path(folder) / "disguised.mkv"
+        disguised.write_text("ffconcat version 1.0\nfile neighbour.wav\n")
+        (Path(folder) / "neighbour.wav").write_bytes(_WAV)
+        try:
+            ffmpeg.probe(Path(folder) / "neighbour.wav", "wav", folder=Path(folder))
+        except Fault as fault:
+            return Finding(name, FAILED, fault.detail, _("Không đọc được cả tệp âm thanh thử."))
+        try:
+            ffmpeg.probe(disguised, "matroska", folder=Path(folder))
+        except Fault:
+            return Finding(name, OK)
+    return Finding(name, FAILED, "", _("NGUY HIỂM: ffmpeg này mở được danh sách phát giả dạng. Đừng dùng."))
+
+
+#: A tenth of a second of silence: 8 kHz, 16 bits, mono.
+_WAV = bytes.fromhex("52494646640600005741564566 6d74201000000001000100401f0000803e0000020010006461746140060000".replace(" ", "")) + bytes(
+    1600
+)
+
+
+def _program(name: str, effect: Callable[[], str]) -> Callable[[], Finding]:
+    def look() -> Finding:
+        path = shutil.which(name)
+        return Finding(name, OK, path) if path else Finding(name, MISSING, "", effect())
+
+    return look
+
+
+def _pyvips() -> Finding:
+    try:
+        import pyvips
+    except (ImportError, OSError):
+        return Finding("pyvips", MISSING, "", _("Ảnh trên 200 triệu điểm được giữ nhưng không có bản xem trước."))
+    return Finding("pyvips", OK, f"libvips {pyvips.version(0)}.{pyvips.version(1)}")
+
+
+def _storage() -> Finding:
+    """Put, put again with other bytes (must be refused), read back, delete."""
+    effect = _("Không nhận được tệp mới, không mở được tệp cũ.")
+    try:
+        storage = main_storage()
+        storage.require()
+        return _round_trip(storage)
+    except (StorageError, ValueError, OSError) as error:
+        return Finding("storage", FAILED, str(error), effect)
+
+
+def _round_trip(storage: Storage) -> Finding:
+    key = f"u/doctor-{uuid.uuid4().hex}"
+    with tempfile.TemporaryDirectory() as folder:
+        first, second = Path(folder) / "1", Path(folder) / "2"
+        first.write_bytes(b"first")
+        second.write_bytes(b"other")
+        try:
+            storage.put(key, first, sha256_of(first), "application/octet-stream")
+            try:
+                storage.put(key, second, sha256_of(second), "application/octet-stream")
+            except KeyConflict:
+                kept = b"".join(storage.stream(key)) == b"first"
+            else:
+                kept = False
+        finally:
+            storage.delete(key)
+    if not kept:
+        return Finding("storage", FAILED, settings.MEDIA_STORAGE, _("Kho ghi đè lên tệp đã có: đừng dùng."))
+    return Finding("storage", OK, settings.MEDIA_STORAGE)
+
+
+def _second_copy() -> Finding:
+    if not settings.MEDIA_COPIES:
+        return Finding("second copy", OFF, "", _("Bản gốc chỉ có một bản: hỏng thì không sửa được."))
+    try:
+        for storage in copies():
+            storage.require()
+    except StorageError as error:
+        return Finding("second copy", FAILED, str(error), _("Bản sao thứ hai không cập nhật."))
+    return Finding("second copy", OK, ", ".join(settings.MEDIA_COPIES))
+
+
+def _space() -> Finding:
+    frees = [shutil.disk_usage(scratch.area(scratch.JOBS)).free, main_storage().free_bytes()]
+    free = min(each for each in frees if each is not None)
+    status = OK if free > LOW_SPACE else FAILED
+    return Finding("disk", status, f"{free / 1e9:.1f} GB", "" if status == OK else _("Sắp hết chỗ: việc xử lý sẽ dừng chờ."))
+
+
+def _limits() -> Finding:
+    if sys.platform == "win32":
+        return Finding("limits", MISSING, "Windows", _("Không giới hạn được bộ nhớ và CPU của từng việc, chỉ giới hạn thời gian."))
+    return Finding("limits", OK)
+
+
+CHECKS: list[Callable[[], Finding]] = [
+    _ffmpeg,
+    _whitelist,
+    _program("tesseract", lambda: _("Không đọc được chữ trong ảnh quét.")),
+    _pyvips,
+    _storage,
+    _second_copy,
+    _space,
+    _limits,
+]
+
+
+@django_checks.register("media", deploy=False)
+def check_settings(app_configs: Any, **kwargs: Any) -> list[django_checks.CheckMessage]:
+    """Settings that would only show later: the way out, the access policy."""
+    from .gate import WAYS
+
+    found: list[django_checks.CheckMessage] = []
+    if settings.MEDIA_DELIVERY not in WAYS:
+        found.append(django_checks.Error(f"MEDIA_DELIVERY={settings.MEDIA_DELIVERY!r} is none of {', '.join(WAYS)}.", id="media.E001"))
+    if settings.MEDIA_DELIVERY == "redirect" and not str(settings.MEDIA_STORAGE).startswith("s3://"):
+        found.append(django_checks.Warning("MEDIA_DELIVERY=redirect needs S3; the application sends the bytes itself.", id="media.W001"))
+    try:
+        import_string(settings.MEDIA_ACCESS_POLICY)
+    except ImportError as error:
+        found.append(django_checks.Error(f"MEDIA_ACCESS_POLICY cannot be imported: {error}", id="media.E002"))
+    return found

@@ -1,0 +1,53 @@
+"""Opens a picture with the one Pillow plugin of its format, and never decodes what is too large."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PIL import Image, ImageFile, UnidentifiedImageError
+
+from .faults import ChildFault
+
+MAX_PIXELS = 300_000_000
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow raises at twice its own limit
+Image.init()
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+#: What Pillow and its codecs raise on files that are broken; anything else is a bug of ours.
+BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, ZeroDivisionError, RuntimeError)
+
+
+def _format_names(opens_with: str) -> list[str]:
+    """The Pillow plugins for a format; HEIC arrives as a plugin of its own, multi-picture JPEGs answer to two names."""
+    if opens_with == "HEIF":
+        import pillow_heif
+
+        pillow_heif.register_heif_opener(thumbnails=False)
+    return ["JPEG", "MPO"] if opens_with == "JPEG" else [opens_with]
+
+
+@contextmanager
+def opened(path: str, opens_with: str) -> Iterator[Any]:
+    """The picture, header read and size checked. Faults: refused (too many pixels), damaged."""
+    with faults_of_pictures():
+        image = Image.open(path, formats=_format_names(opens_with))
+    with image:
+        if image.width * image.height > MAX_PIXELS:
+            raise ChildFault("refused", "too_many_pixels", f"{image.width}x{image.height}")
+        yield image
+
+
+@contextmanager
+def faults_of_pictures() -> Iterator[None]:
+    """Turn what decoders raise on bad files into faults with a code."""
+    try:
+        yield
+    except Image.DecompressionBombError as error:
+        raise ChildFault("refused", "too_many_pixels", str(error)) from error
+    except UnidentifiedImageError as error:
+        raise ChildFault("damaged", "damaged", "not readable as its own format") from error
+    except MemoryError as error:
+        raise ChildFault("limit", "too_large_preview", "out of memory") from error
+    except BROKEN as error:
+        code = "cut_short" if "truncated" in str(error).lower() else "damaged"
+        raise ChildFault("damaged", code, f"{type(error).__name__}: {error}"[:300]) from error

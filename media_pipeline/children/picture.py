@@ -1,0 +1,157 @@
+"""The picture ladder: one decode, each width from the next larger, saved from a fresh pixel buffer without any metadata."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageCms, ImageOps
+
+from .faults import ChildFault
+from .opening import faults_of_pictures, opened
+
+#: Formats by their short name: Pillow's name, media type, extension, extra save options.
+ENCODERS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "jpg": ("JPEG", "image/jpeg", {"optimize": True, "progressive": True}),
+    "webp": ("WEBP", "image/webp", {"method": 4}),
+    "avif": ("AVIF", "image/avif", {"speed": 7, "max_threads": 1}),
+}
+
+
+MAX_SIDE = 16383  # WebP's own limit; nothing that a screen shows is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """The decoded picture in sRGB, 8 bits, upright, at most as large as the largest rung needs."""
+
+    image: Image.Image
+    warnings: list[str]
+
+
+def work(request: dict[str, Any]) -> dict[str, Any]:
+    """``path opens_with folder stem widths qualities`` → outputs with name, path, mime, width, height; colour; warnings.
+
+    ``stem`` begins each name: ``img`` gives img-800-webp.
+    """
+    with opened(request["path"], request["opens_with"]) as source:
+        upright = decoded(source, max(request["widths"]))
+    outputs, colour = ladder(upright.image, request)
+    return {"outputs": outputs, "colour": colour, "warnings": upright.warnings}
+
+
+def decoded(source: Any, widest: int) -> Upright:
+    """The pixels as a reader should see them: first frame, turned, sRGB, 8 bits a channel."""
+    warnings = ["first_frame"] if getattr(source, "is_animated", False) and source.format in {"GIF", "PNG", "WEBP"} else []
+    with faults_of_pictures():
+        if source.format in {"JPEG", "MPO"}:
+            # twice the widest rung: the DCT scales down for nothing, lanczos does the last step
+            source.draft(None, (widest * 2, widest * 2))
+        source.load()
+        image = _eight_bits(ImageOps.exif_transpose(source))
+        image, profile_ok = _srgb(image)
+    if not profile_ok:
+        warnings.append("colour_profile")
+    return Upright(image, warnings)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey with 16 or 32 bits is stretched from its own range; palettes become what they show."""
+    if image.mode.startswith("I") or image.mode == "F":
+        low, high = image.getextrema()
+        low, high = (0, 65535) if image.mode.startswith("I;16") and high > 255 else (low, high)
+        span = float(high - low) or 1.0
+        return image.convert("F").point(lambda value: value * (255.0 / span) - low * 255.0 / span).convert("L")
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode in {"P", "PA", "LA", "RGBa", "La"}:
+        return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image
+
+
+def _srgb(image: Image.Image) -> tuple[Image.Image, bool]:
+    """The picture in sRGB; False when its own profile was broken and had to be ignored."""
+    target = "RGBA" if image.has_transparency_data else "RGB"
+    profile, ok = image.info.get("icc_profile"), True
+    if profile and image.mode in {"RGB", "RGBA", "CMYK", "L"}:
+        try:
+            converted = ImageCms.profileToProfile(
+                image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode=target
+            )
+            assert converted is not None
+            return converted, True
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            ok = False
+    return (image if image.mode == target else image.convert(target)), ok
+
+
+def ladder(image: Image.Image, request: dict[str, Any]) -> tuple[list[dict[str, Any]], str]:
+    """All rungs, each made from the next larger; and the dominant colour of the smallest."""
+    if max(image.size) > MAX_SIDE:
+        image = ImageOps.contain(image, (MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    outputs: list[dict[str, Any]] = []
+    for width in rungs(image.width, request["widths"]):
+        height = max(1, round(image.height * width / image.width))
+        if width != image.width:
+            image = image.resize((width, height), Image.Resampling.LANCZOS)
+        outputs += _encode(image, Path(request["folder"]), f"{request['stem']}-{width}", request["qualities"])
+    return outputs, dominant_colour(image)
+
+
+def rungs(original: int, widths: list[int]) -> list[int]:
+    """The widths to make, large to small: never larger than the original, and the original's own if all are."""
+    return sorted((width for width in widths if width <= original), reverse=True) or [original]
+
+
+def _encode(image: Image.Image, folder: Path, stem: str, qualities: dict[str, int]) -> list[dict[str, Any]]:
+    """One size in each format; AVIF and WebP are dropped where they are not smaller than the JPEG."""
+    made = [_save(image, folder, stem, name, quality) for name, quality in qualities.items()]
+    limit = next((each["bytes"] for each in made if each["mime"] == "image/jpeg"), None)
+    return [each for each in made if limit is None or each["mime"] == "image/jpeg" or each["bytes"] < limit]
+
+
+def _save(image: Image.Image, folder: Path, stem: str, name: str, quality: int) -> dict[str, Any]:
+    kind, mime, options = ENCODERS[name]
+    path = folder / f"{stem}-{name}"
+    clean = fresh(image, keep_transparency=kind != "JPEG")
+    clean.save(path, kind, quality=quality, **options)
+    verify(path, kind, clean.size)
+    return {
+        "name": f"{stem}-{name}",
+        "path": str(path),
+        "mime": mime,
+        "width": clean.width,
+        "height": clean.height,
+        "bytes": path.stat().st_size,
+    }
+
+
+def fresh(image: Image.Image, *, keep_transparency: bool) -> Image.Image:
+    """The same pixels in a new buffer: no EXIF, comment, profile or thumbnail can travel along. Without transparency: on white."""
+    if image.mode == "RGBA" and not keep_transparency:
+        ground = Image.new("RGB", image.size, "white")
+        ground.paste(image, mask=image.getchannel("A"))
+        return ground
+    clean = Image.new(image.mode, image.size)
+    clean.paste(image)
+    return clean
+
+
+def verify(path: Path, kind: str, size: tuple[int, int]) -> None:
+    """The written file opens as what it should be, decodes whole, and carries nothing but pixels."""
+    with Image.open(path, formats=[kind]) as image:
+        image.load()
+        carried = {"exif", "icc_profile", "xmp", "comment", "XML:com.adobe.xmp", "photoshop"} & {
+            name for name, value in image.info.items() if value
+        }
+        if image.size != size or carried or len(image.getexif()):
+            raise ChildFault("transient", "bad_output", f"{path.name}: {image.size} {sorted(carried)}")
+
+
+def dominant_colour(image: Image.Image) -> str:
+    """The most frequent colour of a coarse version, as six hex digits."""
+    small = fresh(image, keep_transparency=False).convert("RGB").resize((48, 48), Image.Resampling.BOX)
+    counted = small.quantize(8, Image.Quantize.MEDIANCUT)
+    palette = counted.getpalette() or [0, 0, 0]
+    most: Any = max(counted.getcolors() or [(1, 0)])[1]
+    return "{:02x}{:02x}{:02x}".format(*palette[3 * most : 3 * most + 3])

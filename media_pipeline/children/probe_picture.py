@@ -1,0 +1,63 @@
+"""Facts about a picture from its header, and the private ones (place, owner, serial) apart from the rest."""
+
+from typing import Any
+
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, TAGS
+
+from .faults import ChildFault
+from .opening import MAX_PIXELS, faults_of_pictures, opened
+
+TURNED = {5, 6, 7, 8}  # EXIF orientations that exchange width and height
+ORIENTATION = 0x0112
+ONE_FRAME = {"JPEG", "MPO"}  # an MPO's other frames are previews of the same picture
+
+
+def work(request: dict[str, Any]) -> dict[str, Any]:
+    """``path``, ``opens_with`` → width and height as they will be seen, frames, bit depth, private facts."""
+    with opened(request["path"], request["opens_with"]) as image, faults_of_pictures():
+        frames = 1 if image.format in ONE_FRAME else _frames(image)
+        exif = _exif(image)
+        width, height = image.size
+        if exif.get(ORIENTATION) in TURNED:
+            width, height = height, width
+        return {
+            "width": width,
+            "height": height,
+            "frames": frames,
+            "bit_depth": 16 if image.mode.startswith(("I", "F")) else 8,
+            "private": _private(exif),
+        }
+
+
+def _frames(image: Image.Image) -> int:
+    """How many frames or pages; counted only up to where the limit of all pixels together is passed."""
+    allowed = max(1, MAX_PIXELS // max(1, image.width * image.height))
+    if not getattr(image, "is_animated", False):
+        return 1
+    for frame in range(1, allowed + 1):
+        try:
+            image.seek(frame)
+        except EOFError:
+            return frame
+    if image.format == "TIFF":  # pages of a scan are decoded one at a time
+        return int(getattr(image, "n_frames", 1))
+    raise ChildFault("refused", "too_many_pixels", f"more than {allowed} frames of {image.width}x{image.height}")
+
+
+def _exif(image: Image.Image) -> Image.Exif:
+    try:
+        return image.getexif()
+    except Exception:  # noqa: BLE001  (any decoder may fail on a broken tag block; the picture itself may be whole)
+        return Image.Exif()
+
+
+def _private(exif: Image.Exif) -> dict[str, str]:
+    """All EXIF texts and numbers as text, for people with the right to the original only."""
+    found = {TAGS.get(tag, str(tag)): value for tag, value in exif.items()}
+    for ifd, names in ((IFD.Exif, TAGS), (IFD.GPSInfo, {each.value: f"GPS{each.name}" for each in GPS})):
+        try:
+            found |= {names.get(tag, str(tag)): value for tag, value in exif.get_ifd(ifd).items()}
+        except Exception:  # noqa: BLE001, S112  (as above)
+            continue
+    return {str(name): str(value)[:500].replace("\x00", "") for name, value in found.items() if not isinstance(value, bytes)}

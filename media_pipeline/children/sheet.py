@@ -1,0 +1,24 @@
+"""The sprite of a film: the sheet of small pictures that ffmpeg laid out, encoded once as JPEG and once as WebP."""
+
+from pathlib import Path
+from typing import Any
+
+from .opening import faults_of_pictures, opened
+from .picture import ENCODERS, fresh, verify
+
+NAMES = {"jpg": "sprite-jpg", "webp": "sprite-webp"}
+
+
+def work(request: dict[str, Any]) -> dict[str, Any]:
+    """``path`` of a PNG, ``folder``, ``qualities`` → outputs."""
+    with opened(request["path"], "PNG") as image, faults_of_pictures():
+        image.load()
+        sheet = fresh(image.convert("RGB"), keep_transparency=False)
+    outputs = []
+    for short, quality in request["qualities"].items():
+        kind, mime, options = ENCODERS[short]
+        path = Path(request["folder"]) / NAMES[short]
+        sheet.save(path, kind, quality=quality, **options)
+        verify(path, kind, sheet.size)
+        outputs.append({"name": NAMES[short], "path": str(path), "mime": mime, "width": sheet.width, "height": sheet.height})
+    return {"outputs": outputs}

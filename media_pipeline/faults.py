@@ -1,0 +1,152 @@
+"""Everything that can go wrong, by class, and each code in one plain sentence with what to do about it.
+
+The class decides what the runner does (see ``runner``); the code is what is stored; the words follow the reader's language.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What happened, and what the person who reads it can do."""
+
+    what: str | Promise
+    advice: str | Promise
+
+
+_ANOTHER_FILE = _("Hãy chọn một tệp khác.")
+_KEPT = _("Bản gốc vẫn được giữ. Hãy tìm một bản tốt hơn, hoặc bấm Chạy lại.")
+_BY_ITSELF = _("Không phải làm gì: việc sẽ tự chạy lại khi có đủ điều kiện.")
+_SMALLER = _("Hãy chia nhỏ hoặc giảm cỡ tệp rồi tải lên lại.")
+
+MESSAGES: dict[str, Words] = {
+    # refused: nothing is kept
+    "empty": Words(_("Tệp rỗng, không có dữ liệu."), _("Hãy kiểm tra tệp trên máy rồi tải lên lại.")),
+    "unknown_type": Words(_("Thư viện không nhận loại tệp này."), _ANOTHER_FILE),
+    "vector": Words(_("Thư viện không nhận ảnh vẽ SVG, EPS hay PostScript."), _("Hãy xuất ảnh ra PNG hoặc JPEG.")),
+    "markup": Words(_("Đây là trang web hoặc mã, không phải ảnh, âm thanh, phim hay tài liệu."), _ANOTHER_FILE),
+    "playlist": Words(_("Đây là danh sách phát, không phải tệp phim hay âm thanh."), _("Hãy tải lên chính tệp phim hay âm thanh.")),
+    "archive": Words(_("Đây là tệp nén."), _("Hãy giải nén rồi tải từng tệp, hoặc dùng trang nhập hàng loạt.")),
+    "program": Words(_("Đây là chương trình máy tính."), _ANOTHER_FILE),
+    "captions": Words(_("Đây là tệp phụ đề."), _("Hãy mở bản ghi âm hoặc phim rồi thêm phụ đề ở đó.")),
+    "sheet": Words(_("Đây là bảng số liệu."), _("Hãy dùng trang nhập hàng loạt.")),
+    "not_text": Words(_("Tệp chữ không phải UTF-8 hoặc có ký tự điều khiển."), _("Hãy lưu tệp lại với bảng mã UTF-8.")),
+    "disagree": Words(_("Nội dung tệp không thống nhất: phần đầu nói một loại, phần sau là loại khác."), _ANOTHER_FILE),
+    "too_large_file": Words(_("Tệp quá lớn."), _SMALLER),
+    "too_many_pixels": Words(_("Ảnh có quá nhiều điểm ảnh."), _SMALLER),
+    "too_large_frame": Words(_("Khung hình phim quá lớn."), _SMALLER),
+    "too_many_frames": Words(_("Phim có quá nhiều hình mỗi giây."), _SMALLER),
+    "too_long": Words(_("Bản ghi dài quá 12 giờ."), _SMALLER),
+    "too_many_channels": Words(_("Bản ghi có quá nhiều kênh tiếng."), _("Hãy trộn xuống tối đa 8 kênh.")),
+    "too_many_pages": Words(_("Tài liệu có quá nhiều trang."), _SMALLER),
+    "size_differs": Words(_("Số byte nhận được khác với số đã báo: tệp đến thiếu hoặc thừa."), _("Hãy tải lên lại.")),
+    "hash_differs": Words(_("Mã kiểm tra SHA-256 không khớp: tệp đã đổi trên đường đi."), _("Hãy tải lên lại.")),
+    "too_many_uploads": Words(_("Bạn đang có quá nhiều lượt tải lên còn dở."), _("Hãy hoàn tất hoặc huỷ một lượt trước.")),
+    "wrong_offset": Words(_("Mảnh tệp đến không đúng chỗ."), _("Hãy gửi tiếp từ đúng vị trí máy chủ báo.")),
+    "busy": Words(_("Một mảnh khác của tệp này đang được ghi."), _("Hãy thử lại sau giây lát.")),
+    "expired": Words(_("Lượt tải lên đã đóng hoặc hết hạn."), _("Hãy bắt đầu lại.")),
+    "no_file": Words(_("Chưa chọn tệp."), _("Hãy chọn một tệp.")),
+    # damaged, protected: the original is kept
+    "damaged": Words(_("Tệp bị hỏng, không đọc được."), _KEPT),
+    "cut_short": Words(_("Tệp bị cụt: phần cuối không có."), _KEPT),
+    "no_index": Words(_("Phim chưa ghi xong: thiếu phần mục lục (moov)."), _KEPT),
+    "nothing_decoded": Words(_("Không giải mã được hình hay tiếng nào trong tệp."), _KEPT),
+    "protected": Words(_("Tệp bị khoá bằng mật khẩu hoặc mã hoá."), _("Hãy tải lên bản không khoá. Bản gốc vẫn được giữ.")),
+    # kept, but nothing to show
+    "too_large_preview": Words(
+        _("Ảnh quá lớn để làm bản xem trước trên máy chủ này."), _("Người quản trị có thể cài pyvips rồi bấm Chạy lại.")
+    ),
+    "over_limit": Words(
+        _("Việc xử lý vượt giới hạn thời gian, bộ nhớ hoặc dung lượng."), _("Bản gốc vẫn được giữ. Hãy báo người quản trị.")
+    ),
+    "stalled": Words(_("Việc xử lý đứng yên quá lâu nên đã bị dừng."), _("Hãy bấm Chạy lại; nếu vẫn vậy, hãy báo người quản trị.")),
+    # waiting: starts by itself
+    "no_ffmpeg": Words(_("Máy chủ chưa có ffmpeg để xử lý phim và âm thanh."), _BY_ITSELF),
+    "no_tesseract": Words(_("Máy chủ chưa có tesseract để đọc chữ từ ảnh."), _BY_ITSELF),
+    "disk_full": Words(_("Máy chủ hết chỗ trống."), _("Hãy báo người quản trị. Việc sẽ tự chạy lại khi có chỗ.")),
+    "storage_absent": Words(_("Kho tệp đang không truy cập được."), _("Hãy báo người quản trị. Việc sẽ tự chạy lại khi kho trở lại.")),
+    # transient, bug
+    "storage_error": Words(_("Kho tệp trả lời lỗi."), _BY_ITSELF),
+    "worker_died": Words(_("Máy xử lý dừng giữa chừng nhiều lần với tệp này."), _("Hãy báo người quản trị.")),
+    "original_changed": Words(_("Bản gốc trong kho không còn đúng như khi nhận."), _("Hãy báo người quản trị ngay.")),
+    "bad_output": Words(
+        _("Bản làm ra không đạt kiểm tra nên không được dùng."), _("Hãy bấm Chạy lại; nếu vẫn vậy, hãy báo người quản trị.")
+    ),
+    "bug": Words(_("Lỗi chương trình."), _("Hãy báo người quản trị.")),
+    "cancelled": Words(_("Việc đã bị huỷ."), _("Không phải làm gì.")),
+    # warnings: a derivative was made all the same
+    "header_lies": Words(_("Thời lượng ghi trong tệp khác thời lượng thật."), _("Hãy nghe hoặc xem lại cả bản ghi.")),
+    "colour_profile": Words(_("Hồ sơ màu hỏng nên bị bỏ qua; màu có thể hơi khác."), _("Hãy so màu với bản gốc.")),
+    "hdr_plain": Words(_("Phim HDR được chuyển màu đơn giản vì ffmpeg thiếu zscale."), _("Hãy xem lại màu.")),
+    "first_frame": Words(_("Ảnh động: chỉ lấy hình đầu."), _("Nếu cần cả chuyển động, hãy tải lên dạng phim.")),
+    "page_skipped": Words(_("Có trang không đọc được nên bị bỏ qua."), _("Hãy xem lại tài liệu.")),
+    "page_clamped": Words(_("Có trang khổ quá lớn nên ảnh trang được thu nhỏ."), _("Không phải làm gì.")),
+}
+
+
+class Fault(Exception):
+    """A thing that went wrong, known by its code; ``detail`` is technical and never shown to the public."""
+
+    state: ClassVar[str] = "failed"
+
+    def __init__(self, code: str, detail: str = "", *, log: str = "") -> None:
+        super().__init__(code, detail)
+        self.code, self.detail, self.log = code, detail, log
+
+    @property
+    def message(self) -> str:
+        """One plain sentence and what to do, in the reader's language."""
+        words = MESSAGES[self.code]
+        return f"{words.what} {words.advice}"
+
+
+#: Codes whose status is not 422.
+STATUS = {"too_large_file": 413, "wrong_offset": 409, "busy": 409, "too_many_uploads": 429, "expired": 410, "disk_full": 507}
+
+
+class Refused(Fault):
+    """The file or the request is not taken, and nothing of it is kept."""
+
+    state: ClassVar[str] = "refused"
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the answer: 4xx, and 507 when it is our disk that is full."""
+        return STATUS.get(self.code, 422)
+
+
+class Damaged(Fault):
+    """It cannot be decoded. No retry; the original is kept."""
+
+
+class Protected(Fault):
+    """Encrypted or behind a password. No retry; the original is kept."""
+
+
+class OverLimit(Fault):
+    """It needed more than it may have. No retry; the original is kept."""
+
+
+class Waiting(Fault):
+    """A tool, room on the disk or the storage is missing. No attempt is used; it starts by itself."""
+
+
+class Transient(Fault):
+    """It may go well next time: storage errors, outputs that failed their check."""
+
+
+class LeaseLost(Exception):
+    """Another worker has the job, or it was cancelled: stop and leave nothing behind."""
+
+
+class StopAsked(Exception):
+    """This worker was asked to stop: hand the job back."""
+
+
+def words_for(code: str) -> Words:
+    """The sentence and the advice for a stored code."""
+    return MESSAGES.get(code, MESSAGES["bug"])

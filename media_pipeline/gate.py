@@ -1,0 +1,173 @@
+"""The media door: every byte of every asset passes here, and the one access policy is asked for every answer.
+
+No right is answered like no file: 404. The policy is a dotted name in settings, ``may_read(user, asset, name) -> bool``; its
+answers are kept for at most 15 seconds, so that a change is closed everywhere within a minute.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
+
+from . import segments
+from .choices import ORIGINAL
+from .models import Asset, Derivative
+from .names import EXTENSIONS, disposition
+from .ranges import Range, Unsatisfiable, parse_range
+from .storage import main_storage
+
+DECISION_SECONDS = 15
+PUBLIC_SECONDS, SHARED_SECONDS = 60, 60
+SIGNED_SECONDS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One thing behind an address: where its bytes are, or the bytes themselves (tracks)."""
+
+    name: str
+    mime: str
+    etag: str
+    size: int
+    key: str = ""
+    body: bytes = b""
+    attachment: str = ""  # the name to save it under; originals are never shown in place
+
+
+@transaction.non_atomic_requests
+@require_safe
+def file(request: HttpRequest, asset_uuid: UUID, file_name: str) -> HttpResponseBase:
+    """One derivative, track or original; single ranges, conditional requests, HEAD."""
+    name, _dot, extension = file_name.rpartition(".")
+    asset = Asset.objects.select_related("original").filter(uuid=asset_uuid).exclude(state=Asset.State.WITHDRAWN).first()
+    if asset is None or not may_read(request.user, asset, name):
+        raise Http404
+    served = _find(asset, name, extension)
+    public = may_read(AnonymousUser(), asset, name)
+    answer = _answer(request, served, public=public)
+    return _with_headers(answer, served, public=public)
+
+
+def may_read(user: Any, asset: Asset, name: str) -> bool:
+    """The policy's answer, remembered for a few seconds."""
+    key = f"media-gate:{asset.uuid}:{name}:{getattr(user, 'pk', None)}"
+    remembered = cache.get(key)
+    if remembered is None:
+        remembered = bool(import_string(settings.MEDIA_ACCESS_POLICY)(user, asset, name))
+        cache.set(key, remembered, DECISION_SECONDS)
+    return bool(remembered)
+
+
+def _find(asset: Asset, name: str, extension: str) -> Served:
+    """What the address names; a wrong extension is a wrong address."""
+    found = _original(asset) if name == ORIGINAL else _track(asset, name) if name.startswith("track-") else _derivative(asset, name)
+    if found is None or EXTENSIONS.get(found.mime) != extension:
+        raise Http404
+    return found
+
+
+def _original(asset: Asset) -> Served:
+    blob = asset.original
+    return Served(ORIGINAL, blob.mime, blob.sha256, blob.size, key=blob.key, attachment=asset.name_as_given)
+
+
+def _derivative(asset: Asset, name: str) -> Served | None:
+    current = Derivative.objects.select_related("blob").filter(asset=asset, name=name, state=Derivative.State.CURRENT).first()
+    if current is None:
+        return None
+    return Served(name, current.mime, current.blob.sha256, current.size_bytes, key=current.blob.key)
+
+
+def _track(asset: Asset, name: str) -> Served | None:
+    number = name.removeprefix("track-")
+    track = asset.tracks.filter(pk=int(number)).first() if number.isdigit() and len(number) < 18 else None
+    if track is None:
+        return None
+    body, mime = segments.as_file(track)
+    return Served(name, mime, segments.fingerprint(body), len(body), body=body)
+
+
+def _answer(request: HttpRequest, served: Served, *, public: bool) -> HttpResponseBase:
+    etag = f'"{served.etag}"'
+    if _matches(request.headers.get("If-None-Match", ""), etag):
+        return HttpResponse(status=304)
+    asked = request.headers.get("Range", "")
+    if (only_if := request.headers.get("If-Range")) and only_if != etag:
+        asked = ""
+    try:
+        wanted = parse_range(asked, served.size)
+    except Unsatisfiable:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{served.size}"})
+    return WAYS[settings.MEDIA_DELIVERY if served.key else "app"](request, served, wanted, public)
+
+
+def _matches(header: str, etag: str) -> bool:
+    return header.strip() == "*" or etag in {each.strip().removeprefix("W/") for each in header.split(",")}
+
+
+def _by_app(request: HttpRequest, served: Served, wanted: Range | None, public: bool) -> HttpResponseBase:
+    """Django sends the bytes itself."""
+    start, end = (wanted.start, wanted.end) if wanted else (0, served.size)
+    headers = {"Content-Length": str(end - start)}
+    if wanted:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{served.size}"
+    status = 206 if wanted else 200
+    if request.method == "HEAD":
+        return HttpResponse(status=status, headers=headers)
+    try:
+        chunks = _bytes(served, start, end)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return StreamingHttpResponse(chunks, status=status, headers=headers)
+
+
+def _bytes(served: Served, start: int, end: int) -> Iterator[bytes]:
+    return main_storage().stream(served.key, start, end) if served.key else iter([served.body[start:end]])
+
+
+def _by_accel(request: HttpRequest, served: Served, wanted: Range | None, public: bool) -> HttpResponseBase:
+    """The web server sends the bytes from an internal address; it answers ranges itself."""
+    return HttpResponse(headers={"X-Accel-Redirect": f"/_media/{served.key}"})
+
+
+def _by_redirect(request: HttpRequest, served: Served, wanted: Range | None, public: bool) -> HttpResponseBase:
+    """A short-lived signed address of the storage, for public bytes only; headers it cannot set are not sent that way."""
+    address = main_storage().sign(served.key, SIGNED_SECONDS, served.mime, _disposition(served)) if public else ""
+    if not address or served.attachment:
+        return _by_app(request, served, wanted, public)
+    return HttpResponse(status=307, headers={"Location": address})
+
+
+WAYS = {"app": _by_app, "accel": _by_accel, "redirect": _by_redirect}
+
+
+def _disposition(served: Served) -> str:
+    return disposition(served.attachment or f"{served.name}.{EXTENSIONS[served.mime]}", attachment=bool(served.attachment))
+
+
+def _with_headers(answer: HttpResponseBase, served: Served, *, public: bool) -> HttpResponseBase:
+    """The same headers whatever the way: our own type, no sniffing, no script, no referrer, and how long it may be kept."""
+    for header, value in {
+        "Content-Type": "text/plain; charset=utf-8" if served.mime == "text/plain" else served.mime,
+        "Accept-Ranges": "bytes",
+        "ETag": f'"{served.etag}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "Content-Disposition": _disposition(served),
+        "Cache-Control": f"public, max-age={PUBLIC_SECONDS}, s-maxage={SHARED_SECONDS}" if public else "private, no-store",
+    }.items():
+        answer[header] = value
+    if not public:
+        patch_vary_headers(answer, ["Cookie"])
+    return answer

@@ -1,0 +1,112 @@
+"""Playlists of a film: ffmpeg's are read for the byte ranges, the ones that readers get are written here from measured sizes.
+
+RFC 8216. Peak rate = largest segment × 8 / its duration; average = whole file × 8 / duration; codecs from the init segment.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_MAP = re.compile(r'#EXT-X-MAP:URI="[^"]*",BYTERANGE="(\d+)@(\d+)"')
+_PIECE = re.compile(r"#EXTINF:([\d.]+),[^\n]*\n#EXT-X-BYTERANGE:(\d+)@(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One segment: seconds, bytes, and where it starts in the file."""
+
+    seconds: float
+    size: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The layout of one rung's file."""
+
+    init_size: int
+    pieces: list[Piece]
+
+    @property
+    def seconds(self) -> float:
+        """The length of the rung."""
+        return sum(piece.seconds for piece in self.pieces)
+
+    @property
+    def end(self) -> int:
+        """The bytes that the pieces cover; the file's size if it is whole."""
+        return max((piece.start + piece.size for piece in self.pieces), default=self.init_size)
+
+    @property
+    def average_bitrate(self) -> int:
+        """Bits per second over the whole file."""
+        return round(self.end * 8 / max(self.seconds, 0.001))
+
+    @property
+    def peak_bitrate(self) -> int:
+        """Bits per second of the largest segment; a short last one does not count unless there is no other."""
+        longest = max((piece.seconds for piece in self.pieces), default=1)
+        rates = [piece.size * 8 / piece.seconds for piece in self.pieces if piece.seconds >= longest / 2]
+        return round(max(rates, default=0))
+
+    @property
+    def starts(self) -> list[float]:
+        """Where each piece begins, in seconds."""
+        times, total = [], 0.0
+        for piece in self.pieces:
+            times.append(round(total, 6))
+            total += piece.seconds
+        return times
+
+
+def read_pieces(playlist: str) -> Pieces | None:
+    """The layout from ffmpeg's playlist of a single-file rung, or None when it is not one."""
+    init = _MAP.search(playlist)
+    pieces = [Piece(float(seconds), int(size), int(start)) for seconds, size, start in _PIECE.findall(playlist)]
+    return Pieces(int(init.group(1)), pieces) if init and pieces and "#EXT-X-ENDLIST" in playlist else None
+
+
+def media_playlist(uri: str, pieces: Pieces) -> str:
+    """The playlist of one rung, whose file is ``uri`` beside it."""
+    longest = max(piece.seconds for piece in pieces.pieces)
+    lines = ["#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{max(1, round(longest + 0.499))}", "#EXT-X-PLAYLIST-TYPE:VOD"]
+    lines += ["#EXT-X-INDEPENDENT-SEGMENTS", f'#EXT-X-MAP:URI="{uri}",BYTERANGE="{pieces.init_size}@0"']
+    for piece in pieces.pieces:
+        lines += [f"#EXTINF:{piece.seconds:.6f},", f"#EXT-X-BYTERANGE:{piece.size}@{piece.start}", uri]
+    return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One line of the master: a rung, or sound alone (no width)."""
+
+    uri: str
+    codecs: str
+    average_bitrate: int
+    peak_bitrate: int
+    width: int | None = None
+    height: int | None = None
+    frames_per_second: float | None = None
+
+
+def master_playlist(variants: list[Variant]) -> str:
+    """The master in the order given; players start with the first."""
+    lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
+    for each in variants:
+        told = [f"BANDWIDTH={each.peak_bitrate}", f"AVERAGE-BANDWIDTH={each.average_bitrate}", f'CODECS="{each.codecs}"']
+        if each.width:
+            told += [f"RESOLUTION={each.width}x{each.height}", f"FRAME-RATE={each.frames_per_second or 0:.3f}"]
+        lines += [f"#EXT-X-STREAM-INF:{','.join(told)}", each.uri]
+    return "\n".join([*lines, ""])
+
+
+def codecs_of(path: Path, init_size: int) -> str:
+    """The RFC 6381 string of a file's init segment: H.264 from its avcC box, AAC-LC beside it."""
+    with path.open("rb") as file:
+        init = file.read(init_size)
+    found = []
+    if (place := init.find(b"avcC")) > 0:
+        found.append("avc1." + init[place + 5 : place + 8].hex())
+    if b"mp4a" in init:
+        found.append("mp4a.40.2")
+    return ",".join(found)

@@ -1,0 +1,67 @@
+"""Names of files: what people gave, made safe to show; and our own extensions, the only ones that become part of an address."""
+
+import unicodedata
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+#: Our own table: media type → extension. What is not here is never served.
+EXTENSIONS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/avif": "avif",
+    "image/gif": "gif",
+    "image/tiff": "tif",
+    "image/heic": "heic",
+    "image/jp2": "jp2",
+    "audio/ogg": "opus",
+    "audio/mp4": "m4a",
+    "audio/mpeg": "mp3",
+    "audio/wav": "wav",
+    "audio/aiff": "aiff",
+    "audio/flac": "flac",
+    "audio/aac": "aac",
+    "audio/amr": "amr",
+    "audio/x-ms-wma": "wma",
+    "audio/x-caf": "caf",
+    "audio/x-matroska": "mka",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+    "video/x-matroska": "mkv",
+    "video/x-msvideo": "avi",
+    "video/mp2t": "ts",
+    "video/mpeg": "mpg",
+    "video/x-ms-wmv": "wmv",
+    "video/x-flv": "flv",
+    "video/ogg": "ogv",
+    "video/x-dv": "dv",
+    "application/mxf": "mxf",
+    "application/pdf": "pdf",
+    "application/epub+zip": "epub",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "text/plain": "txt",
+    "text/vtt": "vtt",
+    "application/vnd.apple.mpegurl": "m3u8",
+    "application/octet-stream": "dat",
+    "application/json": "json",
+    "application/zip": "zip",
+}
+
+
+def shown(name: str) -> str:
+    """The name in NFC, without control, direction and surrogate characters, at most 200 characters long."""
+    kept = "".join(char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    return kept.strip()[:200] or _("không tên")
+
+
+def stored(name: str) -> str:
+    """The name as it was sent, but for what no database column takes: NUL and lone surrogates."""
+    return name.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[:1000]
+
+
+def disposition(name: str, *, attachment: bool) -> str:
+    """A Content-Disposition in RFC 5987 form only: no byte of the name can end the header or start another."""
+    return f"{'attachment' if attachment else 'inline'}; filename*=UTF-8''{quote(shown(name).replace('/', '_'), safe='')}"

@@ -1,0 +1,187 @@
+"""What a file is made of, as one frozen value. Every parser runs in a limited child and may open one format only.
+
+Header facts are claims: durations are corrected by decoding, sizes only ever refuse a file sooner.
+"""
+
+from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from . import ffmpeg
+from .faults import Damaged, Protected, Refused
+from .formats import AUDIO, DOCUMENT, FFPROBE, IMAGE, LIMITS, PDFIUM, PILLOW, VIDEO, Format
+from .sandbox import Limits, Watch, run_python
+
+PROBE_LIMITS = Limits(cpu=20, wall=30, memory=1024**3)
+HDR = {"smpte2084", "arib-std-b67"}
+PRIVATE_TAGS = 60  # how many tags are kept for people with the right to the original
+
+
+@dataclass(frozen=True, slots=True)
+class SoundTrack:
+    """One audio stream of the original."""
+
+    index: int
+    codec: str
+    channels: int
+    rate: int
+    language: str = ""
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """Facts of one file. Width and height are as seen: upright and with square pixels."""
+
+    kind: str
+    format: str
+    mime: str
+    width: int | None = None
+    height: int | None = None
+    frames: int = 1
+    bit_depth: int = 8
+    pages: int | None = None
+    duration_header_ms: int | None = None
+    video_index: int | None = None
+    video_codec: str = ""
+    frames_per_second: float = 0.0
+    variable_rate: bool = False
+    interlaced: bool = False
+    hdr: bool = False
+    sound: tuple[SoundTrack, ...] = ()
+    private: dict[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Without the private facts, for storing."""
+        return {name: value for name, value in asdict(self).items() if name != "private"}
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> "MediaInfo":
+        """The value that ``as_dict`` wrote."""
+        return cls(**(stored | {"sound": tuple(SoundTrack(**track) for track in stored.get("sound", ()))}))
+
+
+def probe(path: Path, format_: Format, folder: Path, watch: Watch | None = None) -> MediaInfo:
+    """Facts about a file that was sniffed as the format. Raises Refused, Damaged, Protected or Waiting (no ffprobe)."""
+    return _PROBES[format_.parser](path, format_, folder, watch)
+
+
+def _picture(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
+    request = {"path": str(path), "opens_with": format_.opens_with}
+    found = run_python("probe_picture", request, folder=folder, limits=PROBE_LIMITS, watch=watch)
+    return MediaInfo(IMAGE, format_.code, format_.mime, **found)
+
+
+def _pdf(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
+    found = run_python("probe_pdf", {"path": str(path)}, folder=folder, limits=PROBE_LIMITS, watch=watch)
+    if found["pages"] > LIMITS[DOCUMENT].pages:
+        raise Refused("too_many_pages", str(found["pages"]))
+    return MediaInfo(DOCUMENT, format_.code, format_.mime, **found)
+
+
+def _attachment(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
+    return MediaInfo(DOCUMENT, format_.code, format_.mime)
+
+
+def _recording(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
+    info = recording_info(ffmpeg.probe(path, format_.opens_with, folder=folder, watch=watch), format_)
+    _within_limits(info)
+    return info
+
+
+_PROBES = {PILLOW: _picture, PDFIUM: _pdf, FFPROBE: _recording, "none": _attachment}
+
+
+def recording_info(found: dict[str, Any], format_: Format) -> MediaInfo:
+    """The value from ffprobe's answer. Kind comes from the streams: a cover picture does not make a song a film."""
+    streams = found.get("streams", [])
+    if any(str(each.get("codec_tag_string", "")).startswith("enc") for each in streams):
+        raise Protected("protected")
+    pictures = [each for each in streams if each.get("codec_type") == "video" and not each.get("disposition", {}).get("attached_pic")]
+    sound = tuple(_sound_track(each) for each in streams if each.get("codec_type") == "audio" and each.get("codec_name"))
+    film = next((each for each in pictures if each.get("width") and each.get("height")), None)
+    if film is None and not sound:
+        raise Damaged("nothing_decoded", log=found.get("log", ""))
+    kind = VIDEO if film else AUDIO
+    mime = format_.mime if film or format_.kind == AUDIO else format_.sound_mime or format_.mime
+    return MediaInfo(
+        kind,
+        format_.code,
+        mime,
+        duration_header_ms=_milliseconds(found.get("format", {}).get("duration")),
+        sound=sound,
+        private=_tags(found),
+        **(_film(film) if film else {}),
+    )
+
+
+def _sound_track(stream: dict[str, Any]) -> SoundTrack:
+    language = str(stream.get("tags", {}).get("language", ""))[:20]
+    return SoundTrack(
+        index=int(stream["index"]),
+        codec=str(stream["codec_name"]),
+        channels=int(stream.get("channels", 0)),
+        rate=int(stream.get("sample_rate") or 0),
+        language="" if language == "und" else language,
+        default=bool(stream.get("disposition", {}).get("default")),
+    )
+
+
+def _film(stream: dict[str, Any]) -> dict[str, Any]:
+    width, height = int(stream["width"]), int(stream["height"])
+    shape = _fraction(stream.get("sample_aspect_ratio", "1:1").replace(":", "/")) or Fraction(1)
+    width = max(1, round(width * shape)) if Fraction(1, 8) < shape < 8 else width
+    turns = [side.get("rotation", 0) for side in stream.get("side_data_list", []) if "rotation" in side]
+    if turns and round(float(turns[0])) % 180:
+        width, height = height, width
+    average, base = _fraction(stream.get("avg_frame_rate")), _fraction(stream.get("r_frame_rate"))
+    depth = str(stream.get("bits_per_raw_sample") or "")
+    return {
+        "width": width,
+        "height": height,
+        "video_index": int(stream["index"]),
+        "video_codec": str(stream.get("codec_name", "")),
+        "frames_per_second": round(float(average or base or 0), 3),
+        "variable_rate": bool(average and base and abs(float(average / base) - 1) > 0.02),
+        "interlaced": stream.get("field_order", "progressive") not in {"progressive", "unknown"},
+        "hdr": stream.get("color_transfer") in HDR,
+        "bit_depth": int(depth) if depth.isdigit() else (10 if "10" in str(stream.get("pix_fmt")) else 8),
+    }
+
+
+def _fraction(text: Any) -> Fraction | None:
+    try:
+        return Fraction(str(text))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _milliseconds(seconds: Any) -> int | None:
+    try:
+        return max(0, round(float(seconds) * 1000))
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _tags(found: dict[str, Any]) -> dict[str, str]:
+    """Every tag of container and streams as text, cut short; they are private until a person publishes them elsewhere."""
+    tags: dict[str, str] = {}
+    for part in [found.get("format", {}), *found.get("streams", [])]:
+        for name, value in (part.get("tags") or {}).items():
+            tags.setdefault(str(name)[:60], str(value)[:500].replace("\x00", ""))
+    return dict(list(tags.items())[:PRIVATE_TAGS])
+
+
+def _within_limits(info: MediaInfo) -> None:
+    """Refuse what is beyond the kind's limits; a size only claimed is refused as well."""
+    limits = LIMITS[info.kind]
+    if info.kind == VIDEO and info.width and info.height:
+        if max(info.width, info.height) > limits.frame[0] or min(info.width, info.height) > limits.frame[1]:
+            raise Refused("too_large_frame", f"{info.width}x{info.height}")
+        if info.frames_per_second > limits.frames_per_second:
+            raise Refused("too_many_frames", str(info.frames_per_second))
+    if any(track.channels > limits.channels for track in info.sound):
+        raise Refused("too_many_channels")
+    if not info.width and all(track.rate <= 0 or track.channels <= 0 for track in info.sound):
+        raise Damaged("nothing_decoded", "no rate or no channels")

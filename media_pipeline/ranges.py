@@ -1,0 +1,36 @@
+"""The Range header (RFC 9110, section 14): one range is answered, several are answered with the whole, as the RFC allows."""
+
+import re
+from dataclasses import dataclass
+
+_SINGLE = re.compile(r"bytes=\s*(\d{0,19})\s*-\s*(\d{0,19})\s*", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Bytes from start up to end, end not included."""
+
+    start: int
+    end: int
+
+
+class Unsatisfiable(Exception):
+    """No byte of the file lies in the range."""
+
+
+def parse_range(header: str, size: int) -> Range | None:
+    """The range asked for, or None for the whole file. Raises Unsatisfiable."""
+    found = _SINGLE.fullmatch(header.strip())
+    if not found or found.groups() == ("", ""):
+        return None
+    first, last = found.groups()
+    if not first:
+        if int(last) == 0 or size == 0:
+            raise Unsatisfiable
+        return Range(max(0, size - int(last)), size)
+    start, end = int(first), min(int(last) + 1 if last else size, size)
+    if last and int(last) < start:
+        return None  # not a range at all: ignored
+    if start >= size:
+        raise Unsatisfiable
+    return Range(start, end)

@@ -1,0 +1,131 @@
+"""The table: which derivatives each kind gets, and how good they are. Change quality here and nowhere else.
+
+A recipe is data. Its hash, with the original's hash and the staff's choices, names the work: the same work twice is one job
+with equal bytes. Raise ``version`` when a stage's own way of working changes.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from .formats import AUDIO, DOCUMENT, IMAGE, VIDEO
+
+WIDTHS = [200, 400, 800, 1600]
+QUALITIES = {"jpg": 76, "webp": 80, "avif": 61}  # Wagtail's defaults
+PAGE_WIDTHS, PAGE_QUALITIES = [800, 1600], {"jpg": 76, "webp": 80}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One piece of work on one kind. ``after``: starts when that recipe is done. Small ``priority`` runs first."""
+
+    name: str
+    version: int
+    kind: str
+    stage: str
+    priority: int
+    required: bool = True
+    after: str = ""
+    formats: tuple[str, ...] = ()  # only these formats of the kind; empty: all
+    reads_original: bool = True
+    choices: tuple[str, ...] = ()  # names of the staff's choices on the asset that change the result
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One quality of a film. Rates in kbit/s; ``short_side`` in lines; 0 lines means sound alone."""
+
+    name: str
+    short_side: int
+    frames_per_second: int
+    cap: int
+    sound: int
+    channels: int = 2
+
+
+#: The film ladder; v240 comes first in the playlist, since players start with the first.
+RUNGS = [
+    Rung("v144", 144, 15, 150, 32, channels=1),
+    Rung("v240", 240, 30, 300, 48),
+    Rung("v480", 480, 30, 1200, 96),
+    Rung("v720", 720, 60, 2800, 128),
+    Rung("v1080", 1080, 60, 5000, 128),
+]
+
+#: Sound alone: name → encoder, kbit/s, channels, container, media type, codec string, further options.
+SOUNDS: dict[str, dict[str, Any]] = {
+    "a24": {"c:a": "libopus", "b:a": "24k", "ac": 1, "ar": 48000, "f": "ogg", "mime": "audio/ogg", "codecs": "opus"},
+    "a48": {"c:a": "libopus", "b:a": "48k", "ac": 2, "ar": 48000, "f": "ogg", "mime": "audio/ogg", "codecs": "opus"},
+    "aac96": {"c:a": "aac", "b:a": "96k", "ac": 2, "f": "mp4", "movflags": "+faststart", "mime": "audio/mp4", "codecs": "mp4a.40.2"},
+}
+
+_LOUDNESS = {"target_lufs": -16.0, "true_peak_db": -1.0, "quietest_lufs": -70.0, "shortest_ms": 3000}
+_PICTURES = {"widths": WIDTHS, "qualities": QUALITIES}
+
+RECIPES = [
+    Recipe("image", 1, IMAGE, "image", 20, parameters=_PICTURES),
+    Recipe("audio", 1, AUDIO, "audio", 10, choices=("audio_track",), parameters={"sounds": SOUNDS, "loudness": _LOUDNESS}),
+    Recipe(
+        "video",
+        1,
+        VIDEO,
+        "video",
+        30,
+        choices=("audio_track",),
+        parameters={
+            "rungs": [asdict(rung) for rung in RUNGS],
+            "sound_alone": {"vaudio": 48, "sounds": {"a24": SOUNDS["a24"]}},
+            "loudness": _LOUDNESS,
+            "preset": "veryfast",
+            "crf": 23,
+            "segment_seconds": 4,
+        },
+    ),
+    Recipe("poster", 1, VIDEO, "poster", 5, after="video", reads_original=False, choices=("poster_time_ms",), parameters=_PICTURES),
+    Recipe(
+        "sprite",
+        1,
+        VIDEO,
+        "sprite",
+        40,
+        required=False,
+        after="video",
+        reads_original=False,
+        parameters={"from": "v240", "every_ms": 2000, "share": 0.01, "width": 160, "columns": 10, "qualities": {"jpg": 60, "webp": 55}},
+    ),
+    Recipe(
+        "page-1",
+        1,
+        DOCUMENT,
+        "pages",
+        5,
+        formats=("pdf",),
+        parameters={"pages": "first", "widths": PAGE_WIDTHS, "qualities": PAGE_QUALITIES},
+    ),
+    Recipe(
+        "pages",
+        1,
+        DOCUMENT,
+        "pages",
+        60,
+        formats=("pdf",),
+        after="page-1",
+        parameters={"pages": "rest", "widths": PAGE_WIDTHS, "qualities": PAGE_QUALITIES},
+    ),
+]
+
+BY_NAME: dict[str, Recipe] = {recipe.name: recipe for recipe in RECIPES}
+
+
+def recipes_for(kind: str, format_code: str) -> list[Recipe]:
+    """What an asset of this kind and format should get; nothing for documents that are kept as attachments."""
+    return [each for each in RECIPES if each.kind == kind and (not each.formats or format_code in each.formats)]
+
+
+def recipe_hash(recipe: Recipe, original_sha256: str, chosen: dict[str, Any]) -> str:
+    """The identity of the work: original, recipe and the staff's choices that bear on it. Tool versions are not part of it."""
+    said = {name: chosen.get(name) for name in recipe.choices}
+    parameters = [recipe.name, recipe.version, recipe.parameters, said, original_sha256]
+    return hashlib.sha256(json.dumps(parameters, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,271 @@
+"""Runs one child program under limits and ends it for good: own process group, no input, no environment, no secrets.
+
+Everything that opens a file from outside runs here: ffmpeg, ffprobe, tesseract, and our own Pillow and PDFium code
+(``media_pipeline.children``), so that a crash in a decoder is one failed job and never the worker.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from .faults import Damaged, Fault, LeaseLost, OverLimit, Protected, Refused, StopAsked, Transient, Waiting
+
+GIB = 1024**3
+POLL_SECONDS = 0.25
+TERM_SECONDS = 5
+FOLDER_EVERY_SECONDS = 2
+LAUNCHER = Path(__file__).with_name("launch.py")
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use. Memory, file and folder in bytes, the rest in seconds; stall counts only where progress is watched."""
+
+    memory: int = 2 * GIB
+    cpu: int = 300
+    wall: float = 600
+    stall: float = 120
+    file: int = 2 * GIB
+    folder: int = 4 * GIB
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How a child ended. ``returncode`` is negative for a signal."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+    cpu_seconds: float
+    peak_rss: int
+
+
+@dataclass(slots=True)
+class Watch:
+    """What the parent knows while children run: whether to go on, and what they have cost together."""
+
+    lease_lost: threading.Event = field(default_factory=threading.Event)
+    stop_asked: threading.Event = field(default_factory=threading.Event)
+    cpu_seconds: float = 0.0
+    peak_rss: int = 0
+    child: int | None = None  # the process that runs now
+
+    def check(self) -> None:
+        """Raise when the work must end now."""
+        if self.lease_lost.is_set():
+            raise LeaseLost
+        if self.stop_asked.is_set():
+            raise StopAsked
+
+    def add(self, cpu_seconds: float, peak_rss: int) -> None:
+        """Count what one more child has used."""
+        self.cpu_seconds += cpu_seconds
+        self.peak_rss = max(self.peak_rss, peak_rss)
+
+
+def run(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    limits: Limits,
+    watch: Watch | None = None,
+    on_line: Callable[[str], bool] | None = None,
+) -> Finished:
+    """Run a program to its end. ``on_line`` gets each line of its output and answers whether it was progress.
+
+    Raises OverLimit, LeaseLost or StopAsked after the child and all its own children are gone.
+    """
+    watch = watch or Watch()
+    child = _start(command, folder, limits)
+    watch.child = child.pid
+    lines = _Lines(child, on_line)
+    waiting = _Reaper(child)
+    try:
+        _wait(waiting, lines, folder, limits, watch)
+    except BaseException:
+        _end(child, waiting)
+        raise
+    finally:
+        _kill_group(child.pid, signal.SIGKILL)
+        lines.close()
+        watch.child = None
+        watch.add(waiting.cpu_seconds, waiting.peak_rss)
+    return Finished(waiting.returncode, lines.stdout, lines.stderr, waiting.cpu_seconds, waiting.peak_rss)
+
+
+def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Limits, watch: Watch | None = None) -> dict[str, Any]:
+    """Run ``media_pipeline.children.<name>`` on a request and return its answer; its faults are raised here."""
+    request_file, answer_file = folder / f"{name}.request.json", folder / f"{name}.answer.json"
+    request_file.write_text(json.dumps(request), "utf-8")
+    answer_file.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "media_pipeline.children", name, str(request_file), str(answer_file)]
+    done = run(command, folder=folder, limits=limits, watch=watch)
+    if not answer_file.exists():
+        raise _crash(done)
+    answer: dict[str, Any] = json.loads(answer_file.read_text("utf-8"))
+    if "fault" in answer:
+        raise FAULTS[answer["fault"]](answer["code"], answer.get("detail", ""), log=done.stderr)
+    return answer
+
+
+#: Faults a child may answer with, by the word it uses.
+FAULTS: dict[str, type[Fault]] = {
+    "refused": Refused,
+    "damaged": Damaged,
+    "protected": Protected,
+    "limit": OverLimit,
+    "waiting": Waiting,
+    "transient": Transient,
+}
+
+
+def _crash(done: Finished) -> Fault:
+    """A child that ended without an answer: killed by a limit, or its decoder crashed on the file."""
+    if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ} or "MemoryError" in done.stderr:
+        return OverLimit("over_limit", f"signal {-done.returncode}", log=done.stderr)
+    if done.returncode < 0:
+        return Damaged("damaged", f"decoder crashed with signal {-done.returncode}", log=done.stderr)
+    return Fault("bug", f"exit code {done.returncode}", log=done.stderr)
+
+
+def _start(command: Sequence[str], folder: Path, limits: Limits) -> "subprocess.Popen[bytes]":
+    rlimits = json.dumps({"memory": limits.memory, "cpu": limits.cpu, "file": limits.file})
+    launcher = [sys.executable, "-I", "-S", str(LAUNCHER), rlimits, str(os.getpid())]
+    return subprocess.Popen(  # noqa: S603  (argument lists made by us, no shell)
+        [*launcher, *command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env=_environment(folder),
+        start_new_session=True,
+        close_fds=True,
+    )
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Nothing of ours: no settings, no secrets, no proxies. Python children need to find this package and no other thing."""
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_THREAD_LIMIT": "1",
+        "VIPS_CONCURRENCY": "2",
+        "VIPS_BLOCK_UNTRUSTED": "1",
+    }
+
+
+def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: Limits, watch: Watch) -> None:
+    started = last_folder = time.monotonic()
+    while not waiting.done.wait(POLL_SECONDS):
+        watch.check()
+        now = time.monotonic()
+        if now - started > limits.wall:
+            raise OverLimit("over_limit", f"more than {limits.wall:.0f} s", log=lines.stderr)
+        if lines.watched and now - max(started, lines.last_progress) > limits.stall:
+            raise OverLimit("stalled", f"no progress for {limits.stall:.0f} s", log=lines.stderr)
+        if now - last_folder > FOLDER_EVERY_SECONDS:
+            last_folder = now
+            if folder_bytes(folder) > limits.folder:
+                raise OverLimit("over_limit", f"more than {limits.folder} bytes written", log=lines.stderr)
+    watch.check()
+
+
+def folder_bytes(folder: Path) -> int:
+    """The bytes of all files below a folder; files that vanish meanwhile do not count."""
+    total = 0
+    for place, _folders, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                total += (Path(place) / name).lstat().st_size
+    return total
+
+
+def _end(child: "subprocess.Popen[bytes]", waiting: "_Reaper") -> None:
+    """Ask, wait, kill: the whole group, stopped processes included."""
+    _kill_group(child.pid, signal.SIGTERM)
+    _kill_group(child.pid, signal.SIGCONT)
+    if not waiting.done.wait(TERM_SECONDS):
+        _kill_group(child.pid, signal.SIGKILL)
+        waiting.done.wait()
+
+
+def _kill_group(pid: int, number: int) -> None:
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, number)
+
+
+class _Reaper(threading.Thread):
+    """Waits for one child and keeps what it cost."""
+
+    def __init__(self, child: "subprocess.Popen[bytes]") -> None:
+        super().__init__(daemon=True)
+        self.child, self.done = child, threading.Event()
+        self.returncode, self.cpu_seconds, self.peak_rss = 0, 0.0, 0
+        self.start()
+
+    def run(self) -> None:
+        if hasattr(os, "wait4"):
+            _pid, status, used = os.wait4(self.child.pid, 0)
+            self.returncode = os.waitstatus_to_exitcode(status)
+            self.cpu_seconds, self.peak_rss = used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+            self.child.returncode = self.returncode
+        else:
+            self.returncode = self.child.wait()
+        self.done.set()
+
+
+class _Lines:
+    """Reads both outputs of a child as they come and keeps the last part of each."""
+
+    KEEP_LINES, LINE_BYTES = 20_000, 65_536
+
+    def __init__(self, child: "subprocess.Popen[bytes]", on_line: Callable[[str], bool] | None) -> None:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        self.last_progress = time.monotonic()
+        self.watched = on_line is not None
+        self._on_line = on_line
+        self._out: deque[str] = deque(maxlen=self.KEEP_LINES)
+        self._err: deque[str] = deque(maxlen=self.KEEP_LINES // 50)
+        self._threads = [
+            threading.Thread(target=self._read, args=(child.stdout, self._out, on_line), daemon=True),
+            threading.Thread(target=self._read, args=(child.stderr, self._err, None), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _read(self, pipe: IO[bytes], kept: deque[str], on_line: Callable[[str], bool] | None) -> None:
+        with pipe:
+            for raw in iter(lambda: pipe.readline(self.LINE_BYTES), b""):
+                line = raw.decode("utf-8", "replace")
+                kept.append(line)
+                if on_line is not None and on_line(line):
+                    self.last_progress = time.monotonic()
+
+    def close(self) -> None:
+        for thread in self._threads:
+            thread.join(TERM_SECONDS)
+
+    @property
+    def stdout(self) -> str:
+        return "".join(self._out)
+
+    @property
+    def stderr(self) -> str:
+        return "".join(self._err)

@@ -1,0 +1,18 @@
+"""How derivatives are made. A stage is pure: it reads the source, writes into its folder and returns what it made; no rows."""
+
+from collections.abc import Callable
+
+from . import audio, document, image, stills, video
+from .work import Result, Work
+
+Stage = Callable[[Work], Result]
+
+#: Recipe.stage → how it is done.
+STAGES: dict[str, Stage] = {
+    "image": image.make_pictures,
+    "audio": audio.make_sounds,
+    "video": video.make_ladder,
+    "poster": stills.make_poster,
+    "sprite": stills.make_sprite,
+    "pages": document.make_pages,
+}

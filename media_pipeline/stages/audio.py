@@ -1,0 +1,69 @@
+"""Sound: decoded twice, once to measure, once to encode every quality in one process."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from .. import ffmpeg
+from ..faults import Damaged, Transient
+from .loudness import chosen_track, gain_db, header_lies, limits_for, measure
+from .work import Output, Result, Work
+
+#: Demuxers that read our own outputs back, by media type.
+OWN_DEMUXERS = {"audio/ogg": "ogg", "audio/mp4": "mov", "video/mp4": "mov"}
+
+
+def make_sounds(work: Work) -> Result:
+    """Every sound quality, the waveform, and the facts of the measurement."""
+    track = chosen_track(work)
+    if track is None:
+        raise Damaged("nothing_decoded")
+    measured, peaks = measure(work, track)
+    if measured.duration_ms == 0:
+        raise Damaged("nothing_decoded")
+    work.report(0.1)
+    gain = gain_db(measured, work.recipe.parameters["loudness"])
+    sounds = work.recipe.parameters["sounds"]
+    source = ffmpeg.source(work.source, work.opens_with)[str(track)].filter("volume", f"{gain}dB")
+    split = source.filter_multi_output("asplit", len(sounds))
+    outputs = [sound_output(split[place], work.folder / name, options) for place, (name, options) in enumerate(sounds.items())]
+    ffmpeg.encode(
+        outputs,
+        folder=work.folder,
+        limits=limits_for(measured.duration_ms, 400),
+        watch=work.watch,
+        duration_ms=measured.duration_ms,
+        report=lambda part: work.report(0.1 + 0.9 * part),
+    )
+    made = [check_sound(work, name, options, measured.duration_ms) for name, options in sounds.items()]
+    warnings = ["header_lies"] if header_lies(work.info.duration_header_ms, measured.duration_ms) else []
+    return Result(made + peaks, measured.facts(), warnings, tools={"ffmpeg": ffmpeg.version()})
+
+
+def sound_output(stream: Any, path: Path, options: dict[str, Any]) -> Any:
+    """One encoded sound; more than two channels are mixed down by ``ac``."""
+    encoder = {name: value for name, value in options.items() if name not in {"mime", "codecs"}}
+    return ffmpeg.output([stream], path, **encoder)
+
+
+def check_sound(work: Work, name: str, options: dict[str, Any], duration_ms: int) -> Output:
+    """Read a finished sound back: the codec, the channels, the length of the decoded original, no tag of it."""
+    path, mime = work.folder / name, options["mime"]
+    found = ffmpeg.probe(path, OWN_DEMUXERS[mime], folder=work.folder, watch=work.watch)
+    require_clean(name, found, duration_ms)
+    seconds = float(found["format"]["duration"])
+    output = Output(name, "sound", path, mime, options["codecs"], duration_ms=round(seconds * 1000))
+    return replace(output, average_bitrate=round(path.stat().st_size * 8 / max(seconds, 0.001)))
+
+
+ALLOWED_TAGS = {"encoder", "major_brand", "minor_version", "compatible_brands", "language", "handler_name", "vendor_id"}
+
+
+def require_clean(name: str, found: dict[str, Any], duration_ms: int) -> None:
+    """Raise Transient for an output of the wrong length or with a tag beyond the container's own."""
+    length = round(float(found["format"].get("duration", 0)) * 1000)
+    if abs(length - duration_ms) > max(100, 0.02 * duration_ms):
+        raise Transient("bad_output", f"{name}: {length} ms instead of {duration_ms} ms")
+    for part in [found["format"], *found["streams"]]:
+        if foreign := set(map(str.lower, part.get("tags") or {})) - ALLOWED_TAGS:
+            raise Transient("bad_output", f"{name}: carries {sorted(foreign)}")

@@ -1,0 +1,31 @@
+"""Pictures: the ladder of widths and formats."""
+
+from importlib.metadata import version
+
+from ..faults import OverLimit
+from ..sandbox import Limits, run_python
+from .work import Result, Work, from_child
+
+BYTES_A_PIXEL = 9  # measured: 627 MB for 80 million pixels
+MEMORY = Limits().memory
+BASE_MEMORY = 250_000_000  # interpreter, libraries, encoders
+
+
+def make_pictures(work: Work) -> Result:
+    """The ladder and the dominant colour."""
+    require_memory(work.info.width, work.info.height)
+    request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "stem": "img"}
+    answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
+    work.report(1.0)
+    return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, answer["warnings"], tools=tools())
+
+
+def require_memory(width: int | None, height: int | None) -> None:
+    """Raise OverLimit for a picture whose decoding would not fit into a child's memory."""
+    if (width or 0) * (height or 0) * BYTES_A_PIXEL + BASE_MEMORY > MEMORY:
+        raise OverLimit("too_large_preview", f"{width}x{height}")
+
+
+def tools() -> dict[str, str]:
+    """Versions that are recorded with each picture."""
+    return {"pillow": version("pillow")}

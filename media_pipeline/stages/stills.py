@@ -1,0 +1,84 @@
+"""Stills of a film, taken from its finished rungs: the poster and the sheet of small previews."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+from .. import ffmpeg
+from ..faults import Transient
+from ..sandbox import Limits, run_python
+from .image import tools as picture_tools
+from .work import Output, Result, Work, from_child
+
+
+def make_poster(work: Work) -> Result:
+    """The picture ladder of one frame: the second that staff chose, else the most typical of the first fifty frames."""
+    rung = _largest_rung(work)
+    frame = work.folder / "frame.png"
+    chosen = work.chosen.get("poster_time_ms")
+    if chosen is None:
+        stream = ffmpeg.source(rung, "mov").video.filter("thumbnail", 50)
+    else:
+        stream = ffmpeg.source(rung, "mov", ss=f"{chosen / 1000:.3f}").video
+    _one_picture(work, stream, frame)
+    request = {"path": str(frame), "opens_with": "PNG", "folder": str(work.folder), "stem": "poster"}
+    answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
+    return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, tools=_tools())
+
+
+def _largest_rung(work: Work) -> Path:
+    for name in ("v1080", "v720", "v480", "v240", "v144"):
+        if path := work.made(name):
+            return path
+    raise Transient("storage_error", "no rung to take a still from")
+
+
+def _one_picture(work: Work, stream: Any, path: Path) -> None:
+    command = ffmpeg.output([stream], path, f="image2", **{"c:v": "png", "frames:v": 1, "update": 1})
+    ffmpeg.encode([command], folder=work.folder, limits=Limits(), watch=work.watch)
+    if not path.exists():
+        raise Transient("bad_output", "no frame at that time")
+
+
+def make_sprite(work: Work) -> Result:
+    """One sheet of small pictures as JPEG and WebP, and a WebVTT file that says which part belongs to which second."""
+    parameters = work.recipe.parameters
+    rung = work.made(parameters["from"]) or _largest_rung(work)
+    every_ms, tiles = _tiles(work.duration_ms or 0, parameters)
+    columns = min(parameters["columns"], tiles)
+    height = max(2, round(parameters["width"] * (work.info.height or 9) / (work.info.width or 16)))
+    sheet = work.folder / "sheet.png"
+    wanted = f"isnan(prev_selected_t)+gte(t-prev_selected_t,{every_ms / 1000})"
+    stream = ffmpeg.source(rung, "mov").video.filter("select", wanted)
+    stream = stream.filter("scale", parameters["width"], height).filter("tile", f"{columns}x{math.ceil(tiles / columns)}")
+    _one_picture(work, stream, sheet)
+    request = {"path": str(sheet), "folder": str(work.folder), "qualities": parameters["qualities"]}
+    answer = run_python("sheet", request, folder=work.folder, limits=Limits(), watch=work.watch)
+    vtt = work.folder / "sprite-vtt"
+    vtt.write_text(sprite_vtt("sprite-jpg.jpg", tiles, every_ms, (parameters["width"], height), columns), "ascii")
+    return Result([*from_child(answer, "sprite"), Output("sprite-vtt", "sprite", vtt, "text/vtt")], tools=_tools())
+
+
+def _tiles(duration_ms: int, parameters: dict[str, Any]) -> tuple[int, int]:
+    """Milliseconds between two previews, and how many there are."""
+    every_ms = max(parameters["every_ms"], math.ceil(duration_ms * parameters["share"]))
+    return every_ms, max(1, math.ceil(duration_ms / every_ms))
+
+
+def sprite_vtt(sheet: str, tiles: int, every_ms: int, size: tuple[int, int], columns: int) -> str:
+    """WebVTT whose cues name parts of the sheet (Media Fragments ``#xywh``)."""
+    width, height = size
+    cues = [
+        f"{_clock(place * every_ms)} --> {_clock((place + 1) * every_ms)}\n"
+        f"{sheet}#xywh={place % columns * width},{place // columns * height},{width},{height}\n"
+        for place in range(tiles)
+    ]
+    return "WEBVTT\n\n" + "\n".join(cues)
+
+
+def _clock(ms: int) -> str:
+    return f"{ms // 3_600_000:02d}:{ms // 60_000 % 60:02d}:{ms // 1000 % 60:02d}.{ms % 1000:03d}"
+
+
+def _tools() -> dict[str, str]:
+    return picture_tools() | {"ffmpeg": ffmpeg.version()}

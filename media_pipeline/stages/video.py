@@ -1,0 +1,252 @@
+"""Films: every rung, sound alone and the plain sound from one process and one decode; then poster and sprite from the rungs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .. import ffmpeg, hls
+from ..faults import Damaged, Transient
+from ..probe import MediaInfo
+from ..recipes import Rung
+from ..sandbox import Limits
+from .audio import check_sound, require_clean, sound_output
+from .loudness import Measured, chosen_track, gain_db, header_lies, limits_for, measure
+from .work import Output, Result, Work
+
+AUDIO_ALONE = "vaudio"
+STARTS_AT = "v240"  # first in the master: what a player tries before it knows the link
+ROUNDING_MS = 500  # what ffmpeg's progress may be ahead of the last frame
+NOTICEABLE = 1.1  # a rung at the source's own size is added when the source is so much larger than the rung below
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The picture of one rung, and its frames per second (0: as in the source)."""
+
+    rung: Rung
+    width: int
+    height: int
+    frames_per_second: float
+
+
+def sizes(info: MediaInfo, rungs: Iterable[Rung]) -> list[Size]:
+    """The rungs a film gets: never scaled up, sides even, at least one."""
+    width, height = info.width or 0, info.height or 0
+    short = min(width, height)
+    by_size = sorted(rungs, key=lambda rung: rung.short_side)
+    fitting = [rung for rung in by_size if rung.short_side <= short]
+    larger = [rung for rung in by_size if rung.short_side > short]
+    if larger and (not fitting or short > fitting[-1].short_side * NOTICEABLE):
+        fitting.append(larger[0])
+    return [_size(info, rung, min(1.0, rung.short_side / short)) for rung in fitting]
+
+
+def _size(info: MediaInfo, rung: Rung, scale: float) -> Size:
+    even = [max(2, round((side or 0) * scale / 2) * 2) for side in (info.width, info.height)]
+    rate = info.frames_per_second
+    while rate > rung.frames_per_second * 1.01:
+        rate /= 2
+    return Size(rung, even[0], even[1], 0.0 if rate == info.frames_per_second else rate)
+
+
+def make_ladder(work: Work) -> Result:
+    """All rungs with their playlists, sound alone, the waveform, and the facts of the measurement."""
+    wanted = sizes(work.info, (Rung(**rung) for rung in work.recipe.parameters["rungs"]))
+    measured, peaks, track = _measure(work)
+    warnings: list[str] = []
+    duration_ms = measured.duration_ms if measured else work.info.duration_header_ms
+    kilobits = sum(size.rung.cap + size.rung.sound for size in wanted) + 100
+    _done, written_ms = ffmpeg.encode(
+        _commands(work, wanted, track, measured, warnings),
+        folder=work.folder,
+        limits=limits_for(max(duration_ms or 0, work.info.duration_header_ms or 0) or None, kilobits),
+        watch=work.watch,
+        duration_ms=duration_ms,
+        report=lambda part: work.report(0.05 + 0.9 * part),
+    )
+    outputs = _check_ladder(work, wanted, track is not None) + peaks
+    decoded_ms = max(outputs[len(wanted) - 1].duration_ms or 0, measured.duration_ms if measured else 0)
+    if decoded_ms < written_ms - max(ROUNDING_MS, 0.02 * written_ms):
+        raise Transient("bad_output", f"{decoded_ms} ms kept of {written_ms} ms")
+    if track is not None:
+        sounds = work.recipe.parameters["sound_alone"]["sounds"]
+        assert measured is not None
+        outputs += [check_sound(work, name, options, measured.duration_ms) for name, options in sounds.items()]
+    if header_lies(work.info.duration_header_ms, decoded_ms):
+        warnings.append("header_lies")
+    facts = (measured.facts() if measured else {}) | {"duration_ms": decoded_ms}
+    return Result(outputs, facts, warnings, tools={"ffmpeg": ffmpeg.version()})
+
+
+def _measure(work: Work) -> tuple[Measured | None, list[Output], int | None]:
+    """Loudness and waveform of the chosen sound; a sound stream without a single sample is no sound."""
+    track = chosen_track(work)
+    if track is None:
+        return None, [], None
+    measured, peaks = measure(work, track)
+    return (measured, peaks, track) if measured.duration_ms else (None, [], None)
+
+
+def _commands(work: Work, wanted: list[Size], track: int | None, measured: Measured | None, warnings: list[str]) -> list[Any]:
+    source = ffmpeg.source(work.source, work.opens_with)
+    pictures = _prepared(source[str(work.info.video_index)], work.info, warnings).filter_multi_output("split", len(wanted))
+    sound_alone = work.recipe.parameters["sound_alone"]
+    sounds: Any = None
+    if track is not None and measured is not None:
+        gain = gain_db(measured, work.recipe.parameters["loudness"])
+        copies = len(wanted) + 1 + len(sound_alone["sounds"])
+        sounds = source[str(track)].filter("volume", f"{gain}dB").filter_multi_output("asplit", copies)
+    commands = [_rung(work, size, pictures[place], sounds and sounds[place]) for place, size in enumerate(wanted)]
+    if sounds:
+        place = len(wanted)
+        commands.append(_hls(work, AUDIO_ALONE, [sounds[place]], **_aac(sound_alone[AUDIO_ALONE], 2)))
+        for offset, (name, options) in enumerate(sound_alone["sounds"].items(), start=1):
+            commands.append(sound_output(sounds[place + offset], work.folder / name, options))
+    return commands
+
+
+def _prepared(stream: Any, info: MediaInfo, warnings: list[str]) -> Any:
+    """Progressive, in the colours that every screen shows; ffmpeg turns the picture upright by itself."""
+    if info.interlaced:
+        stream = stream.filter("bwdif")
+    if info.hdr and ffmpeg.has_filter("zscale"):
+        stream = stream.filter("zscale", t="linear", npl=100).filter("format", "gbrpf32le").filter("zscale", p="bt709")
+        stream = stream.filter("tonemap", "hable", desat=0).filter("zscale", t="bt709", m="bt709", r="tv")
+    elif info.hdr:
+        warnings.append("hdr_plain")
+    return stream
+
+
+def _rung(work: Work, size: Size, picture: Any, sound: Any) -> Any:
+    parameters = work.recipe.parameters
+    if size.frames_per_second:
+        picture = picture.filter("fps", size.frames_per_second)
+    picture = picture.filter("scale", size.width, size.height, flags="lanczos").filter("setsar", 1).filter("format", "yuv420p")
+    cap = size.rung.cap
+    seconds = parameters["segment_seconds"]
+    options = {
+        "c:v": "libx264",
+        "preset": parameters["preset"],
+        "crf": parameters["crf"],
+        "maxrate": f"{cap}k",
+        "bufsize": f"{2 * cap}k",
+        "force_key_frames": f"expr:gte(t,n_forced*{seconds})",
+        "sc_threshold": 0,
+        "fps_mode": "vfr",
+    }
+    streams = [picture]
+    if sound:
+        streams.append(sound)
+        options |= _aac(size.rung.sound, size.rung.channels)
+    return _hls(work, size.rung.name, streams, **options)
+
+
+def _aac(kilobits: int, channels: int) -> dict[str, Any]:
+    return {"c:a": "aac", "b:a": f"{kilobits}k", "ac": channels}
+
+
+def _hls(work: Work, name: str, streams: list[Any], **options: Any) -> Any:
+    """One single-file output; its playlist is only read for the byte ranges."""
+    packaging = {
+        "f": "hls",
+        "hls_segment_type": "fmp4",
+        "hls_flags": "single_file+independent_segments",
+        "hls_time": work.recipe.parameters["segment_seconds"],
+        "hls_playlist_type": "vod",
+        "sn": None,
+        "dn": None,
+    }
+    return ffmpeg.output(streams, work.folder / f"{name}.m3u8", **packaging, **options)
+
+
+def _check_ladder(work: Work, wanted: list[Size], with_sound: bool) -> list[Output]:
+    """Every rung read back; rungs must cut at the same moments; playlists written from what was measured."""
+    if not any((work.folder / f"{size.rung.name}.m4s").exists() for size in wanted):
+        raise Damaged("nothing_decoded")
+    outputs, layouts = [], {}
+    for name, size in [(each.rung.name, each) for each in wanted] + ([(AUDIO_ALONE, None)] if with_sound else []):
+        output, layouts[name] = _check_rung(work, name, size)
+        outputs.append(output)
+    _require_aligned({size.rung.name: layouts[size.rung.name] for size in wanted}, work.info.frames_per_second)
+    return outputs + _playlists(work, outputs, layouts, wanted)
+
+
+def _check_rung(work: Work, name: str, size: Size | None) -> tuple[Output, hls.Pieces]:
+    path = work.folder / f"{name}.m4s"
+    playlist = work.folder / f"{name}.m3u8"
+    layout = hls.read_pieces(playlist.read_text("utf-8")) if playlist.exists() else None
+    if layout is None or layout.end != path.stat().st_size:
+        raise Transient("bad_output", f"{name}: playlist and file do not agree")
+    found = ffmpeg.probe(path, "mov", folder=work.folder, watch=work.watch)
+    found["format"]["duration"] = layout.seconds
+    require_clean(name, found, round(layout.seconds * 1000))
+    picture = next((each for each in found["streams"] if each["codec_type"] == "video"), None)
+    if size and (not picture or (picture["width"], picture["height"], picture["pix_fmt"]) != (size.width, size.height, "yuv420p")):
+        raise Transient("bad_output", f"{name}: wrong picture")
+    _decode_last(work, path, layout)
+    output = Output(
+        name,
+        "film" if size else "sound",
+        path,
+        "video/mp4" if size else "audio/mp4",
+        hls.codecs_of(path, layout.init_size),
+        duration_ms=round(layout.seconds * 1000),
+        average_bitrate=layout.average_bitrate,
+        peak_bitrate=layout.peak_bitrate,
+    )
+    return (replace(output, width=size.width, height=size.height) if size else output), layout
+
+
+def _decode_last(work: Work, path: Path, layout: hls.Pieces) -> None:
+    """The end of a file is where a broken write shows: init and last segment together must decode."""
+    tail = work.folder / "last.mp4"
+    with path.open("rb") as whole, tail.open("wb") as part:
+        part.write(whole.read(layout.init_size))
+        whole.seek(layout.pieces[-1].start)
+        part.write(whole.read())
+    stream = ffmpeg.source(tail, "mov", xerror=None)
+    ffmpeg.encode([ffmpeg.output([stream], Path("-"), f="null")], folder=work.folder, limits=Limits(), watch=work.watch)
+    tail.unlink()
+
+
+def _require_aligned(layouts: dict[str, hls.Pieces], frames_per_second: float) -> None:
+    """Players change rungs at segment starts: these and the ends must be equal within one frame of the slowest rung."""
+    frame = 1.5 / max(1.0, min(15.0, frames_per_second or 15.0))
+    first = [*next(iter(layouts.values())).starts, next(iter(layouts.values())).seconds]
+    for name, layout in layouts.items():
+        starts = [*layout.starts, layout.seconds]
+        if len(starts) != len(first) or any(abs(a - b) > frame for a, b in zip(starts, first, strict=True)):
+            raise Transient("bad_output", f"{name}: segments are not aligned")
+
+
+def _playlists(work: Work, outputs: list[Output], layouts: dict[str, hls.Pieces], wanted: list[Size]) -> list[Output]:
+    """One playlist for each rung and the master, in which players start with v240 and sound alone comes last."""
+    rates = {size.rung.name: size.frames_per_second or work.info.frames_per_second for size in wanted}
+    extension = {"video/mp4": "mp4", "audio/mp4": "m4a"}
+    made = []
+    for output in outputs:
+        text = hls.media_playlist(f"{output.name}.{extension[output.mime]}", layouts[output.name])
+        made.append(_playlist(work, f"{output.name}-hls", text, output.duration_ms))
+    first = [each for each in outputs if each.name == STARTS_AT]
+    ordered = first + [each for each in outputs if each.name not in {STARTS_AT, AUDIO_ALONE}]
+    ordered += [each for each in outputs if each.name == AUDIO_ALONE]
+    variants = [
+        hls.Variant(
+            f"{each.name}-hls.m3u8",
+            each.codecs,
+            each.average_bitrate or 0,
+            max(each.peak_bitrate or 0, each.average_bitrate or 0),
+            each.width,
+            each.height,
+            rates.get(each.name),
+        )
+        for each in ordered
+    ]
+    return [*made, _playlist(work, "hls", hls.master_playlist(variants), outputs[0].duration_ms)]
+
+
+def _playlist(work: Work, name: str, text: str, duration_ms: int | None) -> Output:
+    path = work.folder / f"{name}.txt"
+    path.write_text(text, "ascii")
+    return Output(name, "playlist", path, "application/vnd.apple.mpegurl", duration_ms=duration_ms)
