@@ -1,6 +1,7 @@
 """Vocabularies: one table of files, each a closed list of terms."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ class VocabularyFile:
 
     def entry(self, row: Row, vocabulary: Vocabulary) -> Entry:
         """The term that one line describes; terms keep the order of the file."""
-        named = {self.code_column, self.label_vi_column, self.label_en_column, self.uri_column}
+        named = {self.code_column, self.label_vi_column, self.label_en_column, self.uri_column, "valid_from", "valid_to"}
         return Entry(
             row,
             {
@@ -40,9 +41,14 @@ class VocabularyFile:
                 "uri": row.text(self.uri_column) if self.uri_column else "",
                 "extra": _extra(row, named),
                 "position": row.line,
-                "valid_from": UNKNOWN_START,
+                "valid_from": _day(row, "valid_from") or UNKNOWN_START,
+                "valid_to": _day(row, "valid_to"),
             },
         )
+
+
+def _day(row: Row, column: str) -> date | None:
+    return row.day(column) if column in row.cells else None
 
 
 def _extra(row: Row, named: set[str]) -> dict[str, Any]:
@@ -88,6 +94,13 @@ VOCABULARIES = (
     VocabularyFile("calendars", gettext_noop("Lịch"), "Calendars", "calendars.csv"),
     VocabularyFile("confidence", gettext_noop("Độ tin cậy"), "Confidence", "confidence.csv"),
     VocabularyFile("content_warnings", gettext_noop("Cảnh báo nội dung"), "Content warnings", "content_warnings.csv"),
+    # Started here, continued by curators in the library (domain handbook, section 8, "lists without a file").
+    VocabularyFile("materials", gettext_noop("Chất liệu"), "Materials", "materials.csv"),
+    VocabularyFile("colours", gettext_noop("Màu"), "Colours", "colours.csv"),
+    VocabularyFile("motifs", gettext_noop("Hoa văn"), "Motifs", "motifs.csv"),
+    VocabularyFile("meaning_fields", gettext_noop("Trường nghĩa"), "Meaning fields", "meaning_fields.csv"),
+    VocabularyFile("skills", gettext_noop("Nghề, thực hành"), "Skills", "skills.csv"),
+    VocabularyFile("agencies", gettext_noop("Cơ quan ban hành"), "Agencies", "agencies.csv"),
 )
 
 

@@ -137,6 +137,9 @@ def test_eighteen_groups_state_no_script() -> None:
         ("confidence", 3),
         ("content_warnings", 10),
         ("record_types", 26),
+        ("materials", 26),
+        ("motifs", 0),
+        ("agencies", 7),
     ],
 )
 def test_vocabularies_are_complete(vocabulary: str, count: int) -> None:
