@@ -1,0 +1,26 @@
+"""The reader's rights as an index understands them. The law itself is library.access; this only compiles it to one value."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from library.access import ANONYMOUS, Viewer, viewer_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class AccessFilter:
+    """A document is open to the reader if it has any of the tokens and ``day`` lies inside its opening time."""
+
+    tokens: tuple[str, ...]
+    day: date
+
+
+def access_for(viewer: Viewer) -> AccessFilter:
+    """The filter for a reader, today. It goes with every call of an engine, as an argument without default."""
+    return AccessFilter(tuple(viewer_tokens(viewer)), timezone.localdate())
+
+
+def anonymous_access() -> AccessFilter:
+    """The filter of somebody who is not signed in: all that vocabulary, restoration and suggestions may learn from."""
+    return access_for(ANONYMOUS)

@@ -1,0 +1,33 @@
+"""Vietnamese and minority-script analysis as data with reasons: the keys of a word, the tokens of a tier, for every engine."""
+
+from .tiers import (
+    LONGEST_GLUE,
+    LONGEST_PREFIX,
+    PAIR_TIERS,
+    WORD_TIERS,
+    analysed,
+    cluster_tokens,
+    glue_key,
+    pair,
+    tier_tokens,
+)
+from .words import Keys, Word, WordFilter, composed, keys_of, mended, words
+
+__all__ = [
+    "LONGEST_GLUE",
+    "LONGEST_PREFIX",
+    "PAIR_TIERS",
+    "WORD_TIERS",
+    "Keys",
+    "Word",
+    "WordFilter",
+    "analysed",
+    "cluster_tokens",
+    "composed",
+    "glue_key",
+    "keys_of",
+    "mended",
+    "pair",
+    "tier_tokens",
+    "words",
+]

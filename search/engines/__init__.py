@@ -1,0 +1,1 @@
+"""Two engines behind one interface: embedded (the default, needs nothing) and Elasticsearch."""

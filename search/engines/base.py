@@ -1,0 +1,193 @@
+"""The interface of both engines, and the values that cross it. It knows no engine, no record and no request."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from search.access import AccessFilter
+from search.analysis import PAIR_TIERS, WORD_TIERS
+from search.plan import Plan
+
+_WORDS_AND_PAIRS = (*WORD_TIERS, *PAIR_TIERS)
+_NAMING = (*_WORDS_AND_PAIRS, "prefix", "prefix_exact", "glue")
+# The text fields of a record's document and the tiers each is kept in (search design, 5.3).
+RECORD_TIERS: Mapping[str, tuple[str, ...]] = {
+    "title": _NAMING,
+    "names": _NAMING,
+    "body": _WORDS_AND_PAIRS,
+    "fulltext": ("exact", "fold", "exact2", "fold2"),
+}
+# A moment inside a record: a page, a caption, a verse (5.4).
+MOMENT_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
+SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that passages can be shown
+DEEPEST = 1_000  # hits that paging reaches
+
+
+class EngineUnavailable(Exception):
+    """The engine cannot answer or take writes now; what was asked for may be asked again later."""
+
+
+class IndexOutdated(Exception):
+    """The index was built for other facets than are declared now; it must be rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class MomentDocument:
+    """One page, caption or verse of a record, with its own law."""
+
+    key: str  # unique among the record's moments
+    kind: str
+    position: int
+    texts: tuple[str, ...]
+    locator: Mapping[str, Any]
+    access_tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One record as an index keeps it: texts, ids of concepts and rights; never a label, never a deprecated name."""
+
+    id: int
+    texts: Mapping[str, tuple[str, ...]]  # by field of RECORD_TIERS
+    access_tokens: tuple[str, ...]
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    open_from: date | None = None
+    open_until: date | None = None
+    first_day: date | None = None  # of the time it tells of; an uncertain date is a wide range
+    last_day: date | None = None
+    updated: str = ""  # ISO, sortable
+    title_sort: str = ""  # collation key
+    location: tuple[float, float] | None = None  # latitude, longitude of the public copy
+    moments: tuple[MomentDocument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Bring one record's entry to a state: its document, or its absence."""
+
+    id: int
+    version: int
+    document: SearchDocument | None
+
+
+class Outcome(StrEnum):
+    """What became of one write."""
+
+    DONE = "done"
+    NEWER = "newer"  # the index already held a later state
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """The outcome of one write; ``error`` says why it was refused."""
+
+    id: int
+    outcome: Outcome
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A passage of a field; which words to mark in it is decided by search.highlighting, the same for both engines."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found."""
+
+    id: int
+    score: float
+    titles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place inside a record that was found."""
+
+    record_id: int
+    kind: str
+    text: str
+    locator: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of hits, how many there are in all, and the counts of the facets asked for."""
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title that begins like what was typed."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the engine answers, and what it holds."""
+
+    ok: bool
+    documents: int
+    detail: str
+
+
+class Engine(Protocol):
+    """What the site asks of an engine. Whatever answers a reader takes the reader's rights, without default."""
+
+    name: str
+
+    def ensure(self) -> None:
+        """Create the index if there is none. Raises IndexOutdated if it was built for other facets."""
+
+    def write(self, batch: Sequence[Write]) -> list[WriteResult]:
+        """Apply writes, durably, to the index in use and to the one being built, if any."""
+
+    def refresh(self) -> None:
+        """Make what was written findable now."""
+
+    def search(self, plan: Plan, access: AccessFilter) -> Answer:
+        """One page of hits with facet counts."""
+
+    def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
+        """The best moments inside the records given."""
+
+    def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
+        """Titles that begin like what was typed; the last word may be half typed."""
+
+    def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
+        """Ids above ``after``, in order, with the version that the index holds: for reconciling."""
+
+    def begin_rebuild(self) -> "Rebuild":
+        """A new, empty index beside the one in use."""
+
+    def health(self) -> Health:
+        """What doctor and the health page show."""
+
+
+class Rebuild(Protocol):
+    """An index being built; the one in use answers until ``switch``, and is untouched by ``abandon``."""
+
+    def load(self, documents: Iterable[Write]) -> int:
+        """Write a chunk; states that the index already holds newer are left alone. Returns how many were written."""
+
+    def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
+        """As for an engine, of the index being built."""
+
+    def switch(self) -> None:
+        """Put the new index in the place of the old one, in one step."""
+
+    def abandon(self) -> None:
+        """Throw the new index away."""

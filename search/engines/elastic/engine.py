@@ -1,0 +1,244 @@
+"""The Elasticsearch engine behind the interface of both: one alias for the index in use, one for the index being built."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+
+from search.access import AccessFilter
+from search.analysis import keys_of
+from search.engines.base import (
+    Answer,
+    EngineUnavailable,
+    Fragment,
+    Health,
+    Hit,
+    IndexOutdated,
+    Moment,
+    Outcome,
+    Suggestion,
+    Write,
+    WriteResult,
+)
+from search.highlighting import Marker
+from search.plan import Plan
+
+from .bodies import moments_body, search_body, suggest_body
+from .breaker import Breaker
+from .mapping import moment_mapping, record_mapping, settings
+from .writing import bulk_operations, moment_operations, results_of, stale_moments
+
+ANSWER_WITHIN = 3.0  # seconds, for a reader; no retry inside a request
+WRITE_WITHIN = 60.0  # seconds, for a batch
+OLD_INDEX_KEPT = 24 * 3600 * 1000  # milliseconds
+RECORDS, MOMENTS = KINDS = ("records", "moments")
+Found = TypeVar("Found")
+Names = dict[str, str]  # kind → name of an alias or index
+
+
+class ElasticEngine:
+    """An index on a server, asked with the reader's patience and written to with a drainer's."""
+
+    name = "elasticsearch"
+
+    def __init__(self, url: str, prefix: str, facets: Sequence[str]) -> None:
+        self._client = Elasticsearch(url, request_timeout=ANSWER_WITHIN, max_retries=0, retry_on_timeout=False)
+        self._patient = self._client.options(request_timeout=WRITE_WITHIN)
+        self._prefix = prefix
+        self._facets = tuple(facets)
+        self._breaker = Breaker()
+        self.current: Names = {kind: f"{prefix}-{kind}" for kind in KINDS}
+        self.building: Names = {kind: f"{prefix}-{kind}-building" for kind in KINDS}
+
+    def ensure(self) -> None:
+        """Create the index if there is none; refuse one that was built for other facets."""
+        if not self._spoken(lambda: self._patient.indices.exists_alias(name=self.current[RECORDS])):
+            self._create(self.current)
+            return
+        (mapping,) = self._spoken(lambda: self._patient.indices.get_mapping(index=self.current[RECORDS])).values()
+        if tuple(mapping["mappings"]["_meta"]["facets"]) != self._facets:
+            raise IndexOutdated("the Elasticsearch index was built for other facets than the profiles declare now: run rebuild_index")
+
+    def write(self, batch: Sequence[Write]) -> list[WriteResult]:
+        """Apply the batch to the index being built, if any, then to the one in use, whose answers count."""
+        if self._spoken(lambda: self._patient.indices.exists_alias(name=self.building[RECORDS])):
+            self._apply(self.building, batch)
+        return self._apply(self.current, batch)
+
+    def refresh(self) -> None:
+        """Make what was written findable now."""
+        self._spoken(lambda: self._patient.indices.refresh(index=list(self.current.values())))
+
+    def search(self, plan: Plan, access: AccessFilter) -> Answer:
+        """One page of hits with facet counts."""
+        found = self._asked(lambda: self._client.search(index=self.current[RECORDS], body=search_body(plan, access)))
+        facets = found.get("aggregations", {})
+        return Answer(
+            hits=tuple(_hit(hit) for hit in found["hits"]["hits"]),
+            total=found["hits"]["total"]["value"],
+            facets={name: {b["key"]: b["doc_count"] for b in facets[name]["values"]["buckets"]} for name in plan.facets},
+        )
+
+    def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
+        """The best moments inside the records given: one query for all of them."""
+        body = moments_body(plan, access, ids, per_record)
+        if body is None:
+            return {}
+        found = self._asked(lambda: self._client.search(index=self.current[MOMENTS], body=body))
+        marker = Marker(plan.highlight)
+        groups = (group["inner_hits"]["best"]["hits"]["hits"] for group in found["hits"]["hits"])
+        return {group[0]["_source"]["record_id"]: tuple(_moment(hit["_source"], marker) for hit in group) for group in groups}
+
+    def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
+        """Titles and other names that begin like each word typed."""
+        words = [word for word in keys_of(typed) if not word.clusters]
+        if not words:
+            return []
+        found = self._asked(lambda: self._client.search(index=self.current[RECORDS], body=suggest_body(words, access, limit)))
+        return [Suggestion(int(hit["_id"]), hit["_source"]["title"][0]) for hit in found["hits"]["hits"]]
+
+    def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
+        """Ids above ``after`` in order, with their versions."""
+        return self.walk(self.current[RECORDS], after, limit)
+
+    def begin_rebuild(self) -> "ElasticRebuild":
+        """A new index beside the one in use; what an interrupted rebuild left is thrown away."""
+        self.delete_behind(self.building)
+        self._sweep()
+        return ElasticRebuild(self, self._create(self.building))
+
+    def health(self) -> Health:
+        """Whether the server answers and the index is whole and writable."""
+        try:
+            state = self._client.cluster.health(index=self.current[RECORDS])
+            count = self._client.count(index=self.current[RECORDS])["count"]
+        except (ApiError, TransportError) as error:
+            return Health(False, 0, str(error))
+        return Health(state["status"] != "red", count, f"{state['cluster_name']}: {state['status']}")
+
+    def walk(self, index: str, after: int, limit: int) -> list[tuple[int, int]]:
+        """Ids above ``after`` of an index in order, with their versions."""
+        above = {"range": {"id": {"gt": after}}}
+        found = self._spoken(
+            lambda: self._patient.search(index=index, query=above, sort=[{"id": "asc"}], size=limit, source=["id", "version"])
+        )
+        return [(hit["_source"]["id"], hit["_source"]["version"]) for hit in found["hits"]["hits"]]
+
+    def load(self, names: Names, batch: Sequence[Write]) -> list[WriteResult]:
+        """Write records and their moments to an index by name."""
+        answer = self._bulk([*moment_operations(names[MOMENTS], batch), *bulk_operations(names[RECORDS], batch)])
+        return results_of([item for item in answer if next(iter(item.values()))["_index"].startswith(f"{self._prefix}-{RECORDS}")])
+
+    def switch(self, fresh: Names) -> None:
+        """Make what was loaded findable, then move both aliases in one call."""
+        indices = list(fresh.values())
+        self._spoken(lambda: self._patient.indices.put_settings(index=indices, settings={"refresh_interval": "1s"}))
+        self._spoken(lambda: self._patient.indices.refresh(index=indices))
+        actions: list[dict[str, Any]] = []
+        for kind, index in fresh.items():
+            actions += [{"remove": {"index": f"{self._prefix}-{kind}-*", "alias": self.current[kind], "must_exist": False}}]
+            actions += [{"remove": {"index": index, "alias": self.building[kind]}}, {"add": {"index": index, "alias": self.current[kind]}}]
+        self._spoken(lambda: self._patient.indices.update_aliases(actions=actions))
+
+    def delete_behind(self, names: Names) -> None:
+        """Delete the indexes that aliases point to, if there are any."""
+        for alias in names.values():
+            if self._spoken(lambda alias=alias: self._patient.indices.exists_alias(name=alias)):
+                for index in self._spoken(lambda alias=alias: self._patient.indices.get_alias(name=alias)):
+                    self._spoken(lambda index=index: self._patient.indices.delete(index=index))
+
+    def _create(self, aliases: Names) -> Names:
+        stamp = time.strftime("%Y%m%d-%H%M%S") + f"-{time.monotonic_ns() % 10**6:06d}"
+        fresh = {kind: f"{self._prefix}-{kind}-{stamp}" for kind in KINDS}
+        mappings = {RECORDS: record_mapping(self._facets), MOMENTS: moment_mapping()}
+        for kind, index in fresh.items():
+            wanted = {"settings": settings(), "mappings": mappings[kind], "aliases": {aliases[kind]: {}}}
+            self._spoken(lambda index=index, wanted=wanted: self._patient.indices.create(index=index, **wanted))
+        return fresh
+
+    def _apply(self, names: Names, batch: Sequence[Write]) -> list[WriteResult]:
+        results = self.load(names, batch)
+        self._spoken(lambda: self._patient.indices.refresh(index=names[MOMENTS]))
+        stale = stale_moments(batch)
+        self._spoken(lambda: self._patient.delete_by_query(index=names[MOMENTS], query=stale, conflicts="proceed"))
+        return results
+
+    def _bulk(self, operations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return self._spoken(lambda: self._patient.bulk(operations=operations))["items"] if operations else []
+
+    def _sweep(self) -> None:
+        """Delete indexes that no alias names and that are more than a day old."""
+        held = self._spoken(lambda: self._patient.indices.get(index=[f"{self._prefix}-{kind}-*" for kind in KINDS]))
+        for index, state in held.items():
+            age = time.time() * 1000 - int(state["settings"]["index"]["creation_date"])
+            if not state["aliases"] and age > OLD_INDEX_KEPT:
+                self._spoken(lambda index=index: self._patient.indices.delete(index=index))
+
+    def _asked(self, ask: Callable[[], Found]) -> Found:
+        """A reader's question: not even asked while the breaker is open."""
+        if self._breaker.open:
+            raise EngineUnavailable("Elasticsearch did not answer three times in a row; it is asked again soon")
+        try:
+            answer = self._spoken(ask)
+        except EngineUnavailable:
+            self._breaker.failed()
+            raise
+        self._breaker.answered()
+        return answer
+
+    def _spoken(self, ask: Callable[[], Found]) -> Found:
+        """Turns "cannot now" into one kind of error; a request that Elasticsearch finds wrong is a fault of ours and stays one."""
+        try:
+            return ask()
+        except NotFoundError as error:
+            raise EngineUnavailable(f"Elasticsearch has no such index yet: {error}") from error
+        except ApiError as error:
+            if error.meta.status in (403, 429) or error.meta.status >= 500:
+                raise EngineUnavailable(str(error)) from error
+            raise
+        except TransportError as error:
+            raise EngineUnavailable(str(error)) from error
+
+
+class ElasticRebuild:
+    """An index being built under its own alias, so that drainers write to it too."""
+
+    def __init__(self, engine: ElasticEngine, fresh: Names) -> None:
+        self._engine, self._fresh = engine, fresh
+
+    def load(self, documents: Iterable[Write]) -> int:
+        """One bulk request; external versions leave alone what a drainer has written newer."""
+        results = self._engine.load(self._fresh, list(documents))
+        refused = [result for result in results if result.outcome is Outcome.REFUSED]
+        if refused:
+            raise ValueError(f"Elasticsearch refused record {refused[0].id}: {refused[0].error}")
+        return sum(result.outcome is Outcome.DONE for result in results)
+
+    def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
+        """Ids above ``after`` in the new index."""
+        return self._engine.walk(self._fresh[RECORDS], after, limit)
+
+    def switch(self) -> None:
+        """Move the aliases."""
+        self._engine.switch(self._fresh)
+
+    def abandon(self) -> None:
+        """Delete the new index."""
+        self._engine.delete_behind(self._engine.building)
+
+
+def _hit(found: dict[str, Any]) -> Hit:
+    source = found["_source"]
+    passages = found.get("highlight", {}).get("body", [])
+    return Hit(
+        id=int(found["_id"]),
+        score=found["_score"] or 0.0,
+        titles=tuple(source.get("title", ())),
+        names=tuple(source.get("names", ())),
+        fragments=tuple(Fragment("body", text) for text in passages),
+    )
+
+
+def _moment(source: dict[str, Any], marker: Marker) -> Moment:
+    return Moment(source["record_id"], source["kind"], marker.best_window(" ".join(source["body"])), source["locator"])

@@ -1,0 +1,126 @@
+"""Settings, mappings and documents of the two Elasticsearch indexes. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from search.analysis import analysed, mended, tier_tokens
+from search.engines.base import MOMENT_TIERS, RECORD_TIERS, MomentDocument, SearchDocument, Write
+
+from .analysis import analyzers, char_filters, token_filters
+
+DEEPEST = 1_000
+TOMBSTONES_KEPT = "1h"  # longer than the outbox's longest wait, so that an old write never revives a deleted entry
+_VECTORS = {"term_vector": "with_positions_offsets"}
+_HIGHLIGHTED = ("title", "names", "body")
+_SEARCH_ANALYZERS = {"prefix": "vi_prefix_q", "prefix_exact": "vi_prefix_exact_q"}
+_KEYWORD = {"type": "keyword"}
+_WORDS_OF_CLUSTERS = {"type": "text", "analyzer": "ws"}
+
+
+def settings() -> dict[str, Any]:
+    """Index settings: one shard serves a million records; the analysers are generated."""
+    return {
+        "number_of_shards": 1,
+        "number_of_replicas": 0,
+        "refresh_interval": "1s",
+        "max_result_window": DEEPEST,
+        "gc_deletes": TOMBSTONES_KEPT,
+        "max_shingle_diff": 3,
+        "analysis": {"char_filter": char_filters(), "filter": token_filters(), "analyzer": analyzers()},
+    }
+
+
+def record_mapping(facets: Sequence[str]) -> dict[str, Any]:
+    """The mapping of records. Unknown fields are refused; facets are those the profiles declare."""
+    properties: dict[str, Any] = {field: _text(field, tiers) | {"copy_to": "all"} for field, tiers in RECORD_TIERS.items()}
+    properties |= {
+        "all": {"type": "text", "analyzer": "vi_fold", "index_options": "docs", "norms": False},
+        "nospace": _WORDS_OF_CLUSTERS,
+        "facets": {"dynamic": "strict", "properties": dict.fromkeys(facets, _KEYWORD)},
+        "access_tokens": _KEYWORD,
+        "open_from": {"type": "date"},
+        "open_until": {"type": "date"},
+        "date": {"type": "date_range", "format": "yyyy-MM-dd"},
+        "first_day": _KEYWORD,
+        "updated": _KEYWORD,
+        "title_sort": _KEYWORD,
+        "location": {"type": "geo_point"},
+        "id": {"type": "long"},
+        "version": {"type": "long"},
+    }
+    return {"dynamic": "strict", "_meta": {"facets": list(facets)}, "properties": properties}
+
+
+def moment_mapping() -> dict[str, Any]:
+    """The mapping of moments."""
+    properties: dict[str, Any] = {field: _text(field, tiers) for field, tiers in MOMENT_TIERS.items()}
+    properties |= {
+        "nospace": _WORDS_OF_CLUSTERS,
+        "access_tokens": _KEYWORD,
+        "record_id": {"type": "long"},
+        "version": {"type": "long"},
+        "kind": _KEYWORD,
+        "position": {"type": "integer"},
+        "locator": {"type": "object", "enabled": False},
+    }
+    return {"dynamic": "strict", "properties": properties}
+
+
+def record_source(document: SearchDocument, version: int) -> dict[str, Any]:
+    """One record as Elasticsearch keeps it; empty values are left out."""
+    texts = {field: [mended(text) for text in values] for field, values in document.texts.items()}
+    source = {
+        **texts,
+        "nospace": _clusters(texts),
+        "facets": {name: list(values) for name, values in document.facets.items() if values},
+        "access_tokens": list(document.access_tokens),
+        "open_from": document.open_from and document.open_from.isoformat(),
+        "open_until": document.open_until and document.open_until.isoformat(),
+        "date": _span(document),
+        "first_day": document.first_day and document.first_day.isoformat(),
+        "updated": document.updated,
+        "title_sort": document.title_sort,
+        "location": document.location and {"lat": document.location[0], "lon": document.location[1]},
+        "id": document.id,
+        "version": version,
+    }
+    return {name: value for name, value in source.items() if value not in (None, "", [], {})}
+
+
+def moment_source(write: Write, moment: MomentDocument) -> dict[str, Any]:
+    """One moment as Elasticsearch keeps it."""
+    texts = {"body": [mended(text) for text in moment.texts]}
+    return {
+        **texts,
+        "nospace": _clusters(texts),
+        "access_tokens": list(moment.access_tokens),
+        "record_id": write.id,
+        "version": write.version,
+        "kind": moment.kind,
+        "position": moment.position,
+        "locator": dict(moment.locator),
+    }
+
+
+def _text(field: str, tiers: Sequence[str]) -> dict[str, Any]:
+    """The field itself is the exact tier, every other tier a sub-field."""
+    vectors = _VECTORS if field in _HIGHLIGHTED else {}
+    subfields = {tier: _tier(tier, vectors) for tier in tiers if tier != "exact"}
+    return {"type": "text", "analyzer": "vi_exact", **vectors, "fields": subfields}
+
+
+def _tier(tier: str, vectors: Mapping[str, str]) -> dict[str, Any]:
+    field: dict[str, Any] = {"type": "text", "analyzer": f"vi_{tier}"}
+    if tier in _SEARCH_ANALYZERS:
+        field["search_analyzer"] = _SEARCH_ANALYZERS[tier]
+    return field | (vectors if tier in ("notone", "fold") else {})
+
+
+def _clusters(texts: Mapping[str, Sequence[str]]) -> str:
+    words = [text for values in texts.values() for text in analysed(values)]
+    return " ".join(tier_tokens("nospace", words))
+
+
+def _span(document: SearchDocument) -> dict[str, str] | None:
+    days = {"gte": document.first_day, "lte": document.last_day}
+    return {end: day.isoformat() for end, day in days.items() if day} or None

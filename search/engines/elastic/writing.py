@@ -1,0 +1,62 @@
+"""Bulk requests with external versions, and their answers read item by item. Pure."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from search.engines.base import EngineUnavailable, Outcome, Write, WriteResult
+
+from .mapping import moment_source, record_source
+
+PAUSING = (403, 429)  # read-only or overloaded: as if the server were down
+Operation = dict[str, Any]
+
+
+def bulk_operations(index: str, batch: Sequence[Write]) -> Iterator[Operation]:
+    """Each record brought to its state; an older state never overwrites a newer one."""
+    for write in batch:
+        target = {"_index": index, "_id": str(write.id), "version": write.version, "version_type": "external_gte"}
+        if write.document is None:
+            yield {"delete": target}
+        else:
+            yield from ({"index": target}, record_source(write.document, write.version))
+
+
+def moment_operations(index: str, batch: Sequence[Write]) -> Iterator[Operation]:
+    """The moments of each record, under ids of their own."""
+    for write in batch:
+        for moment in write.document.moments if write.document else ():
+            target = {"_index": index, "_id": f"{write.id}-{moment.key}", "version": write.version, "version_type": "external_gte"}
+            yield from ({"index": target}, moment_source(write, moment))
+
+
+def stale_moments(batch: Sequence[Write]) -> dict[str, Any]:
+    """A query for the moments that an earlier state of these records left behind."""
+    return {
+        "bool": {
+            "should": [
+                {
+                    "bool": {
+                        "filter": [
+                            {"term": {"record_id": write.id}},
+                            {"range": {"version": {"lt": write.version + (write.document is None)}}},
+                        ]
+                    }
+                }
+                for write in batch
+            ],
+            "minimum_should_match": 1,
+        }
+    }
+
+
+def results_of(items: Sequence[dict[str, Any]]) -> list[WriteResult]:
+    """What became of each record. A conflict means that the index already holds a newer state. Raises EngineUnavailable."""
+    results = []
+    for item in items:
+        (answer,) = item.values()
+        status, error = answer["status"], answer.get("error")
+        if status in PAUSING or status >= 500:
+            raise EngineUnavailable(f"Elasticsearch takes no writes now: {error}")
+        outcome = Outcome.NEWER if status == 409 else Outcome.DONE if not error else Outcome.REFUSED
+        results.append(WriteResult(int(answer["_id"]), outcome, f"{error['type']}: {error['reason']}" if error and status != 409 else ""))
+    return results

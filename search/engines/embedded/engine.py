@@ -1,0 +1,214 @@
+"""The embedded engine behind the interface of both. It reads and writes through store.py and asks through queries.py."""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tantivy import DocAddress, Order, Query
+
+from search.access import AccessFilter
+from search.analysis import keys_of
+from search.engines.base import (
+    DEEPEST,
+    Answer,
+    EngineUnavailable,
+    Fragment,
+    Health,
+    Hit,
+    IndexOutdated,
+    Moment,
+    Outcome,
+    Suggestion,
+    Write,
+    WriteResult,
+)
+from search.highlighting import Marker
+from search.plan import Plan, Sort
+
+from . import queries
+from .fields import facet_field, unpacked
+from .generations import Generations
+from .store import Reader, apply, create, ids_and_versions
+
+LOOK_AGAIN_AFTER = 1.0  # seconds between a reader's looks for a newer state
+MOST_FACET_VALUES = 10_000
+_SORTED_BY = {Sort.NEWEST: ("sort_newest", Order.Desc), Sort.DATE: ("sort_date", Order.Asc), Sort.TITLE: ("sort_title", Order.Asc)}
+Found = list[tuple[float, DocAddress]]
+
+
+class EmbeddedEngine:
+    """The index in a folder. Many processes may read; whichever holds tantivy's lock writes, and the others try again later."""
+
+    name = "embedded"
+
+    def __init__(self, folder: Path, facets: Sequence[str]) -> None:
+        self._generations = Generations(folder)
+        self._facets = tuple(facets)
+        self._opening = threading.Lock()
+        self._reader: Reader | None = None
+
+    def ensure(self) -> None:
+        """Create the index if there is none; refuse one that was built for other facets."""
+        if self._generations.current() is None:
+            folder = self._generations.start()
+            create(folder, self._facets)
+            self._generations.switch(folder)
+        elif self._open().facets != self._facets:
+            raise IndexOutdated("the embedded index was built for other facets than the profiles declare now: run rebuild_index")
+
+    def write(self, batch: Sequence[Write]) -> list[WriteResult]:
+        """One commit for the batch, in the generation in use and in the one being built."""
+        self.ensure()
+        building = self._generations.building()
+        if building is not None:
+            apply(Reader(building), batch)
+        return apply(self._open(), batch)
+
+    def refresh(self) -> None:
+        """Look at what was last committed."""
+        self._reader = None
+
+    def search(self, plan: Plan, access: AccessFilter) -> Answer:
+        """One page of hits, with the best passage of each, and the counts of the facets asked for."""
+        reader = self._open()
+        query = queries.record_query(reader.schema, plan, access)
+        found, total = _page(reader, query, plan)
+        marker = Marker(plan.highlight)
+        hits = tuple(_hit(reader, plan, marker, score, address) for score, address in found)
+        return Answer(hits, total, _facet_counts(reader, plan, access))
+
+    def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
+        """The best moments inside the records given: one query for all of them."""
+        reader = self._open()
+        query = queries.moment_query(reader.moment_schema, plan, access, ids)
+        if query is None:
+            return {}
+        marker, found = Marker(plan.highlight), defaultdict[int, list[Moment]](list)
+        for _, address in reader.moments.search(query, DEEPEST, count=False).hits:
+            moment = _moment(reader, marker, address)
+            if len(found[moment.record_id]) < per_record:
+                found[moment.record_id].append(moment)
+        return {record: tuple(moments) for record, moments in found.items()}
+
+    def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
+        """Titles and other names that begin like each word typed; the tone of the words is preferred, never required."""
+        reader, words = self._open(), [word for word in keys_of(typed) if not word.clusters]
+        if not words:
+            return []
+        query = queries.suggestion_query(reader.schema, words, access)
+        found = (reader.records.doc(address) for _, address in reader.records.search(query, limit, count=False).hits)
+        return [Suggestion(doc.get_first("id"), unpacked(doc.get_first("stored"))["title"][0]) for doc in found]
+
+    def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
+        """Ids above ``after`` in order, with their versions."""
+        return ids_and_versions(self._open(), after, limit)
+
+    def begin_rebuild(self) -> "EmbeddedRebuild":
+        """A new generation beside the one in use."""
+        self.ensure_folder_free()
+        folder = self._generations.start()
+        create(folder, self._facets)
+        return EmbeddedRebuild(self, self._generations, folder)
+
+    def ensure_folder_free(self) -> None:
+        """Forget a generation that an interrupted rebuild left behind."""
+        left = self._generations.building()
+        if left is not None:
+            self._generations.abandon(left)
+
+    def health(self) -> Health:
+        """Whether there is an index, and how many records it holds."""
+        if self._generations.current() is None:
+            return Health(False, 0, "no index yet")
+        reader = self._open()
+        return Health(True, reader.records.num_docs, str(reader.folder))
+
+    def _open(self) -> "Reader":
+        """The generation in use, looked for again at most once a second."""
+        reader = self._reader
+        if reader is None or time.monotonic() - reader.looked_at > LOOK_AGAIN_AFTER:
+            with self._opening:
+                current = self._generations.current()
+                if current is None:
+                    raise EngineUnavailable("there is no embedded index yet: run rebuild_index")
+                reader = self._reader = reader.renewed() if reader and reader.folder == current else Reader(current)
+        return reader
+
+
+class EmbeddedRebuild:
+    """A generation being built; drainers write to it too, between chunks."""
+
+    def __init__(self, engine: EmbeddedEngine, generations: Generations, folder: Path) -> None:
+        self._engine, self._generations, self._folder = engine, generations, folder
+
+    def load(self, documents: Iterable[Write]) -> int:
+        """One commit for the chunk; what a drainer has written newer is left alone."""
+        return sum(result.outcome is Outcome.DONE for result in apply(Reader(self._folder), list(documents)))
+
+    def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
+        """Ids above ``after`` in the new index."""
+        return ids_and_versions(Reader(self._folder), after, limit)
+
+    def switch(self) -> None:
+        """Point CURRENT to the new generation, then remove what nobody uses."""
+        self._generations.switch(self._folder)
+        self._generations.sweep()
+        self._engine.refresh()
+
+    def abandon(self) -> None:
+        """Remove the new generation."""
+        self._generations.abandon(self._folder)
+
+
+def _page(reader: Reader, query: Query, plan: Plan) -> tuple[Found, int]:
+    """The hits of one page and the number of all. Equal scores are ordered by id, whatever pages the reader has seen."""
+    order, end = _SORTED_BY.get(plan.sort), min(plan.offset + plan.size, DEEPEST)
+    if plan.sort is Sort.RELEVANCE and not plan.clauses:
+        order = ("id", Order.Asc)
+    if order:
+        field, direction = order
+        result = reader.records.search(query, end, order_by_field=field, order=direction)
+        return [(0.0, address) for _, address in result.hits[plan.offset :]], result.count
+    limit = end
+    while True:
+        result = reader.records.search(query, limit + 1)
+        hits = result.hits
+        if len(hits) <= end or hits[-1][0] < hits[end - 1][0] or limit >= result.count:
+            break
+        limit *= 2
+    ids = reader.records.fast_field_values("id", [address for _, address in hits])
+    ranked = sorted(zip(hits, ids, strict=True), key=lambda item: (-item[0][0], item[1]))
+    return [hit for hit, _ in ranked[plan.offset : end]], result.count
+
+
+def _hit(reader: Reader, plan: Plan, marker: Marker, score: float, address: DocAddress) -> Hit:
+    document = reader.records.doc(address)
+    shown = unpacked(document.get_first("stored"))
+    fragments = (Fragment("body", marker.best_window(_best_text(shown["body"], marker))),) if plan.passages and shown["body"] else ()
+    return Hit(document.get_first("id"), score, tuple(shown["title"]), tuple(shown["names"]), fragments)
+
+
+def _best_text(texts: Sequence[str], marker: Marker) -> str:
+    """The text of a record that holds the most different words of the query; the first where none does."""
+    return max(texts, key=marker.different_words) if len(texts) > 1 else texts[0]
+
+
+def _moment(reader: Reader, marker: Marker, address: DocAddress) -> Moment:
+    document = reader.moments.doc(address)
+    kept = unpacked(document.get_first("stored"))
+    return Moment(document.get_first("id"), kept["kind"], marker.best_window(" ".join(kept["body"])), kept["locator"])
+
+
+def _facet_counts(reader: Reader, plan: Plan, access: AccessFilter) -> dict[str, dict[str, int]]:
+    """Counts of each facet; those of a chosen facet ignore its own choice, so each of these takes a query of its own."""
+    chosen = {choice.name for choice in plan.filters} & set(plan.facets)
+    counts: dict[str, dict[str, int]] = {}
+    for without, names in [("", [name for name in plan.facets if name not in chosen]), *((name, [name]) for name in chosen)]:
+        if names:
+            query = queries.record_query(reader.schema, plan, access, without)
+            wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names}
+            answer = reader.records.aggregate(query, wanted)
+            counts |= {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+    return counts

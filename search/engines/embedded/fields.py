@@ -1,0 +1,110 @@
+"""From a document to the fields of the embedded index, as plain values. It knows no search library."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import asinh, floor, pi, radians, tan
+
+from search.analysis import Keys, analysed, mended, tier_tokens
+from search.engines.base import MOMENT_TIERS, RECORD_TIERS, SHOWN_FIELDS, MomentDocument, SearchDocument
+
+FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
+ZOOMS = range(3, 13)
+_ID_WIDTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The values of one document by field name, each with the kind of field it goes to."""
+
+    tokens: Mapping[str, str]  # tokens separated by spaces
+    words: Mapping[str, tuple[str, ...]]  # raw values
+    numbers: Mapping[str, int]
+    points: Mapping[str, float]
+    stored: bytes
+
+
+def text_fields(tiers: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Names of the fields of tokens of an index."""
+    return [*(field_name(field, tier) for field, kept in tiers.items() for tier in kept), "all_fold", "nospace"]
+
+
+def field_name(field: str, tier: str) -> str:
+    """Where a tier of a text field lives."""
+    return tier if field == tier else f"{field}_{tier}"
+
+
+def facet_field(name: str) -> str:
+    """Where the values of a facet live."""
+    return f"facet_{name}"
+
+
+def record_fields(document: SearchDocument) -> Fields:
+    """A record's document as fields of the index of records."""
+    shown = {field: [mended(text) for text in document.texts.get(field, ())] for field in SHOWN_FIELDS}
+    words = {facet_field(name): values for name, values in document.facets.items()}
+    words |= {"access": document.access_tokens, "tile": tuple(tiles(document.location)) if document.location else ()}
+    words |= {f"sort_{name}": (f"{key}\x1f{document.id:0{_ID_WIDTH}d}",) for name, key in _sort_keys(document).items()}
+    points = dict(zip(("latitude", "longitude"), document.location, strict=True)) if document.location else {}
+    return Fields(_tokens(RECORD_TIERS, document.texts), words, _numbers(document), points, _packed(shown))
+
+
+def moment_fields(record_id: int, moment: MomentDocument) -> Fields:
+    """A moment's document as fields of the index of moments."""
+    stored = {"body": list(map(mended, moment.texts)), "kind": moment.kind, "locator": dict(moment.locator)}
+    return Fields(
+        tokens=_tokens(MOMENT_TIERS, {"body": moment.texts}),
+        words={"access": moment.access_tokens},
+        numbers={"id": record_id, "position": moment.position},
+        points={},
+        stored=_packed(stored),
+    )
+
+
+def unpacked(stored: bytes) -> dict:
+    """What ``record_fields`` and ``moment_fields`` stored."""
+    return json.loads(stored)
+
+
+def tiles(location: tuple[float, float]) -> list[str]:
+    """The map tiles that hold a point, one for each zoom."""
+    latitude, longitude = location
+    x = (longitude + 180) / 360
+    y = (1 - asinh(tan(radians(latitude))) / pi) / 2
+    return [f"{zoom}/{floor(x * 2**zoom)}/{floor(y * 2**zoom)}" for zoom in ZOOMS]
+
+
+def _tokens(tiers: Mapping[str, tuple[str, ...]], texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    words: dict[str, list[list[Keys]]] = {field: analysed(texts.get(field, ())) for field in tiers}
+    everything = [text for field_texts in words.values() for text in field_texts]
+    tokens = {field_name(field, tier): _joined(tier_tokens(tier, words[field])) for field, kept in tiers.items() for tier in kept}
+    tokens["all_fold"] = " ".join(dict.fromkeys(tier_tokens("fold", everything)))
+    tokens["nospace"] = _joined(tier_tokens("nospace", everything))
+    return {name: value for name, value in tokens.items() if value}
+
+
+def _joined(tokens: Iterable[str]) -> str:
+    return " ".join(tokens)
+
+
+def _numbers(document: SearchDocument) -> dict[str, int]:
+    days = {
+        "first_day": document.first_day,
+        "last_day": document.last_day,
+        "open_from": document.open_from,
+        "open_until": document.open_until,
+    }
+    return {"id": document.id} | {name: day.toordinal() for name, day in days.items() if day}
+
+
+def _sort_keys(document: SearchDocument) -> dict[str, str]:
+    return {
+        "title": document.title_sort,
+        "newest": document.updated,
+        "date": document.first_day.isoformat() if document.first_day else "9999-12-31",
+    }
+
+
+def _packed(values: Mapping[str, object]) -> bytes:
+    return json.dumps(values, ensure_ascii=False).encode()

@@ -1,0 +1,102 @@
+"""From a plan to a query of tantivy. A filter adds nothing to a score; the score is the plain sum of the clauses."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from search.access import AccessFilter
+from search.analysis import LONGEST_PREFIX, Keys
+from search.engines.base import MOMENT_TIERS
+from search.plan import Clause, Group, Plan, Term
+
+from .fields import FIRST_DAY, LAST_DAY, facet_field, field_name
+
+EXACT_PREFIX_BOOST = 3.0
+
+
+def record_query(schema: Schema, plan: Plan, access: AccessFilter, without: str = "") -> Query:
+    """The whole search; ``without`` names a facet whose own choice is left out, for its counts."""
+    filters = [_open_to(schema, access), *_wanted(schema, plan, without)]
+    if plan.coverage:
+        groups = [(Occur.Should, _group(schema, group)) for group in plan.coverage]
+        filters.append(Query.boolean_query(groups, minimum_number_should_match=plan.coverage_minimum))
+    excluded = [_group(schema, group) for group in plan.excluded]
+    return _filtered(_sum(schema, plan.clauses), filters, [*excluded, *_closed(schema, access)], must_score=not plan.coverage)
+
+
+def moment_query(schema: Schema, plan: Plan, access: AccessFilter, ids: Sequence[int]) -> Query | None:
+    """The same words inside the records given, or nothing where the plan has none."""
+    fields = {*MOMENT_TIERS, "nospace"}
+    clauses = [clause for clause in plan.clauses if clause.term.field in fields]
+    if not clauses or not ids:
+        return None
+    filters = [_open_to(schema, access), Query.term_set_query(schema, "id", list(ids))]
+    return _filtered(_sum(schema, clauses), filters, [], must_score=True)
+
+
+def suggestion_query(schema: Schema, words: Sequence[Keys], access: AccessFilter) -> Query:
+    """Every word begins a word of a title or name; where its marks agree too, the better."""
+    begun = [(Occur.Must, _begins(schema, "prefix", word.typed_fold)) for word in words]
+    agreeing = [_begins(schema, "prefix_exact", word.typed_letters + word.tones) for word in words]
+    preferred = [(Occur.Should, Query.boost_query(query, EXACT_PREFIX_BOOST)) for query in agreeing]
+    return _filtered(Query.boolean_query([*begun, *preferred]), [_open_to(schema, access)], _closed(schema, access), must_score=True)
+
+
+def _wanted(schema: Schema, plan: Plan, without: str) -> list[Query]:
+    wanted = [_group(schema, group) for group in plan.required]
+    wanted += [Query.term_set_query(schema, facet_field(f.name), list(f.values)) for f in plan.filters if f.name != without]
+    if plan.dates:
+        first = date.fromisoformat(plan.dates.first).toordinal() if plan.dates.first else FIRST_DAY
+        last = date.fromisoformat(plan.dates.last).toordinal() if plan.dates.last else LAST_DAY
+        wanted.append(Query.range_query(schema, "first_day", FieldType.Integer, None, last))
+        wanted.append(Query.range_query(schema, "last_day", FieldType.Integer, first, None))
+    if plan.box:
+        wanted.append(Query.range_query(schema, "latitude", FieldType.Float, plan.box.south, plan.box.north))
+        wanted.append(Query.range_query(schema, "longitude", FieldType.Float, plan.box.west, plan.box.east))
+    return wanted
+
+
+def _filtered(scored: Query | None, filters: Sequence[Query], excluded: Sequence[Query], *, must_score: bool) -> Query:
+    parts = [(Occur.Must, Query.const_score_query(query, 0.0)) for query in filters]
+    parts += [(Occur.MustNot, query) for query in excluded]
+    if scored is not None:
+        parts.append((Occur.Must if must_score else Occur.Should, scored))
+    return Query.boolean_query(parts)
+
+
+def _sum(schema: Schema, clauses: Sequence[Clause]) -> Query | None:
+    terms = [(Occur.Should, Query.boost_query(_term(schema, clause.term), clause.weight)) for clause in clauses]
+    return Query.boolean_query(terms) if terms else None
+
+
+def _group(schema: Schema, group: Group) -> Query:
+    return Query.boolean_query([(Occur.Should, _all_of(schema, terms)) for terms in group])
+
+
+def _all_of(schema: Schema, terms: Sequence[Term]) -> Query:
+    if len(terms) == 1:
+        return _term(schema, terms[0])
+    return Query.boolean_query([(Occur.Must, _term(schema, term)) for term in terms])
+
+
+def _term(schema: Schema, term: Term) -> Query:
+    return Query.term_query(schema, field_name(term.field, term.tier), term.key, index_option="freq")
+
+
+def _begins(schema: Schema, tier: str, beginning: str) -> Query:
+    shortened = beginning[:LONGEST_PREFIX]
+    return Query.boolean_query([(Occur.Should, _term(schema, Term(field, tier, shortened, ""))) for field in ("title", "names")])
+
+
+def _open_to(schema: Schema, access: AccessFilter) -> Query:
+    return Query.term_set_query(schema, "access", list(access.tokens))
+
+
+def _closed(schema: Schema, access: AccessFilter) -> list[Query]:
+    """What is not open yet, or no more. A document without such a day is in neither range."""
+    today = access.day.toordinal()
+    return [
+        Query.range_query(schema, "open_from", FieldType.Integer, today + 1, None),
+        Query.range_query(schema, "open_until", FieldType.Integer, None, today - 1),
+    ]

@@ -1,0 +1,133 @@
+"""The folders' indexes opened, and written by one writer at a time. Only this package speaks to tantivy."""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Order, Query
+
+from search.engines.base import MOMENT_TIERS, RECORD_TIERS, EngineUnavailable, Outcome, Write, WriteResult
+
+from .fields import Fields, facet_field, moment_fields, record_fields, text_fields
+
+WRITER_BYTES = 64_000_000
+LOCK_PATIENCE = 1.0  # seconds; then the rows are left alone and tried again later
+RECORDS, MOMENTS = "records", "moments"
+_NUMBERS = ("id", "version", "first_day", "last_day", "open_from", "open_until", "position")
+
+
+class Reader:
+    """One generation, opened, at one state of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.facets: tuple[str, ...] = tuple(json.loads((folder / "facets.json").read_text()))
+        self.record_index, self.moment_index = tantivy.Index.open(str(folder / RECORDS)), tantivy.Index.open(str(folder / MOMENTS))
+        self.schema, self.moment_schema = self.record_index.schema, self.moment_index.schema
+        self.renewed()
+
+    def renewed(self) -> "Reader":
+        """The same generation at its newest state."""
+        for index in (self.record_index, self.moment_index):
+            index.reload()
+        self.records, self.moments = self.record_index.searcher(), self.moment_index.searcher()
+        self.looked_at = time.monotonic()
+        return self
+
+
+def create(folder: Path, facets: Sequence[str]) -> None:
+    for name, tiers, words in (
+        (RECORDS, RECORD_TIERS, ["access", "tile", "sort_title", "sort_newest", "sort_date", *map(facet_field, facets)]),
+        (MOMENTS, MOMENT_TIERS, ["access"]),
+    ):
+        builder = tantivy.SchemaBuilder()
+        for number in _NUMBERS:
+            add = builder.add_unsigned_field if number in {"id", "version"} else builder.add_integer_field
+            add(number, stored=number == "id", indexed=True, fast=True)
+        for field in text_fields(tiers):
+            builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+        for word in words:
+            builder.add_text_field(word, tokenizer_name="raw", index_option="basic", fast=True)
+        for point in ("latitude", "longitude"):
+            builder.add_float_field(point, indexed=True, fast=True)
+        builder.add_bytes_field("stored", stored=True)
+        (folder / name).mkdir()
+        tantivy.Index(builder.build(), str(folder / name))
+    (folder / "facets.json").write_text(json.dumps(list(facets)))
+
+
+@contextmanager
+def _writer(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+    """tantivy's only writer of an index. Leaving without an error commits; merges are finished before the lock is given back."""
+    writer = None
+    give_up_at = time.monotonic() + LOCK_PATIENCE
+    while writer is None:
+        try:
+            writer = index.writer(WRITER_BYTES, 1)
+        except ValueError as error:
+            if "LockBusy" not in str(error) or time.monotonic() > give_up_at:
+                raise EngineUnavailable(f"the embedded index is being written by another process: {error}") from error
+            time.sleep(0.05)
+    try:
+        yield writer
+        writer.commit()
+    finally:
+        writer.wait_merging_threads()
+
+
+def apply(reader: Reader, batch: Sequence[Write]) -> list[WriteResult]:
+    """Moments first: a record's version then says that all of it is there."""
+    with _writer(reader.record_index) as records, _writer(reader.moment_index) as moments:
+        held = _held_versions(reader.renewed(), [write.id for write in batch])
+        results = []
+        for write in batch:
+            newer = held.get(write.id, -1) > write.version
+            results.append(WriteResult(write.id, Outcome.NEWER if newer else Outcome.DONE))
+            if not newer:
+                _replace(records, moments, write)
+        moments.commit()
+    return results
+
+
+def _replace(records: tantivy.IndexWriter, moments: tantivy.IndexWriter, write: Write) -> None:
+    records.delete_documents_by_term("id", write.id)
+    moments.delete_documents_by_term("id", write.id)
+    if write.document is not None:
+        for moment in write.document.moments:
+            moments.add_document(_document(moment_fields(write.id, moment), write.version))
+        records.add_document(_document(record_fields(write.document), write.version))
+
+
+def _document(fields: Fields, version: int) -> tantivy.Document:
+    document = tantivy.Document()
+    for name, tokens in fields.tokens.items():
+        document.add_text(name, tokens)
+    for name, values in fields.words.items():
+        for value in values:
+            document.add_text(name, value)
+    for name, number in fields.numbers.items():
+        (document.add_unsigned if name == "id" else document.add_integer)(name, number)
+    for name, degrees in fields.points.items():
+        document.add_float(name, degrees)
+    document.add_unsigned("version", version)
+    document.add_bytes("stored", fields.stored)
+    return document
+
+
+def _held_versions(reader: Reader, ids: Sequence[int]) -> dict[int, int]:
+    if not ids:
+        return {}
+    query = Query.term_set_query(reader.schema, "id", list(ids))
+    addresses = [address for _, address in reader.records.search(query, len(ids), count=False).hits]
+    columns = (reader.records.fast_field_values(name, addresses) for name in ("id", "version"))
+    return dict(zip(*columns, strict=True))
+
+
+def ids_and_versions(reader: Reader, after: int, limit: int) -> list[tuple[int, int]]:
+    above = Query.range_query(reader.schema, "id", FieldType.Unsigned, after + 1, None)
+    found = reader.records.search(above, limit, count=False, order_by_field="id", order=Order.Asc).hits
+    versions = reader.records.fast_field_values("version", [address for _, address in found])
+    return [(id_, version) for (id_, _), version in zip(found, versions, strict=True)]

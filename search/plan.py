@@ -1,0 +1,96 @@
+"""What is asked of an engine, as engine-neutral values: clauses, coverage, filters, facets, sorting. It knows no engine and no Django."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """Orders of a result list; ties always break by id, so that pages never overlap."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    DATE = "date"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One token of one tier of one field. ``written`` is what Elasticsearch analyses to ``key`` again."""
+
+    field: str
+    tier: str
+    key: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A term that adds to the score of what has it."""
+
+    term: Term
+    weight: float
+
+
+AllOf = tuple[Term, ...]
+Group = tuple[AllOf, ...]  # any one of the alternatives satisfies it
+
+
+@dataclass(frozen=True, slots=True)
+class FacetFilter:
+    """OR inside a facet, AND between facets."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days, both ends included, as ISO dates; an empty end is open."""
+
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A piece of the map, in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Which words to mark: by exact keys, else by notone keys, in a query with full marks; by folded keys otherwise."""
+
+    exact: frozenset[str] = frozenset()
+    notone: frozenset[str] = frozenset()
+    fold: frozenset[str] = frozenset()
+    clusters: frozenset[tuple[str, ...]] = frozenset()
+    written: tuple[str, ...] = ()  # the same words for Elasticsearch's own analysers
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One search. The reader's rights are no part of it: every engine method requires them as an argument of their own."""
+
+    clauses: tuple[Clause, ...] = ()
+    coverage: tuple[Group, ...] = ()
+    coverage_minimum: int = 0
+    required: tuple[Group, ...] = ()
+    excluded: tuple[Group, ...] = ()
+    filters: tuple[FacetFilter, ...] = ()
+    dates: DateRange | None = None
+    box: Box | None = None
+    facets: tuple[str, ...] = ()  # to be counted
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    size: int = 20
+    highlight: Highlight = field(default_factory=Highlight)
+    passages: bool = True  # whether each hit brings a passage
+
+    def page(self, offset: int, size: int) -> "Plan":
+        """The same search, another page of it."""
+        return replace(self, offset=offset, size=size)

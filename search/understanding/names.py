@@ -1,0 +1,136 @@
+"""Names of peoples recognised in a query, with the guards that keep "tàu hỏa" and "con mèo" what they are.
+
+Deprecated names lead to the official one and are never given back: only owners' official names leave this module (domain
+handbook, section 4; search design, section 7.6).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search.analysis import LONGEST_GLUE, Keys, glue_key, keys_of
+
+from .modes import Mode
+
+LONGEST_NAME = 4  # words
+# "người", "dân tộc", "tiếng" in the spellings of every tier; a one-word name counts only directly after one of them.
+INTRODUCERS = (("nguoi",), ("dan", "toc"), ("tieng",))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNameRow:
+    """One spelling of one group's name, as the authority has it."""
+
+    name: str
+    group: str  # the group's code
+    official: str  # the group's official name
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A group that a recognised name leads to."""
+
+    group: str
+    official: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """Words start … end of the query are a name. ``expands``: it is not itself an official name as written."""
+
+    start: int
+    end: int
+    owners: tuple[Owner, ...]
+    expands: bool
+    glued: bool = False  # written together or apart otherwise than the authority writes it
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: tuple[Keys, ...]
+    owners: tuple[Owner, ...]
+    official: bool
+    display: bool
+
+
+class NameAuthority:
+    """All names of all groups, ready to be looked up by their folded words and by their glue key."""
+
+    def __init__(self, rows: Iterable[GroupNameRow]) -> None:
+        self._by_fold: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+        self._by_glue: dict[str, list[_Name]] = defaultdict(list)
+        self.displayed: tuple[str, ...] = ()
+        self._load(list(rows))
+
+    def knows_glued(self, key: str) -> bool:
+        """Whether a glue key is that of a name."""
+        return key in self._by_glue
+
+    def hits(self, words: Sequence[Keys], mode: Mode) -> list[NameHit]:
+        """The names in a query, the longest first at each place, none overlapping."""
+        found, place = [], 0
+        while place < len(words):
+            hit = self._hit_at(words, place, mode)
+            if hit:
+                found.append(hit)
+            place = hit.end if hit else place + 1
+        return found
+
+    def _hit_at(self, words: Sequence[Keys], start: int, mode: Mode) -> NameHit | None:
+        for end in range(min(start + max(LONGEST_NAME, LONGEST_GLUE), len(words)), start, -1):
+            span = words[start:end]
+            if any(word.clusters for word in span):
+                continue
+            names = [name for name in self._by_fold.get(tuple(word.fold for word in span), ()) if _written_so(span, name, mode)]
+            names = [name for name in names if self._may_stand(name, words, start, end)]
+            glued = [] if names else [n for n in self._by_glue.get(glue_key(span), ()) if _glued_so(span, n)]
+            if names or glued:
+                return _hit(start, end, names or glued, bool(glued))
+        return None
+
+    def _may_stand(self, name: _Name, words: Sequence[Keys], start: int, end: int) -> bool:
+        """Guard (b): a one-word name needs its introducer, unless a displayable name is the whole query."""
+        if len(name.words) > 1 or (name.display and end - start == len(words)):
+            return True
+        folds = tuple(word.fold for word in words[:start])
+        return any(folds[-len(introducer) :] == introducer for introducer in INTRODUCERS)
+
+    def _load(self, rows: list[GroupNameRow]) -> None:
+        by_words: dict[tuple[Keys, ...], list[GroupNameRow]] = defaultdict(list)
+        for row in rows:
+            words = tuple(keys_of(row.name))
+            if words:
+                by_words[words].append(row)
+        for words, same in by_words.items():
+            official = tuple(row for row in same if row.name == row.official)
+            owners = tuple(sorted({Owner(row.group, row.official) for row in same}, key=lambda o: (o.official != same[0].name, o.group)))
+            name = _Name(words, owners, bool(official), any(row.display for row in same))
+            self._by_fold[tuple(word.fold for word in words)].append(name)
+            if glue := glue_key(words):
+                self._by_glue[glue].append(name)
+        self.displayed = tuple(sorted({row.name for row in rows if row.display}))
+
+
+def _written_so(span: Sequence[Keys], name: _Name, mode: Mode) -> bool:
+    """Guard (a): what the reader marked must be marked so in the name; a query in full marks must match altogether."""
+    return all(
+        typed.exact == own.exact if mode is Mode.FULL or typed.toned else typed.notone == own.notone or not typed.marked
+        for typed, own in zip(span, name.words, strict=True)
+    )
+
+
+def _glued_so(span: Sequence[Keys], name: _Name) -> bool:
+    """Whether the span is the name written together or apart; one word for one word is no gluing."""
+    if len(span) == len(name.words):
+        return False
+    if not any(word.marked for word in span):
+        return True
+    typed, own = ("".join(word.notone for word in side) for side in (span, name.words))
+    tones = [[word.tones for word in side if word.toned] for side in (span, name.words)]
+    return typed == own and (tones[0] == tones[1] or not tones[0])
+
+
+def _hit(start: int, end: int, names: list[_Name], glued: bool) -> NameHit:
+    owners = tuple(dict.fromkeys(owner for name in names for owner in name.owners))
+    return NameHit(start, end, owners, expands=glued or not any(name.official for name in names), glued=glued)

@@ -1,0 +1,114 @@
+"""What a query means, before any engine is thought of: its words, mode, phrases, names, glued spans and likeliest spelling."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.analysis import LONGEST_GLUE, Keys, glue_key, words
+
+from .lexicon import Lexicon
+from .modes import Mode, mode_of
+from .names import NameAuthority, NameHit
+from .spelling import best_spelling, is_repair
+
+LONGEST_QUERY = 300  # characters
+MOST_WORDS = 64
+SHORTEST_GLUED_WORD = 4
+# "của" and "người" in every spelling of every tier: pairs across them mean nothing, and cost topic + people queries much.
+PARTING_WORDS = frozenset({"cua⁴", "cua", "ngươi¹", "ngươi", "nguoi"})
+_QUOTED = re.compile('["“”]([^"“”]+)["“”]')
+
+
+@dataclass(frozen=True, slots=True)
+class GlueSpan:
+    """Words start … end of the query, looked for as one word in titles and names."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query understood."""
+
+    typed: str
+    words: tuple[Keys, ...]
+    mode: Mode
+    read: tuple[Keys, ...]  # the likeliest spelling, word for word
+    names: tuple[NameHit, ...] = ()
+    glued: tuple[GlueSpan, ...] = ()
+    phrases: tuple[tuple[int, int], ...] = ()  # spans of words that stood between quotation marks
+    cut: bool = False  # the query was longer than the limits
+    learned: bool = True  # False: there is no lexicon yet, and ``read`` is what was typed
+
+    @property
+    def repaired(self) -> dict[int, Keys]:
+        """The words that were read as other words, by their place."""
+        pairs = enumerate(zip(self.words, self.read, strict=True))
+        return {place: read for place, (typed, read) in pairs if is_repair(typed, read, self.mode)}
+
+    @property
+    def pieces(self) -> list[tuple[int, int]]:
+        """Spans of the query within which neighbours make a pair."""
+        spans, start = [], 0
+        for place, word in enumerate([*self.words, None]):
+            if word is None or word.clusters or word.exact in PARTING_WORDS:
+                spans.append((start, place))
+                start = place + 1
+        return [(start, end) for start, end in spans if end - start > 1]
+
+
+def understand(text: str, lexicon: Lexicon, names: NameAuthority) -> Reading:
+    """Everything that the query's own words tell, in the order names, glue, repair and restoration."""
+    typed, cut = _within_limits(text)
+    found = list(words(typed))
+    keys = tuple(word.keys for word in found)
+    mode = mode_of(keys)
+    hits = tuple(names.hits(keys, mode))
+    glued = tuple(_glue_spans(keys, lexicon, names))
+    protected = {place for span in (*hits, *glued) for place in range(span.start, span.end) if _settled(span, names)}
+    read = tuple(best_spelling(keys, mode, lexicon, protected))
+    phrases = tuple(_phrases(typed, [word.start for word in found]))
+    return Reading(typed, keys, mode, read, hits, glued, phrases, cut, learned=lexicon.total > 0)
+
+
+def _within_limits(text: str) -> tuple[str, bool]:
+    """The query cut at a word, to at most so many characters and words, and whether anything was cut."""
+    typed = " ".join(text.split())
+    ends = [word.end for word in words(typed)]
+    if len(typed) <= LONGEST_QUERY and len(ends) <= MOST_WORDS:
+        return typed, False
+    kept = [end for end in ends[:MOST_WORDS] if end <= LONGEST_QUERY]
+    return typed[: kept[-1] if kept else LONGEST_QUERY], True
+
+
+def _glue_spans(keys: Sequence[Keys], lexicon: Lexicon, names: NameAuthority) -> list[GlueSpan]:
+    found = []
+    for start in range(len(keys)):
+        for end in range(start + 1, min(start + LONGEST_GLUE, len(keys)) + 1):
+            key = glue_key(keys[start:end])
+            if key and _worth_gluing(key, end - start, lexicon, names):
+                found.append(GlueSpan(start, end, key))
+    return found
+
+
+def _worth_gluing(key: str, length: int, lexicon: Lexicon, names: NameAuthority) -> bool:
+    """A word that the index lacks may be a name written together; a span may be a name or a word written apart."""
+    known = lexicon.occurrences(key, "fold") > 0
+    if length == 1:
+        return len(key) >= SHORTEST_GLUED_WORD and not known
+    return known or names.knows_glued(key)
+
+
+def _settled(span: NameHit | GlueSpan, names: NameAuthority) -> bool:
+    return isinstance(span, NameHit) or span.end - span.start > 1 or names.knows_glued(span.key)
+
+
+def _phrases(text: str, starts: list[int]) -> list[tuple[int, int]]:
+    found = []
+    for match in _QUOTED.finditer(text):
+        inside = [place for place, start in enumerate(starts) if match.start() <= start < match.end()]
+        if inside:
+            found.append((inside[0], inside[-1] + 1))
+    return found

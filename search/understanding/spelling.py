@@ -1,0 +1,68 @@
+"""Restoration of marks and repair of unknown words: which spellings are open for each word, and which the path search takes."""
+
+from collections.abc import Collection, Sequence
+
+from search.analysis import Keys
+
+from .lexicon import KNOWN_FROM, SHORTEST_REPAIR, Lexicon, Spelling
+from .modes import Mode
+from .paths import Choice, likeliest
+
+REPAIR_PRIOR = -4.0  # the logarithm of what taking another word than the typed one costs
+
+
+def best_spelling(words: Sequence[Keys], mode: Mode, lexicon: Lexicon, protected: Collection[int]) -> list[Keys]:
+    """The likeliest reading of every word; where nothing is known or open, the word as typed.
+
+    ``protected`` are places that repair must leave alone: parts of a recognised name.
+    """
+    if not lexicon.total:
+        return list(words)
+    lattice = [_choices(word, mode, lexicon, place in protected) for place, word in enumerate(words)]
+    if all(len(choices) == 1 for choices in lattice):
+        return [choices[0].keys for choices in lattice]
+    return [choice.keys for choice in likeliest(lattice, lexicon)]
+
+
+def is_repair(typed: Keys, read: Keys, mode: Mode) -> bool:
+    """Whether the reading is another word, not the same one with its marks."""
+    return typed.exact != read.exact if mode is Mode.FULL else typed.fold != read.fold
+
+
+def _choices(word: Keys, mode: Mode, lexicon: Lexicon, protected: bool) -> list[Choice]:
+    choices = _as_typed(word, mode, lexicon)
+    if not protected and _unknown(word, mode, lexicon):
+        choices += _repairs(word, mode, lexicon)
+    return choices
+
+
+def _as_typed(word: Keys, mode: Mode, lexicon: Lexicon) -> list[Choice]:
+    own = [Choice(word, lexicon.occurrences(word.exact, "exact"))]
+    if mode is Mode.FULL or word.number or word.clusters or (mode is Mode.PARTIAL and word.marked):
+        return own
+    same_letters = mode is Mode.NOTONE and word.marked
+    return [
+        Choice(spelling.keys, spelling.count)
+        for spelling in lexicon.spellings(word.fold)
+        if not same_letters or spelling.keys.notone == word.notone
+    ] or own
+
+
+def _unknown(word: Keys, mode: Mode, lexicon: Lexicon) -> bool:
+    form, tier = _form(word, mode)
+    return not word.number and not word.clusters and len(word.written) >= SHORTEST_REPAIR and lexicon.occurrences(form, tier) < KNOWN_FROM
+
+
+def _repairs(word: Keys, mode: Mode, lexicon: Lexicon) -> list[Choice]:
+    form, tier = _form(word, mode)
+    found: list[Spelling] = []
+    for near in lexicon.neighbours(form, tier):
+        if tier == "fold":
+            found += lexicon.spellings(near)
+        elif spelling := lexicon.spelling(near):
+            found.append(spelling)
+    return [Choice(spelling.keys, spelling.count, REPAIR_PRIOR) for spelling in found]
+
+
+def _form(word: Keys, mode: Mode) -> tuple[str, str]:
+    return (word.exact, "exact") if mode is Mode.FULL else (word.fold, "fold")
