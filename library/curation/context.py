@@ -14,7 +14,7 @@ SECONDS = 300  # a page published elsewhere than in this process shows up after 
 
 def editorial_pages(request: HttpRequest) -> dict[str, Any]:
     """``editorial_pages`` (title and url, in menu order) and ``editorial`` (name of a page, with _ for -, → url)."""
-    pages = cache.get_or_set(cache_key(), _menu, SECONDS)
+    pages = cache.get_or_set(cache_key(), _menu, SECONDS) or []
     return {"editorial_pages": pages, "editorial": {page["slug"].replace("-", "_"): page["url"] for page in pages}}
 
 

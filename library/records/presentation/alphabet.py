@@ -1,0 +1,30 @@
+"""Vietnamese alphabetical order, for short lists sorted in memory: letters first, tones last (TCVN 5712, dictionary order)."""
+
+import unicodedata
+
+LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+TONES = {
+    tone: place
+    for place, tone in enumerate(
+        (
+            "\N{COMBINING GRAVE ACCENT}",
+            "\N{COMBINING HOOK ABOVE}",
+            "\N{COMBINING TILDE}",
+            "\N{COMBINING ACUTE ACCENT}",
+            "\N{COMBINING DOT BELOW}",
+        ),
+        start=1,
+    )
+}
+
+
+def vietnamese_order(text: str) -> tuple[list[int], list[int]]:
+    """A sort key: the letters without their tones, then the tones."""
+    letters, tones = [], []
+    for character in unicodedata.normalize("NFC", text).casefold():
+        parts = unicodedata.normalize("NFD", character)
+        tone = next((mark for mark in parts if mark in TONES), "")
+        letter = unicodedata.normalize("NFC", parts.replace(tone, "")) if tone else character
+        letters.append(LETTERS.get(letter, -1 if letter == " " else 100 + ord(letter)))
+        tones.append(TONES.get(tone, 0))
+    return letters, tones
