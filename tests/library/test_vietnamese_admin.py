@@ -89,6 +89,11 @@ def test_every_string_of_the_installed_apps_has_vietnamese_words(domain: str, ca
     assert not missing, "\n".join(map(repr, sorted(missing)))
 
 
+def test_no_word_is_kept_that_nobody_asks_for(domain: str, catalog: polib.POFile) -> None:
+    wanted = {word for folder in folders() for word in asked(folder, domain)}
+    assert {key(entry) for entry in catalog} <= wanted
+
+
 def test_every_placeholder_and_tag_survives(catalog: polib.POFile) -> None:
     broken = []
     for entry in catalog:
