@@ -45,7 +45,7 @@ def make_environment(lock: str) -> None:
 
 def main() -> None:
     """Reads the command line, makes the environment and hands over to ``manage.py serve``."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this file is read by whatever Python is there
         sys.exit("Cần Python 3.11 trở lên / Python 3.11 or newer is needed.")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--setup", choices=LOCKS, help="only make the environment")

@@ -6,12 +6,12 @@ from typing import TypedDict
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.db.transaction import non_atomic_requests
 
 LOW_DISK_BYTES = 500_000_000
 

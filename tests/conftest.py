@@ -6,6 +6,7 @@ import pytest
 
 from tests.services.fixtures import *  # noqa: F403
 
+pytest_plugins = ["tests.migrated_database"]
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 

@@ -69,7 +69,7 @@ def new_record(title: str = "Lễ hội Gầu Tào", **fields: Any) -> Record:
         rights=fields.pop("rights", None) or make_term("rights_statements", "CNE"),
         office=fields.pop("office", None) or make_office(),
         confidence=fields.pop("confidence", Confidence.HIGH),
-        details=fields.pop("details", [{"type": "heritage-element", "value": {"category": "le-hoi"}}]),
+        details=fields.pop("details", [{"type": "heritage_element", "value": {"category": "le-hoi"}}]),
         **fields,
     )
     record.groups = many.pop("groups", None) or [make_group()]

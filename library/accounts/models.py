@@ -20,7 +20,9 @@ class Office(models.Model):
     name_vi = models.CharField(_("tên tiếng Việt"), max_length=200)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=200, blank=True)
     level = models.CharField(_("cấp"), max_length=10, choices=Level.choices)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("trực thuộc"))
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("trực thuộc")
+    )
     path = models.CharField(max_length=200, unique=True, editable=False)  # "/ministry/province-15/": a prefix test finds all below
 
     class Meta:

@@ -20,6 +20,8 @@ class Role:
     includes: str = ""
 
 
+AUTHORITIES = ("term", "ethnicgroup", "groupname", "adminunit", "source")
+ACCOUNTS = ("user", "office", "community", "membership")
 ROLES = (
     Role("contributor", "Người đóng góp", ("wagtailadmin.access_admin", "records.add_record", "media_pipeline.add_asset")),
     Role(
@@ -39,8 +41,16 @@ ROLES = (
         "Quản trị",
         (
             "records.see_withdrawn_record",
-            *(f"vocabularies.{verb}_{model}" for verb in ("add", "change", "view") for model in ("term", "ethnicgroup", "groupname", "adminunit", "source")),
-            *(f"accounts.{verb}_{model}" for verb in ("add", "change", "delete", "view") for model in ("user", "office", "community", "membership")),
+            *(
+                f"vocabularies.{verb}_{model}"
+                for verb in ("add", "change", "view")
+                for model in ("term", "ethnicgroup", "groupname", "adminunit", "source")
+            ),
+            *(
+                f"accounts.{verb}_{model}"
+                for verb in ("add", "change", "delete", "view")
+                for model in ("user", "office", "community", "membership")
+            ),
         ),
         includes="reviewer",
     ),
@@ -61,7 +71,10 @@ def group_of(code: str) -> Group:
 @transaction.atomic
 def load_roles() -> None:
     """Creates the groups and sets their rights. Raises ``UnknownPermissionError`` for a right that does not exist."""
-    known = {f"{permission.content_type.app_label}.{permission.codename}": permission for permission in Permission.objects.select_related("content_type")}
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
     for role in ROLES:
         missing = rights(role) - known.keys()
         if missing:

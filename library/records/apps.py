@@ -15,5 +15,7 @@ class RecordsConfig(AppConfig):
         from . import signal_handlers  # noqa: F401
         from .models import Record
         from .permissions import RecordPermissionPolicy
-        # PROFILES-PENDING
+        from .profiles import check_profiles
+
+        check_profiles()
         register_permission_policy(Record, RecordPermissionPolicy(Record))

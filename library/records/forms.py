@@ -25,9 +25,9 @@ class RecordForm(WagtailAdminModelForm):
 
     def _details_field(self) -> BlockField:
         own = profile(self.instance.record_type)
-        block = StreamBlock([(own.code, struct_block(own))], min_num=1, max_num=1, required=False)
+        block = StreamBlock([(own.block_name, struct_block(own))], min_num=1, max_num=1, required=False)
         if not self.instance.details:
-            self.initial["details"] = block.to_python([{"type": own.code, "value": {}}])
+            self.initial["details"] = block.to_python([{"type": own.block_name, "value": {}}])
         return BlockField(block=block, required=False, label=own.label)
 
     def clean(self) -> dict[str, Any]:

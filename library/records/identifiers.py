@@ -26,11 +26,7 @@ def new_name() -> str:
 
 def is_well_formed(name: str) -> bool:
     """Whether the name could have been minted here: right length, letters and check character."""
-    return (
-        len(name) == len(SHOULDER) + LENGTH + 1
-        and all(letter in ALPHABET for letter in name)
-        and check_character(name[:-1]) == name[-1]
-    )
+    return len(name) == len(SHOULDER) + LENGTH + 1 and all(letter in ALPHABET for letter in name) and check_character(name[:-1]) == name[-1]
 
 
 def ark(name: str) -> str:

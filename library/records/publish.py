@@ -16,7 +16,8 @@ from .requirements import check_publishable
 class PublishRecord(PublishRevisionAction):
     """Publishes one revision in one transaction with its audit row and the news of it.
 
-    Raises ``ValidationError`` when a required field is missing or the record is withdrawn, and ``PublishPermissionError`` without the right.
+    Raises ``ValidationError`` when a required field is missing or the record is withdrawn, ``PublishPermissionError``
+    without the right.
     """
 
     def execute(self, skip_permission_checks: bool = False) -> None:

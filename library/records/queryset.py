@@ -7,7 +7,7 @@ from django.db import models
 from library.access import Viewer, visible_to
 
 if TYPE_CHECKING:
-    from .models import Record
+    pass
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -20,7 +20,9 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def listed(self) -> "RecordQuerySet":
         """With all that a line in a list shows, in a fixed number of queries."""
         return self.select_related("office", "rights").prefetch_related(
-            "groups", "places", models.Prefetch("media", queryset=self.model.media.rel.related_model._default_manager.select_related("asset"))
+            "groups",
+            "places",
+            models.Prefetch("media", queryset=self.model.media.rel.related_model._default_manager.select_related("asset")),
         )
 
     def described(self) -> "RecordQuerySet":

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+
 from media_pipeline.signals import asset_ready
 
 from .models import Record, RecordMedia

@@ -51,7 +51,7 @@ def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _record_in_charge(request: HttpRequest, pk: int, action: str) -> Record:
     record = get_object_or_404(Record.objects.visible_to(request.user.viewer).select_related("office"), pk=pk)
-    policy: Any = policy_registry.get(Record)
+    policy: Any = policy_registry.get_by_type(Record)
     if not policy.user_has_permission_for_instance(request.user, action, record):
         raise PermissionDenied
     return record

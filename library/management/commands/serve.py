@@ -59,7 +59,7 @@ def block(address: str) -> list[str]:
     from library.accounts.demo import DEMO_PASSWORD, DEMO_USERS
 
     tools = [check for check in run_checks() if check["status"] != "ok"]
-    lines = [
+    return [
         "─" * 72,
         f"  Thư viện / Library     {address}/        English: {address}/en/",
         f"  Biên mục / Staff       {address}/admin/",
@@ -70,7 +70,6 @@ def block(address: str) -> list[str]:
         "  Dừng: Ctrl-C / Stop: Ctrl-C",
         "─" * 72,
     ]
-    return lines
 
 
 def _answers(url: str) -> bool:

@@ -85,4 +85,8 @@ def stale(catalog: polib.POFile, committed: str) -> list[str]:
     if not compiled.exists():
         return [*missing, "django.mo is missing: run make translations"]
     pairs = {entry.msgid: entry.msgstr for entry in polib.mofile(str(compiled))}
-    return missing + [f"not compiled: {entry.msgid!r}" for entry in catalog.translated_entries() if entry.msgstr and pairs.get(entry.msgid) != entry.msgstr]
+    return missing + [
+        f"not compiled: {entry.msgid!r}"
+        for entry in catalog.translated_entries()
+        if entry.msgstr and pairs.get(entry.msgid) != entry.msgstr
+    ]

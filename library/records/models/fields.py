@@ -19,13 +19,10 @@ class ProfileField(StreamField):
 
     @cached_property
     def stream_block(self) -> StreamBlock:
-        try:  # PROFILES-PENDING
-            from library.records.profile_blocks import struct_block
-            from library.records.profiles import all_profiles
-        except ImportError:
-            return StreamBlock([])
+        from library.records.profile_blocks import struct_block
+        from library.records.profiles import all_profiles
 
-        block = StreamBlock([(profile.code, struct_block(profile)) for profile in all_profiles()])
+        block = StreamBlock([(profile.block_name, struct_block(profile)) for profile in all_profiles()])
         block.set_meta_options({"min_num": 0, "max_num": 1, "required": False})
         return block
 

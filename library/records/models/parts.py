@@ -78,7 +78,9 @@ class RecordDate(Orderable):
             try:
                 bounds(self.edtf)
             except ValueError as error:
-                raise ValidationError({"edtf": _("“%(date)s” chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945.") % {"date": self.edtf}}) from error
+                raise ValidationError(
+                    {"edtf": _("“%(date)s” chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945.") % {"date": self.edtf}}
+                ) from error
 
 
 class RecordPerson(Orderable):
@@ -94,7 +96,9 @@ class RecordPerson(Orderable):
         TRANSLATOR = "translator", _("người dịch")
 
     record = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="people")
-    person = models.ForeignKey("records.Record", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("hồ sơ người"))
+    person = models.ForeignKey(
+        "records.Record", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("hồ sơ người")
+    )
     name = models.CharField(_("tên, khi chưa có hồ sơ"), max_length=200, blank=True)
     role = models.CharField(_("vai trò"), max_length=12, choices=Role.choices)
 

@@ -20,6 +20,7 @@ from library.accounts.models import Community, Office
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term
 
 from ..effective_access import effective_level
+from ..findable import FoundText, facets_of, texts_of
 from ..identifiers import ark
 from ..queryset import RecordQuerySet
 from .choices import LEVEL_CHOICES, AccessLevel, Confidence, ReviewState, Vitality
@@ -36,9 +37,7 @@ class MintedIdentifier(models.Model):
         return self.name
 
 
-class Record(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, LoadedRow, index.Indexed, ClusterableModel
-):
+class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, LoadedRow, index.Indexed, ClusterableModel):
     """One thing described. Columns and rows hold what everything filters by; ``details`` holds what its profile adds."""
 
     identifier = models.CharField(_("mã"), max_length=20, unique=True, editable=False)
@@ -166,11 +165,27 @@ class Record(
     def office_path(self) -> str:
         return self.office.path
 
+    def searchable_text(self) -> list[FoundText]:
+        """What it may be found by, as (field, language, text)."""
+        return texts_of(self)
+
+    def facet_values(self) -> dict[str, list[str]]:
+        """What it is filtered by: facet name → codes."""
+        return facets_of(self)
 
     def with_content_json(self, content: Any) -> "Record":
         """A revision never brings back what only verbs may change: identity, law, state of review."""
         restored = super().with_content_json(content)
-        for name in ("identifier", "source_key", "record_type", "review_state", "withdrawn_at", "withdrawn_reason", "created_by", "created_at"):
+        for name in (
+            "identifier",
+            "source_key",
+            "record_type",
+            "review_state",
+            "withdrawn_at",
+            "withdrawn_reason",
+            "created_by",
+            "created_at",
+        ):
             setattr(restored, name, getattr(self, name))
         return restored
 

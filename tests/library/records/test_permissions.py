@@ -13,7 +13,7 @@ VIEWS = ["edit", "delete", "history", "usage", "unpublish", "lock", "unlock", "p
 
 @pytest.fixture
 def policy():
-    return policy_registry.get(Record)
+    return policy_registry.get_by_type(Record)
 
 
 def test_a_reviewer_may_publish_records_of_the_own_office_only(policy):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -28,24 +29,38 @@ from .withdrawal_views import restore_record, withdraw_record
 
 NOT_EVALUATED = "CNE"  # rights are never blank: unknown is "copyright not evaluated" (domain handbook, section 9)
 
+ANY_ACTION = ("change", "delete", "publish", "lock", "unlock", "withdraw")
+
 
 class OfOwnOffice:
     """Mixed into every view that names a record: Wagtail asks about the model, this asks about the record itself."""
 
     request: HttpRequest
-    kwargs: dict[str, Any]
 
     @cached_property
     def named_record(self) -> Record | None:
-        pk = self.kwargs.get("pk")
+        """The record the address names; read from the address itself, for some views keep it to themselves."""
+        match = self.request.resolver_match
+        pk = match.kwargs.get("pk") if match else None
         return get_object_or_404(Record.objects.select_related("office"), pk=pk) if pk is not None else None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Opens nothing of a record on which the person has no right at all, whatever the view itself asks."""
+        record = self.named_record
+        if record is not None and not _policy().user_has_any_permission_for_instance(request.user, ANY_ACTION, record):
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
 
     def user_has_permission(self, permission: str) -> bool:
         allowed: bool = super().user_has_permission(permission)  # type: ignore[misc]
         if self.named_record is None:
             return allowed
-        policy = policy_registry.get(Record)
-        return allowed and policy.user_has_permission_for_instance(self.request.user, permission, self.named_record)
+        return allowed and _policy().user_has_permission_for_instance(self.request.user, permission, self.named_record)
+
+
+def _policy() -> Any:
+    return policy_registry.get_by_type(Record)
 
 
 class CreateRecordView(CreateView):
@@ -140,8 +155,7 @@ class RecordViewSet(SnippetViewSet):
     search_fields = ["title_vi", "title_en", "identifier", "source_key"]
 
     def get_queryset(self, request: HttpRequest) -> RecordQuerySet:
-        policy = policy_registry.get(Record)
-        return policy.instances_user_has_any_permission_for(request.user, ["add", "change", "publish", "delete"]).listed()
+        return _policy().instances_user_has_any_permission_for(request.user, ANY_ACTION).listed()
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Every view of the viewset is made here, so that none can forget the office."""

@@ -1,0 +1,1 @@
+"""The starter collection: rows of collections/starter become records. Verb: load.py."""

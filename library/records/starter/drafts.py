@@ -1,0 +1,154 @@
+"""What a row of the starter files says of a record, before it is one; and the rule that decides who sees it (handbook, section 12)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from library.access import PUBLIC
+from library.vocabularies.loading.rows import Row
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source, Term
+
+from ..models.choices import ReviewState
+
+ALL_GROUPS = "*"
+NOT_EVALUATED = "CNE"
+MINISTRY = "bo"
+VIETNAMESE, ENGLISH = "vi", "en"
+UNDETERMINED = "und"
+Level = AdminUnit.Level
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One record to be: columns, the fields of its profile, and the codes of all it points to."""
+
+    row: Row
+    source_key: str
+    record_type: str
+    title_vi: str
+    title_en: str
+    details: dict[str, Any]
+    confidence: str
+    state: str
+    summary_vi: str = ""
+    summary_en: str = ""
+    summary_reviewed: bool = True
+    access: str = PUBLIC
+    office: str = MINISTRY
+    rights: str = NOT_EVALUATED
+    credit: str = ""
+    place_recorded: str = ""
+    groups: Sequence[EthnicGroup] = ()
+    subgroups: Sequence[GroupName] = ()
+    places: Sequence[AdminUnit] = ()
+    former_units: Sequence[AdminUnit] = ()
+    languages: Sequence[Term] = ()
+    unesco_domains: Sequence[Term] = ()
+    sources: Sequence[Source] = ()
+    texts: Sequence[tuple[str, str, str]] = ()  # role, language tag, text
+    listing_of: Sequence[str] = ()  # source keys of the practices that this listing lists
+
+    @property
+    def live(self) -> bool:
+        return self.state in (ReviewState.PUBLISHED, ReviewState.NEEDS_CHECKING)
+
+
+@dataclass
+class Shelf:
+    """The authorities that rows point to, read once."""
+
+    groups: dict[str, EthnicGroup] = field(default_factory=lambda: {group.code: group for group in EthnicGroup.objects.all()})
+
+    def terms(self, vocabulary: str) -> dict[str, Term]:
+        """The terms of a vocabulary by code."""
+        return self._terms.get(vocabulary, {})
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {source.code: source for source in Source.objects.all()}
+
+    @cached_property
+    def provinces(self) -> dict[str, AdminUnit]:
+        return {unit.code: unit for unit in AdminUnit.objects.filter(level=Level.PROVINCE)}
+
+    @cached_property
+    def former_provinces(self) -> dict[str, AdminUnit]:
+        """Former provinces by every name they are written with."""
+        units = AdminUnit.objects.filter(level=Level.FORMER_PROVINCE)
+        return {name: unit for unit in units for name in [unit.label_vi, *unit.extra.get("also_named", ())]}
+
+    @cached_property
+    def former_districts(self) -> dict[tuple[int | None, str], AdminUnit]:
+        """Former districts by province and name without its kind (``Sa Pa``)."""
+        units = AdminUnit.objects.filter(level=Level.FORMER_DISTRICT)
+        return {(unit.parent_id, unit.label_vi[len(unit.kind) :].strip()): unit for unit in units}
+
+    @cached_property
+    def subgroups(self) -> dict[int, list[GroupName]]:
+        """Names of local groups that may be shown and cannot be mistaken for a common word: those of two words and more."""
+        found: dict[int, list[GroupName]] = {}
+        for name in GroupName.objects.displayable().filter(kind=GroupName.Kind.SUBGROUP, name__contains=" "):
+            found.setdefault(name.group_id, []).append(name)
+        return found
+
+    @cached_property
+    def _terms(self) -> dict[str, dict[str, Term]]:
+        found: dict[str, dict[str, Term]] = {}
+        for term in Term.objects.select_related("vocabulary"):
+            found.setdefault(term.vocabulary.code, {})[term.code] = term
+        return found
+
+
+def review_state(row: Row) -> str:
+    """High is published; medium with a source needs checking; what no source backs, and what is doubtful, waits as a draft."""
+    confidence = row.required("confidence")
+    if confidence == "high":
+        return ReviewState.PUBLISHED
+    return ReviewState.NEEDS_CHECKING if confidence == "medium" and row.sources() else ReviewState.DRAFT
+
+
+def common(row: Row, shelf: Shelf) -> dict[str, Any]:
+    """What every row with groups and places says, as arguments of a Draft."""
+    groups = list(shelf.groups.values()) if row.text("group_codes") == ALL_GROUPS else row.all_known("group_codes", shelf.groups)
+    places = row.all_known("province_codes_current", shelf.provinces)
+    former = row.all_known("provinces_before_2025", shelf.former_provinces)
+    return {
+        "row": row,
+        "source_key": row.required("id"),
+        "title_vi": row.required("name_vi"),
+        "confidence": row.required("confidence"),
+        "state": review_state(row),
+        "access": row.text("access") or PUBLIC,
+        "office": f"tinh-{places[0].code}" if len(places) == 1 else MINISTRY,
+        "place_recorded": row.text("places"),
+        "groups": groups,
+        "subgroups": _named_subgroups(row.text("name_vi"), groups, shelf),
+        "places": places,
+        "former_units": [*former, *_districts(row, former, shelf)],
+        "sources": [row.known("source", code, shelf.sources) for code in row.sources()],
+    }
+
+
+def ml(text: str, language: str = VIETNAMESE) -> dict[str, str]:
+    """A text as a profile stores it."""
+    return {"lang": language, "text": text}
+
+
+def names(row: Row, field_name: str, language: str) -> list[tuple[str, str, str]]:
+    """Vernacular names of a row as texts of the record."""
+    return [("vernacular_title", language, name) for name in row.values(field_name)]
+
+
+def _named_subgroups(title: str, groups: Iterable[EthnicGroup], shelf: Shelf) -> list[GroupName]:
+    named = [name for group in groups for name in shelf.subgroups.get(group.pk, ()) if name.name in title]
+    return [name for name in named if not any(name.name in other.name and name != other for other in named)]
+
+
+def _districts(row: Row, former_provinces: Iterable[AdminUnit], shelf: Shelf) -> list[AdminUnit]:
+    """Former districts that the recorded places name: the last part of ``Tả Van, Sa Pa``."""
+    found = []
+    for place in row.values("places"):
+        name = place.split(",")[-1].strip()
+        found += [unit for province in former_provinces if (unit := shelf.former_districts.get((province.pk, name)))]
+    return list(dict.fromkeys(found))

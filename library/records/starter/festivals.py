@@ -1,0 +1,60 @@
+"""Festivals: the rule in words always, the numbers where the file has them."""
+
+import unicodedata
+from typing import Any
+
+from library.vocabularies.loading.rows import Row
+
+from .drafts import UNDETERMINED, Draft, Shelf, common, ml, names
+from .heritage import domains_of
+
+CYCLES = {
+    "hằng năm": "yearly",
+    "hằng năm, có kỳ lớn": "yearly",
+    "hai năm một lần": "two_yearly",
+    "3-5 năm một lần": "some_years",
+    "vài năm một lần": "some_years",
+    "nhiều năm một lần": "some_years",
+    "theo dòng họ, vài năm một lần": "family",
+    "theo gia đình": "family",
+    "theo thầy máy": "irregular",
+    "theo thầy then": "irregular",
+    "không cố định": "irregular",
+    "không đều, tùy xã": "irregular",
+}
+ONLY_ABOUT = ("khoảng", "thường", "tùy", "cuối tháng", "đầu tháng")  # words that make the numbers a hint, not a date
+FESTIVAL_KIND = "le-hoi"
+
+
+def festival_draft(row: Row, shelf: Shelf) -> Draft:
+    """One festival. Who may attend is not in the file, so the page says that it is not known."""
+    words = row.required("rule_text_vi")
+    calendar = row.known("calendar", row.required("calendar"), shelf.terms("calendars")).code
+    details = {
+        "calendar": calendar,
+        "date_rule": _rule(row, calendar, words),
+        "rule_text": ml(words),
+        "cycle": row.known("frequency", row.required("frequency"), CYCLES),
+        "attendance": {"rule": "unknown", "visitor_note": ml("")},
+    }
+    return Draft(
+        record_type="festival",
+        title_en=row.text("name_en"),
+        summary_vi=row.text("description_vi"),
+        summary_reviewed=False,
+        details=details,
+        unesco_domains=domains_of(shelf.terms("vn_ich_categories")[FESTIVAL_KIND], shelf),
+        texts=names(row, "vernacular_name", _language(row)),
+        **common(row, shelf),
+    )
+
+
+def _rule(row: Row, calendar: str, words: str) -> dict[str, Any]:
+    numbers = {name: row.integer(name) for name in ("start_month", "start_day", "end_month", "end_day")}
+    return {"calendar": calendar, **numbers, "around": any(word in words for word in ONLY_ABOUT), "words": words}
+
+
+def _language(row: Row) -> str:
+    """Khmer names are told by their script; for others the file does not say which of a people's languages it is."""
+    written_in_khmer = any(unicodedata.name(letter, "").startswith("KHMER") for letter in row.text("vernacular_name"))
+    return "km-Khmr" if written_in_khmer else UNDETERMINED

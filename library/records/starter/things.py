@@ -1,0 +1,44 @@
+"""Costumes, crafts, instruments and products."""
+
+from typing import Any
+
+from library.vocabularies.loading.rows import Row
+
+from .drafts import UNDETERMINED, VIETNAMESE, Draft, Shelf, common, names
+from .heritage import domains_of
+
+PROFILES = {"costume": "costume", "craft": "product", "instrument": "product", "product": "product"}
+GARMENTS = (("Khăn", "headwear"), ("Trang phục", "full_set"), ("Áo váy", "full_set"), ("Áo", "garment"), ("Váy", "garment"), ("Sampot", "garment"))
+CRAFT_KIND = "nghe-thu-cong"
+
+
+def thing_draft(row: Row, shelf: Shelf) -> Draft:
+    """One thing that is worn, made or played. The materials are kept in the words of the file beside the terms found in them."""
+    kind = row.required("kind")
+    record_type = row.known("kind", kind, PROFILES)
+    materials = row.text("materials_vi")
+    details: dict[str, Any] = {"material": _materials(materials, shelf)}
+    details |= _worn(row) if record_type == "costume" else {"kind": kind}
+    craft = domains_of(shelf.terms("vn_ich_categories")[CRAFT_KIND], shelf)
+    return Draft(
+        record_type=record_type,
+        title_en=row.text("name_en"),
+        summary_vi=row.text("description_vi"),
+        summary_reviewed=False,
+        details=details,
+        unesco_domains=craft if kind in ("craft", "costume") else [],
+        texts=[*names(row, "vernacular_name", UNDETERMINED), *([("note", VIETNAMESE, f"Chất liệu: {materials}")] if materials else [])],
+        **common(row, shelf),
+    )
+
+
+def _worn(row: Row) -> dict[str, Any]:
+    kind = next((code for start, code in GARMENTS if row.text("name_vi").startswith(start)), "full_set")
+    return {"kind": kind, "wearer": ["unknown"]}
+
+
+def _materials(text: str, shelf: Shelf) -> list[str]:
+    """Terms whose words (column ``words`` of the list) occur in the text as whole words."""
+    spaced = f" {text.lower().replace(';', ' ').replace(',', ' ').replace('(', ' ').replace(')', ' ')} "
+    terms = shelf.terms("materials").values()
+    return [term.code for term in terms if any(f" {word.strip()} " in spaced for word in term.extra.get("words", "").split(";") if word)]

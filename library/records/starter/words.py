@@ -1,0 +1,64 @@
+"""Word lists: one record a row, because a word belongs to one variety of one language.
+
+Its speakers will hear it, correct it and give it examples; a record for each of the 24 ideas would mix the words of 13 peoples,
+who each decide about their own.
+"""
+
+import re
+from typing import Any
+
+from library.vocabularies.loading.rows import Row
+
+from ..models.choices import Confidence, ReviewState
+from .drafts import MINISTRY, UNDETERMINED, Draft, Shelf, ml
+
+PHONETIC = "fonipa"  # registered BCP 47 variant: written in the alphabet of the International Phonetic Association
+NAME_OF_IPA = "IPA"
+NOTE_IN_BRACKETS = re.compile(r"\s*\((.+)\)$")
+
+
+def word_draft(row: Row, shelf: Shelf, concepts: dict[str, Row]) -> Draft:
+    """One word of one variety, with its meaning in Vietnamese and English and the licence of the list."""
+    forms, note = _forms(row.required("form_ipa"))
+    languages = {term.extra["iso639_3"]: term for term in shelf.terms("languages").values()}
+    iso = row.text("iso639_3")
+    language = row.known("iso639_3", iso, languages) if iso else None
+    tag = f"{language.code if language else UNDETERMINED}-{PHONETIC}"
+    concept = row.known("concept_en", row.required("concept_en"), concepts)
+    meaning_vi, meaning_en = row.required("concept_vi"), concept.required("concept_en")
+    source = row.known("source", row.required("source"), shelf.sources)
+    variety = {"language": language.code if language else "", "name": row.required("variety"), "glottocode": row.text("glottocode")}
+    details: dict[str, Any] = {
+        "headword": ml(forms[0], tag),
+        "orthography": {"script": "Latn", "name": NAME_OF_IPA},
+        "other_forms": [{"form": ml(form, tag), "orthography": NAME_OF_IPA} for form in forms[1:]],
+        "ipa": forms[0],
+        "variety": variety,
+        "pos": concept.required("pos"),
+        "senses": [{"vi": meaning_vi, "en": meaning_en, "note": note}],
+        "domain": [concept.required("domain")],
+    }
+    return Draft(
+        row=row,
+        source_key=f"word:{row.text('variety')}:{meaning_en}",
+        record_type="lexeme",
+        title_vi=f"{forms[0]} – {meaning_vi}",
+        title_en=f"{forms[0]} – {meaning_en}",
+        details=details,
+        confidence=Confidence.HIGH,  # the file has no such column: a published, reviewed list
+        state=ReviewState.PUBLISHED,
+        office=MINISTRY,
+        rights=row.required("licence"),
+        credit=source.title,
+        groups=[row.known("group_code", row.required("group_code"), shelf.groups)],
+        languages=[language] if language else [],
+        sources=[source],
+    )
+
+
+def _forms(text: str) -> tuple[list[str], str]:
+    """The form, other forms that the list sets beside it, and its remark in brackets."""
+    remark = NOTE_IN_BRACKETS.search(text)
+    bare = text[: remark.start()] if remark else text
+    forms = [form.strip().strip("[]") for form in re.split(r"\s/\s|,\s", bare)]
+    return list(dict.fromkeys(forms)), remark[1].strip() if remark else ""

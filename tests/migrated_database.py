@@ -1,0 +1,55 @@
+"""A migrated SQLite database is made once for a set of migrations and copied from then on: migrating takes longer than most tests."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def _fingerprint() -> str:
+    """Changes with every migration of ours and with the locked versions of everybody else's."""
+    digest = hashlib.sha256((PROJECT / "requirements/dev.txt").read_bytes())
+    for path in sorted(PROJECT.glob("*/migrations/*.py")) + sorted(PROJECT.glob("library/*/migrations/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _is_sqlite() -> bool:
+    return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copied database is kept as it is; what is not yet applied is applied."""
+    return _is_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings: None, django_db_setup: None, django_db_blocker) -> Iterator[None]:  # noqa: ANN001
+    """After pytest-django's own set-up: keeps the migrated database for the next run."""
+    template = _template()
+    if _is_sqlite() and not template.exists():
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        fresh = template.with_suffix(f".{settings.VAR_DIR.name}")
+        shutil.copyfile(connection.settings_dict["NAME"], fresh)
+        fresh.replace(template)
+    yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Before anything connects: puts the kept database where the test database will be looked for."""
+    if _is_sqlite() and _template().exists():
+        shutil.copyfile(_template(), settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+def _template() -> Path:
+    return Path(tempfile.gettempdir()) / f"library-migrated-{_fingerprint()}.sqlite3"
