@@ -25,7 +25,7 @@ Key = tuple[str, str]  # context, msgid
 OURS = Path(settings.LOCALE_PATHS[0]) / "vi" / "LC_MESSAGES"
 DOMAINS = ["django", "djangojs"]
 # Wagtail shows words of these, although none of them is an installed app.
-BORROWED = [Path(django.__file__).parent / "conf", *(Path(module.__file__).parent for module in (humanize, django_filters, embeds))]
+BORROWED = [Path(django.__file__).parent / "conf", *(Path(str(module.__file__)).parent for module in (humanize, django_filters, embeds))]
 GETTEXT = {"gettext": 0, "gettext_lazy": 0, "ngettext": 0, "ngettext_lazy": 0, "pgettext": 1, "pgettext_lazy": 1}  # place of the msgid
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]|\{\w*\}|<[^<>]+>")
 
