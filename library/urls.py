@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from library.health import healthz, readyz
@@ -10,5 +11,10 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/", include(wagtailadmin_urls)),
+    path("tep/", include("media_pipeline.urls")),
 ]
-urlpatterns += i18n_patterns(prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("", include("library.records.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

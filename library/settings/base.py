@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "library.page_weight.PageWeightMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -78,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "library.curation.context.editorial_pages",
             ],
         },
     },
@@ -130,6 +132,7 @@ MEDIA_STORAGE = env.text("MEDIA_STORAGE", str(VAR_DIR / "media"))
 MEDIA_SCRATCH = env.path("MEDIA_SCRATCH", VAR_DIR / "scratch")
 MEDIA_DELIVERY = env.text("MEDIA_DELIVERY", "app")  # app | accel | redirect
 MEDIA_ACCESS_POLICY = "library.records.media_access.may_read"
+MEDIA_DESK_FILTER = ""  # dotted name of (user, assets) -> assets: which files a member of staff may work with; empty: all
 MEDIA_COPIES = env.pairs("MEDIA_COPIES")  # second storages of originals: alias=folder or alias=s3://bucket, comma-separated
 MEDIA_TASK_QUEUE = env.text("MEDIA_TASK_QUEUE", "")  # task queue to nudge; empty: media_worker looks for itself
 S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL", "")

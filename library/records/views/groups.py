@@ -37,7 +37,8 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "group": group_page(found),
             "regions": regions({}),
-            "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds],
+            "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds if kind.count],
+            "missing": [kind for kind in kinds if not kind.count],
             "record_count": sum(kind.count for kind in kinds),
         },
     )
