@@ -148,6 +148,11 @@ class ElasticEngine:
                 for index in self._spoken(lambda alias=alias: self._patient.indices.get_alias(name=alias)):
                     self._spoken(lambda index=index: self._patient.indices.delete(index=index))
 
+    def delete_all(self) -> None:
+        """Delete every index of this prefix, in use or not: for throw-away indexes."""
+        for index in self._spoken(lambda: self._patient.indices.get(index=[f"{self._prefix}-{kind}-*" for kind in KINDS])):
+            self._spoken(lambda index=index: self._patient.indices.delete(index=index))
+
     def _create(self, aliases: Names) -> Names:
         stamp = time.strftime("%Y%m%d-%H%M%S") + f"-{time.monotonic_ns() % 10**6:06d}"
         fresh = {kind: f"{self._prefix}-{kind}-{stamp}" for kind in KINDS}
