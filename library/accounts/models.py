@@ -1,5 +1,7 @@
 """User, office, community and membership. No ethnic or religion field, here or derived (Decree 356/2025)."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
@@ -33,7 +35,7 @@ class Office(models.Model):
     def __str__(self) -> str:
         return self.name_vi
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
         super().save(*args, **kwargs)
 

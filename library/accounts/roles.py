@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Task, Workflow
 
 
 class UnknownPermissionError(LookupError):
@@ -18,6 +19,8 @@ class Role:
     name: str
     permissions: tuple[str, ...]
     includes: str = ""
+    on_pages: tuple[str, ...] = ()  # rights on the whole tree of editorial pages
+    on_images: tuple[str, ...] = ()  # rights on pictures of editorial pages
 
 
 AUTHORITIES = ("term", "ethnicgroup", "groupname", "adminunit", "source")
@@ -35,6 +38,8 @@ ROLES = (
         "Người duyệt",
         ("records.publish_record", "records.lock_record", "records.unlock_record", "records.withdraw_record"),
         includes="cataloguer",
+        on_pages=("add_page", "change_page"),
+        on_images=("add_image", "change_image", "choose_image"),
     ),
     Role(
         "administrator",
@@ -53,6 +58,8 @@ ROLES = (
             ),
         ),
         includes="reviewer",
+        on_pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+        on_images=("add_image", "change_image", "choose_image"),
     ),
 )
 BY_CODE = {role.code: role for role in ROLES}
@@ -81,3 +88,23 @@ def load_roles() -> None:
             raise UnknownPermissionError(f"{role.code}: {', '.join(sorted(missing))}")
         group, _created = Group.objects.get_or_create(name=role.name)
         group.permissions.set(known[name] for name in rights(role))
+        _set_editorial_rights(group, role)
+    _remove_english_defaults()
+
+
+def _set_editorial_rights(group: Group, role: Role) -> None:
+    """Rights on pages hang on the root of the tree, rights on pictures on the root collection."""
+    tree, pictures = Page.get_first_root_node(), Collection.get_first_root_node()
+    for codename in role.on_pages:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=tree, permission=permission)
+    for codename in role.on_images:
+        permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=pictures, permission=permission)
+
+
+def _remove_english_defaults() -> None:
+    """Wagtail's own groups and workflow, as its migrations make them: nobody uses them and their names are English."""
+    Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
+    Workflow.objects.filter(name="Moderators approval").delete()
+    Task.objects.filter(name="Moderators approval").delete()

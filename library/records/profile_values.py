@@ -6,6 +6,7 @@ Works on the stored JSON; only ``display_rows`` asks the database, once for each
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.apps import apps
 from django.db.models import Model
@@ -79,6 +80,12 @@ def stored_values(profile: Profile, details: Any) -> dict[str, Stored]:
     return _plain_fields(profile.fields, value)
 
 
+def as_stored(profile: Profile, values: Mapping[str, Stored], seed: str) -> list[dict[str, Any]]:
+    """Plain values (as ``stored_values`` gives them) wrapped as the blocks keep them; ``seed`` makes the ids of list items."""
+    fields = {field.key: _wrapped(field, values[field.key], f"{seed}:{field.key}") for field in profile.fields if field.key in values}
+    return [{"type": profile.code, "value": fields, "id": _block_id(f"{seed}:{profile.code}")}]
+
+
 def missing_required(profile: Profile, details: Any) -> list[Field]:
     """The required fields that hold nothing."""
     held = stored_values(profile, details)
@@ -140,6 +147,25 @@ def _plain_one(field: Field, value: Stored) -> Stored:
     if field.type == "rule":
         return value if value and (value.get("start_month") or value.get("words") or value.get("calendar")) else None
     return value.strip() if isinstance(value, str) else value
+
+
+def _wrapped(field: Field, value: Stored, seed: str) -> Stored:
+    if field.many and field.type != "term":  # several terms are one block
+        return [
+            {"type": "item", "value": _wrapped_one(field, one, f"{seed}:{at}"), "id": _block_id(f"{seed}:{at}")}
+            for at, one in enumerate(value)
+        ]
+    return _wrapped_one(field, value, seed)
+
+
+def _wrapped_one(field: Field, value: Stored, seed: str) -> Stored:
+    if field.type != "struct":
+        return value
+    return {part.key: _wrapped(part, value[part.key], f"{seed}:{part.key}") for part in field.fields if part.key in value}
+
+
+def _block_id(seed: str) -> str:
+    return str(uuid5(NAMESPACE_URL, seed))
 
 
 def _excused(field: Field, held: Mapping[str, Stored]) -> bool:

@@ -7,7 +7,7 @@ from django.db import models
 from library.access import Viewer, visible_to
 
 if TYPE_CHECKING:
-    pass
+    from .models import Record  # noqa: F401  (named in the base class, as text)
 
 
 class RecordQuerySet(models.QuerySet["Record"]):

@@ -20,6 +20,7 @@ from library.vocabularies.models import Term
 
 from .admin_filters import RecordFilterSet
 from .create import mint
+from .media_access import viewer_of
 from .models import Record
 from .panels import EDIT_HANDLER
 from .pickers import pick
@@ -108,7 +109,7 @@ class VisibleRecords:
     request: HttpRequest
 
     def get_object_list(self) -> RecordQuerySet:
-        return Record.objects.visible_to(self.request.user.viewer).select_related("office")
+        return Record.objects.visible_to(viewer_of(self.request.user)).select_related("office")
 
 
 class ChooseRecordView(VisibleRecords, ChooseView):

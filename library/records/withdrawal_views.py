@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
+from .media_access import viewer_of
 from .models import Record
 from .withdraw import restore, withdraw
 
@@ -41,7 +42,7 @@ def withdraw_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Brings a withdrawn record back as a draft, after a confirmation."""
-    record = get_object_or_404(Record.objects.visible_to(request.user.viewer), pk=pk, withdrawn_at__isnull=False)
+    record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)), pk=pk, withdrawn_at__isnull=False)
     if request.method == "POST":
         restore(record, user=request.user)
         messages.success(request, _("“%(title)s” đã trở lại làm bản nháp.") % {"title": record.title})
@@ -50,7 +51,7 @@ def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _record_in_charge(request: HttpRequest, pk: int, action: str) -> Record:
-    record = get_object_or_404(Record.objects.visible_to(request.user.viewer).select_related("office"), pk=pk)
+    record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)).select_related("office"), pk=pk)
     policy: Any = policy_registry.get_by_type(Record)
     if not policy.user_has_permission_for_instance(request.user, action, record):
         raise PermissionDenied

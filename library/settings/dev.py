@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 _var = Path(os.environ.get("LIBRARY_VAR_DIR", Path(__file__).resolve().parent.parent.parent / "var"))
+_var.mkdir(parents=True, exist_ok=True)  # so that any command works before the first `make run`
 os.environ.setdefault("SECRET_KEY", "only-for-this-machine-" + "x" * 40)
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_var.resolve()}/library.sqlite3")
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")

@@ -19,6 +19,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # a file, so that worker processes of a test see the same database
+if "sqlite3" in str(DATABASES["default"]["ENGINE"]):  # a file, so that worker processes of a test see the same database
     DATABASES["default"]["TEST"] = {"NAME": f"{_scratch}/pytest.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"  # type: ignore[index]

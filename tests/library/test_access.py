@@ -1,6 +1,6 @@
 """The law as pure functions: decision, tokens and part-by-part, on plain values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 import pytest

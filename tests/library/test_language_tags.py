@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from library.records.language_tags import direction, validate_language_tag
 
 
-@pytest.mark.parametrize("tag", ["vi", "tyz", "hmn-Latn", "km-Khmr", "cjm-Cham", "blt-Tavt", "zh-x-sandiu", "cja-Arab", "vi-Hani-VN", "x-lai-tay"])
+@pytest.mark.parametrize(
+    "tag", ["vi", "tyz", "hmn-Latn", "km-Khmr", "cjm-Cham", "blt-Tavt", "zh-x-sandiu", "cja-Arab", "vi-Hani-VN", "x-lai-tay"]
+)
 def test_tags_of_the_library_are_accepted(tag):
     validate_language_tag(tag)
 
