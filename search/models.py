@@ -1,0 +1,97 @@
+"""Rows of the search package: what the indexes still have to be told, what they were told, and what readers looked for in vain."""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class IndexEvent(models.Model):
+    """One thing that one index has to be told, written in the transaction of whoever changed it; deleted once it is done.
+
+    The highest id of a record's events is the version under which its document is written.
+    """
+
+    class Kind(models.TextChoices):
+        RECORD = "record", _("tư liệu")
+        GROUP = "group", _("dân tộc")
+        GROUP_NAME = "group_name", _("tên dân tộc")
+        UNIT = "unit", _("đơn vị hành chính")
+        COMMUNITY = "community", _("cộng đồng")
+        PERSON = "person", _("người")
+
+    kind = models.CharField(_("đối tượng"), max_length=12, choices=Kind.choices, default=Kind.RECORD)
+    object_id = models.PositiveBigIntegerField(_("số của đối tượng"))
+    sink = models.CharField(_("chỉ mục"), max_length=20)
+    created_at = models.DateTimeField(_("ghi lúc"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
+    next_try = models.DateTimeField(_("thử lại lúc"), default=timezone.now)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    dead = models.BooleanField(_("đã dừng thử"), default=False)
+    last_error = models.TextField(_("lỗi gần nhất"), blank=True)
+
+    class Meta:
+        verbose_name = _("việc chờ cập nhật chỉ mục")
+        verbose_name_plural = _("việc chờ cập nhật chỉ mục")
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["sink", "dead", "next_try"]),
+            models.Index(fields=["kind", "object_id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.object_id} → {self.sink}"
+
+
+class IndexedVersion(models.Model):
+    """The version of a record that an index was last told, or of its removal: what reconciling compares with."""
+
+    sink = models.CharField(max_length=20)
+    record_id = models.PositiveBigIntegerField()
+    version = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("phiên bản trong chỉ mục")
+        verbose_name_plural = _("phiên bản trong chỉ mục")
+        constraints = [models.UniqueConstraint(fields=["sink", "record_id"], name="one_version_per_record_and_index")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} → {self.sink} ({self.version})"
+
+
+class FruitlessQueryQuerySet(models.QuerySet["FruitlessQuery"]):
+    def shown_to_staff(self) -> "FruitlessQueryQuerySet":
+        """Rows seen often enough that they are nobody's alone."""
+        return self.filter(count__gte=FruitlessQuery.SHOWN_FROM)
+
+    def outdated(self, today: date) -> "FruitlessQueryQuerySet":
+        """Rows past the time they are kept."""
+        return self.filter(day__lt=today - FruitlessQuery.KEPT)
+
+
+class FruitlessQuery(models.Model):
+    """Words for which nothing was found, counted by day. No address, account, cookie, user agent or time of day."""
+
+    SHOWN_FROM = 3
+    KEPT = timedelta(days=90)
+
+    day = models.DateField(_("ngày"))
+    words = models.CharField(_("từ tìm"), max_length=300)
+    mode = models.CharField(_("cách gõ dấu"), max_length=10)
+    language = models.CharField(_("ngôn ngữ giao diện"), max_length=10)
+    facets = models.CharField(_("điều kiện lọc"), max_length=300, blank=True)
+    count = models.PositiveIntegerField(_("số lần"), default=0)
+
+    objects = FruitlessQueryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("từ tìm không có kết quả")
+        verbose_name_plural = _("từ tìm không có kết quả")
+        ordering = ["-count", "words"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "words", "mode", "language", "facets"], name="one_row_per_fruitless_query_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -147,6 +147,7 @@ FILE_UPLOAD_TEMP_DIR = None
 # Search. embedded needs nothing; elasticsearch is used when its address is given.
 ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL", "")
 SEARCH_ENGINE = env.text("SEARCH_ENGINE", "elasticsearch" if ELASTICSEARCH_URL else "embedded")
+SEARCH_FALLBACKS = env.words("SEARCH_FALLBACKS")  # indexes kept beside it that answer while it does not: embedded
 SEARCH_INDEX_PREFIX = env.text("SEARCH_INDEX_PREFIX", "library")
 SEARCH_INDEX_DIR = env.path("SEARCH_INDEX_DIR", VAR_DIR / "index")
 # Wagtail's own search only lists things for editors; its database backend costs 44 times a save on SQLite.

@@ -1,0 +1,57 @@
+"""The engines of this installation: which indexes are kept, and which answers readers."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from search.facets import indexed_facets
+
+from .base import Engine
+from .elastic import ElasticEngine
+from .embedded import EmbeddedEngine
+
+LEXICON_FILE = "lexicon.sqlite3"
+
+
+def _embedded() -> Engine:
+    return EmbeddedEngine(index_folder() / "embedded", indexed_facets())
+
+
+def _elastic() -> Engine:
+    return ElasticEngine(settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX_PREFIX, indexed_facets())
+
+
+_MAKERS: dict[str, Callable[[], Engine]] = {"embedded": _embedded, "elasticsearch": _elastic}
+
+
+def sinks() -> tuple[str, ...]:
+    """Names of the indexes that are kept: the one that answers first, those that step in after it."""
+    return tuple(dict.fromkeys([settings.SEARCH_ENGINE, *settings.SEARCH_FALLBACKS]))
+
+
+def engines() -> list[Engine]:
+    """The engines in the order in which they are asked."""
+    return [engine(name) for name in sinks()]
+
+
+@cache
+def engine(name: str) -> Engine:
+    """The engine of a sink; one a process."""
+    return _MAKERS[name]()
+
+
+def forget_engines() -> None:
+    """Make engines anew at the next call: settings or profiles have changed."""
+    engine.cache_clear()
+
+
+def index_folder() -> Path:
+    """Where the embedded index and the lexicon live."""
+    return Path(settings.SEARCH_INDEX_DIR)
+
+
+def lexicon_path() -> Path:
+    """Where what was learned from public text lives."""
+    return index_folder() / LEXICON_FILE

@@ -1,0 +1,154 @@
+"""What readers narrow a search by. Facets are declared in the record profiles; this says what values a record has of the core
+ones, and how values are called when a page shows them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from library.access import PUBLIC
+from library.accounts.models import Community
+from library.records.models import Record
+from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
+from library.vocabularies.lookup import term_labels
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as LazyText
+
+Labels = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet: its name in the index, its parameter in an address, its label, and how its values are called."""
+
+    name: str
+    param: str
+    label: "str | LazyText"
+    labels: Callable[[Iterable[str]], Labels]
+
+
+@dataclass(frozen=True, slots=True)
+class _CoreFacet:
+    """How a field of the core becomes a facet."""
+
+    param: str
+    values: Callable[[Record], Iterable[str]]
+    labels: Callable[[Iterable[str]], Labels] | None = None  # None: the vocabulary or the options of the field
+
+
+def unit_values(units: Iterable[AdminUnit]) -> list[str]:
+    """The ids of units and of all units above them, so that a province also counts what lies in its communes."""
+    return list(dict.fromkeys(str(unit.pk) for lowest in units for unit in _upwards(lowest)))
+
+
+def record_facets(record: Record) -> dict[str, tuple[str, ...]]:
+    """Facet → values of a record, core and profile alike; concept ids, never labels."""
+    own = facet_values(profile(record.record_type), record.details)
+    core = {name: facet.values(record) for name, facet in _CORE.items()}
+    return {name: tuple(dict.fromkeys(values)) for name, values in (core | own).items() if values}
+
+
+def indexed_facets() -> tuple[str, ...]:
+    """Names of all facets that an index keeps."""
+    return tuple(_declared())
+
+
+def offered_facets(types: Iterable[str]) -> list[Facet]:
+    """The facets a page shows: those of the core, and those of the types that were chosen."""
+    owners = {core_profile().code, *(profile(code).code for code in types)}
+    return [_facet(field) for field in _declared().values() if field.profile in owners]
+
+
+def facet_by_param(param: str) -> Facet | None:
+    """The facet of a parameter of an address, if it is one."""
+    names = {core.param: name for name, core in _CORE.items()}
+    field = _declared().get(names.get(param, param))
+    return _facet(field) if field and _facet(field).param == param else None
+
+
+def _declared() -> dict[str, FacetField]:
+    """Facets by name: fields that everybody may see, and of the core those that this module can read."""
+    core = core_profile().code
+    return {
+        field.name: field
+        for field in facets()
+        if (field.name in _CORE if field.profile == core else profile(field.profile).field(field.key).level == PUBLIC)
+    }
+
+
+def _facet(field: FacetField) -> Facet:
+    core = _CORE.get(field.name)
+    labels = core.labels if core and core.labels else _labels_of(field)
+    return Facet(field.name, core.param if core else field.name, field.label, labels)
+
+
+def _labels_of(field: FacetField) -> Callable[[Iterable[str]], Labels]:
+    """Labels from the field's vocabulary or its short list; a value that has none is shown as it is."""
+
+    def labels(values: Iterable[str]) -> Labels:
+        known = {option.code: str(option.label) for option in field.options}
+        if field.vocabulary:
+            known = {code: (en if get_language() == "en" else vi) for code, (vi, en) in term_labels(field.vocabulary).items()}
+        return {value: known.get(value, value) for value in values}
+
+    return labels
+
+
+def _upwards(unit: AdminUnit) -> Iterator[AdminUnit]:
+    at: AdminUnit | None = unit
+    while at is not None:
+        yield at
+        at = at.parent
+
+
+def _unit_labels(values: Iterable[str]) -> Labels:
+    return {str(unit.pk): unit.label for unit in AdminUnit.objects.filter(pk__in=_numbers(values))}
+
+
+def _group_labels(values: Iterable[str]) -> Labels:
+    return {group.slug: group.name for group in EthnicGroup.objects.filter(slug__in=list(values))}
+
+
+def _subgroup_labels(values: Iterable[str]) -> Labels:
+    return {str(name.pk): name.name for name in GroupName.objects.displayable().filter(pk__in=_numbers(values))}
+
+
+def _community_labels(values: Iterable[str]) -> Labels:
+    return {community.slug: str(community) for community in Community.objects.filter(slug__in=list(values))}
+
+
+def _media_labels(values: Iterable[str]) -> Labels:
+    known = {"image": _("ảnh"), "audio": _("âm thanh"), "video": _("phim"), "document": _("tài liệu")}
+    return {value: str(known.get(value, value)) for value in values}
+
+
+def _numbers(values: Iterable[str]) -> list[int]:
+    return [int(value) for value in values if value.isdecimal()]
+
+
+def _media_kinds(record: Record) -> list[str]:
+    """Kinds of the files that are open to whoever may see the record."""
+    return [link.asset.kind for link in record.media.all() if link.own_access == PUBLIC and link.asset.state == link.asset.State.READY]
+
+
+_CORE: dict[str, _CoreFacet] = {
+    "type": _CoreFacet("loai", lambda record: [record.record_type]),
+    "groups": _CoreFacet("dan-toc", lambda record: [group.slug for group in record.groups.all()], _group_labels),
+    "subgroups": _CoreFacet("nhom", lambda record: [str(n.pk) for n in record.subgroups.all() if n.display], _subgroup_labels),
+    "places": _CoreFacet("noi", lambda record: unit_values(record.places.all()), _unit_labels),
+    "former_units": _CoreFacet("noi-cu", lambda record: unit_values(record.former_units.all()), _unit_labels),
+    "media": _CoreFacet("tep", _media_kinds, _media_labels),
+    "unesco_domain": _CoreFacet("unesco", lambda record: [term.code for term in record.unesco_domains.all()]),
+    "language": _CoreFacet("tieng", lambda record: [term.code for term in record.languages.all()]),
+    "script": _CoreFacet("chu", lambda record: [term.code for term in record.scripts.all()]),
+    "community": _CoreFacet("cong-dong", lambda record: [c.slug for c in record.communities.all()], _community_labels),
+    "vitality": _CoreFacet("tinh-trang", lambda record: [record.vitality] if record.vitality else []),
+    "collected_at": _CoreFacet("cap", lambda record: [record.collected_at] if record.collected_at else []),
+    "rights": _CoreFacet("quyen", lambda record: [record.rights.code]),
+    "labels": _CoreFacet("nhan", lambda record: [row.label.code for row in record.labels.all()]),
+    "warnings": _CoreFacet("canh-bao", lambda record: [term.code for term in record.warnings.all()]),
+}

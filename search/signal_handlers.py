@@ -1,0 +1,45 @@
+"""News of the catalogue becomes rows of the outbox, in the transaction of whoever made the news."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from library.accounts.models import Community
+from library.records.models import Record
+from library.records.signals import record_changed
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
+
+from .models import IndexEvent
+from .outbox import announce
+
+KIND_OF: dict[type[Model], str] = {
+    EthnicGroup: IndexEvent.Kind.GROUP,
+    GroupName: IndexEvent.Kind.GROUP_NAME,
+    AdminUnit: IndexEvent.Kind.UNIT,
+    Community: IndexEvent.Kind.COMMUNITY,
+}
+
+
+@receiver(record_changed)
+def records_changed(record_ids: list[int], **kwargs: Any) -> None:
+    """Every verb and every bulk path of the catalogue says so."""
+    announce(record_ids)
+
+
+@receiver(post_save, sender=EthnicGroup)
+@receiver(post_save, sender=GroupName)
+@receiver(post_save, sender=AdminUnit)
+@receiver(post_save, sender=Community)
+def thing_renamed(sender: type[Model], instance: Model, created: bool, **kwargs: Any) -> None:
+    """One row for the thing; the drainer finds its records. A new thing has none yet."""
+    if not created:
+        announce([instance.pk], KIND_OF[sender])
+
+
+@receiver(post_save, sender=Record)
+def person_renamed(instance: Record, created: bool, **kwargs: Any) -> None:
+    """Documents hold the names of the people in them."""
+    if not created and instance.record_type == "person":
+        announce([instance.pk], IndexEvent.Kind.PERSON)
