@@ -83,7 +83,7 @@ def stored_values(profile: Profile, details: Any) -> dict[str, Stored]:
 def as_stored(profile: Profile, values: Mapping[str, Stored], seed: str) -> list[dict[str, Any]]:
     """Plain values (as ``stored_values`` gives them) wrapped as the blocks keep them; ``seed`` makes the ids of list items."""
     fields = {field.key: _wrapped(field, values[field.key], f"{seed}:{field.key}") for field in profile.fields if field.key in values}
-    return [{"type": profile.code, "value": fields, "id": _block_id(f"{seed}:{profile.code}")}]
+    return [{"type": profile.block_name, "value": fields, "id": _block_id(f"{seed}:{profile.code}")}]
 
 
 def missing_required(profile: Profile, details: Any) -> list[Field]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from library.access import PUBLIC
+from library.accounts.models import Office
 from library.vocabularies.loading.rows import Row
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source, Term
 
@@ -83,6 +84,10 @@ class Shelf:
         """Former districts by province and name without its kind (``Sa Pa``)."""
         units = AdminUnit.objects.filter(level=Level.FORMER_DISTRICT)
         return {(unit.parent_id, unit.label_vi[len(unit.kind) :].strip()): unit for unit in units}
+
+    @cached_property
+    def offices(self) -> dict[str, Office]:
+        return {office.code: office for office in Office.objects.all()}
 
     @cached_property
     def subgroups(self) -> dict[int, list[GroupName]]:

@@ -114,5 +114,3 @@ def _summary_en(row: Row, category: Term, groups: Sequence[EthnicGroup]) -> str:
 
 def _each_once(drafts: Sequence[Draft], name: str) -> list[Any]:
     return list(dict.fromkeys(thing for draft in drafts for thing in getattr(draft, name)))
-
-

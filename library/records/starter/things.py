@@ -8,7 +8,14 @@ from .drafts import UNDETERMINED, VIETNAMESE, Draft, Shelf, common, names
 from .heritage import domains_of
 
 PROFILES = {"costume": "costume", "craft": "product", "instrument": "product", "product": "product"}
-GARMENTS = (("Khăn", "headwear"), ("Trang phục", "full_set"), ("Áo váy", "full_set"), ("Áo", "garment"), ("Váy", "garment"), ("Sampot", "garment"))
+GARMENTS = (
+    ("Khăn", "headwear"),
+    ("Trang phục", "full_set"),
+    ("Áo váy", "full_set"),
+    ("Áo", "garment"),
+    ("Váy", "garment"),
+    ("Sampot", "garment"),
+)
 CRAFT_KIND = "nghe-thu-cong"
 
 

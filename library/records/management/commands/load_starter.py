@@ -1,0 +1,30 @@
+"""``manage.py load_starter``: load collections/starter and say what happened."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from library.records.starter.load import load_starter
+from library.vocabularies.loading.rows import BrokenFile
+
+
+class Command(BaseCommand):
+    help = "Load the starter collection; repeatable, never overwrites what a person edited."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--folder", type=Path, help="another folder with the same files")
+
+    def handle(self, *args: Any, folder: Path | None = None, **options: Any) -> None:
+        try:
+            report = load_starter(folder)
+        except BrokenFile as broken:
+            raise CommandError(_("Chưa nạp gì cả.\n%(problems)s") % {"problems": broken}) from broken
+        for difference in report.differences:
+            self.stdout.write(str(difference))
+        self.stdout.write(
+            _("Bộ sưu tập khởi đầu: %(created)s tư liệu mới, %(updated)s cập nhật, %(unchanged)s giữ nguyên.")
+            % {"created": report.created.total(), "updated": report.updated.total(), "unchanged": report.unchanged.total()}
+        )

@@ -1,0 +1,57 @@
+"""What a draft and a record hold, in one shape, so that they can be compared: whether a person has edited a record since it was loaded."""
+
+from typing import Any
+
+from ..models import Record
+from ..profile_values import stored_values
+from ..profiles import profile
+from .drafts import Draft, Shelf
+
+COLUMNS = (
+    "record_type",
+    "title_vi",
+    "title_en",
+    "summary_vi",
+    "summary_en",
+    "summary_reviewed",
+    "confidence",
+    "credit",
+    "place_recorded",
+)
+LINKS = ("groups", "subgroups", "places", "former_units", "languages", "unesco_domains")
+Content = dict[str, Any]
+
+
+def columns_of(draft: Draft, shelf: Shelf) -> Content:
+    """The columns that a draft fills, by attribute name."""
+    return {name: getattr(draft, name) for name in COLUMNS} | {
+        "own_access": draft.access,
+        "office_id": shelf.offices[draft.office].pk,
+        "rights_id": shelf.terms("rights_statements")[draft.rights].pk,
+    }
+
+
+def content_of_draft(draft: Draft, shelf: Shelf) -> Content:
+    """All that the file says, comparable with ``content_of_record``. The state is left out: offices move it, files do not."""
+    links = {name: sorted(thing.pk for thing in getattr(draft, name)) for name in LINKS}
+    return {
+        **columns_of(draft, shelf),
+        **links,
+        "details": stored_values(profile(draft.record_type), draft.details),
+        "texts": sorted([role, language, text] for role, language, text in draft.texts),
+        "sources": sorted(source.pk for source in draft.sources),
+        "listing_of": sorted(draft.listing_of),
+    }
+
+
+def content_of_record(record: Record, shape: Content) -> Content:
+    """The same of a record as the library now holds it; ``shape`` names the columns."""
+    columns = [name for name in shape if name not in (*LINKS, "details", "texts", "sources", "listing_of")]
+    return {
+        **{name: getattr(record, name) for name in columns},
+        **{name: sorted(thing.pk for thing in getattr(record, name).all()) for name in LINKS},
+        "details": stored_values(profile(record.record_type), record.details),
+        "texts": sorted([text.role, text.language, text.text] for text in record.texts.all()),
+        "sources": sorted(cited.source_id or 0 for cited in record.sources.all()),
+        "listing_of": sorted(relation.target.source_key or "" for relation in record.relations.all() if relation.kind == "listing_of"),
+    }

@@ -1,0 +1,130 @@
+"""Writes drafts as records, in bulk, with the news of it; leaves alone what a person has edited."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from library import access
+from library.vocabularies.loading.sync import Difference, Report, fingerprint
+
+from ..create import mint_many
+from ..effective_access import effective_level
+from ..models import Record, RecordRelation, RecordSource, RecordText
+from ..profile_values import as_stored
+from ..profiles import profile
+from ..signals import announce
+from .content import LINKS, columns_of, content_of_draft, content_of_record
+from .drafts import Draft, Shelf
+
+BATCH = 500
+LISTING_OF = "listing_of"
+Pair = tuple[Draft, Record]
+
+
+def write_drafts(drafts: Sequence[Draft], shelf: Shelf, report: Report) -> None:
+    """Create missing records and update those whose row changed; report the edited ones. The caller opens the transaction."""
+    keys = [draft.source_key for draft in drafts]
+    known = Record.objects.filter(source_key__in=keys).prefetch_related(*LINKS, "texts", "sources", "labels", "relations__target")
+    held = {record.source_key: record for record in known}
+    changed = [
+        (draft, held[draft.source_key])
+        for draft in drafts
+        if draft.source_key in held and _may_update(draft, held[draft.source_key], shelf, report)
+    ]
+    fresh = _create([draft for draft in drafts if draft.source_key not in held], shelf)
+    _update(changed, shelf)
+    _write_rows(fresh + changed)
+    _relate(fresh + changed, {record.source_key or "": record.pk for record in [*held.values(), *(record for _draft, record in fresh)]})
+    label = str(Record._meta.verbose_name)
+    report.created[label] += len(fresh)
+    report.updated[label] += len(changed)
+    report.unchanged[label] += len(drafts) - len(fresh) - len(changed)
+    announce(record.pk for _draft, record in fresh)
+
+
+def _may_update(draft: Draft, record: Record, shelf: Shelf, report: Report) -> bool:
+    wanted = content_of_draft(draft, shelf)
+    held = content_of_record(record, wanted)
+    if fingerprint(held) == fingerprint(wanted):
+        return False
+    if fingerprint(held) == record.loaded_fingerprint and record.latest_revision_id is None:
+        return True
+    report.differences += [
+        Difference(f"{record.source_key} “{record.title_vi}”", name, str(wanted[name]), str(held[name]))
+        for name in wanted
+        if wanted[name] != held[name]
+    ]
+    return False
+
+
+def _create(drafts: Sequence[Draft], shelf: Shelf) -> list[Pair]:
+    now = timezone.now()
+    records = []
+    for draft, identifier in zip(drafts, mint_many(len(drafts)), strict=True):
+        record = Record(
+            identifier=identifier,
+            source_key=draft.source_key,
+            review_state=draft.state,
+            live=draft.live,
+            has_unpublished_changes=not draft.live,
+            first_published_at=now if draft.live else None,
+            last_published_at=now if draft.live else None,
+            community_keys=access.community_keys(()),
+        )
+        _fill(record, draft, shelf)
+        record.access_level = effective_level(record)
+        records.append(record)
+    Record.objects.bulk_create(records, batch_size=BATCH)
+    pairs = list(zip(drafts, records, strict=True))
+    for link in LINKS:
+        _link(pairs, link)
+    return pairs
+
+
+def _update(pairs: Sequence[Pair], shelf: Shelf) -> None:
+    for draft, record in pairs:
+        _fill(record, draft, shelf)
+        for link in LINKS:
+            getattr(record, link).set(getattr(draft, link))
+        record.save()  # tells the news by itself
+        RecordText.objects.filter(record=record).delete()
+        RecordSource.objects.filter(record=record).delete()
+        RecordRelation.objects.filter(record=record, kind=LISTING_OF).delete()
+
+
+def _fill(record: Record, draft: Draft, shelf: Shelf) -> None:
+    for name, value in columns_of(draft, shelf).items():
+        setattr(record, name, value)
+    record.details = as_stored(profile(draft.record_type), draft.details, seed=draft.source_key)  # type: ignore[assignment]
+    record.loaded_fingerprint = fingerprint(content_of_draft(draft, shelf))
+
+
+def _link(pairs: Sequence[Pair], link: str) -> None:
+    """Rows of one many-to-many table for all new records at once."""
+    field: Any = Record._meta.get_field(link)
+    through = field.remote_field.through
+    here, there = field.m2m_column_name(), field.m2m_reverse_name()
+    rows = [through(**{here: record.pk, there: thing.pk}) for draft, record in pairs for thing in getattr(draft, link)]
+    through._default_manager.bulk_create(rows, batch_size=BATCH)
+
+
+def _write_rows(pairs: Sequence[Pair]) -> None:
+    RecordText.objects.bulk_create(
+        RecordText(record=record, role=role, language=language, text=text, sort_order=order)
+        for draft, record in pairs
+        for order, (role, language, text) in enumerate(draft.texts)
+    )
+    RecordSource.objects.bulk_create(
+        RecordSource(record=record, source=source, sort_order=order)
+        for draft, record in pairs
+        for order, source in enumerate(draft.sources)
+    )
+
+
+def _relate(pairs: Sequence[Pair], ids: dict[str, int]) -> None:
+    RecordRelation.objects.bulk_create(
+        RecordRelation(record=record, kind=LISTING_OF, target_id=ids[key], sort_order=order)
+        for draft, record in pairs
+        for order, key in enumerate(draft.listing_of)
+    )
