@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
+from django.utils.functional import cached_property, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -51,6 +51,21 @@ class RecordReferenceBlock(SnippetChooserBlock):
         if chosen is not None and ANY_RECORD not in self.types and chosen.record_type not in self.types:
             raise ValidationError(_("Tư liệu này không thuộc loại cần chọn."))
         return chosen
+
+
+class AssetBlock(blocks.ChooserBlock):
+    """Points to a file of the media pipeline, chosen or uploaded in its own dialogue."""
+
+    target_model = MEDIA_MODEL
+
+    @cached_property
+    def widget(self) -> forms.Widget:
+        from media_pipeline.chooser import AssetChooserWidget
+
+        return AssetChooserWidget()
+
+    class Meta:
+        icon = "media"
 
 
 class RuleBlock(blocks.StructBlock):
@@ -123,7 +138,7 @@ BLOCKS: dict[str, Callable[[Field, dict[str, Any]], blocks.Block]] = {
     "edtf": lambda field, meta: blocks.CharBlock(required=False, max_length=60, validators=[validate_edtf], **meta),
     "rule": lambda field, meta: RuleBlock(**meta),
     "struct": lambda field, meta: blocks.StructBlock([(part.key, _field_block(part)) for part in field.fields], **meta),
-    "media": lambda field, meta: SnippetChooserBlock(MEDIA_MODEL, required=False, **meta),
+    "media": lambda field, meta: AssetBlock(required=False, **meta),
 }
 
 

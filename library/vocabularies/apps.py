@@ -8,3 +8,6 @@ class VocabulariesConfig(AppConfig):
     name = "library.vocabularies"
     label = "vocabularies"
     verbose_name = _("Dữ liệu chuẩn")
+
+    def ready(self) -> None:
+        from . import signal_handlers  # noqa: F401

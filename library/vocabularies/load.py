@@ -10,6 +10,7 @@ from .loading.sources import load_offices, load_sources
 from .loading.sync import Report
 from .loading.terms import load_terms
 from .loading.units import load_units
+from .lookup import forget_term_labels
 
 
 def load_authorities(folder: Path | None = None) -> Report:
@@ -26,4 +27,5 @@ def load_authorities(folder: Path | None = None) -> Report:
         units = load_units(folder, report)
         load_groups(folder, terms, units, report)
         load_offices(folder, report)
+    forget_term_labels()
     return report

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
-from wagtail.blocks import ListBlock, StreamBlock, StructBlock
+from wagtail.blocks import BlockField, ListBlock, StreamBlock, StructBlock
 
 from library.records.create import create
 from library.records.profile_blocks import struct_block
@@ -100,6 +100,13 @@ def test_labels_follow_the_reader_even_when_they_were_taken_before() -> None:
 @pytest.mark.parametrize("each", [*all_profiles()], ids=lambda each: each.code)
 def test_every_profile_compiles_to_blocks_with_its_fields(each: Any) -> None:
     assert list(struct_block(each).child_blocks) == [field.key for field in each.fields]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("each", [*all_profiles()], ids=lambda each: each.code)
+def test_every_profile_gives_an_edit_form(each: Any) -> None:
+    block = struct_block(each)
+    assert BlockField(block=block).widget.render_with_errors("details", block.get_default())
 
 
 def test_a_new_type_and_its_field_are_a_file_and_a_reload(folder: Path) -> None:
