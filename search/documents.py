@@ -33,6 +33,7 @@ class _Part:
     published: bool
     community_ids: Iterable[int]
     office_path: str
+    created_by_id: int | None
 
 
 def indexable(records: RecordQuerySet) -> RecordQuerySet:
@@ -112,7 +113,7 @@ def _moments(record: Record) -> Iterator[MomentDocument]:
     for link in record.media.all():
         for track in link.asset.tracks.all():
             level = strictest(record.access_level, link.own_access, track.audience or PUBLIC)
-            tokens = tuple(access_tokens(_Part(level, record.published, record.community_ids, record.office_path)))
+            tokens = tuple(access_tokens(_Part(level, record.published, record.community_ids, record.office_path, record.created_by_id)))
             for segment in track.segments.all():
                 if segment.text.strip():
                     yield _moment(link, track, segment, tokens)

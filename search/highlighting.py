@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from .analysis import Keys, Word, WordFilter, mended
 from .plan import Highlight
@@ -60,6 +61,28 @@ class Marker:
             for first in range(len(clusters) - len(wanted) + 1):
                 if clusters[first : first + len(wanted)] == wanted:
                     yield word.start + places[first], word.start + places[first + len(wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that is marked or not; the template escapes it and sets the mark."""
+
+    text: str
+    marked: bool = False
+
+
+def pieces(text: str, marker: Marker) -> tuple[Piece, ...]:
+    """The text in stretches, marked words apart."""
+    found, place = [], 0
+    for start, end in marker.marks(text):
+        if start > place:
+            found.append(Piece(text[place:start]))
+        if end > place:
+            found.append(Piece(text[max(start, place) : end], marked=True))
+            place = end
+    if place < len(text):
+        found.append(Piece(text[place:]))
+    return tuple(found)
 
 
 def _best_start(text: str, spans: Sequence[Span], width: int) -> int:

@@ -31,9 +31,10 @@ FAN_OUT_CHUNK = 1_000
 _paused_until: dict[str, float] = {}  # by sink, in monotonic seconds of this process
 
 
-def announce(object_ids: Iterable[int], kind: str = IndexEvent.Kind.RECORD) -> None:
-    """Write one row for each thing and index, inside the caller's transaction."""
-    rows = [IndexEvent(kind=kind, object_id=object_id, sink=sink) for object_id in dict.fromkeys(object_ids) for sink in sinks()]
+def announce(object_ids: Iterable[int], kind: str = IndexEvent.Kind.RECORD, only: Sequence[str] = ()) -> None:
+    """Write one row for each thing and index (or only those named), inside the caller's transaction."""
+    told = only or sinks()
+    rows = [IndexEvent(kind=kind, object_id=object_id, sink=sink) for object_id in dict.fromkeys(object_ids) for sink in told]
     IndexEvent.objects.bulk_create(rows, batch_size=1_000)
 
 
@@ -63,6 +64,14 @@ def dead_letters() -> "QuerySet[IndexEvent]":
 def try_again(events: "QuerySet[IndexEvent]") -> int:
     """Give dead letters another round of attempts."""
     return events.update(dead=False, attempts=0, next_try=timezone.now(), leased_until=None)
+
+
+def remember(sink: str, versions: dict[int, int]) -> None:
+    """Note which version of each record an index was told."""
+    rows = [IndexedVersion(sink=sink, record_id=record, version=version) for record, version in versions.items()]
+    IndexedVersion.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["sink", "record_id"], update_fields=["version"], batch_size=500
+    )
 
 
 def _drain(sink: str) -> int:
@@ -107,7 +116,7 @@ def _tell(sink: str, by_record: dict[int, list[IndexEvent]]) -> int:
     with transaction.atomic():
         for result in refused:
             _count_attempt(by_record[result.id], result.error)
-        _remember(sink, {record: versions[record] for record in settled})
+        remember(sink, {record: versions[record] for record in settled})
         return _settle(event for record in settled for event in by_record[record])
 
 
@@ -152,10 +161,3 @@ def _pause(sink: str, events: Iterable[IndexEvent], error: str) -> None:
     logger.warning("The index %s takes no writes now: %s", sink, error)
     _paused_until[sink] = time.monotonic() + PAUSE
     IndexEvent.objects.filter(pk__in=[event.pk for event in events]).update(leased_until=None, last_error=error[:2_000])
-
-
-def _remember(sink: str, versions: dict[int, int]) -> None:
-    rows = [IndexedVersion(sink=sink, record_id=record, version=version) for record, version in versions.items()]
-    IndexedVersion.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["sink", "record_id"], update_fields=["version"], batch_size=500
-    )

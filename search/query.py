@@ -79,7 +79,7 @@ MOST_WORDS_FROM = 3  # queries of fewer words must be found whole, longer ones a
 
 def plan_for(reading: Reading, fields: Sequence[str] = ALL_FIELDS, *, coverage: bool = True) -> Plan:
     """The clauses, the coverage and the highlighting of a query; filters, sorting and paging are the caller's to add."""
-    groups = tuple(_coverage(reading)) if coverage else ()
+    groups = tuple(_coverage(reading, fields)) if coverage else ()
     return Plan(
         clauses=_summed(_clauses(reading, fields)),
         coverage=groups,
@@ -102,6 +102,13 @@ def highlight_for(reading: Reading) -> Highlight:
         clusters=frozenset(word.clusters for word in words if word.clusters),
         written=tuple(dict.fromkeys(word.written for word in spaced)),
     )
+
+
+def excluding(reading: Reading) -> tuple[Group, ...]:
+    """What must not occur: each word as it was typed, in any field; without marks, the folded word."""
+    tier = "fold" if reading.mode is Mode.NONE else "exact"
+    spaced = [word for word in reading.words if not word.clusters]
+    return tuple(tuple((_word(field, tier, word),) for field in ALL_FIELDS) for word in spaced)
 
 
 def _clauses(reading: Reading, fields: Sequence[str]) -> Iterator[Clause]:
@@ -192,37 +199,43 @@ def _summed(clauses: Iterator[Clause]) -> tuple[Clause, ...]:
     return tuple(Clause(written[place], weight) for place, weight in weights.items())
 
 
-def _coverage(reading: Reading) -> Iterator[Group]:
+def _coverage(reading: Reading, fields: Sequence[str]) -> Iterator[Group]:
     """One group for each different word: itself, its repair, its glued form or the official name of its span satisfies it."""
     seen: set[str] = set()
     for place, word in enumerate(reading.words):
         if word.written not in seen:
             seen.add(word.written)
-            yield tuple(dict.fromkeys(_alternatives(reading, place, word)))
+            yield tuple(dict.fromkeys(_alternatives(reading, place, fields)))
 
 
-def _alternatives(reading: Reading, place: int, word: Keys) -> Iterator[AllOf]:
+def _alternatives(reading: Reading, place: int, fields: Sequence[str]) -> Iterator[AllOf]:
+    word = reading.words[place]
     if word.clusters:
         yield tuple(Term("nospace", "nospace", token, token) for token in cluster_tokens(word.clusters))
         return
-    yield (Term("all", "fold", word.fold, word.written),)
+    yield from _somewhere([word], fields)
     if place in reading.repaired:
-        repair = reading.read[place]
-        yield (Term("all", "fold", repair.fold, repair.written),)
+        yield from _somewhere([reading.read[place]], fields)
     for span in reading.glued:
         if span.start <= place < span.end:
-            yield (Term("all", "fold", span.key, span.key),)
-            yield from ((Term(field, "glue", span.key, span.key),) for field in GLUED_FIELDS)
+            yield from _somewhere(keys_of(span.key), fields)
+            yield from ((Term(field, "glue", span.key, span.key),) for field in GLUED_FIELDS if field in fields)
     for hit in reading.names:
         if hit.expands and hit.start <= place < hit.end:
             for owner in hit.owners:
-                yield tuple(Term("all", "fold", key.fold, key.written) for key in keys_of(owner.official))
+                yield from _somewhere(keys_of(owner.official), fields)
+
+
+def _somewhere(words: Sequence[Keys], fields: Sequence[str]) -> Iterator[AllOf]:
+    """All of the words, folded: anywhere in a record, or in one of the fields that were asked for."""
+    places = ("all",) if tuple(fields) == ALL_FIELDS else fields
+    yield from (tuple(_word(place, "fold", word) for word in words) for place in places)
 
 
 def _phrases(reading: Reading) -> Iterator[Group]:
     """What stood between quotation marks: every pair of it is required, with its marks if it has any."""
     for start, end in reading.phrases:
-        span = reading.words[start:end]
+        span = [word for word in reading.words[start:end] if not word.clusters]
         tier = "exact" if any(word.marked for word in span) else "fold"
         if len(span) == 1:
             yield tuple((_word(field, tier, span[0]),) for field in ALL_FIELDS)

@@ -1,6 +1,6 @@
 """The interface of both engines, and the values that cross it. It knows no engine, no record and no request."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,6 +23,7 @@ RECORD_TIERS: Mapping[str, tuple[str, ...]] = {
 MOMENT_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
 SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that passages can be shown
 DEEPEST = 1_000  # hits that paging reaches
+WALKED_AT_ONCE = 1_000  # ids
 
 
 class EngineUnavailable(Exception):
@@ -191,3 +192,11 @@ class Rebuild(Protocol):
 
     def abandon(self) -> None:
         """Throw the new index away."""
+
+
+def walk(index: Engine | Rebuild) -> Iterator[tuple[int, int]]:
+    """All ids of an index in order, with their versions."""
+    after = 0
+    while page := index.ids_and_versions(after, WALKED_AT_ONCE):
+        yield from page
+        after = page[-1][0]

@@ -44,6 +44,7 @@ class NameHit:
     owners: tuple[Owner, ...]
     expands: bool
     glued: bool = False  # written together or apart otherwise than the authority writes it
+    display: bool = True  # False: the name as typed is found but must never be given back
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,16 @@ class NameAuthority:
     def knows_glued(self, key: str) -> bool:
         """Whether a glue key is that of a name."""
         return key in self._by_glue
+
+    def beginning(self, words: Sequence[Keys], limit: int) -> list[Owner]:
+        """Owners of names that begin with the words, the last of which may be half typed; a deprecated name gives its official one."""
+        whole, last = tuple(word.fold for word in words[:-1]), words[-1].typed_fold
+        found: dict[Owner, None] = {}
+        for folds, same in sorted(self._by_fold.items()):
+            if folds[: len(whole)] == whole and len(folds) > len(whole) and folds[len(whole)].startswith(last):
+                found.update(dict.fromkeys(owner for name in same for owner in name.owners))
+        ranked = sorted(found, key=lambda owner: not _begins_so(owner, words))
+        return ranked[:limit]
 
     def hits(self, words: Sequence[Keys], mode: Mode) -> list[NameHit]:
         """The names in a query, the longest first at each place, none overlapping."""
@@ -112,6 +123,14 @@ class NameAuthority:
         self.displayed = tuple(sorted({row.name for row in rows if row.display}))
 
 
+def _begins_so(owner: Owner, words: Sequence[Keys]) -> bool:
+    """Whether the official name itself begins like what was typed, marks and all."""
+    official = keys_of(owner.official)
+    return len(official) >= len(words) and all(
+        own.typed_letters.startswith(typed.typed_letters) for own, typed in zip(official, words, strict=False)
+    )
+
+
 def _written_so(span: Sequence[Keys], name: _Name, mode: Mode) -> bool:
     """Guard (a): what the reader marked must be marked so in the name; a query in full marks must match altogether."""
     return all(
@@ -133,4 +152,11 @@ def _glued_so(span: Sequence[Keys], name: _Name) -> bool:
 
 def _hit(start: int, end: int, names: list[_Name], glued: bool) -> NameHit:
     owners = tuple(dict.fromkeys(owner for name in names for owner in name.owners))
-    return NameHit(start, end, owners, expands=glued or not any(name.official for name in names), glued=glued)
+    return NameHit(
+        start,
+        end,
+        owners,
+        expands=glued or not any(name.official for name in names),
+        glued=glued,
+        display=any(name.display for name in names),
+    )

@@ -36,6 +36,7 @@ class Reading:
     words: tuple[Keys, ...]
     mode: Mode
     read: tuple[Keys, ...]  # the likeliest spelling, word for word
+    places: tuple[tuple[int, int], ...] = ()  # of each word in ``typed``
     names: tuple[NameHit, ...] = ()
     glued: tuple[GlueSpan, ...] = ()
     phrases: tuple[tuple[int, int], ...] = ()  # spans of words that stood between quotation marks
@@ -47,6 +48,14 @@ class Reading:
         """The words that were read as other words, by their place."""
         pairs = enumerate(zip(self.words, self.read, strict=True))
         return {place: read for place, (typed, read) in pairs if is_repair(typed, read, self.mode)}
+
+    def rewritten(self) -> str:
+        """The query as typed, with the repaired words in the place of the unknown ones."""
+        text, repaired = self.typed, self.repaired
+        for place in sorted(repaired, reverse=True):
+            start, end = self.places[place]
+            text = text[:start] + repaired[place].written + text[end:]
+        return text
 
     @property
     def pieces(self) -> list[tuple[int, int]]:
@@ -67,10 +76,12 @@ def understand(text: str, lexicon: Lexicon, names: NameAuthority) -> Reading:
     mode = mode_of(keys)
     hits = tuple(names.hits(keys, mode))
     glued = tuple(_glue_spans(keys, lexicon, names))
-    protected = {place for span in (*hits, *glued) for place in range(span.start, span.end) if _settled(span, names)}
+    settled = [(hit.start, hit.end) for hit in hits] + [(span.start, span.end) for span in glued if _settled(span, names)]
+    protected = {place for start, end in settled for place in range(start, end)}
     read = tuple(best_spelling(keys, mode, lexicon, protected))
-    phrases = tuple(_phrases(typed, [word.start for word in found]))
-    return Reading(typed, keys, mode, read, hits, glued, phrases, cut, learned=lexicon.total > 0)
+    places = tuple((word.start, word.end) for word in found)
+    phrases = tuple(_phrases(typed, [start for start, _ in places]))
+    return Reading(typed, keys, mode, read, places, hits, glued, phrases, cut, learned=lexicon.total > 0)
 
 
 def _within_limits(text: str) -> tuple[str, bool]:
@@ -101,8 +112,9 @@ def _worth_gluing(key: str, length: int, lexicon: Lexicon, names: NameAuthority)
     return known or names.knows_glued(key)
 
 
-def _settled(span: NameHit | GlueSpan, names: NameAuthority) -> bool:
-    return isinstance(span, NameHit) or span.end - span.start > 1 or names.knows_glued(span.key)
+def _settled(span: GlueSpan, names: NameAuthority) -> bool:
+    """Whether the span is known to be a name or a word, so that repair must leave it alone."""
+    return span.end - span.start > 1 or names.knows_glued(span.key)
 
 
 def _phrases(text: str, starts: list[int]) -> list[tuple[int, int]]:

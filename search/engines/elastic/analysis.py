@@ -99,10 +99,9 @@ def _toneless(letter: str) -> str:
 
 def _encodings(vowel: str, tone: str) -> list[str]:
     """Every way to write a toned vowel with at least one combining mark: each order of letter, mark of shape and tone."""
-    parts = normalize("NFD", vowel)
-    if len(parts) == 1:
+    base, shape = normalize("NFD", vowel)[0], normalize("NFD", vowel)[1:]
+    if not shape:
         return [vowel + tone]
-    base, shape = parts
     return [vowel + tone, base + shape + tone, base + tone + shape, _letter(base, tone) + shape]
 
 
@@ -116,8 +115,8 @@ def _toned_letters() -> Rules:
 
 def _tone_placement() -> Rules:
     """hoà, khoẻ, thuỷ → hòa, khỏe, thủy; also inside longer words, so that both spellings become one internal form."""
-    rules = {}
-    for (first, second), tone in product(("oa", "oe", "uy"), _TONES):
+    rules: Rules = {}
+    for (first, second), tone in product((("o", "a"), ("o", "e"), ("u", "y")), _TONES):
         for one, two in product((first, first.upper()), (second, second.upper())):
             target = _letter(one, tone) + two
             rules |= dict.fromkeys((one + _letter(two, tone), one + two + tone, one + tone + two), target)
@@ -132,7 +131,7 @@ def _o_before_shaped() -> Rules:
 
 def _y_after_qu() -> Rules:
     """quý → quí; must come before the placement of tones sees "uý"."""
-    rules = {}
+    rules: Rules = {}
     for q, u, y, tone in product("qQ", "uU", "yY", ("", *_TONES)):
         target = q + u + _letter("i" if y == "y" else "I", tone)
         rules |= {q + u + typed: target for typed in (_letter(y, tone), y + tone)}

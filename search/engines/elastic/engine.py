@@ -53,26 +53,26 @@ class ElasticEngine:
 
     def ensure(self) -> None:
         """Create the index if there is none; refuse one that was built for other facets."""
-        if not self._spoken(lambda: self._patient.indices.exists_alias(name=self.current[RECORDS])):
+        if not self._spoken(self._patient.indices.exists_alias, name=self.current[RECORDS]):
             self._create(self.current)
             return
-        (mapping,) = self._spoken(lambda: self._patient.indices.get_mapping(index=self.current[RECORDS])).values()
+        (mapping,) = self._spoken(self._patient.indices.get_mapping, index=self.current[RECORDS]).values()
         if tuple(mapping["mappings"]["_meta"]["facets"]) != self._facets:
             raise IndexOutdated("the Elasticsearch index was built for other facets than the profiles declare now: run rebuild_index")
 
     def write(self, batch: Sequence[Write]) -> list[WriteResult]:
         """Apply the batch to the index being built, if any, then to the one in use, whose answers count."""
-        if self._spoken(lambda: self._patient.indices.exists_alias(name=self.building[RECORDS])):
+        if self._spoken(self._patient.indices.exists_alias, name=self.building[RECORDS]):
             self._apply(self.building, batch)
         return self._apply(self.current, batch)
 
     def refresh(self) -> None:
         """Make what was written findable now."""
-        self._spoken(lambda: self._patient.indices.refresh(index=list(self.current.values())))
+        self._spoken(self._patient.indices.refresh, index=list(self.current.values()))
 
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits with facet counts."""
-        found = self._asked(lambda: self._client.search(index=self.current[RECORDS], body=search_body(plan, access)))
+        found = self._asked(self._client.search, index=self.current[RECORDS], body=search_body(plan, access))
         facets = found.get("aggregations", {})
         return Answer(
             hits=tuple(_hit(hit) for hit in found["hits"]["hits"]),
@@ -85,7 +85,7 @@ class ElasticEngine:
         body = moments_body(plan, access, ids, per_record)
         if body is None:
             return {}
-        found = self._asked(lambda: self._client.search(index=self.current[MOMENTS], body=body))
+        found = self._asked(self._client.search, index=self.current[MOMENTS], body=body)
         marker = Marker(plan.highlight)
         groups = (group["inner_hits"]["best"]["hits"]["hits"] for group in found["hits"]["hits"])
         return {group[0]["_source"]["record_id"]: tuple(_moment(hit["_source"], marker) for hit in group) for group in groups}
@@ -95,7 +95,7 @@ class ElasticEngine:
         words = [word for word in keys_of(typed) if not word.clusters]
         if not words:
             return []
-        found = self._asked(lambda: self._client.search(index=self.current[RECORDS], body=suggest_body(words, access, limit)))
+        found = self._asked(self._client.search, index=self.current[RECORDS], body=suggest_body(words, access, limit))
         return [Suggestion(int(hit["_id"]), hit["_source"]["title"][0]) for hit in found["hits"]["hits"]]
 
     def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
@@ -121,7 +121,7 @@ class ElasticEngine:
         """Ids above ``after`` of an index in order, with their versions."""
         above = {"range": {"id": {"gt": after}}}
         found = self._spoken(
-            lambda: self._patient.search(index=index, query=above, sort=[{"id": "asc"}], size=limit, source=["id", "version"])
+            self._patient.search, index=index, query=above, sort=[{"id": "asc"}], size=limit, source_includes=["id", "version"]
         )
         return [(hit["_source"]["id"], hit["_source"]["version"]) for hit in found["hits"]["hits"]]
 
@@ -133,25 +133,25 @@ class ElasticEngine:
     def switch(self, fresh: Names) -> None:
         """Make what was loaded findable, then move both aliases in one call."""
         indices = list(fresh.values())
-        self._spoken(lambda: self._patient.indices.put_settings(index=indices, settings={"refresh_interval": "1s"}))
-        self._spoken(lambda: self._patient.indices.refresh(index=indices))
+        self._spoken(self._patient.indices.put_settings, index=indices, settings={"refresh_interval": "1s"})
+        self._spoken(self._patient.indices.refresh, index=indices)
         actions: list[dict[str, Any]] = []
         for kind, index in fresh.items():
             actions += [{"remove": {"index": f"{self._prefix}-{kind}-*", "alias": self.current[kind], "must_exist": False}}]
             actions += [{"remove": {"index": index, "alias": self.building[kind]}}, {"add": {"index": index, "alias": self.current[kind]}}]
-        self._spoken(lambda: self._patient.indices.update_aliases(actions=actions))
+        self._spoken(self._patient.indices.update_aliases, actions=actions)
 
     def delete_behind(self, names: Names) -> None:
         """Delete the indexes that aliases point to, if there are any."""
         for alias in names.values():
-            if self._spoken(lambda alias=alias: self._patient.indices.exists_alias(name=alias)):
-                for index in self._spoken(lambda alias=alias: self._patient.indices.get_alias(name=alias)):
-                    self._spoken(lambda index=index: self._patient.indices.delete(index=index))
+            if self._spoken(self._patient.indices.exists_alias, name=alias):
+                for index in self._spoken(self._patient.indices.get_alias, name=alias):
+                    self._spoken(self._patient.indices.delete, index=index)
 
     def delete_all(self) -> None:
         """Delete every index of this prefix, in use or not: for throw-away indexes."""
-        for index in self._spoken(lambda: self._patient.indices.get(index=[f"{self._prefix}-{kind}-*" for kind in KINDS])):
-            self._spoken(lambda index=index: self._patient.indices.delete(index=index))
+        for index in self._spoken(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS]):
+            self._spoken(self._patient.indices.delete, index=index)
 
     def _create(self, aliases: Names) -> Names:
         stamp = time.strftime("%Y%m%d-%H%M%S") + f"-{time.monotonic_ns() % 10**6:06d}"
@@ -159,43 +159,43 @@ class ElasticEngine:
         mappings = {RECORDS: record_mapping(self._facets), MOMENTS: moment_mapping()}
         for kind, index in fresh.items():
             wanted = {"settings": settings(), "mappings": mappings[kind], "aliases": {aliases[kind]: {}}}
-            self._spoken(lambda index=index, wanted=wanted: self._patient.indices.create(index=index, **wanted))
+            self._spoken(self._patient.indices.create, index=index, **wanted)
         return fresh
 
     def _apply(self, names: Names, batch: Sequence[Write]) -> list[WriteResult]:
         results = self.load(names, batch)
-        self._spoken(lambda: self._patient.indices.refresh(index=names[MOMENTS]))
+        self._spoken(self._patient.indices.refresh, index=names[MOMENTS])
         stale = stale_moments(batch)
-        self._spoken(lambda: self._patient.delete_by_query(index=names[MOMENTS], query=stale, conflicts="proceed"))
+        self._spoken(self._patient.delete_by_query, index=names[MOMENTS], query=stale, conflicts="proceed")
         return results
 
     def _bulk(self, operations: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return self._spoken(lambda: self._patient.bulk(operations=operations))["items"] if operations else []
+        return self._spoken(self._patient.bulk, operations=operations)["items"] if operations else []
 
     def _sweep(self) -> None:
         """Delete indexes that no alias names and that are more than a day old."""
-        held = self._spoken(lambda: self._patient.indices.get(index=[f"{self._prefix}-{kind}-*" for kind in KINDS]))
+        held = self._spoken(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS])
         for index, state in held.items():
             age = time.time() * 1000 - int(state["settings"]["index"]["creation_date"])
             if not state["aliases"] and age > OLD_INDEX_KEPT:
-                self._spoken(lambda index=index: self._patient.indices.delete(index=index))
+                self._spoken(self._patient.indices.delete, index=index)
 
-    def _asked(self, ask: Callable[[], Found]) -> Found:
+    def _asked(self, ask: Callable[..., Found], **arguments: Any) -> Found:
         """A reader's question: not even asked while the breaker is open."""
         if self._breaker.open:
             raise EngineUnavailable("Elasticsearch did not answer three times in a row; it is asked again soon")
         try:
-            answer = self._spoken(ask)
+            answer = self._spoken(ask, **arguments)
         except EngineUnavailable:
             self._breaker.failed()
             raise
         self._breaker.answered()
         return answer
 
-    def _spoken(self, ask: Callable[[], Found]) -> Found:
+    def _spoken(self, ask: Callable[..., Found], **arguments: Any) -> Found:
         """Turns "cannot now" into one kind of error; a request that Elasticsearch finds wrong is a fault of ours and stays one."""
         try:
-            return ask()
+            return ask(**arguments)
         except NotFoundError as error:
             raise EngineUnavailable(f"Elasticsearch has no such index yet: {error}") from error
         except ApiError as error:

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from search.analysis import analysed, mended, tier_tokens
-from search.engines.base import MOMENT_TIERS, RECORD_TIERS, MomentDocument, SearchDocument, Write
+from search.engines.base import DEEPEST, MOMENT_TIERS, RECORD_TIERS, MomentDocument, SearchDocument, Write
 
 from .analysis import analyzers, char_filters, token_filters
 
-DEEPEST = 1_000
 TOMBSTONES_KEPT = "1h"  # longer than the outbox's longest wait, so that an old write never revives a deleted entry
 _VECTORS = {"term_vector": "with_positions_offsets"}
 _HIGHLIGHTED = ("title", "names", "body")
@@ -109,7 +108,7 @@ def _text(field: str, tiers: Sequence[str]) -> dict[str, Any]:
     return {"type": "text", "analyzer": "vi_exact", **vectors, "fields": subfields}
 
 
-def _tier(tier: str, vectors: Mapping[str, str]) -> dict[str, Any]:
+def _tier(tier: str, vectors: dict[str, str]) -> dict[str, Any]:
     field: dict[str, Any] = {"type": "text", "analyzer": f"vi_{tier}"}
     if tier in _SEARCH_ANALYZERS:
         field["search_analyzer"] = _SEARCH_ANALYZERS[tier]

@@ -5,8 +5,9 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from tantivy import DocAddress, Order, Query
+from tantivy import DocAddress, Order, Query, Searcher, SearchResult
 
 from search.access import AccessFilter
 from search.analysis import keys_of
@@ -98,8 +99,8 @@ class EmbeddedEngine:
         if not words:
             return []
         query = queries.suggestion_query(reader.schema, words, access)
-        found = (reader.records.doc(address) for _, address in reader.records.search(query, limit, count=False).hits)
-        return [Suggestion(doc.get_first("id"), unpacked(doc.get_first("stored"))["title"][0]) for doc in found]
+        found = (_kept(reader.records, address) for _, address in reader.records.search(query, limit, count=False).hits)
+        return [Suggestion(number, shown["title"][0]) for number, shown in found]
 
     def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
         """Ids above ``after`` in order, with their versions."""
@@ -170,24 +171,35 @@ def _page(reader: Reader, query: Query, plan: Plan) -> tuple[Found, int]:
     if order:
         field, direction = order
         result = reader.records.search(query, end, order_by_field=field, order=direction)
-        return [(0.0, address) for _, address in result.hits[plan.offset :]], result.count
+        return [(0.0, address) for _, address in result.hits[plan.offset :]], _count(result)
     limit = end
     while True:
         result = reader.records.search(query, limit + 1)
         hits = result.hits
-        if len(hits) <= end or hits[-1][0] < hits[end - 1][0] or limit >= result.count:
+        if len(hits) <= end or hits[-1][0] < hits[end - 1][0] or limit >= _count(result):
             break
         limit *= 2
     ids = reader.records.fast_field_values("id", [address for _, address in hits])
     ranked = sorted(zip(hits, ids, strict=True), key=lambda item: (-item[0][0], item[1]))
-    return [hit for hit, _ in ranked[plan.offset : end]], result.count
+    return [hit for hit, _ in ranked[plan.offset : end]], _count(result)
 
 
 def _hit(reader: Reader, plan: Plan, marker: Marker, score: float, address: DocAddress) -> Hit:
-    document = reader.records.doc(address)
-    shown = unpacked(document.get_first("stored"))
+    number, shown = _kept(reader.records, address)
     fragments = (Fragment("body", marker.best_window(_best_text(shown["body"], marker))),) if plan.passages and shown["body"] else ()
-    return Hit(document.get_first("id"), score, tuple(shown["title"]), tuple(shown["names"]), fragments)
+    return Hit(number, score, tuple(shown["title"]), tuple(shown["names"]), fragments)
+
+
+def _kept(searcher: Searcher, address: DocAddress) -> tuple[int, dict[str, Any]]:
+    """The record's id and what was stored with the document."""
+    document = searcher.doc(address)
+    number, stored = document.get_first("id"), document.get_first("stored")
+    assert number is not None and stored is not None
+    return number, unpacked(stored)
+
+
+def _count(result: SearchResult) -> int:
+    return result.count  # type: ignore[attr-defined]  # tantivy's stub leaves it out
 
 
 def _best_text(texts: Sequence[str], marker: Marker) -> str:
@@ -196,9 +208,8 @@ def _best_text(texts: Sequence[str], marker: Marker) -> str:
 
 
 def _moment(reader: Reader, marker: Marker, address: DocAddress) -> Moment:
-    document = reader.moments.doc(address)
-    kept = unpacked(document.get_first("stored"))
-    return Moment(document.get_first("id"), kept["kind"], marker.best_window(" ".join(kept["body"])), kept["locator"])
+    record, kept = _kept(reader.moments, address)
+    return Moment(record, kept["kind"], marker.best_window(" ".join(kept["body"])), kept["locator"])
 
 
 def _facet_counts(reader: Reader, plan: Plan, access: AccessFilter) -> dict[str, dict[str, int]]:

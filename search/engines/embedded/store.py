@@ -130,4 +130,4 @@ def ids_and_versions(reader: Reader, after: int, limit: int) -> list[tuple[int, 
     above = Query.range_query(reader.schema, "id", FieldType.Unsigned, after + 1, None)
     found = reader.records.search(above, limit, count=False, order_by_field="id", order=Order.Asc).hits
     versions = reader.records.fast_field_values("version", [address for _, address in found])
-    return [(id_, version) for (id_, _), version in zip(found, versions, strict=True)]
+    return [(number, int(version or 0)) for (number, _), version in zip(found, versions, strict=True)]

@@ -1,0 +1,38 @@
+"""manage.py index_worker: tells the indexes what the outbox holds, until it is stopped."""
+
+import signal
+import threading
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+
+from search.outbox import drain_once
+from search.upkeep import keep_up
+
+IDLE = 1.0  # seconds between looks while nothing waits
+
+
+class Command(BaseCommand):
+    help = "Cập nhật chỉ mục tìm kiếm theo các thay đổi đang chờ, cho đến khi dừng (Ctrl-C)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi dừng")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stopped = threading.Event()
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            stopped.set()
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
+        while not stopped.is_set():
+            close_old_connections()
+            if drain_once():
+                continue
+            if options["once"]:
+                break
+            keep_up()
+            stopped.wait(IDLE)

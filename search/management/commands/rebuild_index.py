@@ -1,0 +1,24 @@
+"""manage.py rebuild_index: builds the indexes anew while the old ones answer, then puts them in their place."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from search.engines.base import EngineUnavailable
+from search.engines.registry import sinks
+from search.rebuild import rebuild_index
+
+
+class Command(BaseCommand):
+    help = "Dựng lại chỉ mục tìm kiếm; chỉ mục cũ vẫn trả lời cho đến khi xong."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--index", choices=sinks(), action="append", help="chỉ dựng chỉ mục này")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for sink in options["index"] or sinks():
+            try:
+                count = rebuild_index(sink, lambda done: self.stdout.write(f"  {done}"))
+            except EngineUnavailable as error:
+                raise CommandError(f"{sink}: {error}") from error
+            self.stdout.write(f"{sink}: {count}")

@@ -1,0 +1,65 @@
+"""Builds an index anew beside the one in use, and puts it in its place in one step; a failed build leaves the old one untouched."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from library.records.models import Record
+
+from .documents import document_of, indexable
+from .engines.base import Rebuild, Write, walk
+from .engines.registry import engine
+from .knowledge import learn
+from .models import IndexedVersion
+from .outbox import remember
+
+CHUNK = 1_000
+FIRST_VERSION = 1  # of a record that no drainer has told this index yet: anything newer wins over it
+
+
+def rebuild_index(sink: str, progress: Callable[[int], None] = lambda done: None) -> int:
+    """Build, compare with the database, switch, learn spelling. Returns the number of records in the new index."""
+    fresh = engine(sink).begin_rebuild()
+    try:
+        loaded = _load_all(sink, fresh, progress)
+        _mend(sink, fresh)
+    except BaseException:
+        fresh.abandon()
+        raise
+    fresh.switch()
+    learn()
+    return loaded
+
+
+def _load_all(sink: str, fresh: Rebuild, progress: Callable[[int], None]) -> int:
+    done, after = 0, 0
+    while ids := list(indexable(Record.objects.filter(pk__gt=after)).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        _load(sink, fresh, ids)
+        done, after = done + len(ids), ids[-1]
+        progress(done)
+    return done
+
+
+def _load(sink: str, fresh: Rebuild, ids: list[int]) -> None:
+    told = dict(IndexedVersion.objects.filter(sink=sink, record_id__in=ids).values_list("record_id", "version"))
+    records = indexable(Record.objects.filter(pk__in=ids))
+    writes = [Write(record.pk, told.get(record.pk, FIRST_VERSION), document_of(record)) for record in records]
+    fresh.load(writes)
+    remember(sink, {write.id: write.version for write in writes if write.id not in told})
+
+
+def _mend(sink: str, fresh: Rebuild) -> None:
+    """What changed while the new index was loaded and no drainer saw: gone records leave it, new ones enter."""
+    wanted = set(indexable(Record.objects.all()).values_list("pk", flat=True))
+    held = dict(walk(fresh))
+    gone = [Write(record, version, None) for record, version in held.items() if record not in wanted]
+    for chunk in _chunks(gone):
+        fresh.load(chunk)
+    missing = sorted(wanted - set(held))
+    for start in range(0, len(missing), CHUNK):
+        _load(sink, fresh, missing[start : start + CHUNK])
+
+
+def _chunks(writes: list[Write]) -> Iterator[list[Write]]:
+    left = iter(writes)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk

@@ -1,0 +1,284 @@
+"""A page of results as frozen values: everything the template prints, with addresses, counts and sentences in the reader's language."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from library.records.presentation.alphabet import vietnamese_order
+from library.records.presentation.lines import Line, line
+
+from .analysis import keys_of
+from .engines.base import DEEPEST, Hit, Moment
+from .facets import facet_by_param, offered_facets
+from .finding import Found
+from .forms import SORT_LABELS, SORTS
+from .highlighting import Marker, Piece, pieces
+from .knowledge import lexicon, names
+from .reasons import Reason, Why, reasons
+from .relaxing import GivenUp
+from .request import SearchRequest
+from .understanding import understand
+
+PAGE = "trang"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet; ``url`` chooses it, or lets it go if it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet with its values, the commonest first; chosen ones stay even when they count nothing."""
+
+    name: str
+    param: str
+    label: str
+    values: tuple[FacetValue, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MomentView:
+    """A place inside the record: "trang 12", "phút 1:23"."""
+
+    url: str
+    label: str
+    words: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One record found: its line as in every list, its title and best passage in pieces, why it was found, and where inside."""
+
+    line: Line
+    title: tuple[Piece, ...]
+    passage: tuple[Piece, ...]
+    reasons: tuple[str, ...]
+    moments: tuple[MomentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Something recognised in the query: a people's official name, with the address that narrows to it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with its words."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence the reader has to know: the search gave something up, or runs in a simpler way. ``code`` is for the template."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The whole page."""
+
+    query: str
+    total: int
+    shown_total: int  # as far as paging reaches
+    hits: tuple[HitView, ...]
+    facets: tuple[FacetGroup, ...]
+    chosen: tuple[Link, ...]  # each lets one choice go
+    understood: tuple[Understood, ...]
+    did_you_mean: Link | None
+    notices: tuple[Notice, ...]
+    sorts: tuple[Link, ...]
+    pages: tuple[Link, ...]  # previous and next at most, and the numbers between
+    reset_url: str
+    page: int
+    page_count: int
+
+
+def results_of(found: Found, asked: SearchRequest, parameters: QueryDict) -> Results:
+    """The page for what was found."""
+    address = _Address(parameters)
+    groups = tuple(_facet_groups(found, asked, address))
+    reachable = min(found.total, DEEPEST)
+    page_count = max(1, -(-reachable // asked.size))
+    return Results(
+        query=asked.text,
+        total=found.total,
+        shown_total=reachable,
+        hits=tuple(_hits(found)),
+        facets=groups,
+        chosen=tuple(Link(f"{group.label}: {value.label}", value.url) for group in groups for value in group.values if value.selected),
+        understood=tuple(_understood(found, address)),
+        did_you_mean=_did_you_mean(found, address),
+        notices=tuple(_notices(found)),
+        sorts=tuple(_sorts(asked, address)),
+        pages=tuple(_pages(asked.page, page_count, address)),
+        reset_url=address.with_only("q"),
+        page=asked.page,
+        page_count=page_count,
+    )
+
+
+class _Address:
+    """Makes addresses of this search with one thing changed; every change goes back to the first page."""
+
+    def __init__(self, parameters: QueryDict) -> None:
+        self._parameters = parameters
+
+    def with_value(self, name: str, value: str) -> str:
+        """With the parameter set, or without it when the value is empty."""
+        changed = self._copy()
+        if value:
+            changed[name] = value
+        else:
+            changed.pop(name, None)
+        return self._url(changed)
+
+    def toggled(self, name: str, value: str) -> str:
+        """With one more value of a facet, or one less."""
+        changed = self._copy()
+        values = changed.getlist(name)
+        changed.setlist(name, [kept for kept in values if kept != value] if value in values else [*values, value])
+        return self._url(changed)
+
+    def with_only(self, name: str) -> str:
+        """Without every parameter but one."""
+        only = QueryDict(mutable=True)
+        only.setlist(name, self._parameters.getlist(name))
+        return self._url(only)
+
+    def _copy(self) -> QueryDict:
+        changed = self._parameters.copy()
+        changed.pop(PAGE, None)
+        return changed
+
+    @staticmethod
+    def _url(parameters: QueryDict) -> str:
+        query = parameters.urlencode()
+        return reverse("search") + (f"?{query}" if query else "")
+
+
+def _hits(found: Found) -> Iterator[HitView]:
+    marker = Marker(found.plan.highlight)
+    for hit in found.hits:
+        record_line = line(found.records[hit.id])
+        passage = next((fragment.text for fragment in hit.fragments), "")
+        moments = found.moments.get(hit.id, ())
+        texts = [*_texts(hit), *(moment.text for moment in moments)]
+        yield HitView(
+            line=record_line,
+            title=pieces(record_line.title.plain, marker),
+            passage=pieces(passage, marker),
+            reasons=tuple(_sentence(reason) for reason in reasons(found.reading, texts)),
+            moments=tuple(_moment(moment, record_line.url, marker) for moment in moments),
+        )
+
+
+def _texts(hit: Hit) -> list[str]:
+    return [*hit.titles, *hit.names, *(fragment.text for fragment in hit.fragments)]
+
+
+def _moment(moment: Moment, url: str, marker: Marker) -> MomentView:
+    page, start = moment.locator.get("page"), moment.locator.get("start_ms")
+    if page is not None:
+        return MomentView(f"{url}?trang={page}", _("trang %(page)s") % {"page": page}, pieces(moment.text, marker))
+    seconds = (start or 0) // 1000
+    clock = f"{seconds // 60}:{seconds % 60:02d}"
+    return MomentView(f"{url}#t={seconds}", _("phút %(clock)s") % {"clock": clock}, pieces(moment.text, marker))
+
+
+def _facet_groups(found: Found, asked: SearchRequest, address: _Address) -> Iterator[FacetGroup]:
+    for facet in offered_facets(asked.facets.get("type", ())):
+        chosen = asked.facets.get(facet.name, ())
+        counts = found.facets.get(facet.name, {})
+        labels = facet.labels([*counts, *chosen])
+        values = [
+            FacetValue(value, labels[value], counts.get(value, 0), value in chosen, address.toggled(facet.param, value))
+            for value in dict.fromkeys([*chosen, *counts])
+            if value in labels
+        ]
+        if values:
+            ordered = sorted(values, key=lambda each: (not each.selected, -each.count, vietnamese_order(each.label)))
+            yield FacetGroup(facet.name, facet.param, str(facet.label), tuple(ordered), bool(chosen))
+
+
+def _understood(found: Found, address: _Address) -> Iterator[Understood]:
+    """Every people that a name in the query leads to, by its official name: one, or several for a name that several bore."""
+    facet = facet_by_param("dan-toc")
+    owners = dict.fromkeys(owner.group for hit in found.reading.names for owner in hit.owners)
+    if facet is not None:
+        labels = facet.labels(owners)
+        yield from (Understood(labels[group], address.with_value(facet.param, group)) for group in owners if group in labels)
+
+
+def _did_you_mean(found: Found, address: _Address) -> Link | None:
+    """The query with its unknown words repaired; never a name that must not be shown."""
+    if not found.reading.repaired:
+        return None
+    text = found.reading.rewritten()
+    hidden = any(not hit.display for hit in understand(text, lexicon(), names()).names)
+    return None if hidden else Link(text, address.with_value("q", text))
+
+
+def _notices(found: Found) -> Iterator[Notice]:
+    if found.degraded:
+        yield Notice("degraded", _("Máy tìm kiếm chính đang nghỉ; đang dùng cách tìm đơn giản hơn."))
+    if found.reading.cut:
+        yield Notice("cut", _("Câu tìm dài quá nên chỉ tìm phần đầu."))
+    if found.given_up is GivenUp.MOST_WORDS:
+        yield Notice("relaxed", _("Không có tư liệu nào chứa phần lớn các từ này; dưới đây là tư liệu chứa một vài từ."))
+    if found.given_up is GivenUp.PHRASES:
+        yield Notice("phrase", _("Không có tư liệu nào chứa nguyên cụm trong ngoặc kép; dưới đây là tư liệu có các từ rời."))
+    if found.hits and found.reading.repaired and not _typed_found(found):
+        yield Notice("repaired", _("Không thấy từ bạn gõ; dưới đây là kết quả cho “%(words)s”.") % {"words": found.reading.rewritten()})
+
+
+def _typed_found(found: Found) -> bool:
+    """Whether any hit shows an unknown word as it was typed."""
+    typed = {found.reading.words[place].fold for place in found.reading.repaired}
+    shown = {word.fold for hit in found.hits for text in _texts(hit) for word in keys_of(text)}
+    return bool(typed & shown)
+
+
+def _sorts(asked: SearchRequest, address: _Address) -> Iterator[Link]:
+    for code, label in SORT_LABELS.items():
+        yield Link(str(label), address.with_value("xep", code), current=SORTS[code] is asked.sort)
+
+
+def _pages(page: int, count: int, address: _Address) -> Iterator[Link]:
+    if count == 1:
+        return
+    around = [number for number in range(1, count + 1) if number in (1, count) or abs(number - page) <= 2]
+    for number in around:
+        yield Link(str(number), address.with_value(PAGE, str(number) if number > 1 else ""), current=number == page)
+
+
+def _sentence(reason: Reason) -> str:
+    return _SENTENCES[reason.why](reason.detail)
+
+
+_SENTENCES: Mapping[Why, Callable[[str], str]] = {
+    Why.EXACT: lambda detail: _("đúng từ đã gõ"),
+    Why.TONES: lambda detail: _("khác dấu thanh"),
+    Why.MARKS: lambda detail: _("khác dấu"),
+    Why.TOGETHER: lambda detail: _("viết liền hoặc viết rời"),
+    Why.NAME: lambda detail: _("tên khác của %(name)s") % {"name": detail},
+    Why.REPAIRED: lambda detail: _("sửa chính tả thành “%(word)s”") % {"word": detail},
+}

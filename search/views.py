@@ -1,0 +1,45 @@
+"""The search page and what appears under a half-typed search. Reading only; the law is asked in finding and suggesting."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from library.records.views.door import public_page, reader
+
+from . import fruitless
+from .finding import SearchUnavailable, find
+from .forms import SearchForm
+from .results import results_of
+from .suggesting import offers
+
+LONGEST_SUGGESTED = 100  # characters
+
+
+@public_page
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Results of a search, with facets; 400 for what cannot be asked, 404 beyond the last page, 503 while no engine answers."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    asked = form.request()
+    try:
+        found = find(asked, reader(request))
+    except SearchUnavailable:
+        return _page(request, form, status=503, unavailable=True)
+    if asked.page > 1 and asked.offset >= found.total:
+        raise Http404(_("Danh sách không có trang này."))
+    if not found.total:
+        fruitless.note(found.reading, asked)
+    return _page(request, form, results=results_of(found, asked, request.GET))
+
+
+@public_page
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Names and titles that begin like ``q``, as JSON for the field's script."""
+    typed = request.GET.get("q", "")[:LONGEST_SUGGESTED]
+    found = offers(typed, reader(request))
+    return JsonResponse({"offers": [{"kind": offer.kind, "label": offer.label, "url": offer.url} for offer in found]})
+
+
+def _page(request: HttpRequest, form: SearchForm, status: int = 200, **context: object) -> HttpResponse:
+    return render(request, "search/results.html", {"form": form, "search_words": request.GET.get("q", ""), **context}, status=status)
