@@ -109,4 +109,5 @@ class AuthorityPicker(forms.SelectMultiple):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(js=["admin/authority-picker.js"], css={"all": ["admin/authority-picker.css"]})
+        script = forms.Script("admin/authority-picker.js", type="module")  # a module runs when the page is complete
+        return forms.Media(js=[script], css={"all": ["admin/authority-picker.css"]})

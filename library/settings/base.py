@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -84,6 +85,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets of ours have their templates beside all others
 
 # Database. One file (SQLite, WAL) to start; PostgreSQL by one address.
 DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
@@ -132,6 +134,7 @@ MEDIA_STORAGE = env.text("MEDIA_STORAGE", str(VAR_DIR / "media"))
 MEDIA_SCRATCH = env.path("MEDIA_SCRATCH", VAR_DIR / "scratch")
 MEDIA_DELIVERY = env.text("MEDIA_DELIVERY", "app")  # app | accel | redirect
 MEDIA_ACCESS_POLICY = "library.records.media_access.may_read"
+MEDIA_LEASE_SECONDS = env.number("MEDIA_LEASE_SECONDS", 30)  # a worker that is silent for so long has lost its job
 MEDIA_DESK_FILTER = ""  # dotted name of (user, assets) -> assets: which files a member of staff may work with; empty: all
 MEDIA_COPIES = env.pairs("MEDIA_COPIES")  # second storages of originals: alias=folder or alias=s3://bucket, comma-separated
 MEDIA_TASK_QUEUE = env.text("MEDIA_TASK_QUEUE", "")  # task queue to nudge; empty: media_worker looks for itself
@@ -228,6 +231,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
 }
 DEMO = False  # demonstration logins exist only where dev.py sets this

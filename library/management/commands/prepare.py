@@ -24,12 +24,13 @@ class Command(BaseCommand):
         """The commands, in the order in which one needs the other."""
         steps: list[tuple[str, dict[str, Any]]] = [
             ("migrate", {"verbosity": 0, "interactive": False}),
-            ("collectstatic", {"verbosity": 0, "interactive": False}),
             ("load_authorities", {}),
             ("load_roles", {}),
             ("load_pages", {}),
         ]
         if settings.DEMO:
             steps += [("load_starter", {}), ("load_demo_users", {})]
+        else:
+            steps.append(("collectstatic", {"verbosity": 0, "interactive": False}))
         known = get_commands()
         return [(step, arguments) for step, arguments in [*steps, ("ensure_index", {})] if step in known]

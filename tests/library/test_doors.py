@@ -1,0 +1,198 @@
+"""One law, every door: each way to a record or its file, for each kind of reader and each level, opens exactly as can_see says.
+
+A door is a line of DOORS. A public address that is in no line fails the build, so that no door can be added without its test.
+"""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
+
+from library.access import ANONYMOUS, COMMUNITY, PUBLIC, SIGNED_IN, STAFF, WITHDRAWN, Viewer, can_see
+from library.accounts.models import User
+from library.records.models import Record, RecordMedia, RecordRelation
+from library.records.withdraw import withdraw
+from library.vocabularies.models import AdminUnit
+from media_pipeline.ingest import ingest
+from search.outbox import drain_all
+from tests.factories import make_community, make_group, make_office, make_record, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LEVELS = (PUBLIC, SIGNED_IN, COMMUNITY, STAFF, WITHDRAWN, "draft")
+Expected = Callable[[Viewer, Record], bool]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way to a record: the names of the addresses it covers, how to look through it, and who should see what there."""
+
+    name: str
+    addresses: tuple[str, ...]
+    shows: Callable[[Client, Record], bool]
+    expected: Expected
+
+
+def _published(viewer: Viewer, record: Record) -> bool:
+    return record.live and can_see(viewer, record)
+
+
+def _public_only(viewer: Viewer, record: Record) -> bool:
+    return record.live and can_see(ANONYMOUS, record)
+
+
+def _mentions(address: Callable[[Record], str]) -> Callable[[Client, Record], bool]:
+    """Looks for the record's own word, or its permanent name, anywhere in what the address answers."""
+
+    def shows(client: Client, record: Record) -> bool:
+        answer = client.get(address(record))
+        assert answer.status_code < 500, (address(record), answer.status_code)
+        if answer.status_code >= 300:
+            return False
+        body = b"".join(answer).decode() if answer.streaming else answer.content.decode()
+        return secret_word(record) in body
+
+    return shows
+
+
+def _opens(address: Callable[[Record], str]) -> Callable[[Client, Record], bool]:
+    def shows(client: Client, record: Record) -> bool:
+        status = client.get(address(record)).status_code
+        assert status in {200, 404, 410}, status
+        return status == 200
+
+    return shows
+
+
+def _counted(client: Client, record: Record) -> bool:
+    """Whether the total or a facet of the search counts the record: its word is its alone."""
+    results = client.get(reverse("search"), {"q": secret_word(record)}).context["results"]
+    counts = [value.count for facet in results.facets for value in facet.values]
+    return bool(results.total or any(counts))
+
+
+def secret_word(record: Record) -> str:
+    """A word of the title that no other record has."""
+    return record.title_vi.split()[-1]
+
+
+def _file_of(record: Record) -> str:
+    return str(record.media.get().asset.url("original"))
+
+
+def _province(record: Record) -> str:
+    return reverse("province", args=[record.places.get().slug])
+
+
+DOORS = (
+    Door("record page", ("record",), _mentions(lambda record: record.get_absolute_url()), can_see),
+    Door("English record page", (), _mentions(lambda record: f"/en{record.get_absolute_url()}"), can_see),
+    Door("home", ("home",), _mentions(lambda record: reverse("home")), _published),
+    Door("list", ("records",), _mentions(lambda record: reverse("records")), _published),
+    Door("portal of a group", ("group", "groups"), _mentions(lambda record: reverse("group", args=["nhom-08"])), _published),
+    Door("province", ("province", "provinces"), _mentions(_province), _published),
+    Door("festival calendar", ("festivals",), _mentions(lambda record: reverse("festivals")), lambda viewer, record: False),
+    Door("search", ("search",), _mentions(lambda record: reverse("search") + "?q=hoi+mua"), _published),
+    Door("search total", (), _counted, _published),
+    Door("suggestions", ("search-suggest",), _mentions(lambda record: f"{reverse('search-suggest')}?q={secret_word(record)}"), _published),
+    Door("file", ("media:file",), _opens(_file_of), lambda viewer, record: can_see(viewer, record)),
+    Door("feed", ("feed",), _mentions(lambda record: reverse("feed")), _public_only),
+    Door("related, on another page", (), _mentions(lambda record: Record.objects.get(source_key="hub").get_absolute_url()), _published),
+)
+NOT_TO_RECORDS = {
+    "healthz": "says nothing of anything",
+    "readyz": "says only which services answer",
+    "robots": "names no record",
+    "sitemap": "names the sections; each section is in test_public_pages",
+    "sitemap-section": "addresses without titles; test_public_pages asks for public ones only",
+}
+
+
+@pytest.fixture
+def readers() -> dict[str, User | None]:
+    """One person of each kind; None is nobody."""
+    here, elsewhere = make_office("tinh-15"), make_office("tinh-1")
+    own, other = make_community("cua-minh"), make_community("khac")
+    return {
+        "anonymous": None,
+        "signed in": make_user(),
+        "member": make_user(communities=(own,)),
+        "member of another community": make_user(communities=(other,)),
+        "contributor": make_user("contributor", here),
+        "officer in charge": make_user("cataloguer", here),
+        "officer elsewhere": make_user("reviewer", elsewhere),
+        "ministry": make_user("reviewer", make_office("bo")),
+        "archivist": make_user("administrator", make_office("bo")),
+    }
+
+
+@pytest.fixture
+def things(readers) -> dict[str, Record]:
+    """One record of each level with a file, all related to one public record."""
+    province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
+    hub = make_record("Bản Hồ", source_key="hub")
+    things = {}
+    for number, level in enumerate(LEVELS):
+        own_access = level if level in {SIGNED_IN, COMMUNITY, STAFF} else PUBLIC
+        record = make_record(
+            f"Hội mùa {'zyxwvu'[number] * 3}ang",
+            own_access=own_access,
+            published=level != "draft",
+            groups=[make_group("08")],
+            communities=[make_community("cua-minh")],
+            places=[province],
+        )
+        asset = ingest(_picture(number), f"anh-{number}.png")
+        asset.publish_original = True
+        asset.save()
+        RecordMedia.objects.create(record=record, asset=asset, alt_vi="Ảnh", own_access=PUBLIC)
+        RecordRelation.objects.create(record=hub, kind="describes", target=record)
+        if level == WITHDRAWN:
+            withdraw(record, user=readers["ministry"], reason="x")
+        things[level] = record
+    drain_all()
+    return things
+
+
+def _picture(number: int) -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new("RGB", (8 + number, 8), (number * 20, 90, 90)).save(file, "PNG")
+    file.seek(0)
+    return file
+
+
+def test_every_door_opens_exactly_as_the_law_says(readers, things):
+    wrong = []
+    for reader, user in readers.items():
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        viewer = User.objects.get(pk=user.pk).viewer if user else ANONYMOUS
+        for level, thing in things.items():
+            record = Record.objects.get(pk=thing.pk)
+            for door in DOORS:
+                shown, expected = door.shows(client, record), door.expected(viewer, record)
+                if shown != expected:
+                    wrong.append(f"{door.name}: {reader} {'sees' if shown else 'does not see'} what is {level}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_table_is_large_enough_to_mean_something():
+    assert len(DOORS) * 9 * len(LEVELS) >= 400
+
+
+def _names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if not str(pattern.pattern).startswith("admin/") and "wagtail_serve" not in str(pattern.url_patterns):
+                yield from _names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        elif pattern.name:
+            yield namespace + pattern.name
+
+
+def test_every_public_address_is_a_door_of_the_table_or_says_why_not():
+    covered = {address for door in DOORS for address in door.addresses} | set(NOT_TO_RECORDS)
+    assert set(_names(get_resolver().url_patterns)) - covered == set()
