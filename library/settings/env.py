@@ -64,7 +64,7 @@ def database(url: str) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path) if parts.path.startswith("//") else unquote(parts.path.lstrip("/")) or ":memory:",
+            "NAME": unquote(parts.path[1:]) or ":memory:",  # four slashes: an absolute path
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
