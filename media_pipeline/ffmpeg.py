@@ -58,7 +58,7 @@ def binaries() -> tuple[str, str]:
 @cache
 def _says(program: str, option: str) -> str:
     """What the program says about itself; it opens no file for this."""
-    done = subprocess.run([program, "-hide_banner", option], capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
+    done = subprocess.run([program, "-hide_banner", option], capture_output=True, text=True, timeout=30, check=False)
     return done.stdout
 
 

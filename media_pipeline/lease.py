@@ -12,6 +12,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -20,14 +21,17 @@ from . import processes
 from .models import Asset, MediaJob
 from .sandbox import Watch
 
-LEASE = timedelta(seconds=30)
-RENEW_SECONDS = 10
-TICK_SECONDS = 2
+TICK_SECONDS = 2  # how often progress is written at most
 RETRY_MINUTES = [1, 5, 30]
 MAX_ATTEMPTS = 3
 LOOK_AGAIN = timedelta(seconds=60)  # for jobs that wait for a tool or for room
 
 HOST = socket.gethostname()
+
+
+def length() -> timedelta:
+    """How long a lease lasts without a heartbeat."""
+    return timedelta(seconds=settings.MEDIA_LEASE_SECONDS)
 
 
 def runnable(kinds: list[str] | None = None) -> Q:
@@ -61,7 +65,7 @@ def _take(pk: int) -> bool:
         taken.update(
             state=MediaJob.State.RUNNING,
             lease_token=uuid.uuid4(),
-            lease_until=Now() + LEASE,
+            lease_until=Now() + length(),
             heartbeat_at=Now(),
             attempts=F("attempts") + 1,
             progress=0,
@@ -108,16 +112,16 @@ class Heartbeat(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        renewed = time.monotonic()
+        renewed, lease = time.monotonic(), settings.MEDIA_LEASE_SECONDS
         written: tuple[float, int | None] = (0.0, None)
         try:
-            while not self._over.wait(TICK_SECONDS):
+            while not self._over.wait(min(TICK_SECONDS, lease / 6)):
                 now, current = time.monotonic(), (self.progress, self.watch.child)
-                if current == written and now - renewed < RENEW_SECONDS:
+                if current == written and now - renewed < lease / 3:
                     continue
                 if self._beat(*current):
                     renewed, written = now, current
-                if now - renewed > LEASE.total_seconds():
+                if now - renewed > lease:
                     self.watch.lease_lost.set()
                 if self.watch.lease_lost.is_set():
                     return
@@ -129,7 +133,7 @@ class Heartbeat(threading.Thread):
         try:
             held = write(
                 self.job,
-                lease_until=Now() + LEASE,
+                lease_until=Now() + length(),
                 heartbeat_at=Now(),
                 progress=round(progress, 3),
                 pid=child,

@@ -142,7 +142,7 @@ def _crash(done: Finished) -> Fault:
 def _start(command: Sequence[str], folder: Path, limits: Limits) -> "subprocess.Popen[bytes]":
     rlimits = json.dumps({"memory": limits.memory, "cpu": limits.cpu, "file": limits.file})
     launcher = [sys.executable, "-I", "-S", str(LAUNCHER), rlimits, str(os.getpid())]
-    return subprocess.Popen(  # noqa: S603  (argument lists made by us, no shell)
+    return subprocess.Popen(
         [*launcher, *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

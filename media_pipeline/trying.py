@@ -4,13 +4,18 @@ import time
 from pathlib import Path
 from typing import Any
 
-from . import scratch
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import connection
+
+from . import scratch, signals
 from .faults import Refused, words_for
 from .ingest import Given, ingest_received, receive
 from .models import Asset, MediaJob
 from .runner import run_job
 from .sandbox import Watch
 from .sniff import HEAD, is_captions
+from .storage import main_storage
 from .tracks import importing
 
 DAMAGED, PROTECTED, TOO_LARGE, REFUSED, WAITING = "damaged", "protected", "too_large", "refused", "waiting"
@@ -71,3 +76,15 @@ def _run_all(asset: Asset) -> None:
     """Every job once; what waits for a retry or a tool is left as it is."""
     while job := asset.jobs.filter(state=MediaJob.State.QUEUED).order_by("priority", "pk").first():
         run_job(job.pk)
+
+
+def prepare_scratch_installation() -> None:
+    """On an empty database: only the pipeline's own tables and the user table they point to. Nobody above listens to what happens."""
+    for signal in (signals.asset_ready, signals.asset_failed, signals.asset_withdrawn):
+        signal.receivers = []
+        signal.sender_receivers_cache.clear()
+    main_storage().prepare()
+    with connection.schema_editor() as editor:
+        editor.create_model(get_user_model())
+        for model in apps.get_app_config("media_pipeline").get_models():
+            editor.create_model(model)

@@ -58,7 +58,8 @@ def decoded(source: Any, widest: int) -> Upright:
 def _eight_bits(image: Image.Image) -> Image.Image:
     """Grey with 16 or 32 bits is stretched from its own range; palettes become what they show."""
     if image.mode.startswith("I") or image.mode == "F":
-        low, high = image.getextrema()
+        extrema: Any = image.getextrema()
+        low, high = extrema
         low, high = (0, 65535) if image.mode.startswith("I;16") and high > 255 else (low, high)
         span = float(high - low) or 1.0
         return image.convert("F").point(lambda value: value * (255.0 / span) - low * 255.0 / span).convert("L")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class Asset(models.Model):
     """One upload. A better scan is a new asset that the old one names in ``replaced_by``; originals are never exchanged."""
 
+    wagtail_reference_index_ignore = True  # what points to assets is indexed with the records; assets themselves point to nothing
+
     class Kind(models.TextChoices):
         IMAGE = "image", _("ảnh")
         AUDIO = "audio", _("âm thanh")

@@ -5,6 +5,7 @@ import threading
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils.translation import gettext as _
@@ -12,13 +13,12 @@ from django.utils.translation import gettext as _
 from media_pipeline.runner import run_one
 from media_pipeline.sweeper import sweep
 
-SWEEP_SECONDS = 30
 LOOK_SECONDS = 3
 DATABASE_AWAY_SECONDS = 5
 
 
 class Command(BaseCommand):
-    """The worker's loop: sweep every half minute, run what may run, look again after a few seconds."""
+    """The worker's loop: sweep once a lease, run what may run, look again after a few seconds."""
 
     help = _("Xử lý các tệp đang chờ; dừng bằng Ctrl-C, việc đang làm được trả lại hàng đợi.")
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         while not stop.is_set():
             close_old_connections()
             try:
-                if time.monotonic() - swept > SWEEP_SECONDS or not swept:
+                if time.monotonic() - swept > settings.MEDIA_LEASE_SECONDS or not swept:
                     sweep()
                     swept = time.monotonic()
                 worked = run_one(options["kinds"], stop)

@@ -12,17 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection
-from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
-from media_pipeline import signals
-from media_pipeline.storage import main_storage
-from media_pipeline.trying import try_file
+from media_pipeline.trying import prepare_scratch_installation, try_file
 
 INSIDE = "TRY_MEDIA_FOLDER"
 
@@ -42,7 +36,7 @@ class Command(BaseCommand):
             self.stderr.write(_("Không có tệp: %(names)s") % {"names": ", ".join(missing)})
             sys.exit(2)
         if os.environ.get(INSIDE):
-            _prepare()
+            prepare_scratch_installation()
             for path in files:
                 self._print(try_file(path), as_json=options["json"])
             return
@@ -72,20 +66,4 @@ def _again(folder: Path, files: list[Path], *, as_json: bool) -> int:
         "PYTHONPATH": os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH")])),
     }
     command = [sys.executable, "-m", "django", "try_media", *map(str, files)] + (["--json"] if as_json else [])
-    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
-
-
-def _prepare() -> None:
-    """Only the pipeline's own tables, and the user table they point to; nobody above listens to what happens here."""
-    for signal in (signals.asset_ready, signals.asset_failed, signals.asset_withdrawn):
-        _silence(signal)
-    main_storage().prepare()
-    with connection.schema_editor() as editor:
-        editor.create_model(get_user_model())
-        for model in apps.get_app_config("media_pipeline").get_models():
-            editor.create_model(model)
-
-
-def _silence(signal: Signal) -> None:
-    signal.receivers = []
-    signal.sender_receivers_cache.clear()
+    return subprocess.run(command, env=environment, check=False).returncode

@@ -1,0 +1,68 @@
+"""Forms of the desk: upload, and the few things that staff decide about a file."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import Asset
+from .probe import MediaInfo
+
+
+class UploadForm(forms.Form):
+    """One file. What it is and whether it is taken is decided by ``ingest``, not here."""
+
+    file = forms.FileField(
+        label=_("Tệp"),
+        allow_empty_file=True,
+        help_text=_("Ảnh, âm thanh, phim, PDF. Tệp gốc được giữ nguyên; thư viện tự làm các bản nhẹ để xem trên điện thoại."),
+        error_messages={"required": _("Chưa chọn tệp. Hãy chọn một tệp.")},
+    )
+
+
+class StaffChoicesForm(forms.ModelForm):
+    """The staff's choices: poster, sound track, whether the original is public."""
+
+    poster_seconds = forms.FloatField(
+        label=_("Ảnh bìa ở giây thứ"), required=False, min_value=0, help_text=_("Để trống: máy tự chọn một hình tiêu biểu.")
+    )
+    audio_track = forms.TypedChoiceField(label=_("Đường tiếng"), required=False, coerce=int, empty_value=None)
+
+    class Meta:
+        model = Asset
+        fields = ["publish_original"]
+        help_texts = {
+            "publish_original": _(
+                "Tệp gốc có thể mang toạ độ nơi chụp, tên máy, tên người; thư viện không xoá được những thứ đó trong tệp gốc."
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asset: Asset = self.instance
+        if asset.kind != Asset.Kind.VIDEO:
+            del self.fields["poster_seconds"]
+        elif asset.poster_time_ms is not None:
+            self.initial["poster_seconds"] = asset.poster_time_ms / 1000
+        self._offer_tracks(asset)
+
+    def _offer_tracks(self, asset: Asset) -> None:
+        tracks = MediaInfo.from_dict(asset.probe).sound if asset.probe else ()
+        if len(tracks) < 2:
+            del self.fields["audio_track"]
+            return
+        field = self.fields["audio_track"]
+        assert isinstance(field, forms.TypedChoiceField)
+        names = [(track.index, f"{place}: {track.language or '?'} ({track.codec})") for place, track in enumerate(tracks, start=1)]
+        field.choices = [("", _("đường mặc định")), *names]
+        self.initial["audio_track"] = asset.audio_track
+
+    def save(self, commit: bool = True) -> Asset:
+        asset: Asset = self.instance
+        if "poster_seconds" in self.fields:
+            seconds = self.cleaned_data["poster_seconds"]
+            asset.poster_time_ms = None if seconds is None else round(seconds * 1000)
+        if "audio_track" in self.fields:
+            asset.audio_track = self.cleaned_data["audio_track"]
+        saved: Asset = super().save(commit)
+        return saved

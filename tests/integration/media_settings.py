@@ -1,0 +1,11 @@
+"""Settings of workers in tests: the pipeline alone, so that nobody above listens to its news."""
+
+from library.settings.test import *  # noqa: F403
+
+INSTALLED_APPS = [
+    "library.accounts",
+    "media_pipeline",
+    "django_tasks",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+]

@@ -1,0 +1,135 @@
+"""The media desk in the real admin: what staff see, and that refusals are clear answers, never errors."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import resolve, reverse
+from wagtail.models import ModelLogEntry
+
+from media_pipeline.models import Asset, MediaJob
+from tests.media_pipeline.fixtures import picture_bytes
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("library.urls")]
+
+Take, WorkOff = Callable[..., Asset], Callable[[], int]
+
+
+@pytest.fixture
+def staff(client: Client, django_user_model: Any, settings: Any) -> Client:
+    settings.ROOT_URLCONF = "library.urls"
+    client.force_login(django_user_model.objects.create_superuser("quantri", "q@example.vn", "x"))
+    return client
+
+
+def test_the_list_shows_state_bytes_and_a_picture(staff: Client, take: Take, work_off: WorkOff) -> None:
+    take(picture_bytes(), "xong.jpg")
+    work_off()
+    take(picture_bytes((700, 400)), "đang chờ.jpg")
+    take(picture_bytes()[:3000], "cụt.jpg")
+    MediaJob.objects.filter(asset__name_as_given="cụt.jpg").update(state="failed", error_code="cut_short")
+    Asset.objects.filter(name_as_given="cụt.jpg").update(state="failed", problem="cut_short")
+    page = staff.get(reverse("media_desk:index")).content.decode()
+    assert "Sẵn sàng" in page
+    assert "Đang xử lý" in page
+    assert "<progress" in page
+    assert "Tệp bị cụt" in page
+    assert "KB" in page
+    assert "data-media-status" in page
+
+
+def test_the_list_costs_the_same_number_of_queries_for_many(
+    staff: Client, take: Take, work_off: WorkOff, django_assert_max_num_queries: Any
+) -> None:
+    for width in (300, 310, 320):
+        take(picture_bytes((width, 200)))
+    work_off()
+    staff.get(reverse("media_desk:index"))
+    with django_assert_max_num_queries(30):
+        staff.get(reverse("media_desk:index"))
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "words"),
+    [(b"", 422, "Tệp rỗng"), (b"<svg/>", 422, "SVG"), (b"MZ\x90", 422, "chương trình"), (b"\x00\x01", 422, "không nhận loại tệp này")],
+)
+def test_a_refused_upload_is_a_clear_4xx(staff: Client, data: bytes, status: int, words: str) -> None:
+    answer = staff.post(reverse("media_desk:add"), {"file": SimpleUploadedFile("a.jpg", data)})
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+    assert not Asset.objects.exists()
+
+
+def test_an_upload_takes_no_database_lock_while_it_comes(staff: Client) -> None:
+    assert "default" in resolve(reverse("media_desk:add")).func._non_atomic_requests
+
+
+def test_an_upload_without_a_file_is_422(staff: Client) -> None:
+    answer = staff.post(reverse("media_desk:add"))
+    assert answer.status_code == 422
+    assert "Chưa chọn tệp" in answer.content.decode()
+
+
+def test_an_upload_leads_to_its_page(staff: Client) -> None:
+    answer = staff.post(reverse("media_desk:add"), {"file": SimpleUploadedFile("a.jpg", picture_bytes())}, follow=True)
+    assert answer.status_code == 200
+    assert "Đang xử lý" in answer.content.decode()
+    assert Asset.objects.get().uploaded_by is not None
+
+
+def test_run_again_queues_what_failed_and_is_logged(staff: Client, take: Take, work_off: WorkOff) -> None:
+    asset = take(picture_bytes())
+    MediaJob.objects.update(state="failed", error_code="bug", attempts=3)
+    page = staff.get(reverse("media_desk:inspect", args=[asset.pk])).content.decode()
+    assert "Chạy lại" in page
+    staff.post(reverse("media_desk:again", args=[asset.pk]))
+    job = asset.jobs.get()
+    assert (job.state, job.attempts) == ("queued", 0)
+    assert ModelLogEntry.objects.filter(action="media_pipeline.run_again").count() == 1
+    work_off()
+    asset.refresh_from_db()
+    assert asset.state == Asset.State.READY
+
+
+def test_the_state_can_be_asked_for_alone(staff: Client, take: Take) -> None:
+    asset = take(picture_bytes())
+    fragment = staff.get(reverse("media_desk:status", args=[asset.pk])).content.decode()
+    assert "<progress" in fragment
+    assert "<html" not in fragment
+
+
+def test_a_new_poster_second_makes_the_poster_again_and_nothing_else(staff: Client, take: Take, work_off: WorkOff, film: bytes) -> None:
+    asset = take(film, "phim.mp4")
+    work_off()
+    before = {each.name: each.blob_id for each in asset.current}
+    answer = staff.post(reverse("media_desk:edit", args=[asset.pk]), {"poster_seconds": "6.5"})
+    assert answer.status_code == 302
+    assert work_off() == 1
+    asset = Asset.objects.get(pk=asset.pk)
+    after = {each.name: each.blob_id for each in asset.current}
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed
+    assert all(name.startswith("poster-") for name in changed)
+
+
+def test_people_without_the_right_get_nothing(client: Client, django_user_model: Any, settings: Any, take: Take) -> None:
+    settings.ROOT_URLCONF = "library.urls"
+    asset = take(picture_bytes())
+    client.force_login(django_user_model.objects.create_user("lan", password="x"))
+    for name, arguments in [("index", []), ("add", []), ("inspect", [asset.pk]), ("status", [asset.pk])]:
+        assert client.get(reverse(f"media_desk:{name}", args=arguments)).status_code in {302, 403}
+    assert client.post(reverse("media_desk:again", args=[asset.pk])).status_code in {302, 403}
+
+
+def test_the_dialogue_lists_and_takes_files(staff: Client, take: Take) -> None:
+    take(picture_bytes(), "khèn.jpg")
+    dialogue = staff.get(reverse("media_chooser:choose")).json()
+    assert "khèn.jpg" in dialogue["html"]
+    found = staff.get(reverse("media_chooser:choose_results"), {"q": "không có"})
+    assert "khèn.jpg" not in found.content.decode()
+    created = staff.post(reverse("media_chooser:create"), {"file": SimpleUploadedFile("mới.jpg", picture_bytes((50, 50)))}).json()
+    assert created["step"] == "chosen"
+    refused = staff.post(reverse("media_chooser:create"), {"file": SimpleUploadedFile("x.jpg", b"<svg/>")}).json()
+    assert "SVG" in refused["htmlFragment"]
