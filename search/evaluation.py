@@ -4,6 +4,7 @@ The format of the folder and the way of scoring are those of the relevance set's
 ``qrels.tsv`` and ``variants/<name>.jsonl``.
 """
 
+import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from math import log2
 from pathlib import Path
 from time import perf_counter
 
+from django.conf import settings
+
 from library.access import PUBLIC
 
 from .access import AccessFilter, anonymous_access
@@ -19,7 +22,7 @@ from .analysis import keys_of
 from .engines.base import Engine, SearchDocument, Write
 from .query import plan_for
 from .relaxing import search_relaxing
-from .understanding import LearnedLexicon, Learner, Lexicon, NameAuthority, understand
+from .understanding import GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority, understand
 
 ORIGINAL = "orig"
 DEPTH = 100
@@ -101,6 +104,16 @@ def load(engine: Engine, passages: Sequence[Passage]) -> None:
     engine.refresh()
 
 
+def shipped_names() -> NameAuthority:
+    """The names of peoples as the authority files have them, so that scores depend on no database."""
+    folder = settings.COLLECTIONS_DIR / "vocabularies"
+    official = {row["code"]: row["name_vi"] for row in _table(folder / "ethnic_groups.csv")}
+    rows = [GroupNameRow(name, code, name, display=True) for code, name in official.items()]
+    for row in _table(folder / "ethnic_group_name_variants.csv"):
+        rows.append(GroupNameRow(row["variant"], row["group_code"], official[row["group_code"]], row["display"] == "yes"))
+    return NameAuthority(rows)
+
+
 def evaluate(engine: Engine, judged: RelevanceSet, lexicon: Lexicon, names: NameAuthority) -> dict[str, Score]:
     """The score of every variant. The passages must be in the index already."""
     access = anonymous_access()
@@ -154,3 +167,8 @@ def _judgements(path: Path) -> dict[str, dict[str, int]]:
 def _rows(path: Path) -> Iterator[dict]:
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

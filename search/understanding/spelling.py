@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from search.analysis import Keys
+from search.analysis import WORD_TIERS, Keys
 
 from .lexicon import KNOWN_FROM, SHORTEST_REPAIR, Lexicon, Spelling
 from .modes import Mode
@@ -49,20 +49,25 @@ def _as_typed(word: Keys, mode: Mode, lexicon: Lexicon) -> list[Choice]:
 
 
 def _unknown(word: Keys, mode: Mode, lexicon: Lexicon) -> bool:
-    form, tier = _form(word, mode)
-    return not word.number and not word.clusters and len(word.written) >= SHORTEST_REPAIR and lexicon.occurrences(form, tier) < KNOWN_FROM
+    tier = _tier(mode)
+    spellable = not word.number and not word.clusters and len(word.written) >= SHORTEST_REPAIR
+    return spellable and lexicon.occurrences(WORD_TIERS[tier](word), tier) < KNOWN_FROM
 
 
 def _repairs(word: Keys, mode: Mode, lexicon: Lexicon) -> list[Choice]:
-    form, tier = _form(word, mode)
-    found: list[Spelling] = []
-    for near in lexicon.neighbours(form, tier):
-        if tier == "fold":
-            found += lexicon.spellings(near)
-        elif spelling := lexicon.spelling(near):
-            found.append(spelling)
+    """Known words one edit away. In a query with full marks a word typed without any may lack them beside its slip."""
+    found = _near(word, _tier(mode), lexicon)
+    if not found and not word.marked:
+        found = _near(word, "fold", lexicon)
     return [Choice(spelling.keys, spelling.count, REPAIR_PRIOR) for spelling in found]
 
 
-def _form(word: Keys, mode: Mode) -> tuple[str, str]:
-    return (word.exact, "exact") if mode is Mode.FULL else (word.fold, "fold")
+def _near(word: Keys, tier: str, lexicon: Lexicon) -> list[Spelling]:
+    forms = lexicon.neighbours(WORD_TIERS[tier](word), tier)
+    if tier == "fold":
+        return [spelling for form in forms for spelling in lexicon.spellings(form)]
+    return [spelling for form in forms if (spelling := lexicon.spelling(form))]
+
+
+def _tier(mode: Mode) -> str:
+    return "exact" if mode is Mode.FULL else "fold"

@@ -42,7 +42,7 @@ def test_the_tone_belongs_to_the_word_even_on_a_wrong_vowel(oracle: Oracle) -> N
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_places_of_words_point_into_the_text_as_given(form: str) -> None:
-    text = unicodedata.normalize(form, "Lễ hội ‘Gầu Tào’ của người H’Mông, 2024")  # noqa: RUF001
+    text = unicodedata.normalize(form, "Lễ hội ‘Gầu Tào’ của người H’Mông, 2024")
     found = [unicodedata.normalize("NFC", text[word.start : word.end]) for word in words(text)]
     assert found == ["Lễ", "hội", "Gầu", "Tào", "của", "người", "H’Mông", "2024"]
 

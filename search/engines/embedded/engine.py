@@ -172,7 +172,7 @@ def _page(reader: Reader, query: Query, plan: Plan) -> tuple[Found, int]:
         field, direction = order
         result = reader.records.search(query, end, order_by_field=field, order=direction)
         return [(0.0, address) for _, address in result.hits[plan.offset :]], _count(result)
-    limit = end
+    limit = max(end, 1)
     while True:
         result = reader.records.search(query, limit + 1)
         hits = result.hits

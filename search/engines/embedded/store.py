@@ -87,14 +87,14 @@ def apply(reader: Reader, batch: Sequence[Write]) -> list[WriteResult]:
             newer = held.get(write.id, -1) > write.version
             results.append(WriteResult(write.id, Outcome.NEWER if newer else Outcome.DONE))
             if not newer:
-                _replace(records, moments, write)
+                _replace(reader, records, moments, write)
         moments.commit()
     return results
 
 
-def _replace(records: tantivy.IndexWriter, moments: tantivy.IndexWriter, write: Write) -> None:
-    records.delete_documents_by_term("id", write.id)
-    moments.delete_documents_by_term("id", write.id)
+def _replace(reader: Reader, records: tantivy.IndexWriter, moments: tantivy.IndexWriter, write: Write) -> None:
+    records.delete_documents_by_query(Query.term_query(reader.schema, "id", write.id))
+    moments.delete_documents_by_query(Query.term_query(reader.moment_schema, "id", write.id))
     if write.document is not None:
         for moment in write.document.moments:
             moments.add_document(_document(moment_fields(write.id, moment), write.version))

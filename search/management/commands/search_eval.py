@@ -14,8 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search.engines.base import Engine
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
-from search.evaluation import evaluate, learn, load, read_set
-from search.knowledge import names
+from search.evaluation import evaluate, learn, load, read_set, shipped_names
 
 
 class Command(BaseCommand):
@@ -35,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         with tempfile.TemporaryDirectory() as scratch, _throw_away(options["engine"], Path(scratch)) as engine:
             load(engine, judged.passages)
-            scores = evaluate(engine, judged, learn(judged.passages, Path(scratch) / "lexicon"), names())
+            scores = evaluate(engine, judged, learn(judged.passages, Path(scratch) / "lexicon"), shipped_names())
         report = {
             "engine": options["engine"],
             "documents": len(judged.passages),
