@@ -25,6 +25,9 @@ def vietnamese_order(text: str) -> tuple[list[int], list[int]]:
         parts = unicodedata.normalize("NFD", character)
         tone = next((mark for mark in parts if mark in TONES), "")
         letter = unicodedata.normalize("NFC", parts.replace(tone, "")) if tone else character
+        if not letter:  # a tone on a letter that has no composed form, as in IPA
+            tones[-1:] = [TONES[tone]]
+            continue
         letters.append(LETTERS.get(letter, -1 if letter == " " else 100 + ord(letter)))
         tones.append(TONES.get(tone, 0))
     return letters, tones
