@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from library.health import healthz, readyz
@@ -16,6 +15,6 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("library.records.urls")),
     path("", include("search.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("library.curation.urls")),
     prefix_default_language=False,
 )

@@ -105,12 +105,10 @@ def test_a_restricted_record_does_not_exist_for_others(client: Client, level: st
     hidden = make_record("Lời cúng kín", own_access=level, communities=[make_community()])
     answer = client.get(hidden.get_absolute_url())
     assert answer.status_code == 404
-    for page in (
-        answer,
-        *(client.get(address) for address in ("/", "/tu-lieu/", "/dan-toc/nhom-08/", "/moi-dang.atom", "/sitemap-ban-ghi.xml")),
-    ):
-        assert "Lời cúng kín" not in text(page)
-        assert hidden.identifier not in text(page).replace("/ban-ghi/" + hidden.identifier + "/", "")
+    assert "Lời cúng kín" not in text(answer)
+    for address in ("/", "/tu-lieu/", "/dan-toc/nhom-08/", "/lich-le-hoi/", "/moi-dang.atom", "/sitemap-ban-ghi.xml"):
+        assert "Lời cúng kín" not in text(client.get(address)), address
+        assert hidden.identifier not in text(client.get(address)), address
 
 
 def test_a_draft_does_not_exist_for_readers(client: Client):
@@ -150,7 +148,7 @@ def counted(context) -> list[int]:
     numbers = [kind.count for kind in context.get("kinds") or []] + [region.count for region in context.get("regions") or []]
     numbers += [kind.count for kind, _lines in context.get("sections") or []]
     numbers += [count for each in context.get("filters") or [] for _value, _words, count in each.options]
-    return numbers + [context["page"].paginator.count] if "page" in context and "filters" in context else numbers
+    return [*numbers, context["page"].paginator.count] if "filters" in context else numbers
 
 
 def test_a_related_record_that_the_reader_may_not_see_is_not_named(client: Client):
@@ -265,6 +263,8 @@ def test_a_page_says_what_it_weighs_packed_or_not(client: Client):
 
 
 def test_reading_takes_no_write_lock():
+    served = get_resolver().resolve("/gioi-thieu/")
+    assert served.url_name == "wagtail_serve" and "default" in served.func._non_atomic_requests
     with override("vi"):
         names = [pattern.name for pattern in urls.urlpatterns]
     for name in names:
