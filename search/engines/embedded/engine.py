@@ -65,7 +65,9 @@ class EmbeddedEngine:
         building = self._generations.building()
         if building is not None:
             apply(Reader(building), batch)
-        return apply(self._open(), batch)
+        results = apply(self._open(), batch)
+        self.refresh()
+        return results
 
     def refresh(self) -> None:
         """Look at what was last committed."""

@@ -29,10 +29,10 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
         while not stopped.is_set():
-            close_old_connections()
             if drain_once():
                 continue
             if options["once"]:
                 break
             keep_up()
             stopped.wait(IDLE)
+            close_old_connections()
