@@ -1,0 +1,315 @@
+"""The search of the whole site: records saved, published and withdrawn through their verbs, the outbox drained, pages asked."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+
+from library.access import ANONYMOUS
+from library.records.models import Record
+from library.records.withdraw import withdraw
+from search import knowledge, outbox
+from search.engines.base import EngineUnavailable, Write, walk
+from search.engines.elastic import ElasticEngine
+from search.engines.registry import engine, forget_engines
+from search.knowledge import learn
+from search.models import FruitlessQuery, IndexedVersion, IndexEvent
+from search.rebuild import rebuild_index
+from search.reconcile import reconcile
+from tests.factories import make_community, make_group, make_record, make_user
+
+ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.service("elasticsearch"))]
+pytestmark = pytest.mark.django_db(transaction=False)
+
+
+@pytest.fixture(params=ENGINES)
+def site(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iterator[str]:
+    """A site that answers with one engine over an empty index; gives the engine's name."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    settings.SEARCH_ENGINE = request.param
+    settings.SEARCH_FALLBACKS = []
+    if request.param == "elasticsearch":
+        settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
+        settings.SEARCH_INDEX_PREFIX = f"test-{uuid4().hex[:8]}"
+    fresh()
+    engine(request.param).ensure()
+    yield request.param
+    made = engine(request.param)
+    if isinstance(made, ElasticEngine):
+        made.delete_all()
+    fresh()
+
+
+def fresh() -> None:
+    """Forget what the process keeps between requests."""
+    forget_engines()
+    knowledge.forget()
+    outbox._paused_until.clear()
+
+
+def drain(site: str) -> int:
+    """Tell the index what waits, and make it findable."""
+    settled = outbox.drain_all()
+    engine(site).refresh()
+    return settled
+
+
+def titles(client: Client, query: str, **parameters: Any) -> list[str]:
+    """Titles on the search page, in order."""
+    response = client.get("/tim-kiem/", {"q": query, **parameters})
+    assert response.status_code == 200, response.content
+    return [str(hit.line.title) for hit in response.context["results"].hits]
+
+
+def test_a_published_record_is_found_without_marks(site: str, client: Client) -> None:
+    make_record("Lễ hội Gầu Tào")
+    assert titles(client, "le hoi gau tao") == []
+    assert drain(site) > 0
+    assert titles(client, "le hoi gau tao") == ["Lễ hội Gầu Tào"]
+    assert not IndexEvent.objects.exists()
+
+
+def test_a_draft_is_not_found(site: str, client: Client) -> None:
+    make_record("Lễ hội Gầu Tào", published=False)
+    drain(site)
+    assert titles(client, "gầu tào") == []
+
+
+def test_a_withdrawn_record_is_never_shown_even_before_the_index_knows(site: str, client: Client) -> None:
+    record = make_record("Lễ hội Gầu Tào")
+    drain(site)
+    withdraw(record, user=make_user("administrator"), reason="cộng đồng yêu cầu")
+    assert titles(client, "gầu tào") == []
+    drain(site)
+    assert list(walk(engine(site))) == []
+
+
+def test_readers_find_what_their_rights_open(site: str, client: Client) -> None:
+    community = make_community()
+    make_record("Hội mở")
+    make_record("Hội của cộng đồng", own_access="community", communities=[community])
+    drain(site)
+    assert titles(client, "hội") == ["Hội mở"]
+    client.force_login(make_user(communities=(community,)))
+    assert set(titles(client, "hội")) == {"Hội mở", "Hội của cộng đồng"}
+
+
+def test_the_page_counts_facets_and_narrows_by_them(site: str, client: Client) -> None:
+    make_record("Hội một", groups=[make_group("08", "Mông", "Hmong")])
+    make_record("Hội hai", groups=[make_group("02", "Tày", "Tay")])
+    drain(site)
+    response = client.get("/tim-kiem/", {"q": "hội"})
+    groups = next(group for group in response.context["results"].facets if group.param == "dan-toc")
+    assert {(value.label, value.count) for value in groups.values} == {("Mông", 1), ("Tày", 1)}
+    narrowed = client.get(next(value.url for value in groups.values if value.label == "Tày"))
+    assert [str(hit.line.title) for hit in narrowed.context["results"].hits] == ["Hội hai"]
+
+
+def test_marks_are_set_inside_escaped_text(site: str, client: Client) -> None:
+    make_record("<b>Hội</b> Gầu Tào", summary_vi="Hội <script>alert(1)</script> mở đầu năm")
+    drain(site)
+    page = client.get("/tim-kiem/", {"q": "hoi"}).content.decode()
+    assert "&lt;b&gt;<mark>Hội</mark>&lt;/b&gt;" in page
+    assert "<script>alert" not in page
+
+
+def test_an_unknown_word_gets_an_offer_and_its_results(site: str, client: Client) -> None:
+    for number in range(3):
+        make_record(f"Lễ hội Gầu Tào {number}")
+    drain(site)
+    learn()
+    response = client.get("/tim-kiem/", {"q": "lễ hội gầu tàoo"})
+    results = response.context["results"]
+    assert results.did_you_mean.label == "lễ hội gầu tào"
+    assert results.total == 3
+
+
+def test_a_name_of_a_people_is_understood_and_narrows(site: str, client: Client) -> None:
+    make_group("08", "Mông", "Hmong").names.create(name="Hmông", kind="other", display=True)
+    make_record("Lễ hội Gầu Tào")
+    drain(site)
+    results = client.get("/tim-kiem/", {"q": "người Hmông"}).context["results"]
+    assert [each.label for each in results.understood] == ["Mông"]
+    assert results.hits
+
+
+def test_a_deprecated_name_finds_and_is_in_nothing_the_page_says(site: str, client: Client) -> None:
+    make_group("08", "Mông", "Hmong").names.create(name="Mẹo Cũ", kind="deprecated", display=False)
+    make_record("Lễ hội Gầu Tào", summary_vi="Người Mông mở hội.")
+    drain(site)
+    response = client.get("/tim-kiem/", {"q": "meo cu"})
+    assert response.context["results"].hits
+    assert "Mẹo Cũ" not in response.content.decode()
+    offers = client.get("/tim-kiem/goi-y/", {"q": "mẹo"}).json()["offers"]
+    assert [offer["label"] for offer in offers] == ["Mông"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "status"),
+    [
+        ({"q": "x" * 2001}, 400),
+        ({"q": "a " * 900}, 200),
+        ({"q": "hội", "xep": "không-có"}, 400),
+        ({"q": "hội", "khong-co": "1"}, 400),
+        ({"q": "hội", "fbclid": "1"}, 200),
+        ({"q": "hội", "trang": "2"}, 404),
+        ({"q": "hội", "trang": "999999999999"}, 404),
+        ({"q": "hội", "trang": "abc"}, 404),
+        ({"q": "hội", "tu": "2000", "den": "1990"}, 400),
+        ({"q": "hội", "dan-toc": "không-có"}, 200),
+        ({"q": "\x00"}, 400),
+        ({"q": "\ud7ff'\";--"}, 200),
+        ({}, 200),
+    ],
+)
+def test_bad_input_gets_a_clear_answer(site: str, client: Client, parameters: dict[str, str], status: int) -> None:
+    for language in ("", "/en"):
+        response = client.get(f"{language}/tim-kiem/", parameters)
+        assert response.status_code == status
+        assert b"</html>" in response.content
+
+
+def test_hostile_queries_are_only_words(site: str, client: Client, corpora: Path) -> None:
+    make_record("Lễ hội Gầu Tào")
+    drain(site)
+    for line in (corpora / "queries_search.txt").read_text(encoding="utf-8", errors="replace").splitlines():
+        assert client.get("/tim-kiem/", {"q": line}).status_code in (200, 400)
+        assert client.get("/tim-kiem/goi-y/", {"q": line}).status_code == 200
+
+
+def test_suggestions_obey_the_law(site: str, client: Client) -> None:
+    make_record("Lễ hội Gầu Tào")
+    hidden = make_record("Lễ hội kín", own_access="staff")
+    drain(site)
+    labels = [offer["label"] for offer in client.get("/tim-kiem/goi-y/", {"q": "le ho"}).json()["offers"]]
+    assert labels == ["Lễ hội Gầu Tào"]
+    assert hidden.title_vi not in json.dumps(labels)
+
+
+def test_fruitless_words_are_counted_without_anything_personal(site: str, client: Client) -> None:
+    for query in ("khèn lá", "khèn lá", "ai@do.vn", "số 0912345678", "một hai ba bốn năm sáu bảy tám chín"):
+        client.get("/tim-kiem/", {"q": query})
+    assert [(row.words, row.count) for row in FruitlessQuery.objects.all()] == [("khèn lá", 2)]
+    assert not FruitlessQuery.objects.shown_to_staff().exists()
+    assert {field.name for field in FruitlessQuery._meta.get_fields()} == {"id", "day", "words", "mode", "language", "facets", "count"}
+
+
+def test_a_rolled_back_save_leaves_no_event(site: str) -> None:
+    record = make_record("Lễ hội Gầu Tào")
+    drain(site)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        record.save()
+        assert IndexEvent.objects.exists()
+        raise RuntimeError
+    assert not IndexEvent.objects.exists()
+
+
+def test_a_renamed_group_reaches_the_documents_of_its_records(site: str, client: Client) -> None:
+    group = make_group("08", "Mông", "Hmong")
+    make_record("Gầu Tào", groups=[group])
+    drain(site)
+    group.name_en = "Miaohmong"
+    group.save()
+    drain(site)
+    assert titles(client, "miaohmong") == ["Gầu Tào"]
+
+
+def test_nothing_is_lost_while_the_index_is_down(site: str, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = [make_record(f"Hội {number}") for number in range(5)]
+    drain(site)
+
+    def refuse(batch: list[Write]) -> None:
+        raise EngineUnavailable("down")
+
+    monkeypatch.setattr(engine(site), "write", refuse)
+    withdraw(kept[0], user=make_user("administrator"), reason="cộng đồng yêu cầu")
+    make_record("Hội mới")
+    assert outbox.drain_all() == 0
+    assert set(IndexEvent.objects.values_list("attempts", "dead")) == {(0, False)}
+    monkeypatch.undo()
+    outbox._paused_until.clear()
+    drain(site)
+    assert {record for record, _ in walk(engine(site))} == set(Record.objects.visible_to(ANONYMOUS).values_list("pk", flat=True))
+
+
+def test_a_record_that_cannot_be_read_becomes_a_dead_letter_and_blocks_nobody(
+    site: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = make_record("Hội hỏng")
+    make_record("Hội lành")
+    real = outbox.document_of
+
+    def build(record: Record) -> Any:
+        if record.pk == broken.pk:
+            raise ValueError("no title")
+        return real(record)
+
+    monkeypatch.setattr(outbox, "document_of", build)
+    for _ in range(outbox.MOST_ATTEMPTS):
+        IndexEvent.objects.update(next_try="2000-01-01T00:00Z")
+        drain(site)
+    assert titles(client, "hội") == ["Hội lành"]
+    assert set(outbox.dead_letters().values_list("object_id", "last_error")) == {(broken.pk, "ValueError: no title")}
+    monkeypatch.undo()
+    outbox.try_again(outbox.dead_letters())
+    drain(site)
+    assert set(titles(client, "hội")) == {"Hội lành", "Hội hỏng"}
+
+
+def test_reconcile_finds_and_mends_what_differs(site: str, client: Client) -> None:
+    records = [make_record(f"Hội {number}") for number in range(3)]
+    drain(site)
+    assert reconcile(site).total == 0
+    engine(site).write([Write(records[0].pk, 10**6, None)])
+    IndexedVersion.objects.filter(record_id=records[1].pk).update(version=0)
+    engine(site).refresh()
+    found = reconcile(site)
+    assert (found.missing, found.stale, found.surplus) == ([records[0].pk], [records[1].pk], [])
+
+
+def test_a_rebuild_holds_what_the_database_holds(site: str, client: Client) -> None:
+    for number in range(3):
+        make_record(f"Hội {number}")
+    assert rebuild_index(site) == 3
+    engine(site).refresh()
+    assert len(titles(client, "hội")) == 3
+    drain(site)
+    assert reconcile(site).total == 0
+
+
+def test_without_any_engine_the_page_says_so_with_503(site: str, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: Any) -> None:
+        raise EngineUnavailable("down")
+
+    monkeypatch.setattr(engine(site), "search", refuse)
+    response = client.get("/tim-kiem/", {"q": "hội"})
+    assert response.status_code == 503
+    assert b"</html>" in response.content
+
+
+def test_the_second_index_answers_when_the_first_is_down(
+    settings: Any, tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SEARCH_INDEX_DIR, settings.SEARCH_ENGINE, settings.SEARCH_FALLBACKS = tmp_path, "elasticsearch", ["embedded"]
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"  # nobody listens there
+    fresh()
+    make_record("Lễ hội Gầu Tào")
+    outbox.drain_all()
+    results = client.get("/tim-kiem/", {"q": "gau tao"}).context["results"]
+    assert [str(hit.line.title) for hit in results.hits] == ["Lễ hội Gầu Tào"]
+    assert "degraded" in {notice.code for notice in results.notices}
+    assert set(outbox.pending().values_list("sink", flat=True)) == {"elasticsearch"}
+    fresh()
+
+
+def test_the_command_drains_once_and_ends(site: str, client: Client) -> None:
+    make_record("Lễ hội Gầu Tào")
+    call_command("index_worker", "--once")
+    engine(site).refresh()
+    assert titles(client, "gầu tào") == ["Lễ hội Gầu Tào"]

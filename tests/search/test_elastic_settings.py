@@ -1,0 +1,78 @@
+"""The generated settings of the Elasticsearch index."""
+
+import re
+
+import pytest
+
+from search.engines.elastic.analysis import analyzers, char_filters, norm_notone_rules, norm_rules, token_filters
+from search.engines.elastic.breaker import OPEN_FOR, OPENS_AFTER, Breaker
+from search.engines.elastic.mapping import moment_mapping, record_mapping
+
+
+def test_the_number_of_rules_is_pinned() -> None:
+    assert len(norm_rules()) == 839
+    assert len(norm_notone_rules()) == 451
+
+
+def test_no_rule_maps_a_text_to_itself_and_every_key_is_an_escape() -> None:
+    assert not [typed for typed, written in (norm_rules() | norm_notone_rules()).items() if typed == written]
+    for char_filter in char_filters().values():
+        for rule in char_filter["mappings"]:
+            assert re.fullmatch(r"(\\u[0-9A-F]{4})+ => (\\u[0-9A-F]{4})*", rule)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("oà", "òa"),
+        ("OÁ", "ÓA"),
+        ("uỷ", "ủy"),
+        ("uy\u0309", "ủy"),
+        ("quý", "quí"),
+        ("oa\u0323\u0306", "oặ"),
+        ("a\u0303\u0302", "ẫ"),
+        ("’", ""),
+    ],
+)
+def test_rules_bring_one_spelling(typed: str, written: str) -> None:
+    assert norm_rules()[typed] == written
+
+
+def test_every_analyzer_uses_only_filters_that_are_defined_or_built_in() -> None:
+    built_in = {"lowercase", "asciifolding"}
+    for name, analyzer in analyzers().items():
+        assert set(analyzer.get("filter", [])) <= set(token_filters()) | built_in, name
+        assert set(analyzer.get("char_filter", [])) <= set(char_filters()), name
+
+
+def test_mappings_refuse_unknown_fields_and_hold_the_facets() -> None:
+    mapping = record_mapping(("groups", "type"))
+    assert mapping["dynamic"] == moment_mapping()["dynamic"] == "strict"
+    assert set(mapping["properties"]["facets"]["properties"]) == {"groups", "type"}
+    assert "index" not in mapping["properties"]["body"]
+    assert mapping["properties"]["body"]["fields"]["fold"]["term_vector"] == "with_positions_offsets"
+
+
+class Clock:
+    """Monotonic seconds that a test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_breaker_opens_after_failures_in_a_row_and_lets_the_next_try_pass_later() -> None:
+    clock = Clock()
+    breaker = Breaker(clock)
+    for _ in range(OPENS_AFTER - 1):
+        breaker.failed()
+    assert not breaker.open
+    breaker.answered()
+    for _ in range(OPENS_AFTER):
+        breaker.failed()
+    assert breaker.open
+    clock.now = OPEN_FOR + 1
+    assert not breaker.open
+    breaker.failed()
+    assert breaker.open
