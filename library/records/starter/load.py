@@ -1,4 +1,4 @@
-"""The verb: load the starter collection. One transaction; a second load changes nothing."""
+"""The verb: load the starter collection, records first, then their files. A second load changes nothing."""
 
 from collections import Counter
 from dataclasses import replace
@@ -11,25 +11,31 @@ from django.utils.translation import gettext as _
 from library.vocabularies.loading.rows import BrokenFile, Problem, read_rows
 from library.vocabularies.loading.sync import Report
 
+from .documents import document_draft
 from .drafts import Draft, Shelf
 from .festivals import festival_draft
 from .heritage import listing_draft, practice_draft
+from .media import load_media
 from .things import thing_draft
 from .words import word_draft
 from .write import write_drafts
+
+MEDIA = "media"
 
 
 def load_starter(folder: Path | None = None) -> Report:
     """Load collections/starter as records and say what changed. The authorities must have been loaded before.
 
     High confidence is published, medium with a source is public with its badge, the rest waits as a draft. Raises BrokenFile
-    naming file, line and field; then nothing at all has been loaded.
+    naming file, line and field; then no record has been loaded.
     """
     folder = folder or settings.COLLECTIONS_DIR / "starter"
     report = Report()
     with transaction.atomic():
         shelf = Shelf()
         write_drafts(read_drafts(folder, shelf), shelf, report)
+    if (folder / MEDIA).is_dir():
+        load_media(folder / MEDIA, shelf, report)
     return report
 
 
@@ -41,11 +47,12 @@ def read_drafts(folder: Path, shelf: Shelf) -> list[Draft]:
     practices = read_rows(folder / "practices.csv", lambda row: practice_draft(row, shelf, listings))
     festivals = read_rows(folder / "festivals.csv", lambda row: festival_draft(row, shelf))
     things = read_rows(folder / "costumes_products.csv", lambda row: thing_draft(row, shelf))
+    documents = read_rows(folder / "documents.csv", lambda row: document_draft(row, shelf))
     concepts = {row.required("concept_en"): row for row in read_rows(folder / "concepts.csv", lambda row: row)}
     words = read_rows(folder / "language_wordlists.csv", lambda row: word_draft(row, shelf, concepts))
     listed = _listed_by(practices, festivals + things, listings)
     related = [replace(draft, listing_of=listed.get(draft.source_key, ())) for draft in listed_rows]
-    return _each_id_once(related + practices + festivals + things + _numbered(words))
+    return _each_id_once(related + practices + festivals + things + documents + _numbered(words))
 
 
 def _numbered(words: list[Draft]) -> list[Draft]:

@@ -25,6 +25,6 @@ class Command(BaseCommand):
         for difference in report.differences:
             self.stdout.write(str(difference))
         self.stdout.write(
-            _("Bộ sưu tập khởi đầu: %(created)s tư liệu mới, %(updated)s cập nhật, %(unchanged)s giữ nguyên.")
+            _("Bộ sưu tập khởi đầu: %(created)s tư liệu và tệp mới, %(updated)s cập nhật, %(unchanged)s giữ nguyên.")
             % {"created": report.created.total(), "updated": report.updated.total(), "unchanged": report.unchanged.total()}
         )

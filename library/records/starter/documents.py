@@ -1,0 +1,26 @@
+"""Documents of the starter collection: lists printed from the authorities."""
+
+from library.vocabularies.loading.rows import Row
+
+from ..models.choices import Confidence
+from .drafts import ALL_GROUPS, MINISTRY, Draft, Shelf, review_state
+
+
+def document_draft(row: Row, shelf: Shelf) -> Draft:
+    """One list; its pages come as a file (media_plan.csv)."""
+    return Draft(
+        row=row,
+        source_key=row.required("id"),
+        record_type="document",
+        title_vi=row.required("name_vi"),
+        title_en=row.text("name_en"),
+        summary_vi=row.required("summary_vi"),
+        summary_en=row.text("summary_en"),
+        details={"kind": "list"},
+        confidence=row.known("confidence", row.required("confidence"), dict.fromkeys(Confidence.values, row.text("confidence"))),
+        state=review_state(row),
+        office=MINISTRY,
+        rights="CC-BY-4.0",
+        groups=list(shelf.groups.values()) if row.text("group_codes") == ALL_GROUPS else (),
+        sources=[row.known("source", code, shelf.sources) for code in row.sources()],
+    )

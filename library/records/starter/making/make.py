@@ -1,0 +1,183 @@
+"""The verb: make every file that collections/starter/media_plan.csv asks for, and the manifest that says what each is."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from library.vocabularies.loading.rows import read_rows
+from library.vocabularies.models import AdminUnit, EthnicGroup
+
+from ...profile_values import stored_values
+from ...profiles import profile
+from ..drafts import Draft, Shelf
+from ..load import read_drafts
+from . import documents, film, maps, speech
+
+MACHINE_DRAWN, MACHINE_PRINTED = "Tệp thử, máy vẽ", "Tệp thử, máy in từ dữ liệu"
+LICENCE = "CC-BY-4.0"
+OURS = "Thư viện số Văn hóa các dân tộc Việt Nam"
+MAP_CREDIT = "Bản đồ: @svg-maps/vietnam (Victor Cazanave), CC BY 4.0"
+MANIFEST = "manifest.csv"
+FILM_STOPS = ("F-001", "F-010", "F-044", "F-040")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One line of the manifest: a file, the record it belongs to, and what must be said of it."""
+
+    file: str
+    record: str
+    caption_vi: str
+    caption_en: str
+    alt_vi: str
+    alt_en: str
+    made_note: str
+    rights: str
+    credit: str
+    captions: str = ""  # the WebVTT file beside it
+
+
+def make_starter_media(folder: Path | None = None) -> list[Made]:
+    """Make all files anew in collections/starter/media. Needs the authorities in the database, espeak-ng, ffmpeg and Noto Sans."""
+    starter = settings.COLLECTIONS_DIR / "starter"
+    folder = folder or starter / "media"
+    folder.mkdir(parents=True, exist_ok=True)
+    drafts = {draft.source_key: draft for draft in read_drafts(starter, Shelf())}
+    plan = read_rows(starter / "media_plan.csv", lambda row: (row.known("kind", row.required("kind"), MAKERS), row.required("record")))
+    made = [maker(drafts[key], drafts, folder) for maker, key in plan]
+    _write_manifest(made, folder)
+    return made
+
+
+def _map(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+    names = ", ".join(place.label_vi for place in draft.places)
+    name = f"ban-do-{draft.source_key.lower()}.png"
+    maps.locator(draft.title_vi, names, {place.code for place in draft.places}).save(folder / name, optimize=True)
+    return Made(
+        name,
+        draft.source_key,
+        f"Nơi có trong tư liệu: {names}",
+        f"Where it is: {names}",
+        f"Bản đồ Việt Nam 34 tỉnh, thành phố, có Hoàng Sa và Trường Sa; {names} được tô đậm.",
+        f"Map of Viet Nam's 34 provinces with Hoàng Sa and Trường Sa; {names} filled dark.",
+        MACHINE_DRAWN,
+        LICENCE,
+        MAP_CREDIT,
+    )
+
+
+def _speech(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+    name = f"giong-doc-{draft.source_key.lower()}"
+    sentences = [f"{speech.MACHINE_VOICE}. Tóm tắt chưa thẩm định.", f"{draft.title_vi}.", draft.summary_vi]
+    with TemporaryDirectory() as scratch:
+        sound = Path(scratch) / "sound.wav"
+        lines = speech.speak(sentences, sound)
+        film.write_flac(sound, Path(scratch) / "sound.flac")
+        (folder / f"{name}.flac").write_bytes((Path(scratch) / "sound.flac").read_bytes())
+    (folder / f"{name}.vtt").write_text(speech.as_vtt(lines), encoding="utf-8")
+    return Made(
+        f"{name}.flac",
+        draft.source_key,
+        f"Tóm tắt đọc thành tiếng: {draft.title_vi}",
+        f"The summary read aloud: {draft.title_en}",
+        "",
+        "",
+        speech.MACHINE_VOICE,
+        LICENCE,
+        OURS,
+        f"{name}.vtt",
+    )
+
+
+def _film(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+    stops = [drafts[key] for key in FILM_STOPS]
+    opening = film.Slide("Bốn lễ hội trên bản đồ", ["Phim thử, máy làm từ bản đồ và chữ của thư viện.", "Giọng đọc máy."], ())
+    slides = [opening, *(_stop(stop) for stop in stops), _closing(stops)]
+    sentences = [sentence for slide in slides for sentence in slide.spoken]
+    with TemporaryDirectory() as scratch:
+        sound = Path(scratch) / "sound.wav"
+        lines = speech.speak(sentences, sound)
+        film.write_film(slides, lines, sound, Path(scratch) / "film.mp4")
+        (folder / "bon-le-hoi.mp4").write_bytes((Path(scratch) / "film.mp4").read_bytes())
+    (folder / "bon-le-hoi.vtt").write_text(speech.as_vtt(lines), encoding="utf-8")
+    return Made(
+        "bon-le-hoi.mp4",
+        draft.source_key,
+        "Phim thử: bốn lễ hội trên bản đồ, có phụ đề",
+        "Trial film: four festivals on the map, with captions",
+        "Bản đồ Việt Nam và chữ; không có hình quay.",
+        "Map of Viet Nam and words; no filmed pictures.",
+        f"Tệp thử, {speech.MACHINE_VOICE.lower()}",
+        LICENCE,
+        f"{OURS}. {MAP_CREDIT}",
+        "bon-le-hoi.vtt",
+    )
+
+
+def _stop(draft: Draft) -> film.Slide:
+    rule = stored_values(profile(draft.record_type), draft.details)["rule_text"]["text"]
+    where = ", ".join(place.label_vi for place in draft.places)
+    sentences = [f"{where}.", f"Ngày: {rule}.", f"Tóm tắt chưa thẩm định: {draft.summary_vi}"]
+    return film.Slide(draft.title_vi, sentences, {place.code for place in draft.places})
+
+
+def _closing(stops: list[Draft]) -> film.Slide:
+    codes = {place.code for stop in stops for place in stop.places}
+    sentences = ["Hãy tìm trong thư viện.", "Nếu quê bạn có lễ hội chưa có ở đây, hãy kể cho thư viện biết."]
+    return film.Slide("Còn nhiều lễ hội nữa", sentences, codes)
+
+
+def _printed(draft: Draft, content: documents.List, name: str, folder: Path) -> Made:
+    pages = documents.write_pdf(content, folder / name)
+    what = f"{pages} trang, có lớp chữ"
+    return Made(name, draft.source_key, f"{draft.title_vi} (PDF, {what})", draft.title_en, "", "", MACHINE_PRINTED, LICENCE, OURS)
+
+
+def _groups(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+    rows = [
+        [group.code, group.name_vi, group.name_en, group.language_vi, f"{group.population_2019 or 0:,}".replace(",", ".")]
+        for group in EthnicGroup.objects.all()
+    ]
+    columns = [("Mã", 32.0), ("Tên", 90.0), ("Tên tiếng Anh", 110.0), ("Tiếng nói", 190.0), ("Dân số 1/4/2019", 90.0)]
+    note = "Mã theo danh mục năm 1979; cách viết tên theo Tổng điều tra dân số 2019."
+    return _printed(draft, documents.List(draft.title_vi, note, columns, rows), "danh-sach-54-dan-toc.pdf", folder)
+
+
+def _provinces(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+    units = AdminUnit.objects.filter(level=AdminUnit.Level.PROVINCE).prefetch_related("came_from__old")
+    rows = [[unit.code, unit.label_vi, unit.kind, ", ".join(change.old.label_vi for change in unit.came_from.all())] for unit in units]
+    columns = [("Mã", 32.0), ("Tên", 100.0), ("Loại", 150.0), ("Gồm các tỉnh cũ", 230.0)]
+    note = "Theo Nghị quyết 202/2025/QH15, từ ngày 1/7/2025. Một mã cũ có thể nay là mã của tỉnh khác."
+    return _printed(draft, documents.List(draft.title_vi, note, columns, rows), "danh-sach-34-tinh.pdf", folder)
+
+
+def _unesco(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+    rows = [[listing["year"], listing["title"], listing["list"]] for listing in _unesco_listings(drafts)]
+    columns = [("Năm", 40.0), ("Tên", 310.0), ("Danh sách", 150.0)]
+    note = "Tính đến tháng 12/2025."
+    return _printed(draft, documents.List(draft.title_vi, note, columns, rows), "di-san-unesco.pdf", folder)
+
+
+def _unesco_listings(drafts: dict[str, Draft]) -> Iterator[dict[str, str]]:
+    return (draft.details["listings"][0] for key, draft in drafts.items() if key.startswith("UNESCO-"))
+
+
+def _write_manifest(made: list[Made], folder: Path) -> None:
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [field.name for field in fields(Made)], lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(asdict(each) for each in made)
+
+
+MAKERS: dict[str, Callable[[Draft, dict[str, Draft], Path], Made]] = {
+    "map": _map,
+    "speech": _speech,
+    "film": _film,
+    "groups": _groups,
+    "provinces": _provinces,
+    "unesco": _unesco,
+}

@@ -1,0 +1,77 @@
+"""Files of the starter collection: taken in by the media pipeline, linked to their records, with what must be said of each."""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from library.vocabularies.loading.rows import BrokenFile, Problem, Row, read_rows
+from library.vocabularies.loading.sync import Report
+from media_pipeline import segments
+from media_pipeline.ingest import Refused, ingest
+from media_pipeline.models import Asset, Segment, TextTrack
+from media_pipeline.tracks import importing
+
+from ..models import Record, RecordMedia
+from ..signals import announce
+from .drafts import Shelf
+
+MANIFEST = "manifest.csv"
+TEXTS = ("caption_vi", "caption_en", "alt_vi", "alt_en", "made_note", "credit")
+VIETNAMESE = "vi"
+
+
+def load_media(folder: Path, shelf: Shelf, report: Report) -> None:
+    """Take in each file of the manifest once. A file that a person has unlinked stays unlinked.
+
+    Raises BrokenFile when the manifest names a file or a record that is not there, or the pipeline refuses a file.
+    """
+    records = {record.source_key or "": record for record in Record.objects.exclude(source_key=None)}
+    lines = read_rows(folder / MANIFEST, lambda row: (row, row.known("record", row.required("record"), records), _bytes(row, folder)))
+    for row, record, content in lines:
+        label = str(Asset._meta.verbose_name)
+        if Asset.objects.filter(original__sha256=sha256(content).hexdigest(), name_as_given=row.text("file")).exists():
+            report.unchanged[label] += 1
+            continue
+        with transaction.atomic():
+            asset = _take_in(row, folder)
+            _link(row, record, asset, shelf)
+            if row.text("captions"):
+                _add_words(asset, row.text("captions"), (folder / row.text("captions")).read_bytes())
+        announce([record.pk])
+        report.created[label] += 1
+
+
+def _bytes(row: Row, folder: Path) -> bytes:
+    for name in filter(None, (row.required("file"), row.text("captions"))):
+        if not (folder / name).is_file():
+            row.fail("file", name)
+    return (folder / row.required("file")).read_bytes()
+
+
+def _take_in(row: Row, folder: Path) -> Asset:
+    path = folder / row.text("file")
+    try:
+        with path.open("rb") as stream:
+            return ingest(stream, path.name)
+    except Refused as refused:
+        raise BrokenFile([Problem(row.file, row.line, "file", str(refused.message))]) from refused
+
+
+def _link(row: Row, record: Record, asset: Asset, shelf: Shelf) -> None:
+    texts: dict[str, Any] = {name: row.text(name) for name in TEXTS}
+    rights = row.known("rights", row.required("rights"), shelf.terms("rights_statements"))
+    RecordMedia.objects.create(record=record, asset=asset, rights=rights, sort_order=record.media.count(), **texts)
+
+
+def _add_words(asset: Asset, name: str, content: bytes) -> None:
+    """The words that the machine voice reads, with their times: captions of a film, transcript of a recording."""
+    role = TextTrack.Role.CAPTIONS if asset.kind == Asset.Kind.VIDEO else TextTrack.Role.TRANSCRIPT
+    track = TextTrack.objects.create(asset=asset, role=role, language=VIETNAMESE, source=TextTrack.Source.MACHINE)
+    Segment.objects.bulk_create(
+        Segment(track=track, order=order, start_ms=cue.start_ms, end_ms=cue.end_ms, text=cue.text)
+        for order, cue in enumerate(importing.read(name, content))
+    )
+    track.text_bytes = len(segments.as_file(track)[0])
+    track.save(update_fields=["text_bytes"])
