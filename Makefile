@@ -27,3 +27,6 @@ format: setup-dev ## let ruff and djlint write the layout of the code
 
 translations: setup-dev  ## collect strings into library/locale and compile them
 	$(BIN)/python manage.py translate
+
+starter-media: setup-dev  ## make the files of collections/starter/media anew (espeak-ng, Noto Sans, ffmpeg)
+	$(BIN)/python manage.py make_starter_media
