@@ -11,10 +11,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks as django_checks
+from django.db import DatabaseError
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from . import ffmpeg, scratch
+from . import ffmpeg, fixity, scratch
 from .faults import Fault, Waiting
 from .hashing import sha256_of
 from .storage import copies, main_storage
@@ -139,6 +140,16 @@ def _second_copy() -> Finding:
     return Finding("second copy", OK, ", ".join(settings.MEDIA_COPIES))
 
 
+def _fixity() -> Finding:
+    try:
+        problems = fixity.open_problems()
+    except DatabaseError as error:
+        return Finding("fixity", FAILED, str(error))
+    if problems:
+        return Finding("fixity", FAILED, str(problems), _("Có bản gốc bị mất hoặc hỏng mà chưa sửa được."))
+    return Finding("fixity", OK)
+
+
 def _space() -> Finding:
     frees = [shutil.disk_usage(scratch.area(scratch.JOBS)).free, main_storage().free_bytes()]
     free = min(each for each in frees if each is not None)
@@ -159,6 +170,7 @@ CHECKS: list[Callable[[], Finding]] = [
     _pyvips,
     _storage,
     _second_copy,
+    _fixity,
     _space,
     _limits,
 ]

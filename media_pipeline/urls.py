@@ -1,11 +1,14 @@
-"""Addresses of media: one door for every byte."""
+"""Addresses of media: one door for every byte out, one for bytes that come in pieces."""
 
 from django.urls import path
 
-from . import gate
+from . import gate, upload_api
 
 app_name = "media"
 
 urlpatterns = [
+    path("uploads/", upload_api.begin, name="uploads"),
+    path("uploads/<uuid:upload_id>", upload_api.one, name="upload"),
+    path("uploads/<uuid:upload_id>/finish", upload_api.finish, name="finish_upload"),
     path("<uuid:asset_uuid>/<str:file_name>", gate.file, name="file"),
 ]

@@ -3,11 +3,15 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -52,10 +56,19 @@ class Installation:
         command = [sys.executable, "-m", "django", "media_worker", *arguments]
         return subprocess.Popen(command, env=self.env, stdout=log, stderr=log, start_new_session=True)
 
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        """Read the database directly: a process for every look would disturb what is watched."""
+        if url := self.env["DATABASE_URL"].startswith("postgresql") and self.env["DATABASE_URL"]:
+            with psycopg.connect(url, row_factory=psycopg.rows.dict_row) as connection:
+                return connection.execute(sql).fetchall()
+        with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=30)) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(sql)]
+
     def jobs(self) -> list[dict[str, Any]]:
         """Every job as it is now."""
-        fields = "'kind','state','attempts','error_code','progress','lease_token','pid'"
-        return self.call(f"print(json.dumps(list(models.MediaJob.objects.order_by('pk').values({fields})), default=str))")
+        columns = "kind, state, attempts, error_code, progress, lease_token, pid, worker"
+        return self.rows(f"SELECT {columns} FROM media_pipeline_mediajob ORDER BY id")
 
     def wait_until(self, condition: Any, seconds: float = 120) -> float:
         """Wait until the condition on the jobs holds; returns the seconds it took."""

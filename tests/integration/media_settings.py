@@ -9,3 +9,5 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
 ]
+MIDDLEWARE: list[str] = []
+ROOT_URLCONF = "tests.media_pipeline.urls"

@@ -1,22 +1,35 @@
-"""Workers die in the middle of their work, and nothing is lost, doubled or left half done."""
+"""Workers die in the middle of their work, and nothing is lost, doubled or left half done.
 
+MEDIA_KILLS says how often the worker is killed at a random moment; the full measure of the goal is 50.
+"""
+
+import os
+import random
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from media_pipeline import ffmpeg
 from media_pipeline.sandbox import Limits, run
 from tests.integration.media_installation import Installation, children_named, end
+from tests.media_pipeline.fixtures import picture_bytes
+
+KILLS = int(os.environ.get("MEDIA_KILLS", "4"))
+RUNNING_AGAIN_SECONDS = 60
+MUST_BE_EMPTY = ("bad", "double", "without_file", "scratch")
 
 
 @pytest.fixture(scope="module")
 def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Long enough that a worker can be met at work: 25 s of moving picture with sound."""
+    """Long enough that a worker can be met at work: 12 s of moving picture with sound."""
     path = tmp_path_factory.mktemp("film") / "film.mp4"
-    sources = ("-f", "lavfi", "-i", "testsrc2=size=854x480:rate=30:duration=25", "-f", "lavfi", "-i", "sine=duration=25")
+    sources = ("-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25:duration=12", "-f", "lavfi", "-i", "sine=duration=12")
     command = [ffmpeg.binaries()[0], "-loglevel", "error", *sources, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", str(path)]
     assert run(command, folder=path.parent, limits=Limits()).returncode == 0
     return path
@@ -27,12 +40,20 @@ def installation(tmp_path: Path) -> Installation:
     return Installation(tmp_path)
 
 
-def all_done(jobs: list[dict[str, object]]) -> bool:
+def all_done(jobs: list[dict[str, Any]]) -> bool:
     return len(jobs) == 3 and all(job["state"] == "done" for job in jobs)
 
 
-def encoding(installation: Installation) -> Callable[[list[dict[str, object]]], bool]:
+def encoding(installation: Installation) -> Callable[[list[dict[str, Any]]], bool]:
     return lambda jobs: bool(children_named("ffmpeg", installation.folder)) and jobs[0]["state"] == "running"
+
+
+def work_off(installation: Installation) -> None:
+    worker = installation.worker()
+    try:
+        installation.wait_until(lambda jobs: bool(jobs) and all(job["state"] == "done" for job in jobs), 240)
+    finally:
+        assert end(worker) == 0
 
 
 def test_a_worker_killed_in_mid_transcode_loses_nothing(installation: Installation, long_film: Path) -> None:
@@ -44,13 +65,15 @@ def test_a_worker_killed_in_mid_transcode_loses_nothing(installation: Installati
     assert not children_named("ffmpeg", installation.folder), "the encoder outlived its worker"
     second = installation.worker()
     try:
+        installation.wait_until(lambda jobs: jobs[0]["state"] == "running" and jobs[0]["attempts"] == 2, RUNNING_AGAIN_SECONDS)
         installation.wait_until(all_done)
     finally:
         assert end(second) == 0
     audit = installation.audit()
     assert [job["attempts"] for job in installation.jobs()] == [2, 1, 1]
     assert audit["states"] == ["ready"]
-    assert not any(audit[name] for name in ("bad", "double", "without_file", "without_row", "scratch"))
+    assert not any(audit[name] for name in MUST_BE_EMPTY)
+    assert not audit["without_row"]
 
 
 def test_a_worker_asked_to_stop_hands_its_job_back_uncounted(installation: Installation, long_film: Path) -> None:
@@ -62,3 +85,68 @@ def test_a_worker_asked_to_stop_hands_its_job_back_uncounted(installation: Insta
     assert (job["state"], job["attempts"], job["lease_token"]) == ("queued", 0, None)
     assert not children_named("ffmpeg", installation.folder)
     assert not installation.audit()["scratch"]
+
+
+def test_kills_at_random_moments_change_nothing_in_the_end(installation: Installation, long_film: Path, tmp_path: Path) -> None:
+    """One asset for each kill; whatever a kill meets, the end is that of a run without kills."""
+    installation.ingest(long_film)
+    work_off(installation)
+    untouched = installation.audit()["hashes"]
+    seed = random.randrange(10**6)
+    moment = random.Random(seed)
+    for _kill in range(KILLS):
+        installation.ingest(long_film)
+        worker = installation.worker()
+        waited = installation.wait_until(lambda jobs: jobs[-1]["state"] in {"running", "done"})
+        time.sleep(moment.uniform(0, 4.0))
+        end(worker, signal.SIGKILL)
+        assert waited < RUNNING_AGAIN_SECONDS, f"seed {seed}"
+    work_off(installation)
+    audit = installation.audit()
+    assert audit["states"] == ["ready"] * (KILLS + 1), f"seed {seed}"
+    assert not any(audit[name] for name in MUST_BE_EMPTY), f"seed {seed}: {audit}"
+    assert audit["hashes"] == sorted(untouched * (KILLS + 1)), f"seed {seed}"
+    assert not children_named("ffmpeg", installation.folder)
+
+
+#: One step of storing and switching each: where the worker is killed, before or after the call.
+STEPS = [
+    ("runner.store", "before"),
+    ("runner.store", "after"),
+    ("switch._still_ours", "after"),
+    ("switch._make_current", "after"),
+    ("switch._keep_facts", "after"),
+    ("plan.enqueue", "before"),
+    ("plan.refresh", "after"),
+    ("runner.switch", "after"),
+]
+
+_KILLED = """
+import os, signal
+from media_pipeline import plan, runner, switch
+module, name = {"runner": runner, "switch": switch, "plan": plan}[sys.argv[1].split(".")[0]], sys.argv[1].split(".")[1]
+real = getattr(module, name)
+def deadly(*args, **kwargs):
+    if sys.argv[2] == "after":
+        real(*args, **kwargs)
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(module, name, deadly)
+runner.run_one()
+"""
+
+
+@pytest.mark.parametrize(("step", "when"), STEPS)
+def test_a_kill_at_each_step_of_the_switch_is_all_or_nothing(installation: Installation, tmp_path: Path, step: str, when: str) -> None:
+    picture = tmp_path / "picture.jpg"
+    picture.write_bytes(picture_bytes((500, 300)))
+    installation.ingest(picture)
+    command = [sys.executable, "-c", "import json, sys, django; django.setup()\n" + _KILLED, step, when]
+    assert subprocess.run(command, env=installation.env, check=False, timeout=120).returncode == -signal.SIGKILL
+    current = installation.rows("SELECT name FROM media_pipeline_derivative WHERE state = 'current'")
+    done = installation.jobs()[0]["state"] == "done"
+    assert bool(current) == done, "derivatives are visible exactly when the job is done"
+    work_off(installation)
+    audit = installation.audit()
+    assert audit["states"] == ["ready"]
+    assert not any(audit[name] for name in MUST_BE_EMPTY)
+    assert not audit["without_row"]

@@ -10,8 +10,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
+from media_pipeline.fixity import check_next, copy_next
 from media_pipeline.runner import run_one
 from media_pipeline.sweeper import sweep
+from media_pipeline.uploads import assemble_next
 
 LOOK_SECONDS = 3
 DATABASE_AWAY_SECONDS = 5
@@ -37,7 +39,7 @@ class Command(BaseCommand):
                 if time.monotonic() - swept > settings.MEDIA_LEASE_SECONDS or not swept:
                     sweep()
                     swept = time.monotonic()
-                worked = run_one(options["kinds"], stop)
+                worked = assemble_next() or run_one(options["kinds"], stop) or copy_next() or check_next()
             except OperationalError as error:  # the database is away or locked: wait for it, the leases are safe in it
                 self.stderr.write(str(error))
                 worked = bool(stop.wait(DATABASE_AWAY_SECONDS))
