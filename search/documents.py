@@ -89,6 +89,8 @@ def _names(record: Record) -> Iterator[str]:
     yield from (name.name for name in record.subgroups.all() if name.display)
     for unit in [*record.places.all(), *record.former_units.all()]:
         yield from (unit.label_vi, unit.label_en, *((unit.parent.label_vi,) if unit.parent else ()))
+    for language in record.languages.all():
+        yield from (language.label_vi, language.label_en)
     for row in record.people.all():
         person = row.person
         yield row.name

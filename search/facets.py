@@ -106,11 +106,11 @@ def _upwards(unit: AdminUnit) -> Iterator[AdminUnit]:
 
 
 def _unit_labels(values: Iterable[str]) -> Labels:
-    return {str(unit.pk): unit.label for unit in AdminUnit.objects.filter(pk__in=_numbers(values))}
+    return {str(unit.pk): unit.label for unit in AdminUnit.objects.filter(pk__in=_numbers(values)).only("label_vi", "label_en")}
 
 
 def _group_labels(values: Iterable[str]) -> Labels:
-    return {group.slug: group.name for group in EthnicGroup.objects.filter(slug__in=list(values))}
+    return {group.slug: group.name for group in EthnicGroup.objects.filter(slug__in=list(values)).only("slug", "name_vi", "name_en")}
 
 
 def _subgroup_labels(values: Iterable[str]) -> Labels:
