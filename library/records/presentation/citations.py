@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from .wording import in_reader_language
@@ -38,7 +39,7 @@ def suggested_citation(record: "Record") -> str:
     return _("“%(title)s”, mã %(identifier)s. Thư viện số Văn hóa các dân tộc Việt Nam, bản ngày %(day)s. %(address)s") % {
         "title": in_reader_language(record.title_vi, record.title_en).plain,
         "identifier": record.ark or record.identifier,
-        "day": date_format(when, "j/n/Y"),
+        "day": date_format(localtime(when), "SHORT_DATE_FORMAT"),
         "address": settings.SITE_URL + record.get_absolute_url(),
     }
 

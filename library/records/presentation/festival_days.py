@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from library.calendars.edtf_dates import bounds
 from library.calendars.lunar import LunarDay
@@ -104,7 +105,7 @@ def today() -> Today:
     """Today as the home page says it."""
     day = timezone.localdate()
     lunar = lunar_day_or_none(day)
-    words = _("%(weekday)s %(day)s") % {"weekday": str(WEEKDAYS[day.weekday()]).lower(), "day": date_format(day, "j/n/Y")}
+    words = f"{WEEKDAYS[day.weekday()]}, {date_format(day)}"
     return Today(day, words, lunar.day if lunar else None, str(lunar) if lunar else "", lunar.year_name if lunar else "")
 
 
@@ -148,9 +149,9 @@ def _entered(items: Iterable[dict[str, Any]]) -> Iterable[tuple[date, date]]:
 
 def _leaf(occurrence: Occurrence) -> Leaf:
     lunar: LunarDay | None = lunar_day_or_none(occurrence.start)
-    words = date_format(occurrence.start, "j/n/Y")
+    words = date_format(occurrence.start)
     if occurrence.end != occurrence.start:
-        words = f"{date_format(occurrence.start, 'j/n')} – {date_format(occurrence.end, 'j/n/Y')}"
+        words = f"{_short(occurrence.start)} – {date_format(occurrence.end)}"
     around = occurrence.status == AROUND
     weekday = _("khoảng") if around else str(WEEKDAYS[occurrence.start.weekday()])
     said = _("%(day)s, năm %(year)s") % {"day": lunar, "year": lunar.year_name} if lunar else ""
@@ -161,9 +162,14 @@ def _in_short(occurrence: Occurrence) -> tuple[str, str]:
     """The days as in a list, and what stands under them: in season now, around, or the weekday."""
     start, end = occurrence.start, occurrence.end
     if start <= timezone.localdate() and start != end:
-        return _("đến %(day)s") % {"day": date_format(end, "j/n")}, _("đang vào mùa")
-    first = date_format(start, "j" if start.month == end.month and start != end else "j/n")
-    days = first if start == end else f"{first}–{date_format(end, 'j/n')}"
+        return _("đến %(day)s") % {"day": _short(end)}, _("đang vào mùa")
+    first = date_format(start, "j") if start.month == end.month and start != end else _short(start)
+    days = first if start == end else f"{first}–{_short(end)}"
     if occurrence.status == AROUND:
         return days, _("khoảng, năm %(year)s") % {"year": end.year}
     return days, f"{WEEKDAYS[start.weekday()]}, {end.year}" if start == end else _("năm %(year)s") % {"year": end.year}
+
+
+def _short(day: date) -> str:
+    """Day and month as a narrow column says them: 5/2, in English 5 Feb."""
+    return date_format(day, pgettext("date format", "j/n"))

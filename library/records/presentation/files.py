@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from library.access import PUBLIC, Viewer, may_read_part
@@ -214,7 +215,13 @@ def _transcripts(tracks: list[TextTrack]) -> list[Transcript]:
     timed = [track for track in tracks if track.role not in WRITTEN and track.role != TextTrack.Role.CHAPTERS]
     spoken = sorted((track for track in timed if track.role in SPOKEN), key=lambda track: SPOKEN.index(TextTrack.Role(track.role)))
     chosen = spoken[:1] + [track for track in timed if track.role not in SPOKEN]
-    return [Transcript(str(track), track.source == TextTrack.Source.MACHINE, _cues(track)) for track in chosen]
+    return [Transcript(_title(track), track.source == TextTrack.Source.MACHINE, _cues(track)) for track in chosen]
+
+
+def _title(track: TextTrack) -> str:
+    """What the words are; with their language where it is not the page's."""
+    role = track.get_role_display()
+    return role if track.language == get_language() else f"{role} ({track.language})"
 
 
 def _cues(track: TextTrack) -> list[Cue]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from library.calendars.lunar import LunarDay
@@ -51,7 +53,7 @@ def month_page(first: date, festivals: Iterable[Coming]) -> Month:
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
     return Month(
         first=first,
-        title=_("Tháng %(month)s năm %(year)s") % {"month": first.month, "year": first.year},
+        title=capfirst(date_format(first, "YEAR_MONTH_FORMAT")),
         span=_span(lunar_day_or_none(first), lunar_day_or_none(last)),
         weekdays=[(str(WEEKDAYS_ABBR[number]), str(WEEKDAYS[number])) for number in range(7)],
         weeks=[[_day(day, first, short) if day.month == first.month else None for day in week] for week in weeks],

@@ -67,7 +67,7 @@ def slip(record: "Record", own_names: tuple[Wording, ...]) -> list[Fact]:
         (_("Nhãn"), [Link(row.label.label_en, row.link or row.label.uri) for row in record.labels.all()]),
         (_("Ai xem được"), [Link(str(READERS[AccessLevel(record.access_level)]))]),
         (_("Phụ trách"), [Link(in_reader_language(record.office.name_vi, record.office.name_en))]),
-        (_("Cập nhật"), [Link(date_format(localtime(record.updated_at), "j/n/Y"))]),
+        (_("Cập nhật"), [Link(date_format(localtime(record.updated_at), "SHORT_DATE_FORMAT"))]),
     ]
     return [Fact(label, values) for label, values in facts if values]
 
