@@ -37,6 +37,21 @@ class LoadedRow(models.Model):
         abstract = True
 
 
+class LoadedFolder(models.Model):
+    """Which files were loaded last: a start of the library need not read them again while they have not changed."""
+
+    name = models.SlugField(unique=True)
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("thư mục đã nạp")
+        verbose_name_plural = _("thư mục đã nạp")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Vocabulary(Labelled, LoadedRow):
     """A closed list of terms, e.g. rights statements; its code is what profiles name."""
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from library.vocabularies.loading.folders import is_loaded, remember
 from library.vocabularies.loading.rows import BrokenFile, Problem, read_rows
 from library.vocabularies.loading.sync import Report
 
@@ -20,22 +21,26 @@ from .things import thing_draft
 from .words import word_draft
 from .write import write_drafts
 
-MEDIA = "media"
+NAME, MEDIA = "starter", "media"
 
 
-def load_starter(folder: Path | None = None) -> Report:
+def load_starter(folder: Path | None = None, *, if_changed: bool = False) -> Report:
     """Load collections/starter as records and say what changed. The authorities must have been loaded before.
 
     High confidence is published, medium with a source is public with its badge, the rest waits as a draft. Raises BrokenFile
-    naming file, line and field; then no record has been loaded.
+    naming file, line and field; then no record has been loaded. ``if_changed``: read nothing while the files are those
+    of the last load.
     """
-    folder = folder or settings.COLLECTIONS_DIR / "starter"
+    folder = folder or settings.COLLECTIONS_DIR / NAME
     report = Report()
+    if if_changed and is_loaded(NAME, folder):
+        return report
     with transaction.atomic():
         shelf = Shelf()
         write_drafts(read_drafts(folder, shelf), shelf, report)
     if (folder / MEDIA).is_dir():
         load_media(folder / MEDIA, shelf, report)
+    remember(NAME, folder)
     return report
 
 

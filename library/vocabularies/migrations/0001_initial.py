@@ -14,6 +14,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='LoadedFolder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.SlugField(unique=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('loaded_at', models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                'verbose_name': 'thư mục đã nạp',
+                'verbose_name_plural': 'thư mục đã nạp',
+            },
+        ),
+        migrations.CreateModel(
             name='Source',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -70,3 +70,9 @@ def test_an_office_renamed_by_an_administrator_keeps_its_name(authorities: Repor
     Office.objects.filter(code="tinh-15").update(name_vi="Sở của chúng tôi")
     assert load_authorities().changed == 0
     assert Office.objects.get(code="tinh-15").name_vi == "Sở của chúng tôi"
+
+
+def test_files_that_have_not_changed_are_not_read_again(authorities: Report, folder: Path, rewrite: Rewrite) -> None:
+    assert load_authorities(if_changed=True).unchanged.total() == 0
+    rewrite("sources.csv", "Báo Mới: Dân tộc La Ha", "Dân tộc La Ha")
+    assert load_authorities(folder, if_changed=True).updated.total() == 1

@@ -16,10 +16,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--folder", type=Path, help="another folder with the same files")
+        parser.add_argument("--if-changed", action="store_true", help="read nothing while the files are those of the last load")
 
-    def handle(self, *args: Any, folder: Path | None = None, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path | None = None, if_changed: bool = False, **options: Any) -> None:
         try:
-            report = load_authorities(folder)
+            report = load_authorities(folder, if_changed=if_changed)
         except BrokenFile as broken:
             raise CommandError(_("Chưa nạp gì cả.\n%(problems)s") % {"problems": broken}) from broken
         for line in [*report.differences, *report.no_longer_in_files]:

@@ -136,6 +136,11 @@ def test_a_second_load_changes_nothing(starter: Report) -> None:
     assert list(Record.objects.order_by("pk").values_list("pk", "updated_at")) == before
 
 
+def test_files_that_have_not_changed_are_not_read_again(starter: Report, folder: Path) -> None:
+    assert load_starter(if_changed=True).unchanged.total() == 0
+    assert load_starter(folder, if_changed=True).unchanged.total() > 900
+
+
 def test_an_edited_record_is_reported_and_kept(starter: Report, folder: Path, rewrite: Rewrite) -> None:
     Record.objects.filter(source_key="F-001").update(summary_vi="Lời của cán bộ.")
     rewrite("festivals.csv", "Người Tày làm lễ xuống đồng", "Người Tày mở lễ xuống đồng")
