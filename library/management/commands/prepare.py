@@ -24,12 +24,12 @@ class Command(BaseCommand):
         """The commands, in the order in which one needs the other."""
         steps: list[tuple[str, dict[str, Any]]] = [
             ("migrate", {"verbosity": 0, "interactive": False}),
-            ("load_authorities", {}),
+            ("load_authorities", {"if_changed": True}),
             ("load_roles", {}),
             ("load_pages", {}),
         ]
         if settings.DEMO:
-            steps += [("load_starter", {}), ("load_demo_users", {})]
+            steps += [("load_starter", {"if_changed": True}), ("load_demo_users", {})]
         else:
             steps.append(("collectstatic", {"verbosity": 0, "interactive": False}))
         known = get_commands()
