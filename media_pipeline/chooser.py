@@ -9,10 +9,11 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from .desk import StatusColumn, ThumbnailColumn, visible_assets
+from .desk import StatusColumn, ThumbnailColumn
 from .forms import UploadForm
 from .ingest import Refused, ingest
 from .models import Asset
+from .rights import visible_assets
 
 
 class OnlyVisible:

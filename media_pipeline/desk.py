@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,26 +16,12 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from . import plan, verbs
+from . import plan, track_desk, verbs
 from .forms import StaffChoicesForm, UploadForm
 from .ingest import Refused, ingest
 from .models import Asset
+from .rights import require_permission, visible_assets
 from .status import status_of
-
-
-def visible_assets(user: Any) -> QuerySet[Asset]:
-    """The assets a member of staff may work with; ``MEDIA_DESK_FILTER`` names the rule of the packages above."""
-    assets = Asset.objects.select_related("original", "uploaded_by").prefetch_related("derivatives__blob", "jobs", "tracks")
-    if not settings.MEDIA_DESK_FILTER:
-        return assets
-    filtered: QuerySet[Asset] = import_string(settings.MEDIA_DESK_FILTER)(user, assets)
-    return filtered
-
-
-def require_permission(request: HttpRequest, action: str) -> None:
-    """Raise PermissionDenied for people who may not do this with assets."""
-    if not request.user.has_perm(f"media_pipeline.{action}_asset"):
-        raise PermissionDenied
 
 
 class StatusColumn(Column):
@@ -182,6 +165,9 @@ class MediaDesk(ModelViewSet):
             path("new/", upload, name="add"),
             path("status/<int:pk>/", status_fragment, name="status"),
             path("again/<int:pk>/", run_again, name="again"),
+            path("words/new/<int:pk>/", track_desk.new_track, name="new_track"),
+            path("words/<int:pk>/", track_desk.edit_track, name="track"),
+            path("words/change/<int:pk>/", track_desk.change_track, name="change_track"),
             *kept,
         ]
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Asset
+from .models import Asset, TextTrack
 from .probe import MediaInfo
 
 
@@ -66,3 +66,31 @@ class StaffChoicesForm(forms.ModelForm):
             asset.audio_track = self.cleaned_data["audio_track"]
         saved: Asset = super().save(commit)
         return saved
+
+
+class NewTrackForm(forms.Form):
+    """Words for a recording: a file with times, or plain words that are spread over it."""
+
+    role = forms.ChoiceField(
+        label=_("Vai trò"), choices=[(each.value, each.label) for each in TextTrack.Role if each not in {TextTrack.Role.PAGE_TEXT}]
+    )
+    language = forms.RegexField(
+        r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+        label=_("Ngôn ngữ"),
+        initial="vi",
+        help_text=_("Mã BCP 47: vi, en, tay, hmn-Latn, cjm-Cham …"),
+    )
+    file = forms.FileField(label=_("Tệp lời"), required=False, help_text=_("WebVTT, SRT, ELAN (.eaf) hoặc TextGrid."))
+    tier = forms.CharField(label=_("Tầng (tier)"), required=False, help_text=_("Chỉ cho ELAN và TextGrid; để trống: lấy tất cả."))
+    text = forms.CharField(
+        label=_("Hoặc chép lời vào đây"),
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("Mỗi dòng một câu. Máy chia thời gian, người sửa sau."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("file") and not cleaned.get("text", "").strip():
+            raise forms.ValidationError(_("Hãy chọn một tệp hoặc chép lời vào ô."))
+        return cleaned

@@ -77,7 +77,9 @@ def _nothing() -> HttpResponse:
 
 def _find(asset: Asset, name: str, extension: str) -> Served | None:
     """What the address names; a wrong extension is a wrong address."""
-    found = _original(asset) if name == ORIGINAL else _track(asset, name) if name.startswith("track-") else _derivative(asset, name)
+    if name.startswith("track-"):
+        return _track(asset, name, extension)
+    found = _original(asset) if name == ORIGINAL else _derivative(asset, name)
     return found if found and EXTENSIONS.get(found.mime) == extension else None
 
 
@@ -93,12 +95,13 @@ def _derivative(asset: Asset, name: str) -> Served | None:
     return Served(name, current.mime, current.blob.sha256, current.size_bytes, key=current.blob.key)
 
 
-def _track(asset: Asset, name: str) -> Served | None:
+def _track(asset: Asset, name: str, extension: str) -> Served | None:
     number = name.removeprefix("track-")
     track = asset.tracks.filter(pk=int(number)).first() if number.isdigit() and len(number) < 18 else None
-    if track is None:
+    written = track and segments.as_file(track, extension)
+    if not written:
         return None
-    body, mime = segments.as_file(track)
+    body, mime = written
     return Served(name, mime, segments.fingerprint(body), len(body), body=body)
 
 

@@ -44,6 +44,8 @@ EXTENSIONS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "text/plain": "txt",
     "text/vtt": "vtt",
+    "application/x-subrip": "srt",
+    "application/xml": "eaf",
     "application/vnd.apple.mpegurl": "m3u8",
     "application/octet-stream": "dat",
     "application/json": "json",
@@ -55,6 +57,11 @@ def shown(name: str) -> str:
     """The name in NFC, without control, direction and surrogate characters, at most 200 characters long."""
     kept = "".join(char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
     return kept.strip()[:200] or _("không tên")
+
+
+def clock_ms(seconds: str) -> int:
+    """A number of seconds as people write it (comma or point, any minus sign), in milliseconds. Raises ValueError."""
+    return round(float(seconds.strip().replace(",", ".").replace("−", "-")) * 1000)
 
 
 def stored(name: str) -> str:

@@ -29,12 +29,12 @@ def pieces_of(assets: Iterable[Asset]) -> Iterator[Piece]:
         yield Piece(track, each.order, each.start_ms, each.end_ms, each.page, each.text, each.speaker)
 
 
-def as_file(track: TextTrack) -> tuple[bytes, str]:
-    """The track as its readers get it: WebVTT with times, plain text with pages; and its media type."""
-    segments = list(track.segments.all())
-    if track.timed:
-        return export.as_vtt(segments).encode(), "text/vtt"
-    return export.as_text(segments).encode(), "text/plain"
+def as_file(track: TextTrack, extension: str) -> tuple[bytes, str] | None:
+    """The track as a file of that extension and its media type; None when it cannot be written so: pages have no times."""
+    if extension not in export.FORMATS or not (track.timed or extension == "txt"):
+        return None
+    mime, write = export.FORMATS[extension]
+    return write(track.segments.all()).encode(), mime
 
 
 def fingerprint(body: bytes) -> str:

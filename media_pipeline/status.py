@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .choices import Picture, page_of
 from .faults import words_for
 from .lease import MAX_ATTEMPTS
-from .models import Asset, Derivative, MediaJob
+from .models import Asset, Derivative, MediaJob, TextTrack
 
 MOVING = {Asset.State.PROCESSING, Asset.State.WAITING}
 
@@ -46,6 +46,7 @@ class Status:
     picture: Picture | None
     jobs: list[JobLine]
     derivatives: list[Derivative]
+    tracks: list[TextTrack]
 
 
 def status_of(asset: Asset) -> Status:
@@ -69,6 +70,7 @@ def status_of(asset: Asset) -> Status:
         picture=asset.picture(),
         jobs=[_line(job) for job in jobs],
         derivatives=sorted(asset.current, key=lambda each: (each.role, each.size_bytes)),
+        tracks=list(asset.tracks.all()),
     )
 
 

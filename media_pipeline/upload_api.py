@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -39,6 +38,8 @@ def _for_uploaders(view: View) -> View:
             return view(request, *args, **kwargs)
         except Refused as refused:
             return JsonResponse({"code": refused.code, "message": refused.message} | _offset(refused), status=refused.status)
+        except Upload.DoesNotExist:
+            return JsonResponse({"code": "not_found"}, status=404)
 
     return transaction.non_atomic_requests(checked)
 
@@ -48,7 +49,7 @@ def _offset(refused: Refused) -> dict[str, int]:
 
 
 def _mine(request: HttpRequest, upload_id: UUID) -> Upload:
-    return get_object_or_404(Upload.objects.select_related("user", "asset"), uuid=upload_id, user=cast(Any, request.user))
+    return Upload.objects.select_related("user", "asset").get(uuid=upload_id, user=cast(Any, request.user))
 
 
 def _told(upload: Upload) -> dict[str, Any]:

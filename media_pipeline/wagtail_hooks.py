@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from . import verbs
+from . import transcripts, verbs
 from .chooser import AssetChooserViewSet, asset_chooser
 from .desk import MediaDesk, media_desk
 
@@ -22,8 +22,18 @@ def register_chooser() -> AssetChooserViewSet:
     return asset_chooser
 
 
+#: Action → its label and its sentence in the history.
+ACTIONS = {
+    verbs.RUN_AGAIN: (_("Chạy lại"), _("Đã cho chạy lại việc xử lý tệp")),
+    verbs.WITHDRAW: (_("Rút tệp"), _("Đã rút tệp: không ai xem được nữa")),
+    transcripts.IMPORTED: (_("Thêm lời"), _("Đã thêm phần lời")),
+    transcripts.CHANGED: (_("Sửa lời"), _("Đã sửa phần lời")),
+    transcripts.REVIEWED: (_("Soát lời"), _("Đã soát xong phần lời")),
+}
+
+
 @hooks.register("register_log_actions")
 def register_actions(actions: Any) -> None:
     """Words for the history."""
-    actions.register_action(verbs.RUN_AGAIN, _("Chạy lại"), _("Đã cho chạy lại việc xử lý tệp"))
-    actions.register_action(verbs.WITHDRAW, _("Rút tệp"), _("Đã rút tệp: không ai xem được nữa"))
+    for action, (label, sentence) in ACTIONS.items():
+        actions.register_action(action, label, sentence)

@@ -1,7 +1,8 @@
-"""Segments as files: WebVTT, SRT, plain text."""
+"""Segments as files: WebVTT, SRT, plain text, ELAN."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from xml.etree import ElementTree
 
 from ..models import Segment
 
@@ -49,3 +50,36 @@ def as_text(segments: Iterable[Segment]) -> str:
         page = each.page
         parts.append(f"{each.speaker}: {each.text}\n" if each.speaker else f"{each.text}\n")
     return "\n".join(parts)
+
+
+def as_eaf(segments: Iterable[Segment]) -> str:
+    """ELAN 3.0: one tier for each speaker, annotations with times of their own."""
+    timed = [each for each in segments if each.start_ms is not None]
+    root = ElementTree.Element("ANNOTATION_DOCUMENT", AUTHOR="", DATE="2000-01-01T00:00:00Z", FORMAT="3.0", VERSION="3.0")
+    ElementTree.SubElement(root, "HEADER", MEDIA_FILE="", TIME_UNITS="milliseconds")
+    slots = ElementTree.SubElement(root, "TIME_ORDER")
+    tiers: dict[str, ElementTree.Element] = {}
+    for number, each in enumerate(timed):
+        for place, ms in ((2 * number + 1, each.start_ms), (2 * number + 2, each.end_ms)):
+            ElementTree.SubElement(slots, "TIME_SLOT", TIME_SLOT_ID=f"ts{place}", TIME_VALUE=str(ms))
+    for number, each in enumerate(timed):
+        if each.speaker not in tiers:
+            name = each.speaker or "default"
+            tiers[each.speaker] = ElementTree.SubElement(
+                root, "TIER", TIER_ID=name, PARTICIPANT=each.speaker, LINGUISTIC_TYPE_REF="default-lt"
+            )
+        annotation = ElementTree.SubElement(tiers[each.speaker], "ANNOTATION")
+        references = {"TIME_SLOT_REF1": f"ts{2 * number + 1}", "TIME_SLOT_REF2": f"ts{2 * number + 2}"}
+        aligned = ElementTree.SubElement(annotation, "ALIGNABLE_ANNOTATION", {"ANNOTATION_ID": f"a{number + 1}"} | references)
+        ElementTree.SubElement(aligned, "ANNOTATION_VALUE").text = each.text
+    ElementTree.SubElement(root, "LINGUISTIC_TYPE", LINGUISTIC_TYPE_ID="default-lt", TIME_ALIGNABLE="true", GRAPHIC_REFERENCES="false")
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
+
+
+#: Extension → media type and how it is written.
+FORMATS: dict[str, tuple[str, Callable[[Iterable[Segment]], str]]] = {
+    "vtt": ("text/vtt", as_vtt),
+    "srt": ("application/x-subrip", as_srt),
+    "txt": ("text/plain", as_text),
+    "eaf": ("application/xml", as_eaf),
+}

@@ -69,7 +69,7 @@ def read(name: str, data: bytes, *, duration_ms: int | None = None) -> list[Cue]
     if reader is None:
         raise BadTrack([Complaint(0, _("Không nhận ra loại tệp: cần WebVTT, SRT, ELAN (.eaf) hoặc TextGrid."))])
     cues, complaints = reader(text)
-    complaints += _checked(cues, duration_ms)
+    complaints += check(cues, duration_ms)
     if not cues and not complaints:
         complaints = [Complaint(0, _("Tệp không có câu nào."))]
     if complaints:
@@ -210,7 +210,7 @@ READERS: list[tuple[Callable[[str], bool], Callable[[str], Read]]] = [
 ]
 
 
-def _checked(cues: list[Cue], duration_ms: int | None) -> list[Complaint]:
+def check(cues: list[Cue], duration_ms: int | None) -> list[Complaint]:
     """Times that run backwards, overlap within a tier, or lie after the end; texts that are empty or far too long."""
     complaints = [Complaint(0, _("Quá nhiều câu."))] if len(cues) > MAX_CUES else []
     last: dict[tuple[str, str], Cue] = {}

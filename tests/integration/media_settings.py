@@ -5,9 +5,14 @@ from library.settings.test import *  # noqa: F403
 INSTALLED_APPS = [
     "library.accounts",
     "media_pipeline",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "django_tasks",
     "django.contrib.auth",
     "django.contrib.contenttypes",
 ]
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "tests.media_pipeline.urls"
+MEDIA_ACCESS_POLICY = "tests.media_pipeline.policies.everything"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

@@ -12,14 +12,14 @@ from wagtail.models import ModelLogEntry
 from media_pipeline.models import Asset, MediaJob
 from tests.media_pipeline.fixtures import picture_bytes
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("library.urls")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.media_pipeline.admin_urls")]
 
 Take, WorkOff = Callable[..., Asset], Callable[[], int]
 
 
 @pytest.fixture
 def staff(client: Client, django_user_model: Any, settings: Any) -> Client:
-    settings.ROOT_URLCONF = "library.urls"
+    settings.ROOT_URLCONF = "tests.media_pipeline.admin_urls"
     client.force_login(django_user_model.objects.create_superuser("quantri", "q@example.vn", "x"))
     return client
 
@@ -115,7 +115,7 @@ def test_a_new_poster_second_makes_the_poster_again_and_nothing_else(staff: Clie
 
 
 def test_people_without_the_right_get_nothing(client: Client, django_user_model: Any, settings: Any, take: Take) -> None:
-    settings.ROOT_URLCONF = "library.urls"
+    settings.ROOT_URLCONF = "tests.media_pipeline.admin_urls"
     asset = take(picture_bytes())
     client.force_login(django_user_model.objects.create_user("lan", password="x"))
     for name, arguments in [("index", []), ("add", []), ("inspect", [asset.pk]), ("status", [asset.pk])]:
@@ -133,3 +133,27 @@ def test_the_dialogue_lists_and_takes_files(staff: Client, take: Take) -> None:
     assert created["step"] == "chosen"
     refused = staff.post(reverse("media_chooser:create"), {"file": SimpleUploadedFile("x.jpg", b"<svg/>")}).json()
     assert "SVG" in refused["htmlFragment"]
+
+
+def test_words_come_in_are_corrected_beside_the_player_and_reviewed(staff: Client, take: Take, work_off: WorkOff, song: bytes) -> None:
+    asset = take(song, "bài hát.wav")
+    work_off()
+    bad = {"role": "transcript", "language": "vi", "file": SimpleUploadedFile("a.srt", b"1\n00:00:02,000 --> 00:00:01,000\nx\n")}
+    answer = staff.post(reverse("media_desk:new_track", args=[asset.pk]), bad)
+    assert answer.status_code == 422
+    assert "Dòng 2" in answer.content.decode()
+    good = {"role": "transcript", "language": "vi", "text": "một\nhai ba"}
+    page = staff.post(reverse("media_desk:new_track", args=[asset.pk]), good, follow=True).content.decode()
+    assert "<audio" in page
+    assert "hai ba" in page
+    track = asset.tracks.get()
+    url = reverse("media_desk:track", args=[track.pk])
+    staff.post(url, {"words": "WEBVTT\n\n00:00.000 --> 00:01.500\nmột sửa\n"})
+    staff.post(reverse("media_desk:change_track", args=[track.pk]), {"seconds": "0,5"})
+    assert list(track.segments.values_list("start_ms", "end_ms", "text")) == [(500, 2000, "một sửa")]
+    refused = staff.post(url, {"words": "WEBVTT\n\n00:05.000 --> 00:01.500\nsai\n"})
+    assert refused.status_code == 422
+    assert "sai" in refused.content.decode()
+    staff.post(reverse("media_desk:change_track", args=[track.pk]), {"reviewed": "1"})
+    track.refresh_from_db()
+    assert track.reviewed

@@ -128,3 +128,12 @@ def test_the_corpus_of_bad_captions(corpora: Path) -> None:
         with pytest.raises(BadTrack) as bad:
             read(name, (corpora / name).read_bytes())
         assert bad.value.complaints[0].line
+
+
+def test_elan_goes_out_with_a_tier_for_each_speaker_and_comes_back() -> None:
+    segments = [
+        Segment(order=1, start_ms=0, end_ms=1000, text="nyob <zoo> & nyob", speaker="Vàng A Páo"),
+        Segment(order=2, start_ms=500, end_ms=1500, text="xin chào", speaker="Bà Mỷ"),
+    ]
+    back = read("x.eaf", export.as_eaf(segments).encode())
+    assert [(cue.start_ms, cue.end_ms, cue.speaker) for cue in back] == [(0, 1000, "Vàng A Páo"), (500, 1500, "Bà Mỷ")]

@@ -125,7 +125,7 @@ def test_an_upload_of_last_week_is_closed_and_its_bytes_go(user: Any) -> None:
 
 @pytest.fixture
 def api(client: Client, user: Any, settings: Any) -> Client:
-    settings.ROOT_URLCONF = "library.urls"
+    settings.ROOT_URLCONF = "tests.media_pipeline.admin_urls"
     client.force_login(user)
     return client
 
@@ -164,5 +164,5 @@ def test_nobody_touches_the_upload_of_another(api: Client, django_user_model: An
 
 
 def test_people_without_the_right_are_told_so(client: Client, settings: Any) -> None:
-    settings.ROOT_URLCONF = "library.urls"
+    settings.ROOT_URLCONF = "tests.media_pipeline.admin_urls"
     assert client.post(reverse("media:uploads"), "{}", content_type="application/json").status_code == 403
