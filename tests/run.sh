@@ -8,7 +8,7 @@ pytest=".venv/bin/python -m pytest"
 status=0
 
 if [ "${1:-all}" = fast ]; then
-  exec $pytest -q -n 2 --dist loadfile -m "not service and not browser" --durations=5
+  exec $pytest -q -n 2 --dist loadfile -m "not service and not browser and not slow" --durations=5
 fi
 
 bash tests/services/tools.sh || { status=$?; echo "tools.sh: some programs could not be installed" >&2; [ "${REQUIRE_SERVICES:-}" != 1 ] || exit $status; }

@@ -6,6 +6,7 @@ What was used and what was not is printed at the end of ``make test`` (``pytest_
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -80,3 +81,9 @@ def pytest_terminal_summary() -> None:
     if report:
         with Path(report).open("a", encoding="utf-8") as lines:
             lines.writelines(f"{name}\t{outcome}\n" for name, outcome in OUTCOMES.items())
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])

@@ -42,6 +42,7 @@ class Command(BaseCommand):
                 raise CommandError(f"Trang web không trả lời ở cổng {port}.")
             time.sleep(0.1)
         self.stdout.write("\n".join(["", *block(address), ""]))
+        self.stdout.flush()  # a newcomer may have sent it to a file
 
 
 def web_command(port: str) -> list[str]:

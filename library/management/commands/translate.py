@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 CATALOG = Path(settings.LOCALE_PATHS[0]) / "en" / "LC_MESSAGES" / "django.po"
 IGNORED = [".venv/*", "var/*", "tests/*", "collections/*", "node_modules/*", "run.py"]
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd.\df]+|%[sd]")
+PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d)?[sdf]|%[sd](?![\w])")
 
 
 class Command(BaseCommand):
@@ -58,14 +58,16 @@ class Command(BaseCommand):
             raise CommandError(f"{len(problems)} chuỗi chưa dịch hoặc dịch sai.")
 
 
-def fill(catalog: polib.POFile, english: dict[str, str]) -> None:
-    """Puts given English into entries that have none."""
+def fill(catalog: polib.POFile, english: dict[str, str | list[str]]) -> None:
+    """Puts given English into entries that have none; a list gives singular and plural."""
     for entry in catalog:
-        if not entry.translated() and english.get(entry.msgid):
+        given = english.get(entry.msgid)
+        if given and not entry.translated():
+            forms = [given] if isinstance(given, str) else given
             if entry.msgid_plural:
-                entry.msgstr_plural = {0: english[entry.msgid], 1: english.get(entry.msgid_plural, english[entry.msgid])}
+                entry.msgstr_plural = {0: forms[0], 1: forms[-1]}
             else:
-                entry.msgstr = english[entry.msgid]
+                entry.msgstr = forms[0]
 
 
 def faults(catalog: polib.POFile) -> list[str]:
