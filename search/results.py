@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from library.records.presentation.alphabet import vietnamese_order
 from library.records.presentation.lines import Line, line
 
+from .addresses import PAGE, Address
 from .analysis import keys_of
 from .engines.base import DEEPEST, Hit, Moment
 from .facets import facet_by_param, offered_facets
@@ -22,7 +22,6 @@ from .relaxing import GivenUp
 from .request import SearchRequest
 from .understanding import understand
 
-PAGE = "trang"
 MOST_VALUES = 60  # of one facet on a page: all 54 peoples fit
 
 
@@ -115,7 +114,7 @@ class Results:
 
 def results_of(found: Found, asked: SearchRequest, parameters: QueryDict) -> Results:
     """The page for what was found."""
-    address = _Address(parameters)
+    address = Address(parameters)
     groups = tuple(_facet_groups(found, asked, address))
     reachable = min(found.total, DEEPEST)
     page_count = max(1, -(-reachable // asked.size))
@@ -135,45 +134,6 @@ def results_of(found: Found, asked: SearchRequest, parameters: QueryDict) -> Res
         page=asked.page,
         page_count=page_count,
     )
-
-
-class _Address:
-    """Makes addresses of this search with one thing changed; every change goes back to the first page."""
-
-    def __init__(self, parameters: QueryDict) -> None:
-        self._parameters = parameters
-        self._page = reverse("search")
-
-    def with_value(self, name: str, value: str) -> str:
-        """With the parameter set, or without it when the value is empty."""
-        changed = self._copy()
-        if value:
-            changed[name] = value
-        else:
-            changed.pop(name, None)
-        return self._url(changed)
-
-    def toggled(self, name: str, value: str) -> str:
-        """With one more value of a facet, or one less."""
-        changed = self._copy()
-        values = changed.getlist(name)
-        changed.setlist(name, [kept for kept in values if kept != value] if value in values else [*values, value])
-        return self._url(changed)
-
-    def with_only(self, name: str) -> str:
-        """Without every parameter but one."""
-        only = QueryDict(mutable=True)
-        only.setlist(name, self._parameters.getlist(name))
-        return self._url(only)
-
-    def _copy(self) -> QueryDict:
-        changed = self._parameters.copy()
-        changed.pop(PAGE, None)
-        return changed
-
-    def _url(self, parameters: QueryDict) -> str:
-        query = parameters.urlencode()
-        return self._page + (f"?{query}" if query else "")
 
 
 def _hits(found: Found) -> Iterator[HitView]:
@@ -205,7 +165,7 @@ def _moment(moment: Moment, url: str, marker: Marker) -> MomentView:
     return MomentView(f"{url}#t={seconds}", _("phút %(clock)s") % {"clock": clock}, pieces(moment.text, marker))
 
 
-def _facet_groups(found: Found, asked: SearchRequest, address: _Address) -> Iterator[FacetGroup]:
+def _facet_groups(found: Found, asked: SearchRequest, address: Address) -> Iterator[FacetGroup]:
     for facet in offered_facets(asked.facets.get("type", ())):
         chosen = asked.facets.get(facet.name, ())
         counts = found.facets.get(facet.name, {})
@@ -220,7 +180,7 @@ def _facet_groups(found: Found, asked: SearchRequest, address: _Address) -> Iter
             yield FacetGroup(facet.name, facet.param, str(facet.label), tuple(ordered[:MOST_VALUES]), bool(chosen))
 
 
-def _understood(found: Found, address: _Address) -> Iterator[Understood]:
+def _understood(found: Found, address: Address) -> Iterator[Understood]:
     """Every people that a name in the query leads to, by its official name: one, or several for a name that several bore."""
     facet = facet_by_param("dan-toc")
     owners = dict.fromkeys(owner.group for hit in found.reading.names for owner in hit.owners)
@@ -229,7 +189,7 @@ def _understood(found: Found, address: _Address) -> Iterator[Understood]:
         yield from (Understood(labels[group], address.with_value(facet.param, group)) for group in owners if group in labels)
 
 
-def _did_you_mean(found: Found, address: _Address) -> Link | None:
+def _did_you_mean(found: Found, address: Address) -> Link | None:
     """The query with its unknown words repaired; never a name that must not be shown."""
     if not found.reading.repaired:
         return None
@@ -258,12 +218,12 @@ def _typed_found(found: Found) -> bool:
     return bool(typed & shown)
 
 
-def _sorts(asked: SearchRequest, address: _Address) -> Iterator[Link]:
+def _sorts(asked: SearchRequest, address: Address) -> Iterator[Link]:
     for code, label in SORT_LABELS.items():
         yield Link(str(label), address.with_value("xep", code), current=SORTS[code] is asked.sort)
 
 
-def _pages(page: int, count: int, address: _Address) -> Iterator[Link]:
+def _pages(page: int, count: int, address: Address) -> Iterator[Link]:
     if count == 1:
         return
     around = [number for number in range(1, count + 1) if number in (1, count) or abs(number - page) <= 2]

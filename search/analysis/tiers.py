@@ -1,7 +1,12 @@
-"""The tiers of the index: which tokens a text gives in each. The tiers and their uses are section 4 of the design."""
+"""The tiers of the index: which tokens a text gives in each. The tiers and their uses are section 4 of the design.
+
+Loading a large collection spends its time here, so the loops run in C wherever they can (map, zip, join).
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from operator import attrgetter
 
 from .words import Keys, keys_of
 
@@ -9,12 +14,37 @@ PAIR_SIGN = "_"
 LONGEST_PREFIX = 12
 LONGEST_GLUE = 4
 
-WORD_TIERS: dict[str, Callable[[Keys], str]] = {
-    "exact": lambda keys: keys.exact,
-    "notone": lambda keys: keys.notone,
-    "fold": lambda keys: keys.fold,
-}
+WORD_TIERS: dict[str, Callable[[Keys], str]] = {tier: attrgetter(tier) for tier in ("exact", "notone", "fold")}
 PAIR_TIERS = {f"{tier}2": tier for tier in WORD_TIERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """Texts of a field, taken apart. Pairs never cross from one piece to the next."""
+
+    pieces: tuple[Sequence[Keys], ...]  # words side by side, of scripts with spaces
+    runs: tuple[Sequence[str], ...]  # clusters of each run of a script without spaces
+
+
+def analysed(texts: Iterable[str]) -> Analysed:
+    """The words of each text."""
+    pieces: list[Sequence[Keys]] = []
+    runs: list[Sequence[str]] = []
+    for text in texts:
+        words = keys_of(text)
+        found = [place for place, word in enumerate(words) if word.clusters]
+        runs += (words[place].clusters for place in found)
+        pieces += (words[start + 1 : end] for start, end in pairwise((-1, *found, len(words)))) if found else (words,)
+    return Analysed(tuple(pieces), tuple(runs))
+
+
+def tier_tokens(tier: str, texts: Analysed) -> Iterator[str]:
+    """Every token of the tier, in order."""
+    if tier in WORD_TIERS:
+        return chain.from_iterable(map(WORD_TIERS[tier], piece) for piece in texts.pieces)
+    if tier in PAIR_TIERS:
+        return _pairs(WORD_TIERS[PAIR_TIERS[tier]], texts)
+    return _SPECIAL[tier](texts)
 
 
 def pair(first: str, second: str) -> str:
@@ -22,20 +52,10 @@ def pair(first: str, second: str) -> str:
     return f"{first}{PAIR_SIGN}{second}"
 
 
-def tier_tokens(tier: str, texts: Sequence[Sequence[Keys]]) -> Iterator[str]:
-    """Every token of the tier, in order. Pairs never cross from one text of a record to the next."""
-    if tier in WORD_TIERS:
-        key = WORD_TIERS[tier]
-        return (key(word) for text in texts for word in text if not word.clusters)
-    if tier in PAIR_TIERS:
-        return _pairs(WORD_TIERS[PAIR_TIERS[tier]], texts)
-    return _SPECIAL[tier](texts)
-
-
 def glue_key(span: Iterable[Keys]) -> str:
     """The folded words of a span without the spaces, or nothing where a word holds a digit or has no letters."""
     folds = [keys.fold for keys in span]
-    return "".join(folds) if all(_letters_only(fold) for fold in folds) else ""
+    return "".join(folds) if all(map(_letters_only, folds)) else ""
 
 
 def cluster_tokens(clusters: Sequence[str]) -> list[str]:
@@ -43,55 +63,51 @@ def cluster_tokens(clusters: Sequence[str]) -> list[str]:
     return [pair(first, second) for first, second in pairwise(clusters)] or list(clusters)
 
 
-def analysed(texts: Iterable[str]) -> list[list[Keys]]:
-    """The words of each text."""
-    return [keys_of(text) for text in texts]
+def _pairs(key: Callable[[Keys], str], texts: Analysed) -> Iterator[str]:
+    for piece in texts.pieces:
+        forms = list(map(key, piece))
+        yield from map(PAIR_SIGN.join, pairwise(forms))
 
 
-def _pairs(key: Callable[[Keys], str], texts: Sequence[Sequence[Keys]]) -> Iterator[str]:
-    for text in texts:
-        for first, second in pairwise(text):
-            if not first.clusters and not second.clusters:
-                yield pair(key(first), key(second))
+def _prefixes(texts: Analysed) -> Iterator[str]:
+    for word in chain.from_iterable(texts.pieces):
+        whole = word.typed_fold
+        yield from (whole[:length] for length in range(1, min(len(whole), LONGEST_PREFIX) + 1))
 
 
-def _prefixes(texts: Sequence[Sequence[Keys]]) -> Iterator[str]:
-    for text in texts:
-        for word in text:
-            whole = word.typed_fold
-            yield from (whole[:length] for length in range(1, min(len(whole), LONGEST_PREFIX) + 1))
-
-
-def _exact_prefixes(texts: Sequence[Sequence[Keys]]) -> Iterator[str]:
+def _exact_prefixes(texts: Analysed) -> Iterator[str]:
     """Beginnings with the word's tone and without: the tone may be typed before the word is whole, or not yet."""
-    for text in texts:
-        for word in text:
-            whole = word.typed_letters
-            for length in range(1, min(len(whole), LONGEST_PREFIX) + 1):
-                yield whole[:length]
-                if word.toned:
-                    yield whole[:length] + word.tones
+    for word in chain.from_iterable(texts.pieces):
+        whole = word.typed_letters
+        for length in range(1, min(len(whole), LONGEST_PREFIX) + 1):
+            yield whole[:length]
+            if word.toned:
+                yield whole[:length] + word.tones
 
 
-def _glue(texts: Sequence[Sequence[Keys]]) -> Iterator[str]:
-    for text in texts:
-        for start in range(len(text)):
-            spans = (text[start : start + length] for length in range(1, min(LONGEST_GLUE, len(text) - start) + 1))
-            yield from filter(None, map(glue_key, spans))
+def _glue(texts: Analysed) -> Iterator[str]:
+    for piece in texts.pieces:
+        folds = [word.fold if _letters_only(word.fold) else "" for word in piece]
+        for start in range(len(folds)):
+            glued = ""
+            for fold in folds[start : start + LONGEST_GLUE]:
+                if not fold:
+                    break
+                glued += fold
+                yield glued
 
 
-def _clusters(texts: Sequence[Sequence[Keys]]) -> Iterator[str]:
-    for text in texts:
-        for word in text:
-            yield from word.clusters
-            yield from (pair(first, second) for first, second in pairwise(word.clusters))
+def _clusters(texts: Analysed) -> Iterator[str]:
+    for clusters in texts.runs:
+        yield from clusters
+        yield from (pair(first, second) for first, second in pairwise(clusters))
 
 
 def _letters_only(fold: str) -> bool:
-    return bool(fold) and not any(character.isdecimal() for character in fold)
+    return fold.isalpha() or (bool(fold) and not any(map(str.isdecimal, fold)))
 
 
-_SPECIAL: dict[str, Callable[[Sequence[Sequence[Keys]]], Iterator[str]]] = {
+_SPECIAL: dict[str, Callable[[Analysed], Iterator[str]]] = {
     "prefix": _prefixes,
     "prefix_exact": _exact_prefixes,
     "glue": _glue,

@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from . import characters as c
 
 LONGEST_WORD = 255  # Elasticsearch's standard tokenizer cuts there
+REMEMBERED = 300_000  # different runs
 
 _STACKED = re.compile("([A-Za-z])([\u0300-\u036f]{2,})")
 _DELETED = dict.fromkeys(map(ord, c.INVISIBLE + c.INVISIBLE_APP_ONLY))
@@ -109,12 +111,25 @@ class WordFilter:
                 yield Word(keys, run.start() + start, run.start() + end)
 
 
+class _KeysOfRuns(dict[str, tuple[Keys, ...]]):
+    """Keys of the runs met before: a look-up that misses analyses, so that texts are read at the speed of a dictionary."""
+
+    def __missing__(self, run: str) -> tuple[Keys, ...]:
+        if len(self) > REMEMBERED:
+            self.clear()
+        found = self[run] = tuple(keys for keys, _, _ in _analysed(run))
+        return found
+
+
+_keys_of_runs = _KeysOfRuns()
+
+
 def keys_of(text: str) -> list[Keys]:
     """The words of a text without their places."""
-    return [keys for run in c.RUN.findall(text) for keys, _, _ in _analysed(run)]
+    return list(chain.from_iterable(map(_keys_of_runs.__getitem__, c.RUN.findall(text))))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def _analysed(run: str) -> tuple[tuple[Keys, int, int], ...]:
     found = []
     for part in c.PART.finditer(run):

@@ -116,8 +116,7 @@ def _tier(tier: str, vectors: dict[str, str]) -> dict[str, Any]:
 
 
 def _clusters(texts: Mapping[str, Sequence[str]]) -> str:
-    words = [text for values in texts.values() for text in analysed(values)]
-    return " ".join(tier_tokens("nospace", words))
+    return " ".join(tier_tokens("nospace", analysed(text for values in texts.values() for text in values)))
 
 
 def _span(document: SearchDocument) -> dict[str, str] | None:

@@ -1,12 +1,13 @@
 """From a document to the fields of the embedded index, as plain values. It knows no search library."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from math import asinh, floor, pi, radians, tan
 
-from search.analysis import Keys, analysed, mended, tier_tokens
+from search.analysis import analysed, mended, tier_tokens
 from search.engines.base import MOMENT_TIERS, RECORD_TIERS, SHOWN_FIELDS, MomentDocument, SearchDocument
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
@@ -76,16 +77,11 @@ def tiles(location: tuple[float, float]) -> list[str]:
 
 
 def _tokens(tiers: Mapping[str, tuple[str, ...]], texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    words: dict[str, list[list[Keys]]] = {field: analysed(texts.get(field, ())) for field in tiers}
-    everything = [text for field_texts in words.values() for text in field_texts]
-    tokens = {field_name(field, tier): _joined(tier_tokens(tier, words[field])) for field, kept in tiers.items() for tier in kept}
-    tokens["all_fold"] = " ".join(dict.fromkeys(tier_tokens("fold", everything)))
-    tokens["nospace"] = _joined(tier_tokens("nospace", everything))
+    words = {field: analysed(texts[field]) for field in tiers if texts.get(field)}
+    tokens = {field_name(field, tier): " ".join(tier_tokens(tier, words[field])) for field in words for tier in tiers[field]}
+    tokens["all_fold"] = " ".join(dict.fromkeys(chain.from_iterable(tier_tokens("fold", each) for each in words.values())))
+    tokens["nospace"] = " ".join(chain.from_iterable(tier_tokens("nospace", each) for each in words.values()))
     return {name: value for name, value in tokens.items() if value}
-
-
-def _joined(tokens: Iterable[str]) -> str:
-    return " ".join(tokens)
 
 
 def _numbers(document: SearchDocument) -> dict[str, int]:
