@@ -114,11 +114,6 @@ class AdminUnit(Labelled, LoadedRow):
         constraints = [models.UniqueConstraint(fields=["level", "code", "valid_from"], name="one_unit_per_code_and_start")]
         indexes = [models.Index(fields=["level", "slug"])]
 
-    @property
-    def key(self) -> str:
-        """What an address or an index calls it: level and code, for codes alone were given twice (15 was Yên Bái, is Lào Cai)."""
-        return f"{self.level}-{self.code}"
-
 
 class AdminChange(LoadedRow):
     """One row of the change tables: an old unit went, wholly or in part, to a new one."""

@@ -20,7 +20,6 @@ from library.accounts.models import Community, Office
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term
 
 from ..effective_access import effective_level
-from ..findable import FoundText, facets_of, texts_of
 from ..identifiers import ark
 from ..queryset import RecordQuerySet
 from .choices import LEVEL_CHOICES, AccessLevel, Confidence, ReviewState, Vitality
@@ -164,14 +163,6 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     @property
     def office_path(self) -> str:
         return self.office.path
-
-    def searchable_text(self) -> list[FoundText]:
-        """What it may be found by, as (field, language, text)."""
-        return texts_of(self)
-
-    def facet_values(self) -> dict[str, list[str]]:
-        """What it is filtered by: facet name → codes."""
-        return facets_of(self)
 
     def with_content_json(self, content: Any) -> "Record":
         """A revision never brings back what only verbs may change: identity, law, state of review."""
