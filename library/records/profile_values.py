@@ -1,23 +1,17 @@
-"""Reads what a record stores under its profile: what is missing, what is searched, what is filtered by, what a page shows.
+"""Reads what a record stores under its profile: what is missing, what is searched, what is filtered by. Works on the stored JSON."""
 
-Works on the stored JSON; only ``display_rows`` asks the database, once for each kind of thing that is referred to.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.apps import apps
-from django.db.models import Model
 from wagtail.blocks import StreamValue
 
 from library.access import COMMUNITY, PUBLIC, STAFF
-from library.calendars.edtf_dates import wording
 from library.calendars.rules import DateRule
 from library.vocabularies.lookup import term_labels
 
-from .profile_schema import ANY_RECORD, Field, Profile, bilingual, facet_name
+from .profile_schema import ANY_RECORD, Field, Profile, facet_name
 
 SEES = {PUBLIC: {PUBLIC}, COMMUNITY: {PUBLIC, COMMUNITY}, STAFF: {PUBLIC, COMMUNITY, STAFF}}  # reader's level → field levels seen
 TEXTUAL = ("text", "ml", "long", "number", "url")
@@ -30,28 +24,6 @@ REF_MODELS = {
 }
 MEDIA_MODEL = "media_pipeline.Asset"
 Stored = Any  # JSON as the blocks keep it
-Visible = Callable[[Any], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One value on a page: its text with the language it is in, perhaps an address, a file, or rows of its own."""
-
-    text: str = ""
-    language: str = ""
-    url: str = ""
-    asset_id: int | None = None
-    rows: tuple["DisplayRow", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DisplayRow:
-    """One field on a page: its label and its values."""
-
-    key: str
-    label: str
-    type: str
-    values: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +83,6 @@ def csv_columns(profile: Profile) -> list[CsvColumn]:
     return [column for field in profile.fields for column in _columns(field, field.key, str(field.label), field.many)]
 
 
-def is_public(thing: Any) -> bool:
-    """Whether anybody may see what a reference points to: authorities always, records by their own level."""
-    return bool(getattr(thing, "published", True)) and getattr(thing, "access_level", PUBLIC) == PUBLIC
-
-
-def display_rows(profile: Profile, details: Any, viewer_level: str = PUBLIC, visible: Visible = is_public) -> list[DisplayRow]:
-    """The fields a reader may see, with label and values in the reader's language.
-
-    ``viewer_level`` is the reader's standing towards this record; ``visible`` decides whether the title of another record
-    that this one refers to may be shown at all.
-    """
-    held = stored_values(profile, details)
-    return _rows(profile.fields, held, viewer_level, _referred(profile.fields, held, visible))
-
-
 def _plain_fields(fields: Iterable[Field], value: Mapping[str, Stored]) -> dict[str, Stored]:
     plain = {field.key: _plain(field, value.get(field.key)) for field in fields}
     return {key: held for key, held in plain.items() if held not in (None, "", [], {})}
@@ -172,20 +129,21 @@ def _excused(field: Field, held: Mapping[str, Stored]) -> bool:
     return field.required_unless is not None and held.get(field.required_unless[0]) == field.required_unless[1]
 
 
-def _each(field: Field, value: Stored) -> list[Stored]:
+def each_value(field: Field, value: Stored) -> list[Stored]:
+    """The values of a field, one or many, as a list."""
     if value in (None, ""):
         return []
     return value if field.many else [value]
 
 
 def _words(field: Field, value: Stored, level: str) -> Iterator[str]:
-    for one in _each(field, value):
+    for one in each_value(field, value):
         if field.type == "struct":
             for part in field.fields:
                 if part.level in SEES[level]:
                     yield from _words(part, one.get(part.key), level)
         elif field.type == "term":
-            yield from dict.fromkeys(_labels(field).get(one, ()))
+            yield from dict.fromkeys(labels_of(field).get(one, ()))
         elif field.type in TEXTUAL:
             yield _text(one)
         elif field.type == "rule":
@@ -193,7 +151,7 @@ def _words(field: Field, value: Stored, level: str) -> Iterator[str]:
 
 
 def _codes(field: Field, value: Stored) -> Iterator[str]:
-    for one in _each(field, value):
+    for one in each_value(field, value):
         if field.type == "struct":
             # A struct is filtered by its first part that is held, its closed lists before its free text.
             parts = sorted(field.fields, key=lambda part: part.type != "term")
@@ -210,7 +168,8 @@ def _text(value: Stored) -> str:
     return str(value["text"] if isinstance(value, Mapping) else value)
 
 
-def _labels(field: Field) -> dict[str, tuple[str, str]]:
+def labels_of(field: Field) -> dict[str, tuple[str, str]]:
+    """Vietnamese and English label of each choice of a field, by code."""
     if field.vocabulary:
         return term_labels(field.vocabulary)
     return {option.code: (option.label_vi, option.label_en) for option in field.options}
@@ -222,63 +181,3 @@ def _columns(field: Field, name: str, label: str, many: bool) -> Iterator[CsvCol
             yield from _columns(part, f"{name}.{part.key}", f"{label}: {part.label}", many or part.many)
     else:
         yield CsvColumn(name, label, field, many)
-
-
-def _rows(fields: Iterable[Field], held: Mapping[str, Stored], level: str, referred: Mapping[str, Any]) -> list[DisplayRow]:
-    rows = []
-    for field in fields:
-        if field.level in SEES.get(level, {PUBLIC}):
-            values = tuple(shown for one in _each(field, held.get(field.key)) if (shown := _shown(field, one, level, referred)))
-            if values:
-                rows.append(DisplayRow(field.key, str(field.label), field.type, values))
-    return rows
-
-
-def _shown(field: Field, one: Stored, level: str, referred: Mapping[str, Any]) -> Shown | None:
-    if field.type == "struct":
-        rows = tuple(_rows(field.fields, one, level, referred))
-        return Shown(rows=rows) if rows else None
-    if field.type == "ref":
-        thing = referred.get(f"{ref_model(field)}:{one}")
-        address = getattr(thing, "get_absolute_url", None)
-        return Shown(str(thing), url=address() if address else "") if thing else None
-    return SHOWN_AS[field.type](field, one)
-
-
-def _shown_term(field: Field, code: Stored) -> Shown:
-    return Shown(str(bilingual(*_labels(field).get(code, (code, code)))))
-
-
-def _shown_text(field: Field, value: Stored) -> Shown:
-    return Shown(value["text"], language=value.get("lang", "")) if isinstance(value, Mapping) else Shown(str(value))
-
-
-SHOWN_AS: dict[str, Callable[[Field, Stored], Shown]] = {
-    **dict.fromkeys(("text", "ml", "long", "number"), _shown_text),
-    "term": _shown_term,
-    "url": lambda field, value: Shown(value, url=value),
-    "edtf": lambda field, value: Shown(wording(value)),
-    "rule": lambda field, value: Shown(str(DateRule.of(value))),
-    "media": lambda field, value: Shown(asset_id=value),
-}
-
-
-def _referred(fields: Iterable[Field], held: Mapping[str, Stored], visible: Visible) -> dict[str, Any]:
-    """The things referred to that may be shown, by model and id; one query a model."""
-    wanted: dict[str, set[int]] = {}
-    for model, pk in _references(fields, held):
-        wanted.setdefault(model, set()).add(pk)
-    found: dict[str, Model] = {}
-    for model, pks in wanted.items():
-        things = apps.get_model(model)._default_manager.in_bulk(pks)
-        found |= {f"{model}:{pk}": thing for pk, thing in things.items() if visible(thing)}
-    return found
-
-
-def _references(fields: Iterable[Field], held: Mapping[str, Stored]) -> Iterator[tuple[str, int]]:
-    for field in fields:
-        for one in _each(field, held.get(field.key)):
-            if field.type == "struct":
-                yield from _references(field.fields, one)
-            elif field.type == "ref":
-                yield ref_model(field), one

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from library.access import PUBLIC
 
-from .profile_schema import ANY_RECORD, AUTHORITIES, CORE, Field, Option, Profile, ProfileError, facet_name, read_profile
-from .profile_values import SEES, DisplayRow, csv_columns, display_rows, facet_values, missing_required, searchable_text
+from .profile_display import DisplayRow, Shown, display_rows
+from .profile_reading import read_profile
+from .profile_schema import ANY_RECORD, AUTHORITIES, CORE, Field, Option, Profile, ProfileError, facet_name
+from .profile_values import SEES, csv_columns, facet_values, missing_required, searchable_text
 
 __all__ = [
     "DisplayRow",
@@ -20,6 +22,7 @@ __all__ = [
     "Option",
     "Profile",
     "ProfileError",
+    "Shown",
     "all_profiles",
     "check_profiles",
     "core_profile",

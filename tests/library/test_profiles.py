@@ -267,6 +267,7 @@ def test_table_columns_reach_into_parts() -> None:
     assert "steps.text" in names
 
 
+@pytest.mark.django_db
 def test_a_wrong_rule_is_refused_at_its_part() -> None:
     block = struct_block(profile("festival")).child_blocks["date_rule"]
     value = block.to_python({"calendar": "", "start_month": 13, "start_day": 8})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from library.access import COMMUNITY, PUBLIC, STAFF, Viewer, may_read_part
 
-from ..profile_values import Shown
+from ..profile_display import Shown
 from ..profiles import DisplayRow, display_rows, profile
 from .wording import Wording, foreign
 
