@@ -8,10 +8,9 @@ from django.db import transaction
 
 from library.vocabularies.loading.rows import BrokenFile, Problem, Row, read_rows
 from library.vocabularies.loading.sync import Report
-from media_pipeline import segments
 from media_pipeline.ingest import Refused, ingest
-from media_pipeline.models import Asset, Segment, TextTrack
-from media_pipeline.tracks import importing
+from media_pipeline.models import Asset, TextTrack
+from media_pipeline.transcripts import import_track
 
 from ..models import Record, RecordMedia
 from ..signals import announce
@@ -68,10 +67,4 @@ def _link(row: Row, record: Record, asset: Asset, shelf: Shelf) -> None:
 def _add_words(asset: Asset, name: str, content: bytes) -> None:
     """The words that the machine voice reads, with their times: captions of a film, transcript of a recording."""
     role = TextTrack.Role.CAPTIONS if asset.kind == Asset.Kind.VIDEO else TextTrack.Role.TRANSCRIPT
-    track = TextTrack.objects.create(asset=asset, role=role, language=VIETNAMESE, source=TextTrack.Source.MACHINE)
-    Segment.objects.bulk_create(
-        Segment(track=track, order=order, start_ms=cue.start_ms, end_ms=cue.end_ms, text=cue.text)
-        for order, cue in enumerate(importing.read(name, content))
-    )
-    track.text_bytes = len(segments.as_file(track)[0])
-    track.save(update_fields=["text_bytes"])
+    import_track(asset, name, content, role=role, language=VIETNAMESE, source=TextTrack.Source.MACHINE)
