@@ -5,23 +5,25 @@ Safe to run at any time, by any number of workers. Nothing is removed while the 
 
 import shutil
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from . import lease, plan, processes, scratch
+from . import lease, plan, processes, pub, scratch
 from .models import Asset, Blob, Derivative, MediaJob, Upload
-from .storage import main_storage
+from .storage import S3Storage, main_storage
 from .storage_base import StorageAbsent
 
 SUPERSEDED_FOR = timedelta(hours=24)  # a running player may still be reading
 ORPHAN_AFTER = timedelta(hours=24)
-SCRATCH_SECONDS = 24 * 3600
+SCRATCH_SECONDS = DAY_SECONDS = 24 * 3600
 
 
 def sweep() -> dict[str, int]:
@@ -31,7 +33,12 @@ def sweep() -> dict[str, int]:
         main_storage(patient=True).require()
     except StorageAbsent:
         return done
-    return done | {"superseded": remove_superseded(), "blobs": remove_unused_blobs()}
+    return done | {
+        "superseded": remove_superseded(),
+        "blobs": remove_unused_blobs(),
+        "links": pub.reconcile(),
+        "parts": _daily(abort_parts),
+    }
 
 
 def reclaim_leases() -> int:
@@ -109,6 +116,17 @@ def remove_unused_blobs() -> int:
                 transaction.on_commit(partial(main_storage(patient=True).delete, blob.key))
                 count += 1
     return count
+
+
+def _daily(work: Callable[[], int]) -> int:
+    """Work that asks a server for a long list: once a day, and when a worker starts."""
+    return work() if cache.add(f"media-daily-{work.__name__}", True, DAY_SECONDS) else 0
+
+
+def abort_parts() -> int:
+    """Part uploads of S3 that nobody finished within a day."""
+    storage = main_storage(patient=True)
+    return storage.abort_leftovers() if isinstance(storage, S3Storage) else 0
 
 
 def remove_orphans(prefixes: tuple[str, ...] = ("d/", "o/")) -> int:

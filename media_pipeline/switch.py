@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from . import plan
+from . import plan, pub
 from .faults import LeaseLost
 from .hashing import sha256_of
 from .models import Asset, Blob, Derivative, MediaJob, Segment, TextTrack
@@ -61,6 +61,7 @@ def switch(job: MediaJob, recipe: Recipe, result: Result, stored: list[Stored], 
             )
             plan.enqueue(asset)
             plan.refresh(asset)
+            pub.refresh_after_commit(asset)
     except LeaseLost:
         _remove_unclaimed(job, stored)
         raise

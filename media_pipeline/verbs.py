@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 
-from . import plan, signals, tasks
+from . import plan, pub, signals, tasks
 from .models import Asset, MediaJob
 
 RUN_AGAIN, WITHDRAW = "media_pipeline.run_again", "media_pipeline.withdraw"
@@ -33,5 +33,6 @@ def withdraw(asset: Asset, *, user: Any = None) -> None:
     asset.jobs.exclude(state__in=[MediaJob.State.DONE, MediaJob.State.FAILED]).update(state=MediaJob.State.CANCELLED, lease_token=None)
     asset.state = Asset.State.WITHDRAWN
     asset.save(update_fields=["state"])
+    pub.close(asset)
     log(asset, WITHDRAW, user=user)
     signals.asset_withdrawn.send(sender=Asset, asset=asset)

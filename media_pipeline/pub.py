@@ -1,0 +1,130 @@
+"""The ``pub/`` tree: hard links to the derivatives that anonymous readers may see now, for a web server to serve by itself.
+
+It is the compiled form of the access policy and only that: it can be thrown away and made again. Links are made after the
+commit that opens something and removed before and after the commit that closes it; the sweeper puts right what was missed.
+Only for local storage and where ``MEDIA_PUB`` is on; originals are never linked.
+"""
+
+import os
+import shutil
+import time
+import uuid
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from .models import Asset, Derivative
+from .storage import main_storage
+from .storage_local import LocalStorage
+
+PUB = "pub"
+CURSOR = "media-pub-cursor"
+SECONDS_A_ROUND = 5.0
+
+
+def tree() -> LocalStorage | None:
+    """The storage whose tree is kept, or None where there is none."""
+    storage = main_storage()
+    return storage if settings.MEDIA_PUB and isinstance(storage, LocalStorage) else None
+
+
+def folder_of(storage: LocalStorage, asset_uuid: object) -> Path:
+    """Where the links of an asset are; the same path as at the gate."""
+    return storage.root / PUB / str(asset_uuid)
+
+
+def open_names(asset: Asset) -> dict[str, str]:
+    """File name → key of every current derivative that anybody may see now. Asks the policy itself, not its remembered answers."""
+    if asset.state == Asset.State.WITHDRAWN:
+        return {}
+    policy = import_string(settings.MEDIA_ACCESS_POLICY)
+    current = asset.derivatives.filter(state=Derivative.State.CURRENT).select_related("blob")
+    return {each.file_name: each.blob.key for each in current if policy(AnonymousUser(), asset, each.name)}
+
+
+def refresh(asset: Asset) -> int:
+    """Make the links of an asset what the policy says now; returns how many changed. Call after the commit."""
+    storage = tree()
+    if storage is None:
+        return 0
+    folder, wanted = folder_of(storage, asset.uuid), open_names(asset)
+    present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    changed = sum(_unlink(folder / name) for name in present - set(wanted))
+    if wanted:
+        folder.mkdir(parents=True, exist_ok=True)
+    changed += sum(_link(storage.path(key), folder / name) for name, key in wanted.items())
+    if not wanted:
+        with suppress(OSError):
+            folder.rmdir()
+    return changed
+
+
+def _unlink(path: Path) -> int:
+    path.unlink(missing_ok=True)
+    return 1
+
+
+def _link(source: Path, target: Path) -> int:
+    """Link under another name first: a reader meets the old file or the new one, never none."""
+    try:
+        if target.exists() and target.samefile(source):
+            return 0
+        temporary = target.with_name(f".{uuid.uuid4().hex}")
+        os.link(source, temporary)
+        temporary.replace(target)
+    except FileNotFoundError:  # the bytes or the folder went meanwhile: the next round decides again
+        return 0
+    return 1
+
+
+def close(asset: Asset) -> None:
+    """Remove every link of an asset now, and once more after the commit that closes it."""
+    storage = tree()
+    if storage is not None:
+        remove = partial(shutil.rmtree, folder_of(storage, asset.uuid), ignore_errors=True)
+        remove()
+        transaction.on_commit(remove)
+
+
+def refresh_after_commit(asset: Asset) -> None:
+    """For the verbs that open or exchange derivatives."""
+    if tree() is not None:
+        transaction.on_commit(lambda: refresh(asset) and None)
+
+
+def reconcile(seconds: float = SECONDS_A_ROUND) -> int:
+    """One round of the sweeper: folders of nobody go, then as many assets as time allows, going on where the last round stopped."""
+    storage = tree()
+    if storage is None:
+        return 0
+    changed = _remove_strangers(storage)
+    until, last = time.monotonic() + seconds, cache.get(CURSOR, 0)
+    for asset in Asset.objects.filter(pk__gt=last).order_by("pk").iterator(chunk_size=200):
+        changed += refresh(asset)
+        cache.set(CURSOR, asset.pk, None)
+        if time.monotonic() > until:
+            return changed
+    cache.delete(CURSOR)
+    return changed
+
+
+def _remove_strangers(storage: LocalStorage) -> int:
+    root = storage.root / PUB
+    names = {path.name for path in root.iterdir()} if root.is_dir() else set()
+    known = {str(each) for each in Asset.objects.filter(uuid__in=[name for name in names if _is_uuid(name)]).values_list("uuid", flat=True)}
+    for name in names - known:
+        shutil.rmtree(root / name, ignore_errors=True)
+    return len(names - known)
+
+
+def _is_uuid(name: str) -> bool:
+    try:
+        return str(uuid.UUID(name)) == name
+    except ValueError:
+        return False

@@ -1,0 +1,72 @@
+"""The tree of public links says what the policy says, and closes when it closes."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from media_pipeline import pub, sweeper, verbs
+from media_pipeline.models import Asset
+from media_pipeline.storage_local import LocalStorage
+from tests.media_pipeline import policies
+from tests.media_pipeline.fixtures import picture_bytes
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def asset(take: Callable[..., Asset], work_off: Callable[[], int], settings: Any) -> Asset:
+    settings.MEDIA_PUB = True
+    made = take(picture_bytes((300, 200)))
+    work_off()
+    made.refresh_from_db()
+    return made
+
+
+def linked(media: LocalStorage, asset: Asset) -> set[str]:
+    folder = pub.folder_of(media, asset.uuid)
+    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+
+
+def test_finished_derivatives_that_are_public_are_linked_and_originals_never(asset: Asset, media: LocalStorage) -> None:
+    assert linked(media, asset) == {each.file_name for each in asset.current}
+    for each in asset.current:
+        assert (pub.folder_of(media, asset.uuid) / each.file_name).samefile(media.path(each.blob.key))
+
+
+def test_what_closes_is_gone_after_a_refresh_and_after_the_next_sweep(asset: Asset, media: LocalStorage) -> None:
+    hidden = asset.current[0]
+    policies.HIDDEN.add(hidden.name)
+    pub.refresh(asset)
+    assert hidden.file_name not in linked(media, asset)
+    policies.HIDDEN.update(each.name for each in asset.current)
+    sweeper.sweep()
+    assert not linked(media, asset)
+    policies.HIDDEN.clear()
+    sweeper.sweep()
+    assert linked(media, asset) == {each.file_name for each in asset.current}
+
+
+def test_a_withdrawn_asset_has_no_link_at_once_and_none_comes_back(asset: Asset, media: LocalStorage) -> None:
+    verbs.withdraw(asset)
+    assert not linked(media, asset)
+    sweeper.sweep()
+    assert not linked(media, asset)
+
+
+def test_folders_of_nobody_go(asset: Asset, media: LocalStorage) -> None:
+    stranger = media.root / "pub" / "not-an-asset"
+    stranger.mkdir()
+    (stranger / "x").write_text("x")
+    sweeper.sweep()
+    assert not stranger.exists()
+
+
+def test_without_the_setting_there_is_no_tree(
+    take: Callable[..., Asset], work_off: Callable[[], int], media: LocalStorage, tmp_path: Path
+) -> None:
+    take(picture_bytes((300, 200)))
+    work_off()
+    sweeper.sweep()
+    assert not (media.root / "pub").exists()
