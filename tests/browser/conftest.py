@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from library.curation.load import load_pages
 from library.drawing.province_map import outlines
-from library.records.models import RecordRelation
+from library.records.models import Record, RecordMedia, RecordRelation
 from library.records.models.choices import AccessLevel, Confidence
 from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit, EthnicGroup
+from media_pipeline.models import Asset, Blob
 from tests.factories import make_group, make_office, make_record, make_user
 from tests.services.fixtures import OUTCOMES
 
@@ -47,6 +50,11 @@ FESTIVAL = {
 }
 
 
+FILES = {
+    "image": [("img-400-jpg", "picture", "image/jpeg", 30_000), ("img-400-webp", "picture", "image/webp", 20_000)],
+    "video": [("a24", "sound", "audio/ogg", 40_000), ("v144", "film", "video/mp4", 300_000), ("v480", "film", "video/mp4", 2_000_000)],
+    "document": [("page-1-800-jpg", "page", "image/jpeg", 50_000), ("page-2-800-jpg", "page", "image/jpeg", 51_000)],
+}
 COSTUME = [{"type": "costume", "value": {"kind": "garment", "wearer": ["women"]}}]
 
 
@@ -145,6 +153,22 @@ def axe() -> Callable[[Any], list[str]]:
     return run
 
 
+def make_files(record: Record) -> None:
+    """A picture, a film and a document on a record: rows only, for what a page shows of a file are its facts."""
+    for number, (kind, files) in enumerate(FILES.items()):
+        blob = Blob.objects.create(area="original", sha256=f"{number:064}", size=1, key=f"o/{kind}", mime=files[0][2])
+        asset = Asset.objects.create(kind=kind, original=blob, name_as_given=kind, format=kind, state="ready", pages=2, duration_ms=14000)
+        for name, role, mime, size in files:
+            copy = Blob.objects.create(area="derivative", sha256=f"{size:064}", size=size, key=f"d/{kind}/{name}", mime=mime)
+            facts = {"width": 400, "height": 300, "duration_ms": 14000, "average_bitrate": 24000, "verified_at": timezone.now()}
+            asset.derivatives.create(name=name, role=role, recipe=kind, recipe_hash=kind, blob=copy, mime=mime, size_bytes=size, **facts)
+        role = "page_text" if kind == "document" else "captions"
+        track = asset.tracks.create(role=role, language="vi", source="machine", text_bytes=20)
+        track.segments.create(order=1, page=1, start_ms=None if kind == "document" else 2000, end_ms=4000, text="Người Mông dệt lanh.")
+        words = {"alt_vi": f"Tệp thử {kind}", "caption_vi": "Tệp thử", "credit": "Thư viện", "made_note": "Tệp thử"}
+        RecordMedia.objects.create(record=record, asset=asset, **words)
+
+
 def make_library() -> dict[str, str]:
     """A small library with something of everything; returns name → address of each kind of page."""
     load_pages()
@@ -169,10 +193,12 @@ def make_library() -> dict[str, str]:
     festival.people.add(festival.people.model(name="Giàng A Páo", role="officiant"))
     festival.save()
     costume = make_record("Váy lanh Mông Hoa", record_type="costume", details=COSTUME)
+    make_files(costume)
     RecordRelation.objects.create(record=costume, kind="worn_at", target=festival)
     gone = make_record("Đã gỡ")
     withdraw(gone, user=make_user("administrator", make_office("bo")), reason="xin gỡ")
     make_record("Kín", own_access=AccessLevel.STAFF)
+    call_command("ensure_index")
     return {
         "home": "/",
         "groups": "/dan-toc/",
@@ -184,6 +210,9 @@ def make_library() -> dict[str, str]:
         "festival": festival.get_absolute_url(),
         "costume": costume.get_absolute_url(),
         "text": "/quyen/",
+        "search": "/tim-kiem/?q=gau+tao",
+        "nothing": "/tim-kiem/?q=xyzxyz",
+        "refused": "/tim-kiem/?q=a&khong-co=1",
         "lost": "/khong-co-trang-nay/",
         "withdrawn": gone.get_absolute_url(),
     }

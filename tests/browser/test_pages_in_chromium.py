@@ -7,7 +7,8 @@ import pytest
 
 PAGES = (
     "home", "groups", "group", "provinces", "province", "records",
-    "calendar", "festival", "costume", "text", "lost", "withdrawn",
+    "calendar", "festival", "costume", "text",
+    "search", "nothing", "refused", "lost", "withdrawn",
 )  # fmt: skip
 LANGUAGES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["vi", "en"])
 FAULTS = """<!doctype html><html><head><title></title></head><body>

@@ -1,5 +1,8 @@
 """The public pages: shown in both languages, refused as if they were not there, never a title to those who may not see it."""
 
+import json
+import re
+
 import pytest
 from django.db import connection
 from django.template.backends.django import Template
@@ -276,6 +279,19 @@ def test_reading_takes_no_write_lock():
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_pages_only_read(client: Client, method: str):
     assert getattr(client, method)("/tu-lieu/").status_code == 405
+
+
+def test_the_head_of_a_record_tells_machines_what_the_page_tells_people(client: Client, festival: Record):
+    page = text(client.get(festival.get_absolute_url()))
+    told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (told["@type"], told["name"], told["identifier"]) == ("Festival", "Lễ hội Gầu Tào", festival.identifier)
+    assert told["location"] == [{"@type": "Place", "name": "Lào Cai"}]
+
+
+def test_no_text_can_end_the_block_that_machines_read(client: Client):
+    sly = make_record("Tên </script><script>alert(1)</script>")
+    page = text(client.get(sly.get_absolute_url()))
+    assert "<script>alert" not in page and page.count("</script>") == page.count("<script ")
 
 
 def test_the_feed_and_the_sitemap_name_what_everyone_may_see(client: Client, festival: Record):

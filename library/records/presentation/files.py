@@ -79,8 +79,9 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One timed line of a transcript."""
+    """One timed line of a transcript; ``anchor`` is where a search result or a citation points ("t=83" is second 83)."""
 
+    anchor: str
     start_ms: int
     speaker: str
     words: Wording
@@ -193,7 +194,7 @@ def _recording(link: "RecordMedia", number: int, may: _Permission) -> Recording:
         captions=[
             Caption(track_url(asset, track), track.language, str(track)) for track in tracks if track.role == TextTrack.Role.CAPTIONS
         ],
-        transcripts=_transcripts(tracks),
+        transcripts=_transcripts(tracks, number),
     )
 
 
@@ -210,12 +211,16 @@ def _poster(picture: Picture | None) -> str:
     return min((each for _mime, sizes in picture.sources for each in sizes), key=lambda each: each.size_bytes).url if picture else ""
 
 
-def _transcripts(tracks: list[TextTrack]) -> list[Transcript]:
+def _transcripts(tracks: list[TextTrack], number: int) -> list[Transcript]:
     """The words as spoken, the better track only, then each translation."""
     timed = [track for track in tracks if track.role not in WRITTEN and track.role != TextTrack.Role.CHAPTERS]
     spoken = sorted((track for track in timed if track.role in SPOKEN), key=lambda track: SPOKEN.index(TextTrack.Role(track.role)))
     chosen = spoken[:1] + [track for track in timed if track.role not in SPOKEN]
-    return [Transcript(_title(track), track.source == TextTrack.Source.MACHINE, _cues(track)) for track in chosen]
+    places = ["t=" if number == 1 else f"{number}:t=", *("" for _track in chosen)]
+    return [
+        Transcript(_title(track), track.source == TextTrack.Source.MACHINE, _cues(track, place))
+        for track, place in zip(chosen, places, strict=False)
+    ]
 
 
 def _title(track: TextTrack) -> str:
@@ -224,8 +229,16 @@ def _title(track: TextTrack) -> str:
     return role if track.language == get_language() else f"{role} ({track.language})"
 
 
-def _cues(track: TextTrack) -> list[Cue]:
-    return [Cue(each.start_ms or 0, each.speaker, foreign(each.text, track.language)) for each in track.segments.all()]
+def _cues(track: TextTrack, place: str) -> list[Cue]:
+    """The lines of a track; ``place`` begins the anchor of the first line of each second, the others cannot be pointed at."""
+    pointed: set[int] = set()
+    cues = []
+    for each in track.segments.all():
+        second = (each.start_ms or 0) // 1000
+        anchor = f"{place}{second}" if place and second not in pointed else ""
+        cues.append(Cue(anchor, each.start_ms or 0, each.speaker, foreign(each.text, track.language)))
+        pointed.add(second)
+    return cues
 
 
 def _document(link: "RecordMedia", number: int, leaf: int, may: _Permission) -> Document:

@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from library.access import WITHDRAWN, Viewer, can_see
+from library.metadata.schema_org import describe
 
 from ..identifiers import is_well_formed
 from ..models import Record
 from ..presentation.lines import Line, for_lines, line
+from ..presentation.linked_data import facts
 from ..presentation.record_page import record_page
 from ..presentation.related import neighbour_ids
 from . import counts
@@ -36,7 +38,7 @@ def record_context(found: Record, request: HttpRequest) -> dict[str, Any]:
     page = record_page(found, viewer, _neighbours(found, viewer), leaf)
     if leaf > max([1, *(document.leaves for document in page.files.documents)]):
         raise Http404(_("Tài liệu không có trang này."))
-    return {"record": page}
+    return {"record": page, "linked_data": describe(facts(found, page))}
 
 
 def _neighbours(found: Record, viewer: Viewer) -> dict[int, Line]:
