@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import BlockField, StreamBlock
 
+from .label_rules import check_no_label_removed, restrict_label_rows
 from .profile_blocks import struct_block
 from .profiles import profile
 from .requirements import missing_for_publication
@@ -19,9 +20,17 @@ class RecordForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "details" in self.fields:
             self.fields["details"] = self._details_field()
-        office = self.fields.get("office")
-        if office is not None and self.for_user is not None:
-            office.queryset = office.queryset.filter(path__startswith=self.for_user.viewer.office_path or "/")
+        if self.for_user is not None:
+            self._limit_to(self.for_user)
+
+    def _limit_to(self, user: Any) -> None:
+        """Offices the person answers for, labels the person may set."""
+        if "office" in self.fields:
+            offices = self.fields["office"].queryset
+            path = user.viewer.office_path
+            self.fields["office"].queryset = offices.filter(path__startswith=path) if path else offices.filter(pk=user.office_id)
+        if "labels" in self.formsets:
+            restrict_label_rows(self.formsets["labels"], user)
 
     def _details_field(self) -> BlockField:
         own = profile(self.instance.record_type)
@@ -35,6 +44,8 @@ class RecordForm(WagtailAdminModelForm):
         office = getattr(self.instance, "office_id", None) or cleaned.get("office")
         if office is None and self.for_user is not None:
             raise ValidationError(_("Tài khoản của bạn chưa thuộc cơ quan nào; hãy nhờ quản trị gán cơ quan."))
+        if "labels" in self.formsets and self.formsets["labels"].is_valid():
+            check_no_label_removed(self.formsets["labels"], self.for_user)
         return cleaned
 
     def is_valid(self) -> bool:
@@ -46,8 +57,7 @@ class RecordForm(WagtailAdminModelForm):
         return valid
 
     def _check_publication(self) -> None:
-        """Looks at the record as the form will save it, child rows included."""
-        for formset in self.formsets.values():
-            formset.save(commit=False)
+        """Looks at the record as the form will save it, child rows included; nothing reaches the database."""
+        self.save(commit=False)
         for field, sentence in missing_for_publication(self.instance).items():
             self.add_error(field if field in self.fields else None, sentence)

@@ -1,5 +1,6 @@
 """How the edit form is laid out: what it is, whose and where, the media, the sources, who may see it."""
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
@@ -31,7 +32,7 @@ WHOSE_AND_WHERE: list[Panel] = [
     InlinePanel("people", heading=_("Người liên quan"), label=_("người")),
     FieldPanel("languages", widget=AuthorityPicker("language")),
     FieldPanel("scripts", widget=AuthorityPicker("script")),
-    FieldPanel("unesco_domains"),
+    FieldPanel("unesco_domains", widget=CheckboxSelectMultiple),
     FieldPanel("vitality"),
     FieldPanel("tags"),
 ]
@@ -46,7 +47,7 @@ RIGHTS: list[Panel] = [
     FieldPanel("office"),
     FieldPanel("own_access"),
     MultiFieldPanel([FieldPanel("rights"), FieldPanel("rights_holder"), FieldPanel("credit")], heading=_("Quyền")),
-    FieldPanel("warnings"),
+    FieldPanel("warnings", widget=CheckboxSelectMultiple),
     InlinePanel("labels", heading=_("Nhãn của cộng đồng (Local Contexts)"), label=_("nhãn")),
 ]
 EDIT_HANDLER = TabbedInterface(

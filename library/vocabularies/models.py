@@ -85,6 +85,11 @@ class Term(Labelled, LoadedRow):
         constraints = [models.UniqueConstraint(fields=["vocabulary", "code", "valid_from"], name="one_term_per_code_and_start")]
 
 
+def of(vocabulary: str) -> dict[str, str]:
+    """What limits a choice of terms to one vocabulary."""
+    return {"vocabulary__code": vocabulary}
+
+
 class AdminUnit(Labelled, LoadedRow):
     """A province or commune of today, or a former province or district. Codes were reused in 2025: the key is (level, code, valid_from)."""
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from library.vocabularies.models import Term
+from library.vocabularies.models import Term, of
 
 from .choices import LEVEL_CHOICES, AccessLevel
 
@@ -23,7 +23,15 @@ class RecordMedia(Orderable):
     caption_en = models.CharField(_("chú thích tiếng Anh"), max_length=500, blank=True)
     credit = models.CharField(_("ghi công"), max_length=300, blank=True)
     made_note = models.CharField(_("nhãn tệp do máy làm"), max_length=100, blank=True)  # e.g. "Giọng đọc máy": never shown as ethnography
-    rights = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tình trạng quyền"))
+    rights = models.ForeignKey(
+        Term,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to=of("rights_statements"),
+        verbose_name=_("tình trạng quyền"),
+    )
     own_access = models.CharField(_("mức truy cập"), max_length=10, choices=LEVEL_CHOICES, default=AccessLevel.PUBLIC)
 
     class Meta(Orderable.Meta):

@@ -8,7 +8,7 @@ from taggit.models import ItemBase, TagBase
 from wagtail.models import Orderable
 
 from library.accounts.models import Community
-from library.vocabularies.models import Source, Term
+from library.vocabularies.models import Source, Term, of
 
 from ..language_tags import validate_language_tag
 from ..relation_kinds import RELATION_KINDS
@@ -61,7 +61,9 @@ class RecordDate(Orderable):
 
     record = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="dates")
     edtf = models.CharField(_("thời gian (EDTF)"), max_length=60, blank=True, help_text=_("Ví dụ: 1975, 1975?, 19XX, 1930/1945"))
-    calendar = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lịch"))
+    calendar = models.ForeignKey(
+        Term, on_delete=models.PROTECT, null=True, blank=True, related_name="+", limit_choices_to=of("calendars"), verbose_name=_("lịch")
+    )
     wording = models.CharField(_("nguyên văn"), max_length=300, blank=True)
 
     class Meta(Orderable.Meta):
@@ -155,7 +157,9 @@ class RecordLabel(Orderable):
     """A Local Contexts label or notice. Only the community's own account sets a label; an institution may set a notice."""
 
     record = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="labels")
-    label = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+", verbose_name=_("nhãn"))
+    label = models.ForeignKey(
+        Term, on_delete=models.PROTECT, related_name="+", limit_choices_to=of("local_contexts_labels"), verbose_name=_("nhãn")
+    )
     community = models.ForeignKey(Community, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("cộng đồng"))
     link = models.URLField(_("địa chỉ"), blank=True)
 

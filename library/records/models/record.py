@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from library import access
 from library.accounts.models import Community, Office
-from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term, of
 
 from ..effective_access import effective_level
 from ..identifiers import ark
@@ -57,8 +57,12 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     place_recorded = models.CharField(_("địa danh như đã ghi"), max_length=400, blank=True)
     languages = ParentalManyToManyField(Term, blank=True, related_name="records_in_language", verbose_name=_("ngôn ngữ"))
     scripts = ParentalManyToManyField(Term, blank=True, related_name="records_in_script", verbose_name=_("chữ viết"))
-    unesco_domains = ParentalManyToManyField(Term, blank=True, related_name="records_in_domain", verbose_name=_("lĩnh vực UNESCO"))
-    warnings = ParentalManyToManyField(Term, blank=True, related_name="records_with_warning", verbose_name=_("cảnh báo nội dung"))
+    unesco_domains = ParentalManyToManyField(
+        Term, blank=True, related_name="records_in_domain", limit_choices_to=of("unesco_ich_domains"), verbose_name=_("lĩnh vực UNESCO")
+    )
+    warnings = ParentalManyToManyField(
+        Term, blank=True, related_name="records_with_warning", limit_choices_to=of("content_warnings"), verbose_name=_("cảnh báo nội dung")
+    )
     tags = ClusterTaggableManager(through="records.RecordTag", blank=True, verbose_name=_("từ khóa"))
     vitality = models.CharField(_("tình trạng thực hành"), max_length=12, choices=Vitality.choices, blank=True)
     collected_at = models.CharField(
@@ -68,7 +72,13 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         choices=[("hamlet", _("thôn, bản")), ("commune", _("xã")), ("province", _("tỉnh")), ("centre", _("trung ương"))],
     )
 
-    rights = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="records_with_rights", verbose_name=_("tình trạng quyền"))
+    rights = models.ForeignKey(
+        Term,
+        on_delete=models.PROTECT,
+        related_name="records_with_rights",
+        limit_choices_to=of("rights_statements"),
+        verbose_name=_("tình trạng quyền"),
+    )
     rights_holder = models.CharField(_("chủ thể quyền"), max_length=300, blank=True)
     credit = models.CharField(_("ghi công"), max_length=400, blank=True)
     confidence = models.CharField(_("độ tin cậy"), max_length=10, choices=Confidence.choices, default=Confidence.MEDIUM)

@@ -1,0 +1,114 @@
+"""The edit form: the record's own profile, incomplete drafts, complete publications, and labels that only a community sets."""
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from library.records.models import Record, RecordLabel
+from library.records.models.choices import ReviewState
+from tests.factories import make_community, make_group, make_office, make_record, make_source, make_term, make_user
+
+pytestmark = pytest.mark.django_db
+INLINES = ("texts", "dates", "people", "media", "sources", "relations", "labels")
+LIST = "wagtailsnippets_records_record"
+
+
+def _form(title: str, *, group=None, source=None, category: str = "le-hoi", **fields) -> dict[str, str]:
+    rows = {name: inline_formset([]) for name in INLINES}
+    if source:
+        rows["sources"] = inline_formset([{"source": source.pk, "citation": "", "page": "", "accessed": ""}])
+    details = streamfield([("heritage_element", {"category": category, "safeguarding": {"lang": "vi", "text": ""}, "listings-count": "0"})])
+    data = nested_form_data(
+        {
+            "title_vi": title,
+            "summary_vi": "Một lễ hội." if group else "",
+            "details": details,
+            "office": str(make_office().pk),
+            "own_access": "public",
+            "rights": str(make_term("rights_statements", "CNE").pk),
+            "confidence": "high",
+            **rows,
+            **fields,
+        }
+    )
+    return data | {"groups": [str(group.pk)] if group else []}
+
+
+@pytest.fixture
+def reviewer(client):
+    make_term("rights_statements", "CNE")
+    make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
+    user = make_user("reviewer", make_office())
+    client.force_login(user)
+    return user
+
+
+def test_the_first_step_asks_which_type(client, reviewer):
+    page = client.get(reverse(f"{LIST}:add")).content.decode()
+    assert "?type=festival" in page
+
+
+def test_an_unknown_type_is_asked_again(client, reviewer):
+    assert "?type=festival" in client.get(reverse(f"{LIST}:add"), {"type": "../etc"}).content.decode()
+
+
+def test_a_draft_may_be_incomplete(client, reviewer):
+    answer = client.post(reverse(f"{LIST}:add") + "?type=heritage-element", _form("Hội mới"))
+    assert answer.status_code == 302, answer.context["form"].errors
+    record = Record.objects.get()
+    assert (record.title_vi, record.live, record.created_by) == ("Hội mới", False, reviewer)
+    assert record.identifier.startswith("v1")
+
+
+def test_publishing_an_incomplete_record_names_what_is_missing_and_makes_nothing(client, reviewer):
+    answer = client.post(reverse(f"{LIST}:add") + "?type=heritage-element", _form("Hội mới") | {"action-publish": "1"})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Hãy chọn ít nhất một dân tộc." in page
+    assert "Hãy ghi ít nhất một nguồn." in page
+    assert not Record.objects.exists()
+
+
+def test_a_complete_record_is_published_from_the_form(client, reviewer):
+    data = _form("Hội Gầu Tào", group=make_group(), source=make_source()) | {"action-publish": "1"}
+    answer = client.post(reverse(f"{LIST}:add") + "?type=heritage-element", data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    record = Record.objects.get()
+    assert record.live and record.review_state == ReviewState.PUBLISHED
+    assert (record.sources.count(), record.groups.count()) == (1, 1)
+    assert client.get(record.get_absolute_url()).status_code == 200
+
+
+def test_two_revisions_compare_field_by_field(client, reviewer):
+    record = make_record("Hội cũ")
+    record.title_vi = "Hội mới"
+    later = record.save_revision()
+    earlier = record.revisions.exclude(pk=later.pk).get()
+    page = client.get(reverse(f"{LIST}:revisions_compare", args=[record.pk, earlier.pk, later.pk])).content.decode()
+    assert "cũ" in page and "mới" in page
+
+
+def _labels():
+    label, notice = make_term("local_contexts_labels", "tkss"), make_term("local_contexts_labels", "tkn")
+    label.extra, notice.extra = {"kind": "label"}, {"kind": "notice"}
+    label.save()
+    notice.save()
+    return label, notice
+
+
+def test_an_office_may_set_a_notice_and_never_a_label(client, reviewer):
+    label, notice = _labels()
+    for term, saved in ((notice, 1), (label, 0)):
+        data = _form("Hội", labels=inline_formset([{"label": term.pk, "community": "", "link": ""}]))
+        client.post(reverse(f"{LIST}:add") + "?type=heritage-element", data)
+        assert RecordLabel.objects.filter(label=term).count() == saved
+
+
+def test_a_keeper_of_the_community_may_set_a_label_and_it_closes_the_record(client, reviewer):
+    label, _notice = _labels()
+    community = make_community()
+    reviewer.membership_set.create(community=community, keeper=True)
+    record = make_record(communities=[community])
+    record.labels.add(RecordLabel(label=label, community=community))
+    record.save()
+    assert Record.objects.get(pk=record.pk).access_level == "community"
