@@ -1,6 +1,7 @@
 """What search engines may know of: the pages that everyone may see, in both languages."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
@@ -67,4 +68,4 @@ class RecordSitemap(BothLanguages):
         return item.last_published_at
 
 
-SITEMAPS = {"trang": DoorsSitemap, "dan-toc": GroupSitemap, "tinh": ProvinceSitemap, "ban-ghi": RecordSitemap}
+SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {"trang": DoorsSitemap, "dan-toc": GroupSitemap, "tinh": ProvinceSitemap, "ban-ghi": RecordSitemap}

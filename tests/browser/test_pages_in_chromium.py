@@ -26,7 +26,7 @@ def test_axe_is_red_on_planted_faults(chromium: Any, axe: Callable[[Any], list[s
 
 @pytest.mark.parametrize(
     ("prefix", "width", "scheme"),
-    [("", 360, "light"), ("", 360, "dark"), ("", 1440, "light"), ("", 1440, "dark"), ("/en", 360, "light"), ("/en", 1440, "dark")],
+    [("", 360, "light"), ("", 1440, "dark"), ("/en", 360, "dark"), ("/en", 1440, "light")],  # every pair of the three meets
 )
 def test_axe_finds_nothing_on_any_page(
     open_page: Callable[..., Any], axe: Callable[[Any], list[str]], library: dict[str, str], prefix: str, width: int, scheme: str

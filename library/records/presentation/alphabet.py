@@ -20,7 +20,8 @@ TONES = {
 
 def vietnamese_order(text: str) -> tuple[list[int], list[int]]:
     """A sort key: the letters without their tones, then the tones."""
-    letters, tones = [], []
+    letters: list[int] = []
+    tones: list[int] = []
     for character in unicodedata.normalize("NFC", text).casefold():
         parts = unicodedata.normalize("NFD", character)
         tone = next((mark for mark in parts if mark in TONES), "")
