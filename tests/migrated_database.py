@@ -32,7 +32,7 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_modify_db_settings: None, django_db_setup: None, django_db_blocker) -> Iterator[None]:  # noqa: ANN001
+def django_db_setup(django_db_modify_db_settings: None, django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """After pytest-django's own set-up: keeps the migrated database for the next run."""
     template = _template()
     if _is_sqlite() and not template.exists():

@@ -110,4 +110,4 @@ class AuthorityPicker(forms.SelectMultiple):
     @property
     def media(self) -> forms.Media:
         script = forms.Script("admin/authority-picker.js", type="module")  # a module runs when the page is complete
-        return forms.Media(js=[script], css={"all": ["admin/authority-picker.css"]})
+        return forms.Media(js=[script], css={"all": ["admin/authority-picker.css"]})  # type: ignore[list-item]
