@@ -27,7 +27,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
     def described(self) -> "RecordQuerySet":
         """With all that a record page, an index document or an export shows."""
-        return self.listed().prefetch_related(  # type: ignore[misc]  (taggit's manager is unknown to the checker)
+        return self.listed().prefetch_related(  # type: ignore[misc]
             "subgroups",
             "communities",
             "former_units",
