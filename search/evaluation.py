@@ -122,16 +122,11 @@ def evaluate(engine: Engine, judged: RelevanceSet, lexicon: Lexicon, names: Name
     def ranking(text: str) -> list[str]:
         return [keys[number - 1] for number in _found(engine, text, lexicon, names, access)]
 
-    return {variant: _score(queries, judged.relevant, ranking) for variant, queries in judged.queries.items()}
+    return {variant: score(queries, judged.relevant, ranking) for variant, queries in judged.queries.items()}
 
 
-def _found(engine: Engine, text: str, lexicon: Lexicon, names: NameAuthority, access: AccessFilter) -> list[int]:
-    plan = plan_for(understand(text, lexicon, names), SEARCHED, coverage=False)
-    answer, _ = search_relaxing(engine, replace(plan, size=DEPTH, passages=False), access)
-    return [hit.id for hit in answer.hits]
-
-
-def _score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking: Callable[[str], list[str]]) -> Score:
+def score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking: Callable[[str], list[str]]) -> Score:
+    """The averages over all queries; a query without results counts nothing."""
     mrr = ndcg = recall = 0.0
     empty, times = 0, []
     for key, text in queries.items():
@@ -146,6 +141,12 @@ def _score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking
     times.sort()
     count = len(queries)
     return Score(mrr / count, ndcg / count, recall / count, empty, times[count // 2], times[int(count * 0.95)])
+
+
+def _found(engine: Engine, text: str, lexicon: Lexicon, names: NameAuthority, access: AccessFilter) -> list[int]:
+    plan = plan_for(understand(text, lexicon, names), SEARCHED, coverage=False)
+    answer, _ = search_relaxing(engine, replace(plan, size=DEPTH, passages=False), access)
+    return [hit.id for hit in answer.hits]
 
 
 def _gain(grades: Iterator[int]) -> float:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .analysis import Keys, Word, WordFilter, mended
+from .analysis import Keys, Word, WordFilter
 from .plan import Highlight
 
 WINDOW = 240  # characters
@@ -37,12 +37,11 @@ class Marker:
 
     def best_window(self, text: str, width: int = WINDOW) -> str:
         """The passage that holds the most different words of the query, cut at spaces; the beginning where none occurs."""
-        shown = mended(text)
-        if len(shown) <= width:
-            return shown
-        spans = self.marks(shown)
-        start = _best_start(shown, spans, width) if spans else 0
-        return _cut_at_spaces(shown, start, start + width)
+        if len(text) <= width:
+            return text
+        spans = self.marks(text)
+        start = _best_start(text, spans, width) if spans else 0
+        return _cut_at_spaces(text, start, start + width)
 
     def _wanted(self, keys: Keys) -> bool:
         if keys.clusters:

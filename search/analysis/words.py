@@ -129,7 +129,7 @@ def keys_of(text: str) -> list[Keys]:
     return list(chain.from_iterable(map(_keys_of_runs.__getitem__, c.RUN.findall(text))))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _analysed(run: str) -> tuple[tuple[Keys, int, int], ...]:
     found = []
     for part in c.PART.finditer(run):

@@ -80,7 +80,7 @@ class EmbeddedEngine:
         found, total = _page(reader, query, plan)
         marker = Marker(plan.highlight)
         hits = tuple(_hit(reader, plan, marker, score, address) for score, address in found)
-        return Answer(hits, total, _facet_counts(reader, plan, access))
+        return Answer(hits, total, _facet_counts(reader, query, plan, access))
 
     def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
         """The best moments inside the records given: one query for all of them."""
@@ -214,14 +214,15 @@ def _moment(reader: Reader, marker: Marker, address: DocAddress) -> Moment:
     return Moment(record, kept["kind"], marker.best_window(" ".join(kept["body"])), kept["locator"])
 
 
-def _facet_counts(reader: Reader, plan: Plan, access: AccessFilter) -> dict[str, dict[str, int]]:
+def _facet_counts(reader: Reader, query: Query, plan: Plan, access: AccessFilter) -> dict[str, dict[str, int]]:
     """Counts of each facet; those of a chosen facet ignore its own choice, so each of these takes a query of its own."""
     chosen = {choice.name for choice in plan.filters} & set(plan.facets)
+    asked = [(query, [name for name in plan.facets if name not in chosen])]
+    asked += [(queries.record_query(reader.schema, plan, access, without=name), [name]) for name in chosen]
     counts: dict[str, dict[str, int]] = {}
-    for without, names in [("", [name for name in plan.facets if name not in chosen]), *((name, [name]) for name in chosen)]:
+    for narrowed, names in asked:
         if names:
-            query = queries.record_query(reader.schema, plan, access, without)
             wanted = {name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names}
-            answer = reader.records.aggregate(query, wanted)
+            answer = reader.records.aggregate(narrowed, wanted)
             counts |= {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
     return counts

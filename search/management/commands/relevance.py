@@ -1,0 +1,39 @@
+"""manage.py relevance: scores the search of this installation on judged queries over its own collection, with a goal beside each."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from search.engines.base import EngineUnavailable
+from search.engines.registry import sinks
+from search.judged import GOALS, judged_queries, score_collection
+
+
+class Command(BaseCommand):
+    help = "Chấm điểm tìm kiếm của kho này trên các câu tìm đã có đáp án; thoát 1 khi dưới mức."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, nargs="?", default=settings.COLLECTIONS_DIR / "starter" / "queries.tsv")
+        parser.add_argument("--json", action="store_true", help="một đối tượng JSON cho máy đọc")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            queries = judged_queries(options["file"])
+            scores = {sink: score_collection(sink, queries) for sink in sinks()}
+        except (OSError, ValueError, EngineUnavailable) as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps({sink: {name: s.as_json() for name, s in found.items()} for sink, found in scores.items()}))
+        else:
+            for sink, found in scores.items():
+                self.stdout.write(f"{sink}, {len(queries)} queries")
+                for name, score in found.items():
+                    self.stdout.write(
+                        f"  {name:<10} mrr@10 {score.mrr:.3f} (goal {GOALS[name]:.2f})  ndcg@10 {score.ndcg:.3f}  empty {score.empty}"
+                    )
+        if any(score.mrr < GOALS[name] for found in scores.values() for name, score in found.items()):
+            sys.exit(1)
