@@ -6,18 +6,21 @@ import re
 import pytest
 from django.db import connection
 from django.template.backends.django import Template
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from library.accounts.models import User
 from library.curation.load import load_pages
 from library.drawing.province_map import outlines
 from library.records import urls
-from library.records.models import Record, RecordRelation
+from library.records.models import Record, RecordMedia, RecordRelation
 from library.records.models.choices import AccessLevel, Confidence
 from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
+from media_pipeline.models import Asset, Blob
 from tests.factories import make_community, make_group, make_office, make_record, make_term, make_user
 
 pytestmark = pytest.mark.django_db
@@ -322,6 +325,37 @@ def test_a_record_page_asks_a_fixed_number_of_queries(client: Client, django_ass
     client.get(festival.get_absolute_url())
     with django_assert_max_num_queries(40):
         client.get(festival.get_absolute_url())
+
+
+def test_a_content_warning_stands_before_the_pictures_and_they_open_only_by_choice(client: Client, festival: Record):
+    make_picture(festival)
+    assert 'class="warned"' not in text(client.get(festival.get_absolute_url()))
+    festival.warnings = [make_term("content_warnings", "sacred", "Nội dung thiêng")]
+    festival.save()
+    page = text(client.get(festival.get_absolute_url()))
+    assert page.index("Nội dung thiêng") < page.index('<details class="warned">') < page.index("<picture")
+
+
+def test_a_file_for_the_office_alone_is_not_on_the_readers_page(client: Client, festival: Record):
+    make_picture(festival, own_access=AccessLevel.STAFF)
+    assert "Tệp thử" not in text(client.get(festival.get_absolute_url()))
+    client.force_login(make_user("reviewer", make_office("bo")))
+    assert "Tệp thử" in text(client.get(festival.get_absolute_url()))
+
+
+@pytest.mark.parametrize("template", ["403.html", "404.html", "500.html"])
+def test_pages_for_errors_need_no_context(template: str):
+    assert 'id="noi-dung"' in render_to_string(template)
+
+
+def make_picture(record: Record, **fields: str) -> None:
+    """A picture on a record: rows only."""
+    blob = Blob.objects.create(area="original", sha256="0" * 64, size=1, key="o/1", mime="image/jpeg")
+    copy = Blob.objects.create(area="derivative", sha256="1" * 64, size=30_000, key="d/1", mime="image/jpeg")
+    asset = Asset.objects.create(kind="image", original=blob, name_as_given="1.jpg", format="jpeg", state="ready")
+    facts = {"role": "picture", "mime": "image/jpeg", "width": 400, "height": 300, "size_bytes": 30_000, "verified_at": timezone.now()}
+    asset.derivatives.create(name="img-400-jpg", recipe="image", recipe_hash="1", blob=copy, **facts)
+    RecordMedia.objects.create(record=record, asset=asset, alt_vi="Tệp thử", **fields)
 
 
 @pytest.fixture
