@@ -1,39 +1,27 @@
 """From a record to the document an index keeps: a pure reading of prefetched rows. Never a deprecated name, never a label as a value."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
 
 from django.db.models import Prefetch
 
-from library.access import PUBLIC, WITHDRAWN, access_tokens, strictest
+from library.access import PUBLIC, WITHDRAWN, access_tokens
 from library.calendars.edtf_dates import bounds
-from library.records.models import Record, RecordMedia, RecordText
+from library.records.models import Record, RecordText
 from library.records.presentation.alphabet import vietnamese_order
 from library.records.profiles import profile, searchable_text
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
 from media_pipeline.models import Segment, TextTrack
 
-from .engines.base import MomentDocument, SearchDocument
+from .engines.base import SearchDocument
 from .facets import record_facets
+from .moments import moments_of
 
 FULLTEXT_WORDS = 100_000
 OTHER_TITLES = (RecordText.Role.VERNACULAR_TITLE, RecordText.Role.ORIGINAL_TITLE, RecordText.Role.OTHER_TITLE)
 _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a record under a law of its own, as library.access asks for it."""
-
-    access_level: str
-    published: bool
-    community_ids: Iterable[int]
-    office_path: str
-    created_by_id: int | None
 
 
 def indexable(records: RecordQuerySet) -> RecordQuerySet:
@@ -54,7 +42,7 @@ def indexable(records: RecordQuerySet) -> RecordQuerySet:
 def document_of(record: Record) -> SearchDocument:
     """The document of one record fetched by ``indexable``."""
     spans = [bounds(row.edtf) for row in record.dates.all() if row.edtf]
-    moments = tuple(_moments(record))
+    moments = tuple(moments_of(record))
     tokens = tuple(access_tokens(record))
     return SearchDocument(
         id=record.pk,
@@ -109,33 +97,6 @@ def _body(record: Record) -> Iterator[str]:
         if link.own_access == PUBLIC:
             yield from (link.caption_vi, link.caption_en, link.alt_vi, link.alt_en)
     yield record.rights_holder
-
-
-def _moments(record: Record) -> Iterator[MomentDocument]:
-    for link in record.media.all():
-        for track in link.asset.tracks.all():
-            level = strictest(record.access_level, link.own_access, track.audience or PUBLIC)
-            tokens = tuple(access_tokens(_Part(level, record.published, record.community_ids, record.office_path, record.created_by_id)))
-            for segment in track.segments.all():
-                if segment.text.strip():
-                    yield _moment(link, track, segment, tokens)
-
-
-def _moment(link: RecordMedia, track: TextTrack, segment: Segment, tokens: tuple[str, ...]) -> MomentDocument:
-    return MomentDocument(
-        key=f"{link.pk}-{segment.pk}",
-        kind=str(track.role),
-        position=segment.order,
-        texts=(segment.text,),
-        locator=_locator(link, segment),
-        access_tokens=tokens,
-    )
-
-
-def _locator(link: RecordMedia, segment: Segment) -> dict[str, Any]:
-    """Where to open the file: a page, or a span of time in milliseconds."""
-    place = {"media": link.pk, "asset": str(link.asset.uuid), "page": segment.page, "start_ms": segment.start_ms, "end_ms": segment.end_ms}
-    return {name: value for name, value in place.items() if value is not None}
 
 
 def _filled(texts: Iterable[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from .finding import Found
 from .forms import SORT_LABELS, SORTS
 from .highlighting import Marker, Piece, pieces
 from .knowledge import lexicon, names
+from .moments import opening_second
 from .reasons import Reason, Why, reasons
 from .relaxing import GivenUp
 from .request import SearchRequest
@@ -157,12 +158,13 @@ def _texts(hit: Hit) -> list[str]:
 
 
 def _moment(moment: Moment, url: str, marker: Marker) -> MomentView:
-    page, start = moment.locator.get("page"), moment.locator.get("start_ms")
+    words = pieces(marker.best_window(moment.text), marker)
+    page = moment.locator.get("page")
     if page is not None:
-        return MomentView(f"{url}?trang={page}", _("trang %(page)s") % {"page": page}, pieces(moment.text, marker))
-    seconds = (start or 0) // 1000
-    clock = f"{seconds // 60}:{seconds % 60:02d}"
-    return MomentView(f"{url}#t={seconds}", _("phút %(clock)s") % {"clock": clock}, pieces(moment.text, marker))
+        return MomentView(f"{url}?trang={page}", _("trang %(page)s") % {"page": page}, words)
+    marked = marker.marks(moment.text)
+    second = opening_second(moment.locator, marked[0][0] if marked else 0)
+    return MomentView(f"{url}#t={second}", _("phút %(clock)s") % {"clock": f"{second // 60}:{second % 60:02d}"}, words)
 
 
 def _facet_groups(found: Found, asked: SearchRequest, address: Address) -> Iterator[FacetGroup]:

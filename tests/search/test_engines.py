@@ -3,6 +3,7 @@
 import inspect
 from dataclasses import replace
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 
@@ -29,27 +30,28 @@ def found(engine: Engine, text: str, access: AccessFilter = EVERYBODY, **changes
     return [hit.id for hit in engine.search(planned(text, **changes), access).hits]
 
 
-@pytest.mark.parametrize("spelling", ["lễ hội Gầu Tào", "le hoi gau tao", "lê hôi gâu tao", "LỄ HỘI GẦU TÀO", "lễ hội Gầu Tào"])
-def test_every_spelling_finds_the_title(engine: Engine, spelling: str) -> None:
+def test_every_spelling_finds_the_title(engine: Engine) -> None:
     fill(engine, document(1, title="Lễ hội Gầu Tào"), document(2, title="Nghề dệt lanh"))
-    assert found(engine, spelling) == [1]
+    spellings = ["lễ hội Gầu Tào", "le hoi gau tao", "lê hôi gâu tao", "LỄ HỘI GẦU TÀO", normalize("NFD", "lễ hội Gầu Tào")]
+    assert {spelling: found(engine, spelling) for spelling in spellings} == {key: [1] for key in spellings}
 
 
-@pytest.mark.parametrize(("typed", "other"), [("đường", "dương"), ("Thái", "Thải"), ("lễ", "lê"), ("bàn", "bản"), ("Chăm", "Chàm")])
-def test_the_exact_word_ranks_above_the_folded_one(engine: Engine, typed: str, other: str) -> None:
-    fill(engine, *(document(n, body=f"chữ {other} ở đây") for n in range(1, 6)), document(9, body=f"chữ {typed} ở đây"))
-    assert found(engine, f"chữ {typed}")[0] == 9
+def test_the_exact_word_ranks_above_the_folded_one(engine: Engine) -> None:
+    pairs = [("đường", "dương"), ("Thái", "Thải"), ("lễ", "lê"), ("bàn", "bản"), ("Chăm", "Chàm")]
+    for place, (typed, other) in enumerate(pairs):
+        numbers = range(place * 10 + 1, place * 10 + 6)
+        fill(engine, *(document(n, body=f"chữ {other} ở đây") for n in numbers), document(place * 10 + 9, body=f"chữ {typed} ở đây"))
+    assert [found(engine, f"chữ {typed}")[0] for typed, _ in pairs] == [9, 19, 29, 39, 49]
 
 
-@pytest.mark.parametrize(
-    ("typed", "same"), [("hoà bình", "hòa bình"), ("ký sự", "kí sự"), ("H'Mông", "HʼMông"), ("Ðắk Lắk", "Đắk Lắk"), ("Gia-rai", "Gia Rai")]
-)
-def test_noise_of_spelling_changes_nothing(engine: Engine, typed: str, same: str) -> None:
+def test_noise_of_spelling_changes_nothing(engine: Engine) -> None:
     texts = ["hòa bình", "hoa binh", "kí sự", "ki su", "Hmông", "hmong", "Đắk Lắk", "dak lak", "Gia Rai", "gia rai"]
     fill(engine, *(document(number, body=text) for number, text in enumerate(texts, start=1)))
-    one, other = (engine.search(planned(text), EVERYBODY) for text in (typed, same))
-    assert [(hit.id, pytest.approx(hit.score, rel=1e-5)) for hit in one.hits] == [(hit.id, hit.score) for hit in other.hits]
-    assert one.hits
+    pairs = [("hoà bình", "hòa bình"), ("ký sự", "kí sự"), ("H'Mông", "HʼMông"), ("\u00d0ắk Lắk", "Đắk Lắk"), ("Gia-rai", "Gia Rai")]
+    for typed, same in pairs:
+        one, other = (engine.search(planned(text), EVERYBODY).hits for text in (typed, same))
+        assert [(hit.id, pytest.approx(hit.score, rel=1e-5)) for hit in one] == [(hit.id, hit.score) for hit in other]
+        assert one
 
 
 def test_most_words_of_a_long_query_must_occur(engine: Engine) -> None:
@@ -77,18 +79,17 @@ def test_another_name_finds_the_official_one(engine: Engine) -> None:
     assert found(engine, "Jarai") == [1]
 
 
-@pytest.mark.parametrize(
-    ("typed", "title"), [("Giarai", "Gia Rai"), ("Êđê", "Ê Đê"), ("ede", "Ê-đê"), ("Hmong", "H Mông"), ("H Mông", "H'Mông")]
-)
-def test_a_name_together_or_apart_finds_the_other(engine: Engine, typed: str, title: str) -> None:
-    fill(engine, document(1, title=title), document(2, title="Khmer"))
-    assert found(engine, typed) == [1]
+def test_a_name_together_or_apart_finds_the_other(engine: Engine) -> None:
+    titles = ["Gia Rai", "Ê Đê", "H Mông", "Khmer", "Xơ-đăng"]
+    fill(engine, *(document(number, title=title) for number, title in enumerate(titles, start=1)))
+    typed = {"Giarai": [1], "Êđê": [2], "ede": [2], "Hmong": [3], "H'Mông": [3], "Xodang": [5]}
+    assert {name: found(engine, name) for name in typed} == typed
 
 
-@pytest.mark.parametrize("word", ["ខ្មែរ", "ꪕꪒꪾ", "𡨸喃", "ꨀꨇꩉ"])
-def test_words_of_other_scripts_are_found_inside_a_text(engine: Engine, word: str) -> None:
+def test_words_of_other_scripts_are_found_inside_a_text(engine: Engine) -> None:
     fill(engine, document(1, body="ជនជាតិខ្មែរ ꪼꪕꪒꪾ 𡨸喃漢字 ꨌꩌ ꨀꨇꩉ"), document(2, body="ជន ꪼ 漢 ꨌ"))
-    assert found(engine, word) == [1]
+    words = ["ខ្មែរ", "ꪕꪒꪾ", "𡨸喃", "ꨀꨇꩉ"]
+    assert {word: found(engine, word) for word in words} == {key: [1] for key in words}
 
 
 def test_facets_narrow_and_count(engine: Engine) -> None:
@@ -115,18 +116,13 @@ def test_sixty_groups_are_all_counted(engine: Engine) -> None:
     assert len(engine.search(planned("hội", facets=("group",)), EVERYBODY).facets["group"]) == 60
 
 
-@pytest.mark.parametrize("sort", list(Sort))
-def test_pages_never_repeat_or_lose_a_hit(engine: Engine, sort: Sort) -> None:
-    fill(
-        engine,
-        *(
-            document(n, title="hội", title_sort="hội", updated="2026-01-01", first_day=date(1975, 1, 1), last_day=date(1975, 1, 1))
-            for n in range(1, 26)
-        ),
-    )
-    pages = [found(engine, "hội", sort=sort, offset=offset, size=10) for offset in (0, 10, 20)]
-    assert [len(page) for page in pages] == [10, 10, 5]
-    assert len({id_ for page in pages for id_ in page}) == 25
+def test_pages_never_repeat_or_lose_a_hit(engine: Engine) -> None:
+    same = {"title": "hội", "title_sort": "hội", "updated": "2026-01-01", "first_day": date(1975, 1, 1), "last_day": date(1975, 1, 1)}
+    fill(engine, *(document(number, **same) for number in range(1, 26)))
+    for sort in Sort:
+        pages = [found(engine, "hội", sort=sort, offset=offset, size=10) for offset in (0, 10, 20)]
+        assert [len(page) for page in pages] == [10, 10, 5]
+        assert len({number for page in pages for number in page}) == 25
 
 
 def test_sorting_by_title_newest_and_date(engine: Engine) -> None:
@@ -161,14 +157,14 @@ READERS = {
 }
 
 
-@pytest.mark.parametrize(("viewer", "seen"), READERS.values(), ids=READERS)
-def test_a_reader_finds_counts_and_is_offered_only_what_is_open_to_them(engine: Engine, viewer: Viewer, seen: set[int]) -> None:
+def test_readers_find_count_and_are_offered_only_what_is_open_to_them(engine: Engine) -> None:
     tokens = {1: ("public",), 2: ("signed_in",), 3: ("community:7",), 4: ("office:/bo/", "office:/bo/tinh-15/"), 5: ()}
     fill(engine, *(document(n, "hội", "hội mùa", access=access, facets={"group": ("mong",)}) for n, access in tokens.items()))
-    answer = engine.search(planned("hội", facets=("group",)), access_for(viewer))
-    assert {hit.id for hit in answer.hits} == seen
-    assert (answer.total, answer.facets["group"]["mong"]) == (len(seen), len(seen))
-    assert {suggestion.id for suggestion in engine.suggest("hội", access_for(viewer), 10)} == seen
+    for viewer, seen in READERS.values():
+        answer = engine.search(planned("hội", facets=("group",)), access_for(viewer))
+        assert {hit.id for hit in answer.hits} == seen
+        assert (answer.total, answer.facets["group"]["mong"]) == (len(seen), len(seen))
+        assert {suggestion.id for suggestion in engine.suggest("hội", access_for(viewer), 10)} == seen
 
 
 def test_what_opens_later_or_has_closed_is_not_found(engine: Engine) -> None:

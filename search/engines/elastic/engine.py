@@ -21,7 +21,6 @@ from search.engines.base import (
     Write,
     WriteResult,
 )
-from search.highlighting import Marker
 from search.plan import Plan
 
 from .bodies import moments_body, search_body, suggest_body
@@ -86,9 +85,8 @@ class ElasticEngine:
         if body is None:
             return {}
         found = self._asked(self._client.search, index=self.current[MOMENTS], body=body)
-        marker = Marker(plan.highlight)
         groups = (group["inner_hits"]["best"]["hits"]["hits"] for group in found["hits"]["hits"])
-        return {group[0]["_source"]["record_id"]: tuple(_moment(hit["_source"], marker) for hit in group) for group in groups}
+        return {group[0]["_source"]["record_id"]: tuple(_moment(hit["_source"]) for hit in group) for group in groups}
 
     def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
         """Titles and other names that begin like each word typed."""
@@ -245,5 +243,5 @@ def _hit(found: dict[str, Any]) -> Hit:
     )
 
 
-def _moment(source: dict[str, Any], marker: Marker) -> Moment:
-    return Moment(source["record_id"], source["kind"], marker.best_window(" ".join(source["body"])), source["locator"])
+def _moment(source: dict[str, Any]) -> Moment:
+    return Moment(source["record_id"], source["kind"], " ".join(source["body"]), source["locator"])

@@ -88,9 +88,9 @@ class EmbeddedEngine:
         query = queries.moment_query(reader.moment_schema, plan, access, ids)
         if query is None:
             return {}
-        marker, found = Marker(plan.highlight), defaultdict[int, list[Moment]](list)
+        found: dict[int, list[Moment]] = defaultdict(list)
         for _, address in reader.moments.search(query, DEEPEST, count=False).hits:
-            moment = _moment(reader, marker, address)
+            moment = _moment(reader, address)
             if len(found[moment.record_id]) < per_record:
                 found[moment.record_id].append(moment)
         return {record: tuple(moments) for record, moments in found.items()}
@@ -209,9 +209,9 @@ def _best_text(texts: Sequence[str], marker: Marker) -> str:
     return max(texts, key=marker.different_words) if len(texts) > 1 else texts[0]
 
 
-def _moment(reader: Reader, marker: Marker, address: DocAddress) -> Moment:
+def _moment(reader: Reader, address: DocAddress) -> Moment:
     record, kept = _kept(reader.moments, address)
-    return Moment(record, kept["kind"], marker.best_window(" ".join(kept["body"])), kept["locator"])
+    return Moment(record, kept["kind"], " ".join(kept["body"]), kept["locator"])
 
 
 def _facet_counts(reader: Reader, query: Query, plan: Plan, access: AccessFilter) -> dict[str, dict[str, int]]:

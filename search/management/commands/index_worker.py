@@ -1,5 +1,6 @@
 """manage.py index_worker: tells the indexes what the outbox holds, until it is stopped."""
 
+import logging
 import signal
 import threading
 from types import FrameType
@@ -10,6 +11,8 @@ from django.db import close_old_connections
 
 from search.outbox import drain_once
 from search.upkeep import keep_up
+
+logger = logging.getLogger(__name__)
 
 IDLE = 1.0  # seconds between looks while nothing waits
 
@@ -29,10 +32,19 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
         while not stopped.is_set():
-            if drain_once():
+            if self.settled_something(once=options["once"]):
                 continue
             if options["once"]:
                 break
-            keep_up()
             stopped.wait(IDLE)
             close_old_connections()
+
+    def settled_something(self, once: bool) -> bool:
+        """One round. What goes wrong here (the database is away, a disk is full) is logged, and the next round tries again."""
+        try:
+            return drain_once() > 0 or (not once and keep_up())
+        except Exception:
+            if once:
+                raise
+            logger.exception("A round of the index worker failed; the next one tries again")
+            return False
