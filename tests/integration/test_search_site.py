@@ -1,6 +1,7 @@
 """The search of the whole site: records saved, published and withdrawn through their verbs, the outbox drained, pages asked."""
 
 import json
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,15 @@ from search.engines.base import EngineUnavailable, Write, walk
 from search.engines.elastic import ElasticEngine
 from search.engines.registry import engine, forget_engines
 from search.knowledge import learn
+from search.management.commands import index_worker
 from search.models import FruitlessQuery, IndexedVersion, IndexEvent
 from search.rebuild import rebuild_index
 from search.reconcile import reconcile
 from tests.factories import make_community, make_group, make_record, make_user
 
 ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.service("elasticsearch"))]
-pytestmark = pytest.mark.django_db(transaction=False)
+NOBODY_LISTENS = "http://127.0.0.1:9"
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(params=ENGINES)
@@ -297,7 +300,7 @@ def test_the_second_index_answers_when_the_first_is_down(
     settings: Any, tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.SEARCH_INDEX_DIR, settings.SEARCH_ENGINE, settings.SEARCH_FALLBACKS = tmp_path, "elasticsearch", ["embedded"]
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"  # nobody listens there
+    settings.ELASTICSEARCH_URL = NOBODY_LISTENS
     fresh()
     make_record("Lễ hội Gầu Tào")
     outbox.drain_all()
@@ -313,3 +316,77 @@ def test_the_command_drains_once_and_ends(site: str, client: Client) -> None:
     call_command("index_worker", "--once")
     engine(site).refresh()
     assert titles(client, "gầu tào") == ["Lễ hội Gầu Tào"]
+
+
+@pytest.fixture
+def signals_as_before() -> Iterator[None]:
+    """Puts back the handlers that the worker takes over."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_worker_drains_until_it_is_told_to_stop(
+    site: str, client: Client, number: signal.Signals, signals_as_before: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_record("Lễ hội Gầu Tào")
+    monkeypatch.setattr(index_worker, "keep_up", lambda: signal.raise_signal(number) or True)
+    monkeypatch.setattr(index_worker, "close_old_connections", lambda: None)
+    call_command("index_worker")
+    engine(site).refresh()
+    assert titles(client, "gầu tào") == ["Lễ hội Gầu Tào"]
+
+
+def test_the_worker_survives_a_round_that_fails(site: str, signals_as_before: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[str] = []
+
+    def fail_once() -> int:
+        rounds.append("round")
+        if len(rounds) == 1:
+            raise OSError("disk full")
+        signal.raise_signal(signal.SIGTERM)
+        return 0
+
+    monkeypatch.setattr(index_worker, "drain_once", fail_once)
+    monkeypatch.setattr(index_worker, "keep_up", lambda: False)
+    monkeypatch.setattr(index_worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(index_worker, "IDLE", 0.01)
+    call_command("index_worker")
+    assert len(rounds) == 2
+
+
+@pytest.mark.service("elasticsearch")
+def test_a_hundred_changes_made_while_elasticsearch_is_away_are_in_the_index_after_its_return(
+    settings: Any, tmp_path: Path, client: Client, elasticsearch_url: str
+) -> None:
+    settings.SEARCH_INDEX_DIR, settings.SEARCH_ENGINE, settings.SEARCH_FALLBACKS = tmp_path, "elasticsearch", []
+    settings.SEARCH_INDEX_PREFIX = f"test-{uuid4().hex[:8]}"
+    settings.ELASTICSEARCH_URL = elasticsearch_url
+    fresh()
+    early = [make_record(f"Hội cũ {number}") for number in range(40)]
+    drain("elasticsearch")
+    settings.ELASTICSEARCH_URL = NOBODY_LISTENS
+    fresh()
+    staff = make_user("administrator")
+    for record in early[:20]:
+        withdraw(record, user=staff, reason="cộng đồng yêu cầu")
+    for record in early[20:]:
+        record.title_vi = f"{record.title_vi} đổi tên"
+        record.save()
+    for number in range(60):
+        make_record(f"Hội mới {number}")
+    assert outbox.drain_all() == 0
+    assert client.get("/tim-kiem/", {"q": "hội"}).status_code == 503
+    settings.ELASTICSEARCH_URL = elasticsearch_url
+    fresh()
+    drain("elasticsearch")
+    made = engine("elasticsearch")
+    assert isinstance(made, ElasticEngine)
+    assert {record for record, _ in walk(made)} == set(Record.objects.visible_to(ANONYMOUS).values_list("pk", flat=True))
+    assert client.get("/tim-kiem/", {"q": "hội"}).context["results"].total == 80
+    assert len(titles(client, '"đổi tên"')) == 20
+    assert not IndexEvent.objects.exists()
+    made.delete_all()
+    fresh()

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from search.engines.base import EngineUnavailable, Outcome
 from search.engines.elastic.analysis import analyzers, char_filters, norm_notone_rules, norm_rules, token_filters
 from search.engines.elastic.breaker import OPEN_FOR, OPENS_AFTER, Breaker
 from search.engines.elastic.mapping import moment_mapping, record_mapping
+from search.engines.elastic.writing import results_of
 
 
 def test_the_number_of_rules_is_pinned() -> None:
@@ -76,3 +78,26 @@ def test_the_breaker_opens_after_failures_in_a_row_and_lets_the_next_try_pass_la
     assert not breaker.open
     breaker.failed()
     assert breaker.open
+
+
+def answer(kind: str = "index", **fields: object) -> list[dict]:
+    return [{kind: {"_index": "x-records", "_id": "7", **fields}}]
+
+
+@pytest.mark.parametrize(
+    ("items", "outcome"),
+    [
+        (answer(status=201), Outcome.DONE),
+        (answer("delete", status=404), Outcome.DONE),
+        (answer(status=409, error={"type": "version_conflict_engine_exception", "reason": "newer"}), Outcome.NEWER),
+        (answer(status=400, error={"type": "mapper_parsing_exception", "reason": "bad"}), Outcome.REFUSED),
+    ],
+)
+def test_each_item_of_a_bulk_answer_is_read_by_itself(items: list[dict], outcome: Outcome) -> None:
+    assert [result.outcome for result in results_of(items)] == [outcome]
+
+
+@pytest.mark.parametrize("status", [403, 404, 429, 503])
+def test_an_index_that_takes_no_writes_pauses_the_sink(status: int) -> None:
+    with pytest.raises(EngineUnavailable):
+        results_of(answer(status=status, error={"type": "any", "reason": "any"}))

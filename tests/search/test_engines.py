@@ -297,3 +297,9 @@ def test_nothing_typed_is_a_language_of_the_engine(engine: Engine) -> None:
     for text in ("status:draft", "title:hội OR *", "_exists_:title", "/.*/", "hội~2", "a* b*", "(((", "\\", "AND", '{"match_all":{}}'):
         engine.search(planned(text), EVERYBODY)
     assert found(engine, "status:draft") == [1]
+
+
+def test_the_first_write_makes_the_index(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    fill(engine, document(1, title="Lễ hội"))
+    assert found(make_engine(), "le hoi") == [1]

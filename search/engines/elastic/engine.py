@@ -47,6 +47,7 @@ class ElasticEngine:
         self._prefix = prefix
         self._facets = tuple(facets)
         self._breaker = Breaker()
+        self._ensured = False
         self.current: Names = {kind: f"{prefix}-{kind}" for kind in KINDS}
         self.building: Names = {kind: f"{prefix}-{kind}-building" for kind in KINDS}
 
@@ -61,6 +62,9 @@ class ElasticEngine:
 
     def write(self, batch: Sequence[Write]) -> list[WriteResult]:
         """Apply the batch to the index being built, if any, then to the one in use, whose answers count."""
+        if not self._ensured:
+            self.ensure()
+            self._ensured = True
         if self._spoken(self._patient.indices.exists_alias, name=self.building[RECORDS]):
             self._apply(self.building, batch)
         return self._apply(self.current, batch)
@@ -123,10 +127,13 @@ class ElasticEngine:
         )
         return [(hit["_source"]["id"], hit["_source"]["version"]) for hit in found["hits"]["hits"]]
 
-    def load(self, names: Names, batch: Sequence[Write]) -> list[WriteResult]:
-        """Write records and their moments to an index by name."""
-        answer = self._bulk([*moment_operations(names[MOMENTS], batch), *bulk_operations(names[RECORDS], batch)])
-        return results_of([item for item in answer if next(iter(item.values()))["_index"].startswith(f"{self._prefix}-{RECORDS}")])
+    def load(self, names: Names, batch: Sequence[Write], *, by_alias: bool = False) -> list[WriteResult]:
+        """Write records and their moments. ``by_alias``: an alias that is gone must never become an index of that name."""
+        operations = [*moment_operations(names[MOMENTS], batch), *bulk_operations(names[RECORDS], batch)]
+        if not operations:
+            return []
+        items = self._spoken(self._patient.bulk, operations=operations, require_alias=by_alias)["items"]
+        return results_of([item for item in items if next(iter(item.values()))["_index"].startswith(f"{self._prefix}-{RECORDS}")])
 
     def switch(self, fresh: Names) -> None:
         """Make what was loaded findable, then move both aliases in one call."""
@@ -161,14 +168,11 @@ class ElasticEngine:
         return fresh
 
     def _apply(self, names: Names, batch: Sequence[Write]) -> list[WriteResult]:
-        results = self.load(names, batch)
+        results = self.load(names, batch, by_alias=True)
         self._spoken(self._patient.indices.refresh, index=names[MOMENTS])
         stale = stale_moments(batch)
         self._spoken(self._patient.delete_by_query, index=names[MOMENTS], query=stale, conflicts="proceed")
         return results
-
-    def _bulk(self, operations: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return self._spoken(self._patient.bulk, operations=operations)["items"] if operations else []
 
     def _sweep(self) -> None:
         """Delete indexes that no alias names and that are more than a day old."""

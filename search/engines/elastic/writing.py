@@ -7,7 +7,7 @@ from search.engines.base import EngineUnavailable, Outcome, Write, WriteResult
 
 from .mapping import moment_source, record_source
 
-PAUSING = (403, 429)  # read-only or overloaded: as if the server were down
+PAUSING = (403, 429)  # read-only or overloaded: as if the server were down; a 404 with an error tells that the index is gone
 Operation = dict[str, Any]
 
 
@@ -55,7 +55,7 @@ def results_of(items: Sequence[dict[str, Any]]) -> list[WriteResult]:
     for item in items:
         (answer,) = item.values()
         status, error = answer["status"], answer.get("error")
-        if status in PAUSING or status >= 500:
+        if status in PAUSING or status >= 500 or (status == 404 and error):
             raise EngineUnavailable(f"Elasticsearch takes no writes now: {error}")
         outcome = Outcome.NEWER if status == 409 else Outcome.DONE if not error else Outcome.REFUSED
         results.append(WriteResult(int(answer["_id"]), outcome, f"{error['type']}: {error['reason']}" if error and status != 409 else ""))
