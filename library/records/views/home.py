@@ -2,16 +2,20 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from ..presentation.festival_days import today
-from ..presentation.kinds import offered_kinds
+from ..presentation.kinds import offered_kinds, types_of
 from ..presentation.lines import for_lines, lines
+from ..presentation.word_of_day import KIND, Word, word
+from ..queryset import RecordQuerySet
 from . import counts
 from .authorities import families, regions
 from .door import public_page, reader
 from .festivals import next_festivals
 
 FRESH, COMING = 6, 6
+STRIDE = 97  # words loaded one after another are often of one language: the next day takes one from further on
 SEARCH_EXAMPLES = ("le hoi gau tao", "trong dong", "det lanh", "mat trang tieng muong")
 
 
@@ -30,8 +34,16 @@ def home(request: HttpRequest) -> HttpResponse:
             "kinds": kinds,
             "record_count": sum(kind.count for kind in kinds),
             "families": families(),
+            "word": _word_of_the_day(seen),
             "regions": regions(counts.by_province(seen)),
             "fresh": lines(for_lines(seen.order_by("-first_published_at", "-pk"))[:FRESH]),
             "search_examples": SEARCH_EXAMPLES,
         },
     )
+
+
+def _word_of_the_day(seen: RecordQuerySet) -> Word | None:
+    """Another word every day; the same for everybody who may see the same words."""
+    words = seen.filter(record_type__in=types_of(KIND)).prefetch_related("groups").order_by("pk")
+    count = words.count()
+    return word(words[timezone.localdate().toordinal() * STRIDE % count]) if count else None
