@@ -59,24 +59,18 @@ def reclaim_leases() -> int:
 
 
 def remove_scratch() -> int:
-    """Folders of jobs that nobody holds, and what uploads of long ago left."""
+    """Folders of jobs that nobody holds, and what uploads of long ago left.
+
+    Folders are listed before leases are read: a folder is made after its lease is committed, so a living one is always known.
+    """
+    folders = list(scratch.area(scratch.JOBS).iterdir())
     held = MediaJob.objects.filter(state=MediaJob.State.RUNNING).values_list("pk", "lease_token")
     live = {f"{pk}-{token}" for pk, token in held}
-    count = 0
-    for folder in scratch.area(scratch.JOBS).iterdir():
-        # a folder is made after its lease: one that is not in the list, read before, has no lease any more or a brand-new one
-        if folder.name not in live and not _just_made(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-            count += 1
-    for folder in scratch.area(scratch.INGEST).iterdir():
-        if _older_than(folder, SCRATCH_SECONDS):
-            shutil.rmtree(folder, ignore_errors=True)
-            count += 1
-    return count
-
-
-def _just_made(folder: Path) -> bool:
-    return not _older_than(folder, 5)
+    abandoned = [folder for folder in folders if folder.name not in live]
+    abandoned += [folder for folder in scratch.area(scratch.INGEST).iterdir() if _older_than(folder, SCRATCH_SECONDS)]
+    for folder in abandoned:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(abandoned)
 
 
 def _older_than(path: Path, seconds: float) -> bool:

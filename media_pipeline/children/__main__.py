@@ -6,7 +6,6 @@ The answer appears under its name only when it is complete; a fault is an answer
 import importlib
 import json
 import sys
-import traceback
 from pathlib import Path
 
 from .faults import ChildFault
@@ -24,7 +23,7 @@ def main() -> int:
         result = module.work(json.loads(request.read_text("utf-8")))
     except ChildFault as fault:
         result = {"fault": fault.kind, "code": fault.code, "detail": fault.detail}
-        traceback.print_exc()
+        sys.stderr.write(f"{fault!r}\n")
     unfinished = answer.with_suffix(".part")
     unfinished.write_text(json.dumps(result), "utf-8")
     unfinished.replace(answer)

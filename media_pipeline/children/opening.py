@@ -1,5 +1,6 @@
 """Opens a picture with the one Pillow plugin of its format, and never decodes what is too large."""
 
+import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,28 +10,45 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from .faults import ChildFault
 
 MAX_PIXELS = 300_000_000
+ORIENTATION = 0x0112
+TURNED = {5, 6, 7, 8}  # EXIF orientations that exchange width and height
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow raises at twice its own limit
-Image.init()
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 #: What Pillow and its codecs raise on files that are broken; anything else is a bug of ours.
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, ZeroDivisionError, RuntimeError)
 
 
-def _format_names(opens_with: str) -> list[str]:
-    """The Pillow plugins for a format; HEIC arrives as a plugin of its own, multi-picture JPEGs answer to two names."""
-    if opens_with == "HEIF":
+#: Pillow's name → the plugins to load and the names to allow. Loading all of Pillow's plugins would cost more than a thumbnail.
+PLUGINS: dict[str, tuple[list[str], list[str]]] = {
+    "JPEG": (["JpegImagePlugin", "MpoImagePlugin"], ["JPEG", "MPO"]),
+    "PNG": (["PngImagePlugin"], ["PNG"]),
+    "GIF": (["GifImagePlugin"], ["GIF"]),
+    "TIFF": (["TiffImagePlugin"], ["TIFF"]),
+    "WEBP": (["WebPImagePlugin"], ["WEBP"]),
+    "AVIF": (["AvifImagePlugin"], ["AVIF"]),
+    "JPEG2000": (["Jpeg2KImagePlugin"], ["JPEG2000"]),
+    "HEIF": ([], ["HEIF"]),
+}
+
+
+def load(kind: str) -> list[str]:
+    """Load what reads and writes a format; returns the names to allow. HEIC arrives as a plugin of its own."""
+    modules, names = PLUGINS[kind]
+    for module in modules:
+        importlib.import_module(f"PIL.{module}")
+    if kind == "HEIF":
         import pillow_heif
 
         pillow_heif.register_heif_opener(thumbnails=False)
-    return ["JPEG", "MPO"] if opens_with == "JPEG" else [opens_with]
+    return names
 
 
 @contextmanager
 def opened(path: str, opens_with: str) -> Iterator[Any]:
     """The picture, header read and size checked. Faults: refused (too many pixels), damaged."""
     with faults_of_pictures():
-        image = Image.open(path, formats=_format_names(opens_with))
+        image = Image.open(path, formats=load(opens_with))
     with image:
         if image.width * image.height > MAX_PIXELS:
             raise ChildFault("refused", "too_many_pixels", f"{image.width}x{image.height}")

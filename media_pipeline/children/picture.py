@@ -1,14 +1,14 @@
 """The picture ladder: one decode, each width from the next larger, saved from a fresh pixel buffer without any metadata."""
 
 import io
-from dataclasses import dataclass
+import math
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageOps
 
 from .faults import ChildFault
-from .opening import faults_of_pictures, opened
+from .opening import ORIENTATION, TURNED, faults_of_pictures, load, opened
 
 #: Formats by their short name: Pillow's name, media type, extension, extra save options.
 ENCODERS: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -21,38 +21,36 @@ ENCODERS: dict[str, tuple[str, str, dict[str, Any]]] = {
 MAX_SIDE = 16383  # WebP's own limit; nothing that a screen shows is longer
 
 
-@dataclass(frozen=True, slots=True)
-class Upright:
-    """The decoded picture in sRGB, 8 bits, upright, at most as large as the largest rung needs."""
-
-    image: Image.Image
-    warnings: list[str]
-
-
 def work(request: dict[str, Any]) -> dict[str, Any]:
     """``path opens_with folder stem widths qualities`` → outputs with name, path, mime, width, height; colour; warnings.
 
     ``stem`` begins each name: ``img`` gives img-800-webp.
     """
     with opened(request["path"], request["opens_with"]) as source:
-        upright = decoded(source, max(request["widths"]))
-    outputs, colour = ladder(upright.image, request)
-    return {"outputs": outputs, "colour": colour, "warnings": upright.warnings}
+        image, warnings = decoded(source, max(request["widths"]))
+    outputs, colour = ladder(image, request)
+    return {"outputs": outputs, "colour": colour, "warnings": warnings}
 
 
-def decoded(source: Any, widest: int) -> Upright:
-    """The pixels as a reader should see them: first frame, turned, sRGB, 8 bits a channel."""
+def decoded(source: Any, widest: int) -> tuple[Image.Image, list[str]]:
+    """The pixels as a reader should see them (first frame, turned, sRGB, 8 bits a channel), and warnings by code."""
     warnings = ["first_frame"] if getattr(source, "is_animated", False) and source.format in {"GIF", "PNG", "WEBP"} else []
     with faults_of_pictures():
-        if source.format in {"JPEG", "MPO"}:
-            # twice the widest rung: the DCT scales down for nothing, lanczos does the last step
-            source.draft(None, (widest * 2, widest * 2))
+        _draft(source, widest)
         source.load()
         image = _eight_bits(ImageOps.exif_transpose(source))
         image, profile_ok = _srgb(image)
     if not profile_ok:
         warnings.append("colour_profile")
-    return Upright(image, warnings)
+    return image, warnings
+
+
+def _draft(source: Any, widest: int) -> None:
+    """Let a JPEG come out smaller for nothing: half, a quarter or an eighth, but never below the widest rung."""
+    if source.format in {"JPEG", "MPO"}:
+        across = source.height if source.getexif().get(ORIENTATION) in TURNED else source.width
+        scale = min(1.0, widest / across)
+        source.draft(None, (math.ceil(source.width * scale), math.ceil(source.height * scale)))
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
@@ -74,6 +72,8 @@ def _srgb(image: Image.Image) -> tuple[Image.Image, bool]:
     """The picture in sRGB; False when its own profile was broken and had to be ignored."""
     target = "RGBA" if image.has_transparency_data else "RGB"
     profile, ok = image.info.get("icc_profile"), True
+    if profile:
+        from PIL import ImageCms
     if profile and image.mode in {"RGB", "RGBA", "CMYK", "L"}:
         try:
             converted = ImageCms.profileToProfile(
@@ -114,6 +114,7 @@ def _encode(image: Image.Image, folder: Path, stem: str, qualities: dict[str, in
 def _save(image: Image.Image, folder: Path, stem: str, name: str, quality: int) -> dict[str, Any]:
     kind, mime, options = ENCODERS[name]
     path = folder / f"{stem}-{name}"
+    load(kind)
     clean = fresh(image, keep_transparency=kind != "JPEG")
     clean.save(path, kind, quality=quality, **options)
     verify(path, kind, clean.size)

@@ -6,10 +6,8 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, TAGS
 
 from .faults import ChildFault
-from .opening import MAX_PIXELS, faults_of_pictures, opened
+from .opening import MAX_PIXELS, ORIENTATION, TURNED, faults_of_pictures, opened
 
-TURNED = {5, 6, 7, 8}  # EXIF orientations that exchange width and height
-ORIENTATION = 0x0112
 ONE_FRAME = {"JPEG", "MPO"}  # an MPO's other frames are previews of the same picture
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from .opening import faults_of_pictures, opened
+from .opening import faults_of_pictures, load, opened
 from .picture import ENCODERS, fresh, verify
 
 NAMES = {"jpg": "sprite-jpg", "webp": "sprite-webp"}
@@ -18,6 +18,7 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
     for short, quality in request["qualities"].items():
         kind, mime, options = ENCODERS[short]
         path = Path(request["folder"]) / NAMES[short]
+        load(kind)
         sheet.save(path, kind, quality=quality, **options)
         verify(path, kind, sheet.size)
         outputs.append({"name": NAMES[short], "path": str(path), "mime": mime, "width": sheet.width, "height": sheet.height})

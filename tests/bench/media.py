@@ -1,0 +1,297 @@
+"""make bench-media: what the pipeline costs beside the bare tools, both in one run, in CPU seconds of all children.
+
+python -m tests.bench.media [--runs 3] [--only film picture overhead ingest]
+
+Each line is judged by its own floor or peer measured in the same run: trust ratios, not times.
+"""
+
+import argparse
+import io
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+
+RUNGS = [(144, 150, 32), (240, 300, 48), (360, 700, 96), (480, 1200, 96), (720, 2800, 128), (1080, 5000, 128)]  # MediaCMS's heights
+SECONDS = 12
+
+
+def main() -> None:
+    """Measure what was asked for and print one JSON object."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--runs", type=int, default=3)
+    asked.add_argument("--only", nargs="*", choices=list(BENCHES), default=list(BENCHES))
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-media-") as folder:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "tests.integration.media_settings",
+            "LIBRARY_VAR_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "MEDIA_STORAGE": f"{folder}/media",
+            "MEDIA_SCRATCH": f"{folder}/scratch",
+        }
+        django.setup()
+        from media_pipeline.trying import prepare_scratch_installation
+
+        prepare_scratch_installation()
+        report = {name: BENCHES[name](Path(folder), given.runs) for name in given.only}
+    sys.stdout.write(json.dumps(report, indent=1) + "\n")
+
+
+def cpu(work: Callable[[], Any]) -> float:
+    """CPU seconds of this process and its ended children while the work runs."""
+    before = _used()
+    work()
+    return _used() - before
+
+
+def _used() -> float:
+    times = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in times)
+
+
+def compared(runs: int, **works: Callable[[], Any]) -> dict[str, Any]:
+    """Median CPU seconds of each work, taken in turn, and each as a multiple of the first."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _run in range(runs):
+        for name, work in works.items():
+            taken[name].append(cpu(work))
+    medians = {name: statistics.median(values) for name, values in taken.items()}
+    first = next(iter(medians.values()))
+    return {name: {"cpu_s": round(value, 3), "ratio": round(value / first, 3)} for name, value in medians.items()}
+
+
+def ffmpeg(*arguments: object) -> None:
+    """The bare program."""
+    from media_pipeline.ffmpeg import binaries
+
+    command = [binaries()[0], "-hide_banner", "-nostdin", "-loglevel", "error", "-y", *map(str, arguments)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+
+
+def source_film(folder: Path) -> Path:
+    """Twelve seconds of 1080p with moving detail and sound, cheap to decode."""
+    path = folder / "source.mp4"
+    if not path.exists():
+        pictures = f"testsrc2=size=1920x1080:rate=25:duration={SECONDS},noise=alls=12:allf=t"
+        sound = f"sine=frequency=440:duration={SECONDS}"
+        ffmpeg(
+            "-f",
+            "lavfi",
+            "-i",
+            pictures,
+            "-f",
+            "lavfi",
+            "-i",
+            sound,
+            "-c:v",
+            "libx264",
+            "-preset",
+            "veryfast",
+            "-crf",
+            18,
+            "-c:a",
+            "aac",
+            path,
+        )
+    return path
+
+
+def film(folder: Path, runs: int) -> dict[str, Any]:
+    """One decode for all rungs against one process for each, at the peer's rungs and options (x264 medium, CRF 23)."""
+    source = source_film(folder)
+    raw = {height: folder / f"raw{height}.y4m" for height, _cap, _sound in RUNGS}
+    for height, path in raw.items():
+        if not path.exists():
+            ffmpeg("-i", source, "-an", "-vf", f"scale=-2:{height}:flags=lanczos,format=yuv420p", path)
+
+    def floor() -> None:
+        for height, cap, _sound in RUNGS:
+            ffmpeg("-i", raw[height], *_encoder(cap), "-f", "null", "-")
+
+    def one_each() -> None:
+        for height, cap, sound in RUNGS:
+            ffmpeg(
+                "-i",
+                source,
+                "-vf",
+                f"scale=-2:{height}:flags=lanczos,format=yuv420p",
+                *_encoder(cap),
+                *_sound(sound),
+                folder / f"p{height}.mp4",
+            )
+        ffmpeg("-i", source, "-vf", "fps=1/2,scale=160:-2,tile=10x10", "-frames:v", 1, folder / "sprite.jpg")
+        ffmpeg("-i", source, "-vf", "thumbnail=50", "-frames:v", 1, folder / "poster.jpg")
+
+    def ours() -> None:
+        split = f"[0:v]split={len(RUNGS)}" + "".join(f"[s{height}]" for height, _cap, _rate in RUNGS)
+        scaled = [f"[s{height}]scale=-2:{height}:flags=lanczos,format=yuv420p[v{height}]" for height, _cap, _rate in RUNGS]
+        outputs: list[object] = []
+        for height, cap, sound in RUNGS:
+            outputs += ["-map", f"[v{height}]", "-map", "0:a", *_encoder(cap), *_sound(sound), folder / f"o{height}.mp4"]
+        ffmpeg("-i", source, "-filter_complex", ";".join([split, *scaled]), *outputs)
+        ffmpeg("-i", folder / "o240.mp4", "-vf", "fps=1/2,scale=160:-2,tile=10x10", "-frames:v", 1, folder / "sprite.jpg")
+        ffmpeg("-i", folder / "o1080.mp4", "-vf", "thumbnail=50", "-frames:v", 1, folder / "poster.jpg")
+
+    report = compared(runs, floor=floor, one_process_each=one_each, one_decode=ours)
+    report["one_decode_over_peer"] = round(report["one_decode"]["cpu_s"] / report["one_process_each"]["cpu_s"], 3)
+    report["ssim"] = {height: [_ssim(folder / f"{side}{height}.mp4", raw[height]) for side in "po"] for height, _cap, _rate in RUNGS}
+    sizes = [sum((folder / f"{side}{height}.mp4").stat().st_size for height, _cap, _rate in RUNGS) for side in "po"]
+    report["bytes_ratio"] = round(sizes[1] / sizes[0], 4)
+    return report
+
+
+def _encoder(cap: int) -> list[object]:
+    rate = ["-maxrate", f"{cap}k", "-bufsize", f"{2 * cap}k"]
+    keys = ["-force_key_frames", "expr:gte(t,n_forced*4)", "-sc_threshold", 0]
+    return ["-c:v", "libx264", "-preset", "medium", "-crf", 23, *rate, *keys, "-threads", 2]
+
+
+def _sound(kilobits: int) -> list[object]:
+    return ["-c:a", "aac", "-b:a", f"{kilobits}k"]
+
+
+def _ssim(made: Path, reference: Path) -> float:
+    from media_pipeline.ffmpeg import binaries
+
+    command = [binaries()[0], "-nostdin", "-i", str(made), "-i", str(reference), "-lavfi", "ssim", "-f", "null", "-"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    return float(told.rpartition("All:")[2].split()[0])
+
+
+def overhead(folder: Path, runs: int) -> dict[str, Any]:
+    """The whole job (lease, sandbox, hash, probes, rows) against the very ffmpeg commands that it runs."""
+    from media_pipeline import sandbox
+    from media_pipeline.ingest import ingest
+    from media_pipeline.runner import run_one
+
+    commands: list[list[str]] = []
+    real, source = sandbox.run, source_film(folder)
+
+    def noting(command: Any, **options: Any) -> Any:
+        if "-progress" in command and "-xerror" not in command:
+            commands.append([part.replace(str(options["folder"]), str(folder / "bare")) for part in command])
+        return real(command, **options)
+
+    def whole() -> None:
+        with source.open("rb") as stream:
+            ingest(stream, "phim.mp4")
+        while run_one(["video"]):
+            pass
+
+    def bare() -> None:
+        (folder / "bare").mkdir(exist_ok=True)
+        (folder / "bare" / "original").write_bytes(source.read_bytes())
+        for command in commands:
+            subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL, cwd=folder / "bare")
+
+    from media_pipeline import ffmpeg as ffmpeg_module
+
+    ffmpeg_module.run = noting  # type: ignore[assignment]
+    from media_pipeline.models import MediaJob
+
+    with source.open("rb") as stream:
+        ingest(stream, "phim.mp4")
+    from media_pipeline.runner import run_job
+
+    run_job(MediaJob.objects.latest("pk").pk)
+    ffmpeg_module.run = real
+    commands[:] = [command for command in commands if "last.mp4" not in " ".join(command)]
+
+    def ladder_only() -> None:
+        with source.open("rb") as stream:
+            asset = ingest(stream, "phim.mp4")
+        run_job(asset.jobs.latest("pk").pk)
+
+    return compared(runs, bare_commands=bare, whole_job=ladder_only)
+
+
+def picture(folder: Path, runs: int) -> dict[str, Any]:
+    """A 24 MP JPEG to three JPEG sizes: libvips, a Pillow chain with draft, Wagtail's own library, and our stage in its child."""
+    from PIL import Image
+
+    from media_pipeline.sandbox import Limits, run_python
+
+    path, widths = folder / "24mp.jpg", [400, 800, 1600]
+    if not path.exists():
+        Image.effect_noise((1500, 1000), 60).resize((6000, 4000)).convert("RGB").save(path, quality=85)
+    request = {"path": str(path), "opens_with": "JPEG", "folder": str(folder), "stem": "img", "widths": widths, "qualities": {"jpg": 76}}
+
+    def chain() -> None:
+        with Image.open(path) as opened:
+            opened.draft("RGB", (1600, 1067))
+            image: Image.Image = opened.convert("RGB")
+        for width in sorted(widths, reverse=True):
+            image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+            image.save(io.BytesIO(), "JPEG", quality=76, optimize=True, progressive=True)
+
+    def vips() -> None:
+        import pyvips
+
+        for width in widths:
+            pyvips.Image.thumbnail(str(path), width).jpegsave_buffer(Q=76, optimize_coding=True, interlace=True, keep="none")
+
+    def wagtail() -> None:
+        from willow.image import Image as Willow
+
+        for width in widths:
+            with path.open("rb") as file:
+                Willow.open(file).auto_orient().resize((width, width * 2 // 3)).save_as_jpeg(io.BytesIO(), quality=76, progressive=True)
+
+    def ours() -> None:
+        run_python("picture", request, folder=folder, limits=Limits())
+
+    return compared(runs, wagtail=wagtail, pillow_chain=chain, libvips=vips, ours_in_child=ours)
+
+
+def ingest_record(folder: Path, runs: int) -> dict[str, Any]:
+    """A 6 MP picture from upload to three WebP widths and rows, against copying, hashing and three WebP alone."""
+    import hashlib
+
+    from PIL import Image
+
+    from media_pipeline import recipes
+    from media_pipeline.ingest import ingest
+    from media_pipeline.runner import run_job
+
+    path, widths = folder / "6mp.jpg", [400, 800, 1600]
+    if not path.exists():
+        Image.effect_noise((1000, 667), 50).resize((3000, 2000)).convert("RGB").save(path, quality=85)
+    recipes.BY_NAME["image"].parameters.update(widths=widths, qualities={"webp": 80})
+
+    def floor() -> None:
+        data = path.read_bytes()
+        (folder / "copy.jpg").write_bytes(data)
+        hashlib.sha256(data).hexdigest()
+        with Image.open(io.BytesIO(data)) as opened:
+            opened.draft("RGB", (1600, 1067))
+            image: Image.Image = opened.convert("RGB")
+        for width in sorted(widths, reverse=True):
+            image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+            image.save(io.BytesIO(), "WEBP", quality=80, method=4)
+
+    def ours() -> None:
+        with path.open("rb") as stream:
+            asset = ingest(stream, "ảnh.jpg")
+        run_job(asset.jobs.get().pk)
+
+    return compared(runs, floor=floor, ours=ours)
+
+
+BENCHES: dict[str, Callable[[Path, int], dict[str, Any]]] = {
+    "picture": picture,
+    "ingest": ingest_record,
+    "overhead": overhead,
+    "film": film,
+}
+
+if __name__ == "__main__":
+    main()
