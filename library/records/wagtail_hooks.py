@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import policy_registry
@@ -21,7 +22,7 @@ from library.vocabularies.models import Term
 from .admin_filters import RecordFilterSet
 from .create import mint
 from .media_access import viewer_of
-from .models import Record
+from .models import MintedIdentifier, Record
 from .panels import EDIT_HANDLER
 from .pickers import pick
 from .profiles import all_profiles, profile
@@ -65,12 +66,26 @@ def _policy() -> Any:
 
 
 class CreateRecordView(CreateView):
-    """First asks which type of record, then shows the form of that type."""
+    """First asks which type of record, then gives it its permanent name, then shows the form of that type.
+
+    The name is in the form's own address, so that the same form sent twice (an autosave that crosses the officer's click, a
+    weak line that repeats) makes one record.
+    """
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.chosen_type:
             return render(request, "records/admin/choose_type.html", {"profiles": all_profiles(), "view": self})
+        if not self.given_name:
+            return redirect(f"{self.get_add_url()}&ma={mint()}")
         return super().get(request, *args, **kwargs)
+
+    @property
+    def given_name(self) -> str:
+        """The minted name in the address; 404 for one that was never minted or is another record's."""
+        name = self.request.GET.get("ma", "")
+        if name and not MintedIdentifier.objects.filter(name=name).exists():
+            raise Http404
+        return name
 
     @property
     def chosen_type(self) -> str:
@@ -83,9 +98,14 @@ class CreateRecordView(CreateView):
         return kwargs
 
     def new_record(self) -> Record:
-        """An unsaved record with the defaults of its profile and of the person's office."""
+        """The record that this form makes: new, with the defaults of its profile and office, or as its first sending made it."""
+        name = self.given_name or mint()
+        begun = Record.objects.filter(identifier=name).first()
+        if begun is not None:
+            return self._begun(begun)
         chosen = profile(self.chosen_type)
         return Record(
+            identifier=name,
             record_type=chosen.code,
             created_by=self.request.user,
             office=self.request.user.office,
@@ -94,13 +114,17 @@ class CreateRecordView(CreateView):
             live=False,
         )
 
-    def save_instance(self) -> Record:
-        self.form.instance.identifier = mint()
-        saved: Record = super().save_instance()
-        return saved
+    def _begun(self, record: Record) -> Record:
+        """The record without its rows, for the form brings all of them again. Nobody else's, and nothing published."""
+        if record.live or record.created_by_id != self.request.user.pk:
+            raise Http404
+        for relation in get_all_child_relations(Record):
+            setattr(record, relation.get_accessor_name(), [])
+        return record
 
     def get_add_url(self) -> str:
-        return f"{super().get_add_url()}?type={self.chosen_type}"
+        name = f"&ma={self.given_name}" if self.given_name else ""
+        return f"{super().get_add_url()}?type={self.chosen_type}{name}"
 
 
 class VisibleRecords:

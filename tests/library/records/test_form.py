@@ -60,6 +60,24 @@ def test_a_draft_may_be_incomplete(client, reviewer):
     assert record.identifier.startswith("v1")
 
 
+def test_the_same_form_sent_twice_makes_one_record(client, reviewer):
+    form = client.get(reverse(f"{LIST}:add"), {"type": "heritage-element"}).url
+    assert form.split("?")[1].replace("&", "&amp;") in client.get(form).content.decode()
+    for title in ("Hội mới", "Hội mới mở"):
+        answer = client.post(form, _form(title, source=make_source()))
+        assert answer.status_code == 302, answer.context["form"].errors
+    record = Record.objects.get()
+    assert record.latest_revision.as_object().title_vi == "Hội mới mở"
+    assert record.latest_revision.as_object().sources.count() == 1
+    assert record.identifier in form
+
+
+def test_a_name_that_was_never_minted_or_is_anothers_opens_no_form(client, reviewer):
+    foreign = make_record(published=False)
+    for name in ("v1bbbbbbbb", foreign.identifier):
+        assert client.post(reverse(f"{LIST}:add") + f"?type=heritage-element&ma={name}", _form("x")).status_code == 404
+
+
 def test_publishing_an_incomplete_record_names_what_is_missing_and_makes_nothing(client, reviewer):
     answer = client.post(reverse(f"{LIST}:add") + "?type=heritage-element", _form("Hội mới") | {"action-publish": "1"})
     assert answer.status_code == 200
