@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from library.access import ANONYMOUS
 from library.records.models import Record
-from library.vocabularies.models import EthnicGroup, GroupName
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
 
 from .analysis import keys_of
 from .documents import document_of, indexable
@@ -68,10 +68,15 @@ def names() -> NameAuthority:
     return _names.get()
 
 
+def places() -> NameAuthority:
+    """The names of provinces, today's and former ones; an owner's ``group`` is ``parameter=value`` of the facet to narrow by."""
+    return _places.get()
+
+
 def forget() -> None:
     """Read everything again at the next call."""
-    _lexicon.forget()
-    _names.forget()
+    for kept in (_lexicon, _names, _places):
+        kept.forget()
 
 
 def _lexicon_stamp() -> object:
@@ -100,5 +105,17 @@ def _read_names() -> NameAuthority:
     return NameAuthority([*official, *others])
 
 
+def _read_places() -> NameAuthority:
+    """Today's province first where a former one bore its name."""
+    units = AdminUnit.objects.filter(level__in=(AdminUnit.Level.PROVINCE, AdminUnit.Level.FORMER_PROVINCE)).order_by("-level", "pk")
+    params = {AdminUnit.Level.PROVINCE: "noi", AdminUnit.Level.FORMER_PROVINCE: "noi-cu"}
+    rows: dict[str, GroupNameRow] = {}
+    for unit in units:
+        narrowing = f"{params[AdminUnit.Level(unit.level)]}={unit.pk}"
+        rows.setdefault(unit.label_vi, GroupNameRow(unit.label_vi, narrowing, unit.label_vi, display=True))
+    return NameAuthority(rows.values())
+
+
 _lexicon: _Kept[Lexicon] = _Kept(_lexicon_stamp, _read_lexicon)
 _names: _Kept[NameAuthority] = _Kept(_names_stamp, _read_names)
+_places: _Kept[NameAuthority] = _Kept(lambda: time.monotonic() // 600, _read_places)

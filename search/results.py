@@ -16,7 +16,7 @@ from .facets import facet_by_param, offered_facets
 from .finding import Found
 from .forms import SORT_LABELS, SORTS
 from .highlighting import Marker, Piece, pieces
-from .knowledge import lexicon, names
+from .knowledge import lexicon, names, places
 from .moments import opening_second
 from .reasons import Reason, Why, reasons
 from .relaxing import GivenUp
@@ -183,12 +183,16 @@ def _facet_groups(found: Found, asked: SearchRequest, address: Address) -> Itera
 
 
 def _understood(found: Found, address: Address) -> Iterator[Understood]:
-    """Every people that a name in the query leads to, by its official name: one, or several for a name that several bore."""
-    facet = facet_by_param("dan-toc")
-    owners = dict.fromkeys(owner.group for hit in found.reading.names for owner in hit.owners)
-    if facet is not None:
-        labels = facet.labels(owners)
-        yield from (Understood(labels[group], address.with_value(facet.param, group)) for group in owners if group in labels)
+    """Every people that a name in the query leads to, by its official name: one, or several for a name that several bore.
+    Then every province, of today or of before."""
+    reading = found.reading
+    peoples = [f"dan-toc={owner.group}" for hit in reading.names for owner in hit.owners]
+    provinces = [owner.group for hit in places().hits(reading.words, reading.mode) for owner in hit.owners]
+    for narrowing in dict.fromkeys([*peoples, *provinces]):
+        param, _sign, value = narrowing.partition("=")
+        facet = facet_by_param(param)
+        if facet and (label := facet.labels([value]).get(value)):
+            yield Understood(label, address.with_value(param, value))
 
 
 def _did_you_mean(found: Found, address: Address) -> Link | None:

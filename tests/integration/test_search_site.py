@@ -15,6 +15,7 @@ from django.test import Client
 from library.access import ANONYMOUS
 from library.records.models import Record
 from library.records.withdraw import withdraw
+from library.vocabularies.models import AdminUnit
 from search import knowledge, outbox
 from search.engines.base import EngineUnavailable, Write, walk
 from search.engines.elastic import ElasticEngine
@@ -140,6 +141,17 @@ def test_a_name_of_a_people_is_understood_and_narrows(site: str, client: Client)
     results = client.get("/tim-kiem/", {"q": "người Hmông"}).context["results"]
     assert [each.label for each in results.understood] == ["Mông"]
     assert results.hits
+
+
+def test_a_province_is_understood_the_one_of_today_before_the_former_one(site: str, client: Client) -> None:
+    today = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai")
+    AdminUnit.objects.create(level="former_province", code="10", label_vi="Lào Cai")
+    former = AdminUnit.objects.create(level="former_province", code="02", label_vi="Hà Giang")
+    results = client.get("/tim-kiem/", {"q": "le hoi lao cai ha giang"}).context["results"]
+    assert [(each.label, each.url.rpartition("&")[2]) for each in results.understood] == [
+        ("Lào Cai", f"noi={today.pk}"),
+        ("Hà Giang", f"noi-cu={former.pk}"),
+    ]
 
 
 def test_a_deprecated_name_finds_and_is_in_nothing_the_page_says(site: str, client: Client) -> None:
