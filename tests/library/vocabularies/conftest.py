@@ -1,4 +1,4 @@
-"""The authorities of this repository, loaded once a module; and a copy of their files that a test may break."""
+"""The authorities of this repository, loaded once for this folder of tests; and a copy of their files that a test may change."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,9 +12,9 @@ from library.vocabularies.load import load_authorities
 from library.vocabularies.loading.sync import Report
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def authorities(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Report]:
-    """The report of the first load; the rows stay for the module and are rolled back after it."""
+    """The report of the first load; the rows stay for this folder and are rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield load_authorities()
         transaction.set_rollback(True)

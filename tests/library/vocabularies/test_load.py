@@ -10,7 +10,7 @@ from library.vocabularies.load import load_authorities
 from library.vocabularies.loading.sync import Report
 from library.vocabularies.models import AdminUnit, EthnicGroup, Source, Term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Rewrite = Callable[[str, str, str], None]
 
 

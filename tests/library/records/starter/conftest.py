@@ -1,4 +1,4 @@
-"""The authorities and the starter collection, loaded once a module; and a copy of the starter files that a test may break."""
+"""The authorities and the starter records, loaded once for this folder of tests; and a copy of the files that a test may change."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from library.vocabularies.load import load_authorities
 from library.vocabularies.loading.sync import Report
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def authorities(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load_authorities()
@@ -21,24 +21,31 @@ def authorities(django_db_setup: None, django_db_blocker: pytest.FixtureRequest)
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
-def starter(authorities: None) -> Iterator[Report]:
-    """The report of the first load; the records stay for the tests of this module that ask for them."""
+@pytest.fixture(scope="package")
+def starter_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter files without their media, which take longest."""
+    copy = tmp_path_factory.mktemp("collections") / "starter"
+    return Path(shutil.copytree(settings.COLLECTIONS_DIR / "starter", copy, ignore=shutil.ignore_patterns("media")))
+
+
+@pytest.fixture(scope="package")
+def starter(authorities: None, starter_folder: Path) -> Iterator[Report]:
+    """The report of the first load; the records stay for this folder of tests."""
     with transaction.atomic():
-        yield load_starter()
+        yield load_starter(starter_folder)
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the starter files."""
-    copy = tmp_path / "starter"
-    shutil.copytree(settings.COLLECTIONS_DIR / "starter", copy, ignore=shutil.ignore_patterns("media"))
-    return copy
+def folder(starter_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the starter files that a test may change."""
+    return Path(shutil.copytree(starter_folder, tmp_path / "starter"))
 
 
 @pytest.fixture
 def rewrite(folder: Path) -> Callable[[str, str, str], None]:
+    """Replace one piece of text in one file of the copy; the piece must be there."""
+
     def replace(file: str, old: str, new: str) -> None:
         content = (folder / file).read_bytes()
         assert old.encode() in content

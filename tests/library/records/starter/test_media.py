@@ -1,11 +1,13 @@
 """The made files are small, say what they are, and are linked once to the records they belong to."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from library.records.models import Record, RecordMedia
 from library.records.starter.load import load_starter
@@ -60,28 +62,40 @@ def test_a_map_darkens_the_provinces_it_is_about() -> None:
     assert dark({"40", "38"}) > dark({"40"}) > dark(set())
 
 
+@pytest.fixture(scope="module")
+def with_media(starter: Report) -> Iterator[Report]:
+    """The starter records with their files, taken in by the pipeline."""
+    with transaction.atomic():
+        yield load_starter()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.slow
 @pytest.mark.django_db
-def test_each_file_is_linked_to_its_record_with_its_label(starter: Report) -> None:
+def test_each_file_is_linked_to_its_record_with_its_label(with_media: Report) -> None:
     linked = RecordMedia.objects.values_list("record__source_key", "asset__name_as_given", "made_note")
     assert sorted(linked) == sorted((line["record"], line["file"], line["made_note"]) for line in manifest())
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
-def test_rites_and_drafts_have_no_made_files(starter: Report) -> None:
+def test_rites_and_drafts_have_no_made_files(with_media: Report) -> None:
     assert not RecordMedia.objects.exclude(record__access_level="public").exists()
     assert not RecordMedia.objects.exclude(record__live=True).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
-def test_the_words_of_the_machine_voice_are_tracks_marked_as_made_by_a_machine(starter: Report) -> None:
+def test_the_words_of_the_machine_voice_are_tracks_marked_as_made_by_a_machine(with_media: Report) -> None:
     tracks = TextTrack.objects.exclude(role=TextTrack.Role.PAGE_TEXT)
     assert tracks.count() == 6
     assert set(tracks.values_list("source", flat=True)) == {"machine"}
     assert all(track.segments.exists() and track.text_bytes for track in tracks)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
-def test_a_file_that_a_person_unlinked_stays_unlinked(starter: Report) -> None:
+def test_a_file_that_a_person_unlinked_stays_unlinked(with_media: Report) -> None:
     Record.objects.get(source_key="F-001").media.all().delete()
     before = Asset.objects.count()
     load_starter()

@@ -129,16 +129,17 @@ def test_rights_that_nobody_looked_at_say_so(starter: Report) -> None:
     assert set(of("F-").values_list("rights__code", flat=True)) == {"CNE"}
 
 
-def test_a_second_load_changes_nothing(starter: Report) -> None:
+def test_a_second_load_changes_nothing(starter: Report, folder: Path) -> None:
     before = list(Record.objects.order_by("pk").values_list("pk", "updated_at"))
-    report = load_starter()
+    report = load_starter(folder)
     assert (report.changed, report.differences) == (0, [])
     assert list(Record.objects.order_by("pk").values_list("pk", "updated_at")) == before
 
 
-def test_files_that_have_not_changed_are_not_read_again(starter: Report, folder: Path) -> None:
-    assert load_starter(if_changed=True).unchanged.total() == 0
-    assert load_starter(folder, if_changed=True).unchanged.total() > 900
+def test_files_that_have_not_changed_are_not_read_again(starter: Report, folder: Path, rewrite: Rewrite) -> None:
+    assert load_starter(folder, if_changed=True).unchanged.total() == 0
+    rewrite("festivals.csv", "Người Tày làm lễ xuống đồng", "Người Tày mở lễ xuống đồng")
+    assert load_starter(folder, if_changed=True).updated.total() == 1
 
 
 def test_an_edited_record_is_reported_and_kept(starter: Report, folder: Path, rewrite: Rewrite) -> None:
@@ -159,9 +160,9 @@ def test_a_changed_row_updates_its_record_and_keeps_its_name_and_state(starter: 
     assert (after.identifier, after.review_state, after.sources.count()) == (before.identifier, before.review_state, before.sources.count())
 
 
-def test_the_state_that_an_office_gave_is_not_an_edit(starter: Report) -> None:
+def test_the_state_that_an_office_gave_is_not_an_edit(starter: Report, folder: Path) -> None:
     Record.objects.filter(source_key="F-001").update(review_state="draft", live=False)
-    assert load_starter().differences == []
+    assert load_starter(folder).differences == []
     assert not Record.objects.get(source_key="F-001").live
 
 

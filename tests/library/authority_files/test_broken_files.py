@@ -45,6 +45,10 @@ def test_a_broken_row_names_file_line_and_field_and_nothing_is_loaded(
     assert not Office.objects.exists()
 
 
+def test_the_small_copy_itself_loads(folder: Path) -> None:
+    assert load_authorities(folder).created.total() > 1_000
+
+
 def test_every_broken_row_of_a_file_is_named_at_once(folder: Path, rewrite: Rewrite) -> None:
     rewrite("sources.csv", "DN-STAT,", ",")
     rewrite("sources.csv", "LAHA,", ",")

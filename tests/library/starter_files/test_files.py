@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("authorities")]
 Rewrite = Callable[[str, str, str], None]
 
 
+@pytest.mark.slow
 def test_new_records_are_news() -> None:
     told: list[int] = []
 
