@@ -6,18 +6,21 @@ import tempfile
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core import checks as django_checks
 from django.db import DatabaseError
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from . import ffmpeg, fixity, scratch
 from .faults import Fault, Waiting
 from .hashing import sha256_of
+from .models import MediaJob
 from .storage import copies, main_storage
 from .storage_base import KeyConflict, Storage, StorageError
 
@@ -25,6 +28,7 @@ OK, MISSING, FAILED, OFF = "ok", "missing", "failed", "off"
 ENCODERS = ["libx264", "aac", "libopus", "png"]
 FILTERS = ["ebur128", "thumbnail", "tile", "bwdif"]
 LOW_SPACE = 5_000_000_000
+LATE_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Finding:
 def doctor() -> list[dict[str, str]]:
     """Every check as ``{"name", "status": "ok|missing|failed|off", "detail", "effect"}``; nothing raises."""
     return [asdict(check()) for check in CHECKS]
+
+
+def readiness() -> list[dict[str, str]]:
+    """What has to work at every moment: the storage, a queue that moves, room for files."""
+    return [asdict(check()) for check in (_storage, _queue, _space)]
 
 
 def _ffmpeg() -> Finding:
@@ -150,6 +159,17 @@ def _fixity() -> Finding:
     return Finding("fixity", OK)
 
 
+def _queue() -> Finding:
+    """Work that nobody takes: the oldest waiting job is old, and no job holds a lease."""
+    now = timezone.now()
+    waiting = MediaJob.objects.filter(state=MediaJob.State.QUEUED)
+    oldest = waiting.order_by("created_at").values_list("created_at", flat=True).first()
+    if oldest is not None and now - oldest > LATE_AFTER and not MediaJob.objects.filter(lease_until__gt=now).exists():
+        detail = _("%(count)s việc đang chờ") % {"count": waiting.count()}
+        return Finding("media queue", FAILED, detail, _("Tệp mới không được xử lý: tiến trình nền (manage.py worker) không chạy."))
+    return Finding("media queue", OK)
+
+
 def _space() -> Finding:
     frees = [shutil.disk_usage(scratch.area(scratch.JOBS)).free, main_storage().free_bytes()]
     free = min(each for each in frees if each is not None)
@@ -169,6 +189,7 @@ CHECKS: list[Callable[[], Finding]] = [
     _program("tesseract", lambda: _("Không đọc được chữ trong ảnh quét.")),
     _pyvips,
     _storage,
+    _queue,
     _second_copy,
     _fixity,
     _space,

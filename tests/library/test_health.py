@@ -1,0 +1,72 @@
+"""What the site says of its own health, to machines and to the people who can act."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from media_pipeline.ingest import ingest
+from media_pipeline.models import MediaJob
+from search.models import IndexEvent
+from tests.factories import make_office, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def index():
+    from django.core.management import call_command
+
+    call_command("ensure_index")
+
+
+def _stale_job(tmp_path):
+    path = tmp_path / "a.png"
+    from PIL import Image
+
+    Image.new("RGB", (9, 9)).save(path)
+    with path.open("rb") as stream:
+        ingest(stream, "a.png")
+    MediaJob.objects.update(created_at=timezone.now() - timedelta(hours=1))
+
+
+def test_alive_says_nothing_of_anything_else(client):
+    assert client.get("/healthz").content == b"ok\n"
+
+
+def test_ready_names_what_was_tried(client):
+    answer = client.get("/readyz")
+    assert answer.status_code == 200, answer.json()
+    assert {"database", "disk", "storage", "media queue", "search-outbox"} <= set(answer.json()["checks"])
+
+
+def test_a_queue_that_nobody_works_on_is_not_ready(client, tmp_path):
+    _stale_job(tmp_path)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["media queue"] == "failed"
+
+
+def test_changes_that_no_index_hears_of_are_not_ready(client):
+    IndexEvent.objects.create(kind=IndexEvent.Kind.RECORD, object_id=1, sink="embedded")
+    IndexEvent.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    assert client.get("/readyz").json()["checks"]["search-outbox"] == "failed"
+
+
+def test_a_storage_that_cannot_be_written_is_said_on_the_page_of_those_who_can_act(client, settings, tmp_path):
+    closed = tmp_path / "file"
+    closed.write_text("not a folder")
+    settings.MEDIA_STORAGE = str(closed / "media")
+    client.force_login(make_user("administrator", make_office("bo")))
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Không nhận được tệp mới, không mở được tệp cũ." in page
+
+
+def test_when_all_is_well_the_front_page_of_the_admin_says_nothing(client):
+    client.force_login(make_user("administrator", make_office("bo")))
+    assert "trouble-heading" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_nothing_of_it_is_shown_to_the_public(client):
+    assert "storage" not in client.get("/").content.decode()
