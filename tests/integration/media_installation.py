@@ -37,7 +37,7 @@ class Installation:
             "PYTHONPATH": str(PROJECT),
         }
         self.env |= env
-        self.call("from media_pipeline.trying import prepare_scratch_installation as p; p()")
+        self.call("from django.core.management import call_command as c; c('migrate', 'media_pipeline', verbosity=0)")
 
     def call(self, code: str, *arguments: str) -> Any:
         """Run code in the installation; what it prints as its last line is JSON."""

@@ -25,14 +25,24 @@ RUNNING_AGAIN_SECONDS = 60
 MUST_BE_EMPTY = ("bad", "double", "without_file", "scratch")
 
 
+def made_film(folder: Path, size: str, seconds: int) -> Path:
+    path = folder / "film.mp4"
+    sources = ("-f", "lavfi", "-i", f"testsrc2=size={size}:rate=25:duration={seconds}", "-f", "lavfi", "-i", f"sine=duration={seconds}")
+    command = [ffmpeg.binaries()[0], "-loglevel", "error", *sources, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", str(path)]
+    assert run(command, folder=folder, limits=Limits()).returncode == 0
+    return path
+
+
 @pytest.fixture(scope="module")
 def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Long enough that a worker can be met at work: 12 s of moving picture with sound."""
-    path = tmp_path_factory.mktemp("film") / "film.mp4"
-    sources = ("-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25:duration=12", "-f", "lavfi", "-i", "sine=duration=12")
-    command = [ffmpeg.binaries()[0], "-loglevel", "error", *sources, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", str(path)]
-    assert run(command, folder=path.parent, limits=Limits()).returncode == 0
-    return path
+    """Long enough that a worker can be met at work."""
+    return made_film(tmp_path_factory.mktemp("long"), "640x360", 12)
+
+
+@pytest.fixture(scope="module")
+def short_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Short enough for many rounds."""
+    return made_film(tmp_path_factory.mktemp("short"), "320x180", 4)
 
 
 @pytest.fixture
@@ -53,7 +63,7 @@ def work_off(installation: Installation) -> None:
     try:
         installation.wait_until(lambda jobs: bool(jobs) and all(job["state"] == "done" for job in jobs), 240)
     finally:
-        assert end(worker) == 0
+        assert end(worker) in {0, -signal.SIGTERM}  # with nothing to do it may be stopped before it listens
 
 
 def test_a_worker_killed_in_mid_transcode_loses_nothing(installation: Installation, long_film: Path) -> None:
@@ -87,20 +97,20 @@ def test_a_worker_asked_to_stop_hands_its_job_back_uncounted(installation: Insta
     assert not installation.audit()["scratch"]
 
 
-def test_kills_at_random_moments_change_nothing_in_the_end(installation: Installation, long_film: Path, tmp_path: Path) -> None:
-    """One asset for each kill; whatever a kill meets, the end is that of a run without kills."""
-    installation.ingest(long_film)
+def test_kills_at_random_moments_change_nothing_in_the_end(installation: Installation, short_film: Path) -> None:
+    """One asset and one kill at a time; whatever a kill meets, the end is that of a run without kills."""
+    installation.ingest(short_film)
     work_off(installation)
     untouched = installation.audit()["hashes"]
     seed = random.randrange(10**6)
     moment = random.Random(seed)
     for _kill in range(KILLS):
-        installation.ingest(long_film)
+        installation.ingest(short_film)
         worker = installation.worker()
         installation.wait_until(lambda jobs: any(job["state"] == "running" for job in jobs))
         time.sleep(moment.uniform(0, 4.0))
         end(worker, signal.SIGKILL)
-    work_off(installation)
+        work_off(installation)
     audit = installation.audit()
     assert audit["states"] == ["ready"] * (KILLS + 1), f"seed {seed}"
     assert not any(audit[name] for name in MUST_BE_EMPTY), f"seed {seed}: {audit}"
