@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from library import access
+from library.vocabularies.loading.rows import BrokenFile, Problem
 from library.vocabularies.loading.sync import Difference, Report, fingerprint
 
 from ..create import mint_many
@@ -14,7 +16,7 @@ from ..models import Record, RecordRelation, RecordSource, RecordText
 from ..profile_values import as_stored
 from ..profiles import profile
 from ..signals import announce
-from .content import LINKS, columns_of, content_of_draft, content_of_record
+from .content import COLUMNS, LINKS, columns_of, content_of_draft, content_of_record
 from .drafts import Draft, Shelf
 
 BATCH = 500
@@ -98,6 +100,11 @@ def _fill(record: Record, draft: Draft, shelf: Shelf) -> None:
         setattr(record, name, value)
     record.details = as_stored(profile(draft.record_type), draft.details, seed=draft.source_key)  # type: ignore[assignment]
     record.loaded_fingerprint = fingerprint(content_of_draft(draft, shelf))
+    try:
+        record.clean_fields(exclude={field.name for field in Record._meta.fields} - set(COLUMNS))
+    except ValidationError as error:
+        wrong = error.message_dict.items()
+        raise BrokenFile([Problem(draft.row.file, draft.row.line, name, " ".join(messages)) for name, messages in wrong]) from error
 
 
 def _link(pairs: Sequence[Pair], link: str) -> None:

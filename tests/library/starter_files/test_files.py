@@ -40,6 +40,7 @@ def test_new_records_are_news() -> None:
         ("practices.csv", "UNESCO-13", "UNESCO-99", "listings"),
         ("language_wordlists.csv", ",bird,", ",birdie,", "concept_en"),
         ("costumes_products.csv", "P-001,costume", "P-001,hat", "kind"),
+        ("costumes_products.csv", "Áo cóm", "Áo " * 200, "title_vi"),
     ],
 )
 def test_a_broken_row_names_its_cell_and_nothing_is_loaded(
