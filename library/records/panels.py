@@ -10,7 +10,7 @@ from .pickers import AuthorityPicker
 WHAT: list[Panel] = [
     MultiFieldPanel(
         [
-            FieldPanel("title_vi"),
+            FieldPanel("title_vi", required_on_save=True),  # a draft too needs a name to be found by
             FieldPanel("title_en"),
             FieldPanel("summary_vi"),
             FieldPanel("summary_en"),

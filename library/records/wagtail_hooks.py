@@ -54,6 +54,12 @@ class OfOwnOffice:
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """A refused form is a refused request: programs that ask see it too."""
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        response.status_code = 400
+        return response
+
     def user_has_permission(self, permission: str) -> bool:
         allowed: bool = super().user_has_permission(permission)  # type: ignore[misc]
         if self.named_record is None:

@@ -80,10 +80,31 @@ def test_a_name_that_was_never_minted_or_is_anothers_opens_no_form(client, revie
 
 def test_publishing_an_incomplete_record_names_what_is_missing_and_makes_nothing(client, reviewer):
     answer = client.post(reverse(f"{LIST}:add") + "?type=heritage-element", _form("Hội mới") | {"action-publish": "1"})
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     page = answer.content.decode()
     assert "Hãy chọn ít nhất một dân tộc." in page
     assert "Hãy ghi ít nhất một nguồn." in page
+    assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"dates": [{"edtf": "hôm qua", "calendar": "", "wording": ""}]}, "chưa đúng cách ghi EDTF"),
+        ({"texts": [{"role": "note", "language": "tiếng Mông", "text": "x"}]}, "không phải thẻ ngôn ngữ BCP 47"),
+        ({"people": [{"person": "", "name": "", "role": "singer"}]}, "Cần tên hoặc hồ sơ của người này."),
+        ({"sources": [{"source": "", "citation": "", "page": "3", "accessed": ""}]}, "Hãy chọn một nguồn hoặc ghi nguồn."),
+        ({"category": "khong-co"}, "khong-co"),
+        ({"title": ""}, "Tên"),
+    ],
+)
+def test_bad_input_is_refused_with_its_reason_and_makes_nothing(client, reviewer, wrong, said):
+    rows = {name: inline_formset(values) for name, values in wrong.items() if isinstance(values, list)}
+    plain = {name: value for name, value in wrong.items() if isinstance(value, str)}
+    data = _form(plain.pop("title", "Hội mới"), **plain, **rows)
+    answer = client.post(reverse(f"{LIST}:add") + "?type=heritage-element", data)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
     assert not Record.objects.exists()
 
 
