@@ -17,6 +17,7 @@ from library.records.models import Record
 from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit
 from search import knowledge, outbox
+from search.checks import doctor
 from search.engines.base import EngineUnavailable, Write, walk
 from search.engines.elastic import ElasticEngine
 from search.engines.registry import engine, forget_engines
@@ -25,6 +26,7 @@ from search.management.commands import index_worker
 from search.models import FruitlessQuery, IndexedVersion, IndexEvent
 from search.rebuild import rebuild_index
 from search.reconcile import reconcile
+from search.upkeep import rebuild_outdated
 from tests.factories import make_community, make_group, make_record, make_user
 
 ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.service("elasticsearch"))]
@@ -401,4 +403,28 @@ def test_a_hundred_changes_made_while_elasticsearch_is_away_are_in_the_index_aft
     assert len(titles(client, '"đổi tên"')) == 20
     assert not IndexEvent.objects.exists()
     made.delete_all()
+    fresh()
+
+
+def test_a_worker_that_starts_rebuilds_an_index_made_for_other_facets(site: str, client: Client) -> None:
+    make_record("Lễ hội Gầu Tào")
+    rebuild_index(site)
+    engine(site)._facets = ("other",)  # type: ignore[attr-defined]
+    rebuild = engine(site).begin_rebuild()
+    rebuild.switch()
+    forget_engines()
+    rebuild_outdated()
+    engine(site).refresh()
+    assert titles(client, "gầu tào") == ["Lễ hội Gầu Tào"]
+
+
+def test_a_damaged_embedded_index_is_said_and_not_a_fault_of_the_page(settings: Any, tmp_path: Path, client: Client) -> None:
+    settings.SEARCH_INDEX_DIR, settings.SEARCH_ENGINE, settings.SEARCH_FALLBACKS = tmp_path, "embedded", []
+    fresh()
+    engine("embedded").ensure()
+    for file in tmp_path.rglob("meta.json"):
+        file.write_text("{")
+    fresh()
+    assert client.get("/tim-kiem/", {"q": "hội"}).status_code == 503
+    assert "failed" in {check["status"] for check in doctor() if check["name"] == "search-embedded"}
     fresh()

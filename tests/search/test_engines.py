@@ -303,3 +303,11 @@ def test_the_first_write_makes_the_index(make_engine: MakeEngine) -> None:
     engine = make_engine()
     fill(engine, document(1, title="Lễ hội"))
     assert found(make_engine(), "le hoi") == [1]
+
+
+def test_a_facet_declared_after_the_index_was_built_counts_nothing_and_breaks_nothing(engine: Engine) -> None:
+    fill(engine, document(1, title="hội", facets={"group": ("mong",)}))
+    answer = engine.search(planned("hội", facets=("group", "later")), EVERYBODY)
+    assert answer.facets["group"] == {"mong": 1}
+    assert not answer.facets.get("later")
+    assert found(engine, "hội", filters=(FacetFilter("later", ("x",)),)) == []

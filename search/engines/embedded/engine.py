@@ -4,6 +4,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,9 @@ class EmbeddedEngine:
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits, with the best passage of each, and the counts of the facets asked for."""
         reader = self._open()
+        if not {choice.name for choice in plan.filters} <= set(reader.facets):
+            return Answer()  # a facet that was declared after this index was built has no records in it yet
+        plan = replace(plan, facets=tuple(name for name in plan.facets if name in reader.facets))
         query = queries.record_query(reader.schema, plan, access)
         found, total = _page(reader, query, plan)
         marker = Marker(plan.highlight)

@@ -16,16 +16,20 @@ from .fields import Fields, facet_field, moment_fields, record_fields, text_fiel
 WRITER_BYTES = 64_000_000
 LOCK_PATIENCE = 1.0  # seconds; then the rows are left alone and tried again later
 RECORDS, MOMENTS = "records", "moments"
+FACETS_FILE = "facets.json"
 _NUMBERS = ("id", "version", "first_day", "last_day", "open_from", "open_until", "position")
 
 
 class Reader:
-    """One generation, opened, at one state of it."""
+    """One generation, opened, at one state of it. Raises EngineUnavailable where it cannot be read."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.facets: tuple[str, ...] = tuple(json.loads((folder / "facets.json").read_text()))
-        self.record_index, self.moment_index = tantivy.Index.open(str(folder / RECORDS)), tantivy.Index.open(str(folder / MOMENTS))
+        try:
+            self.facets: tuple[str, ...] = tuple(json.loads((folder / FACETS_FILE).read_text()))
+            self.record_index, self.moment_index = (tantivy.Index.open(str(folder / name)) for name in (RECORDS, MOMENTS))
+        except (OSError, ValueError) as error:
+            raise EngineUnavailable(f"the embedded index in {folder} cannot be read, run rebuild_index: {error}") from error
         self.schema, self.moment_schema = self.record_index.schema, self.moment_index.schema
         self.renewed()
 
@@ -56,7 +60,7 @@ def create(folder: Path, facets: Sequence[str]) -> None:
         builder.add_bytes_field("stored", stored=True)
         (folder / name).mkdir()
         tantivy.Index(builder.build(), str(folder / name))
-    (folder / "facets.json").write_text(json.dumps(list(facets)))
+    (folder / FACETS_FILE).write_text(json.dumps(list(facets)))
 
 
 @contextmanager

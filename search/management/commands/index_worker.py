@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from search.outbox import drain_once
-from search.upkeep import keep_up
+from search.upkeep import keep_up, rebuild_outdated
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
+        rebuild_outdated()
         while not stopped.is_set():
             if self.settled_something(once=options["once"]):
                 continue
