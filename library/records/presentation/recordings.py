@@ -1,0 +1,147 @@
+"""Sound and film of a record: every way to take it, from light to heavy, and its words second by second."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from media_pipeline.choices import Choice, Picture, track_url
+from media_pipeline.models import TextTrack
+
+from .file_labels import Label, label_of, original_of
+from .wording import Wording, foreign
+
+if TYPE_CHECKING:
+    from ..models import RecordMedia
+
+# name of a derivative → what a reader does with it; the rest keep the label of the pipeline
+WAYS: dict[str, Promise] = {
+    "a24": _("Nghe"),
+    "a48": _("Nghe rõ hơn"),
+    "aac96": _("Nghe, cho máy cũ"),
+    "vaudio": _("Chỉ nghe tiếng của phim"),
+    "v144": _("Xem nhỏ"),
+    "v240": _("Xem vừa"),
+    "v480": _("Xem rõ"),
+    "v720": _("Xem rất rõ"),
+    "v1080": _("Xem rõ nhất"),
+}
+PLAYABLE = {"sound", "film"}
+SPOKEN = (TextTrack.Role.TRANSCRIPT, TextTrack.Role.CAPTIONS)
+WITHOUT_TIMES = {TextTrack.Role.PAGE_TEXT, TextTrack.Role.OCR, TextTrack.Role.CHAPTERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to hear or see a recording: its name, its file, its weight as thousandths of the heaviest."""
+
+    name: str
+    choice: Choice
+    share: int
+
+    @property
+    def is_film(self) -> bool:
+        """Whether the file has a picture."""
+        return self.choice.role == "film"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Captions that the browser's own player can show."""
+
+    url: str
+    language: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One timed line of a transcript; ``anchor`` is where a search result or a citation points ("t=83" is second 83)."""
+
+    anchor: str
+    start_ms: int
+    speaker: str
+    words: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The words of a recording in one language."""
+
+    title: str
+    machine_made: bool
+    cues: list[Cue]
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Sound or film with every way to take it, lightest first, and its words."""
+
+    number: int
+    label: Label
+    duration_ms: int | None
+    ways: list[Way]
+    original: Choice | None
+    poster: str
+    captions: list[Caption]
+    transcripts: list[Transcript]
+
+
+def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Recording:
+    """A recording with those of its tracks that the reader may have; ``number`` is its place on the page."""
+    asset, choices = link.asset, link.asset.choices()
+    playable = [choice for choice in choices if choice.role in PLAYABLE]
+    heaviest = max((choice.size_bytes for choice in playable), default=1)
+    return Recording(
+        number=number,
+        label=label_of(link),
+        duration_ms=asset.duration_ms,
+        ways=[_way(choice, heaviest) for choice in playable],
+        original=original_of(choices),
+        poster=_poster(asset.picture()),
+        captions=[
+            Caption(track_url(asset, track), track.language, str(track)) for track in tracks if track.role == TextTrack.Role.CAPTIONS
+        ],
+        transcripts=_transcripts(tracks, number),
+    )
+
+
+def _way(choice: Choice, heaviest: int) -> Way:
+    return Way(str(WAYS.get(choice.name, choice.label)), choice, max(4, round(choice.size_bytes * 1000 / heaviest)))
+
+
+def _poster(picture: Picture | None) -> str:
+    """The lightest still of a film."""
+    return min((each for _mime, sizes in picture.sources for each in sizes), key=lambda each: each.size_bytes).url if picture else ""
+
+
+def _transcripts(tracks: list[TextTrack], number: int) -> list[Transcript]:
+    """The words as spoken, the better track only, then each translation."""
+    timed = [track for track in tracks if track.role not in WITHOUT_TIMES]
+    spoken = sorted((track for track in timed if track.role in SPOKEN), key=lambda track: SPOKEN.index(TextTrack.Role(track.role)))
+    chosen = spoken[:1] + [track for track in timed if track.role not in SPOKEN]
+    places = ["t=" if number == 1 else f"{number}:t=", *("" for _track in chosen)]
+    return [
+        Transcript(_title(track), track.source == TextTrack.Source.MACHINE, _cues(track, place))
+        for track, place in zip(chosen, places, strict=False)
+    ]
+
+
+def _title(track: TextTrack) -> str:
+    """What the words are; with their language where it is not the page's."""
+    role = track.get_role_display()
+    return role if track.language == get_language() else f"{role} ({track.language})"
+
+
+def _cues(track: TextTrack, place: str) -> list[Cue]:
+    """The lines of a track; ``place`` begins the anchor of the first line of each second, the others cannot be pointed at."""
+    pointed: set[int] = set()
+    cues = []
+    for each in track.segments.all():
+        second = (each.start_ms or 0) // 1000
+        anchor = f"{place}{second}" if place and second not in pointed else ""
+        cues.append(Cue(anchor, each.start_ms or 0, each.speaker, foreign(each.text, track.language)))
+        pointed.add(second)
+    return cues

@@ -1,0 +1,18 @@
+"""A province and a festival in it."""
+
+import pytest
+
+from library.records.models import Record
+from library.vocabularies.models import AdminUnit
+from tests.factories import make_record
+from tests.library.public_pages.arranging import FESTIVAL
+
+
+@pytest.fixture
+def province() -> AdminUnit:
+    return AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", label_en="Lao Cai", slug="lao-cai")
+
+
+@pytest.fixture
+def festival(province: AdminUnit) -> Record:
+    return make_record("Lễ hội Gầu Tào", record_type="festival", details=[{"type": "festival", "value": FESTIVAL}], places=[province])
