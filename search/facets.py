@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.access import PUBLIC
 from library.accounts.models import Community
+from library.calendars.edtf_dates import bounds
 from library.records.models import Record
 from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
 from library.vocabularies.lookup import term_labels
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as LazyText
 
 Labels = dict[str, str]
+WIDEST_DATE = 100  # years
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,17 @@ def _media_kinds(record: Record) -> list[str]:
     return [link.asset.kind for link in record.media.all() if link.own_access == PUBLIC and link.asset.state == link.asset.State.READY]
 
 
+def _decades(record: Record) -> list[str]:
+    """The decades that a record's dates may mean; a date wider than a century says too little to narrow by."""
+    spans = [bounds(row.edtf) for row in record.dates.all() if row.edtf]
+    years = [(first.year, last.year) for first, last in spans if first and last and last.year - first.year <= WIDEST_DATE]
+    return [str(decade) for first, last in years for decade in range(first // 10 * 10, last + 1, 10)]
+
+
+def _decade_labels(values: Iterable[str]) -> Labels:
+    return {value: str(_("thập niên %(year)s") % {"year": value}) for value in values}
+
+
 _CORE: dict[str, _CoreFacet] = {
     "type": _CoreFacet("loai", lambda record: [record.record_type]),
     "groups": _CoreFacet("dan-toc", lambda record: [group.slug for group in record.groups.all()], _group_labels),
@@ -142,6 +155,7 @@ _CORE: dict[str, _CoreFacet] = {
     "places": _CoreFacet("noi", lambda record: unit_values(record.places.all()), _unit_labels),
     "former_units": _CoreFacet("noi-cu", lambda record: unit_values(record.former_units.all()), _unit_labels),
     "media": _CoreFacet("tep", _media_kinds, _media_labels),
+    "date": _CoreFacet("thap-nien", _decades, _decade_labels),
     "unesco_domain": _CoreFacet("unesco", lambda record: [term.code for term in record.unesco_domains.all()]),
     "language": _CoreFacet("tieng", lambda record: [term.code for term in record.languages.all()]),
     "script": _CoreFacet("chu", lambda record: [term.code for term in record.scripts.all()]),
