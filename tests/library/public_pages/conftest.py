@@ -1,6 +1,7 @@
 """A province and a festival in it."""
 
 import pytest
+from django.utils.translation import override
 
 from library.records.models import Record
 from library.vocabularies.models import AdminUnit
@@ -16,3 +17,10 @@ def province() -> AdminUnit:
 @pytest.fixture
 def festival(province: AdminUnit) -> Record:
     return make_record("Lễ hội Gầu Tào", record_type="festival", details=[{"type": "festival", "value": FESTIVAL}], places=[province])
+
+
+@pytest.fixture(autouse=True)
+def vietnamese_first():
+    """A test that read an English page leaves English behind; addresses are made in the language that is active."""
+    with override("vi"):
+        yield
