@@ -29,6 +29,7 @@ class Differences:
 
 def reconcile(sink: str) -> Differences:
     """Find the differences and enqueue them. Records that wait in the outbox anyway are left to it."""
+    engine(sink).refresh()
     waiting = set(IndexEvent.objects.filter(sink=sink, kind=IndexEvent.Kind.RECORD).values_list("object_id", flat=True))
     told = dict(IndexedVersion.objects.filter(sink=sink).values_list("record_id", "version"))
     wanted = set(indexable(Record.objects.all()).values_list("pk", flat=True)) - waiting

@@ -12,7 +12,7 @@ from .tiers import (
     pair,
     tier_tokens,
 )
-from .words import Keys, Word, WordFilter, composed, keys_of, mended, words
+from .words import Keys, Word, WordFilter, composed, half_typed, keys_of, mended, words
 
 __all__ = [
     "LONGEST_GLUE",
@@ -27,6 +27,7 @@ __all__ = [
     "cluster_tokens",
     "composed",
     "glue_key",
+    "half_typed",
     "keys_of",
     "mended",
     "pair",

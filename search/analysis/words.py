@@ -16,6 +16,8 @@ _STACKED = re.compile("([A-Za-z])([\u0300-\u036f]{2,})")
 _DELETED = dict.fromkeys(map(ord, c.INVISIBLE + c.INVISIBLE_APP_ONLY))
 _WIDTHS = str.maketrans(c.FULL_WIDTH | c.LIGATURES)
 _WORD_TABLE = str.maketrans(dict.fromkeys(c.APOSTROPHES, "") | c.WRONG_D)
+_I_TO_Y = {ord(unicodedata.normalize("NFC", "i" + tone)): unicodedata.normalize("NFC", "y" + tone) for tone in ("", *c.TONE_SIGNS)}
+_Y_TO_I = {ord(written): chr(plain) for plain, written in _I_TO_Y.items()}
 _UNSEEN_EDGE = c.APOSTROPHES + c.INVISIBLE + c.INVISIBLE_APP_ONLY
 _TO_MEND = re.compile(f"[\u0300-\u036f\ufb00-\ufb06\uff01-\uff5e{c.INVISIBLE}{c.INVISIBLE_APP_ONLY}]")
 
@@ -91,6 +93,19 @@ def words(text: str) -> Iterator[Word]:
         offset = run.start()
         for keys, start, end in _analysed(run.group()):
             yield Word(keys, offset + start, offset + end)
+
+
+def half_typed(text: str) -> list[tuple[Keys, ...]]:
+    """The words of a text whose last word may go on: each with the ways to read it, for i and y are not yet one there."""
+    words = [keys for keys in keys_of(text) if not keys.clusters]
+    return [*((word,) for word in words[:-1]), *(_i_and_y(word) for word in words[-1:])]
+
+
+def _i_and_y(word: Keys) -> tuple[Keys, ...]:
+    if word.notone not in c.I_FOR_Y.values():
+        return (word,)
+    other = word.written.translate(_Y_TO_I if word.y_for_i else _I_TO_Y)
+    return (word, *keys_of(other))
 
 
 class WordFilter:

@@ -196,6 +196,13 @@ def test_beginnings_suggest_titles_and_marks_are_preferred_not_required(engine: 
     assert engine.suggest("zzz", EVERYBODY, 5) == []
 
 
+def test_a_half_typed_word_is_read_with_i_and_with_y(engine: Engine) -> None:
+    fill(engine, document(1, title="Kỳ lễ"), document(2, title="Kí ức"))
+    for typed in ("ky", "ki", "kỳ"):
+        assert {s.id for s in engine.suggest(typed, EVERYBODY, 5)} == {1, 2}
+    assert {s.id for s in engine.suggest("kỳ lễ", EVERYBODY, 5)} == {1}
+
+
 def moment(key: str, text: str, position: int = 1, access: tuple[str, ...] = ("public",), **locator: int) -> MomentDocument:
     return MomentDocument(key, "page", position, (text,), locator, access)
 

@@ -58,15 +58,15 @@ def moments_body(plan: Plan, access: AccessFilter, ids: Sequence[int], per_recor
     }
 
 
-def suggest_body(words: Sequence[Keys], access: AccessFilter, limit: int) -> Body:
-    """Titles and names that begin like each word; where the marks agree too, the better."""
+def suggest_body(words: Sequence[tuple[Keys, ...]], access: AccessFilter, limit: int) -> Body:
+    """Titles and names that begin like each word in one of its readings; where the marks agree too, the better."""
     return {
         "query": {
             "bool": {
                 "filter": [_open_to(access)],
                 "must_not": _closed(access),
-                "must": [_begins("prefix", word.written) for word in words],
-                "should": [_begins("prefix_exact", word.written, EXACT_PREFIX_BOOST) for word in words],
+                "must": [_begins("prefix", word) for word in words],
+                "should": [_begins("prefix_exact", word, EXACT_PREFIX_BOOST) for word in words],
             }
         },
         "size": limit,
@@ -142,9 +142,9 @@ def _any_of(queries: Iterable[Body]) -> Body:
     return {"bool": {"should": list(queries), "minimum_should_match": 1}}
 
 
-def _begins(tier: str, written: str, boost: float = 1.0) -> Body:
-    fields = [f"title.{tier}", f"names.{tier}"]
-    return {"multi_match": {"query": written, "fields": fields, "type": "most_fields", "boost": boost}}
+def _begins(tier: str, readings: Sequence[Keys], boost: float = 1.0) -> Body:
+    written = " ".join(reading.written for reading in readings)
+    return {"multi_match": {"query": written, "fields": [f"title.{tier}", f"names.{tier}"], "type": "most_fields", "boost": boost}}
 
 
 def _choice(choice: FacetFilter) -> Body:

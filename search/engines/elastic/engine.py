@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 from search.access import AccessFilter
-from search.analysis import keys_of
+from search.analysis import half_typed
 from search.engines.base import (
     Answer,
     EngineUnavailable,
@@ -94,7 +94,7 @@ class ElasticEngine:
 
     def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
         """Titles and other names that begin like each word typed."""
-        words = [word for word in keys_of(typed) if not word.clusters]
+        words = half_typed(typed)
         if not words:
             return []
         found = self._asked(self._client.search, index=self.current[RECORDS], body=suggest_body(words, access, limit))

@@ -11,7 +11,7 @@ from typing import Any
 from tantivy import DocAddress, Order, Query, Searcher, SearchResult
 
 from search.access import AccessFilter
-from search.analysis import keys_of
+from search.analysis import half_typed
 from search.engines.base import (
     DEEPEST,
     Answer,
@@ -101,7 +101,7 @@ class EmbeddedEngine:
 
     def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
         """Titles and other names that begin like each word typed; the tone of the words is preferred, never required."""
-        reader, words = self._open(), [word for word in keys_of(typed) if not word.clusters]
+        reader, words = self._open(), half_typed(typed)
         if not words:
             return []
         query = queries.suggestion_query(reader.schema, words, access)

@@ -35,10 +35,10 @@ def moment_query(schema: Schema, plan: Plan, access: AccessFilter, ids: Sequence
     return _filtered(_sum(schema, clauses), filters, [], must_score=True)
 
 
-def suggestion_query(schema: Schema, words: Sequence[Keys], access: AccessFilter) -> Query:
-    """Every word begins a word of a title or name; where its marks agree too, the better."""
-    begun = [(Occur.Must, _begins(schema, "prefix", word.typed_fold)) for word in words]
-    agreeing = [_begins(schema, "prefix_exact", word.typed_letters + word.tones) for word in words]
+def suggestion_query(schema: Schema, words: Sequence[tuple[Keys, ...]], access: AccessFilter) -> Query:
+    """Every word, in one of its readings, begins a word of a title or name; where its marks agree too, the better."""
+    begun = [(Occur.Must, _begins(schema, "prefix", [reading.typed_fold for reading in word])) for word in words]
+    agreeing = [_begins(schema, "prefix_exact", [reading.typed_letters + reading.tones for reading in word]) for word in words]
     preferred = [(Occur.Should, Query.boost_query(query, EXACT_PREFIX_BOOST)) for query in agreeing]
     return _filtered(Query.boolean_query([*begun, *preferred]), [_open_to(schema, access)], _closed(schema, access), must_score=True)
 
@@ -84,9 +84,9 @@ def _term(schema: Schema, term: Term) -> Query:
     return Query.term_query(schema, field_name(term.field, term.tier), term.key, index_option="freq")
 
 
-def _begins(schema: Schema, tier: str, beginning: str) -> Query:
-    shortened = beginning[:LONGEST_PREFIX]
-    return Query.boolean_query([(Occur.Should, _term(schema, Term(field, tier, shortened, ""))) for field in ("title", "names")])
+def _begins(schema: Schema, tier: str, beginnings: Sequence[str]) -> Query:
+    terms = [Term(field, tier, beginning[:LONGEST_PREFIX], "") for field in ("title", "names") for beginning in dict.fromkeys(beginnings)]
+    return Query.boolean_query([(Occur.Should, _term(schema, term)) for term in terms])
 
 
 def _open_to(schema: Schema, access: AccessFilter) -> Query:
