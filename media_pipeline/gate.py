@@ -50,13 +50,21 @@ class Served:
 def file(request: HttpRequest, asset_uuid: UUID, file_name: str) -> HttpResponseBase:
     """One derivative, track or original; single ranges, conditional requests, HEAD."""
     name, _dot, extension = file_name.rpartition(".")
+    asset = readable_asset(request, asset_uuid, name)
+    served = _find(asset, name, extension) if asset else None
+    if asset is None or served is None:
+        return nothing()
+    return served_answer(request, served, public=may_read(AnonymousUser(), asset, name))
+
+
+def readable_asset(request: HttpRequest, asset_uuid: UUID, name: str) -> Asset | None:
+    """The asset, if this person may read this name of it now."""
     asset = Asset.objects.select_related("original").filter(uuid=asset_uuid).exclude(state=Asset.State.WITHDRAWN).first()
-    if asset is None or not may_read(request.user, asset, name):
-        return _nothing()
-    served = _find(asset, name, extension)
-    if served is None:
-        return _nothing()
-    public = may_read(AnonymousUser(), asset, name)
+    return asset if asset and may_read(request.user, asset, name) else None
+
+
+def served_answer(request: HttpRequest, served: Served, *, public: bool) -> HttpResponseBase:
+    """The whole answer for something that may be read."""
     answer = _answer(request, served, public=public)
     return answer if answer.status_code == 404 else _with_headers(answer, served, public=public)
 
@@ -71,7 +79,8 @@ def may_read(user: Any, asset: Asset, name: str) -> bool:
     return bool(remembered)
 
 
-def _nothing() -> HttpResponse:
+def nothing() -> HttpResponse:
+    """What there is not, and what may not be seen: the same answer."""
     return HttpResponseNotFound(_("Không có tệp này."), content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
@@ -135,7 +144,7 @@ def _by_app(request: HttpRequest, served: Served, wanted: Range | None, public: 
     try:
         chunks = _bytes(served, start, end)
     except FileNotFoundError:
-        return _nothing()
+        return nothing()
     return StreamingHttpResponse(chunks, status=status, headers=headers)
 
 
@@ -159,6 +168,11 @@ def _by_redirect(request: HttpRequest, served: Served, wanted: Range | None, pub
 WAYS = {"app": _by_app, "accel": _by_accel, "redirect": _by_redirect}
 
 
+def cache_control(*, public: bool) -> str:
+    """How long an answer may be kept: a minute for what anybody may see, not at all for the rest."""
+    return f"public, max-age={PUBLIC_SECONDS}, s-maxage={SHARED_SECONDS}" if public else "private, no-store"
+
+
 def _disposition(served: Served) -> str:
     return disposition(served.attachment or f"{served.name}.{EXTENSIONS[served.mime]}", attachment=bool(served.attachment))
 
@@ -174,7 +188,7 @@ def _with_headers(answer: HttpResponseBase, served: Served, *, public: bool) -> 
         "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "no-referrer",
         "Content-Disposition": _disposition(served),
-        "Cache-Control": f"public, max-age={PUBLIC_SECONDS}, s-maxage={SHARED_SECONDS}" if public else "private, no-store",
+        "Cache-Control": cache_control(public=public),
     }.items():
         answer[header] = value
     if not public:

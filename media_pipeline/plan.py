@@ -31,13 +31,18 @@ def hash_for(asset: Asset, recipe: Recipe) -> str:
     return recipe_hash(recipe, asset.original.sha256, chosen)
 
 
+def wanted_recipes(asset: Asset) -> list[Recipe]:
+    """The recipes that this asset should get."""
+    return recipes_for(asset.kind, asset.format, (asset.width or 0) * (asset.height or 0))
+
+
 def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:
     """Create the jobs that the asset wants and has not; with a problem they are failed from the start, ready to be run again.
 
     Recipes that come after another wait until that one is done. Asking twice changes nothing.
     """
     made = []
-    for recipe in recipes_for(asset.kind, asset.format):
+    for recipe in wanted_recipes(asset):
         if recipe.after and not _is_done(asset, recipe.after):
             continue
         defaults: dict[str, Any] = {"priority": recipe.priority}
@@ -57,7 +62,7 @@ def _is_done(asset: Asset, name: str) -> bool:
 
 def wanted_jobs(asset: Asset) -> list[MediaJob]:
     """The jobs that count now: those of today's recipes and choices, not of earlier ones."""
-    wanted = {(recipe.name, hash_for(asset, recipe)) for recipe in recipes_for(asset.kind, asset.format)}
+    wanted = {(recipe.name, hash_for(asset, recipe)) for recipe in wanted_recipes(asset)}
     return [job for job in MediaJob.objects.filter(asset=asset) if (job.kind, job.recipe_hash) in wanted]
 
 
@@ -75,7 +80,7 @@ def refresh(asset: Asset) -> None:
 
 
 def _state(asset: Asset) -> tuple[str, str]:
-    recipes = {recipe.name: recipe for recipe in recipes_for(asset.kind, asset.format)}
+    recipes = {recipe.name: recipe for recipe in wanted_recipes(asset)}
     jobs = wanted_jobs(asset)
     required = [job for job in jobs if recipes[job.kind].required]
     for job in required:

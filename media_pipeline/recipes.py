@@ -28,6 +28,7 @@ class Recipe:
     required: bool = True
     after: str = ""
     formats: tuple[str, ...] = ()  # only these formats of the kind; empty: all
+    above_pixels: int = 0  # only for pictures with more pixels
     reads_original: bool = True
     choices: tuple[str, ...] = ()  # names of the staff's choices on the asset that change the result
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -66,6 +67,7 @@ _PICTURES = {"widths": WIDTHS, "qualities": QUALITIES}
 
 RECIPES = [
     Recipe("image", 1, IMAGE, "image", 20, parameters=_PICTURES),
+    Recipe("tiles", 1, IMAGE, "tiles", 50, required=False, after="image", above_pixels=12_000_000, parameters={"side": 512, "quality": 80}),
     Recipe("audio", 1, AUDIO, "audio", 10, choices=("audio_track",), parameters={"sounds": SOUNDS, "loudness": _LOUDNESS}),
     Recipe(
         "video",
@@ -119,9 +121,10 @@ RECIPES = [
 BY_NAME: dict[str, Recipe] = {recipe.name: recipe for recipe in RECIPES}
 
 
-def recipes_for(kind: str, format_code: str) -> list[Recipe]:
-    """What an asset of this kind and format should get; nothing for documents that are kept as attachments."""
-    return [each for each in RECIPES if each.kind == kind and (not each.formats or format_code in each.formats)]
+def recipes_for(kind: str, format_code: str, pixels: int) -> list[Recipe]:
+    """What an asset of this kind, format and size should get; nothing for documents that are kept as attachments."""
+    of_kind = [each for each in RECIPES if each.kind == kind and pixels >= each.above_pixels]
+    return [each for each in of_kind if not each.formats or format_code in each.formats]
 
 
 def recipe_hash(recipe: Recipe, original_sha256: str, chosen: dict[str, Any]) -> str:

@@ -99,6 +99,7 @@ def _percent(jobs: list[MediaJob]) -> int:
 
 _KINDS = {
     "image": lambda: _("Các cỡ ảnh"),
+    "tiles": lambda: _("Mảnh ảnh để phóng to"),
     "audio": lambda: _("Các bản âm thanh"),
     "video": lambda: _("Các bản phim"),
     "poster": lambda: _("Ảnh bìa"),

@@ -10,6 +10,7 @@ Stage = Callable[[Work], Result]
 #: Recipe.stage → how it is done.
 STAGES: dict[str, Stage] = {
     "image": image.make_pictures,
+    "tiles": image.make_tiles,
     "audio": audio.make_sounds,
     "video": video.make_ladder,
     "poster": stills.make_poster,

@@ -20,6 +20,14 @@ def make_pictures(work: Work) -> Result:
     return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, answer["warnings"], tools=tools())
 
 
+def make_tiles(work: Work) -> Result:
+    """Tiles for deep zoom, as one pack."""
+    require_memory(work.info.width, work.info.height)
+    request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder)}
+    answer = run_python("tiles", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
+    return Result(from_child(answer, "tiles"), tools=tools())
+
+
 def require_memory(width: int | None, height: int | None) -> None:
     """Raise OverLimit for a picture whose decoding would not fit into a child's memory."""
     if (width or 0) * (height or 0) * BYTES_A_PIXEL + BASE_MEMORY > MEMORY:
