@@ -16,7 +16,7 @@ class Marker:
 
     def __init__(self, highlight: Highlight) -> None:
         self._highlight = highlight
-        self._filter = WordFilter(self._wanted)
+        self._filter = WordFilter(highlight.folds, self._wanted)
 
     def marks(self, text: str) -> list[Span]:
         """Where the words of the query stand in the text, in order.

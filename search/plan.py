@@ -69,6 +69,7 @@ class Highlight:
     notone: frozenset[str] = frozenset()
     fold: frozenset[str] = frozenset()
     clusters: frozenset[tuple[str, ...]] = frozenset()
+    folds: frozenset[str] = frozenset()  # of all these words: what else can never be marked
     written: tuple[str, ...] = ()  # the same words for Elasticsearch's own analysers
 
 

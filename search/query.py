@@ -100,6 +100,7 @@ def highlight_for(reading: Reading) -> Highlight:
         notone=frozenset(word.notone for word in spaced if full),
         fold=frozenset(word.fold for word in spaced if not full),
         clusters=frozenset(word.clusters for word in words if word.clusters),
+        folds=frozenset(word.fold for word in spaced),
         written=tuple(dict.fromkeys(word.written for word in spaced)),
     )
 

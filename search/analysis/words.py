@@ -18,6 +18,7 @@ _WIDTHS = str.maketrans(c.FULL_WIDTH | c.LIGATURES)
 _WORD_TABLE = str.maketrans(dict.fromkeys(c.APOSTROPHES, "") | c.WRONG_D)
 _I_TO_Y = {ord(unicodedata.normalize("NFC", "i" + tone)): unicodedata.normalize("NFC", "y" + tone) for tone in ("", *c.TONE_SIGNS)}
 _Y_TO_I = {ord(written): chr(plain) for plain, written in _I_TO_Y.items()}
+_MIXED = "\x00"  # no fold of a word
 _UNSEEN_EDGE = c.APOSTROPHES + c.INVISIBLE + c.INVISIBLE_APP_ONLY
 _TO_MEND = re.compile(f"[\u0300-\u036f\ufb00-\ufb06\uff01-\uff5e{c.INVISIBLE}{c.INVISIBLE_APP_ONLY}]")
 
@@ -109,21 +110,31 @@ def _i_and_y(word: Keys) -> tuple[Keys, ...]:
 
 
 class WordFilter:
-    """Finds the words of many texts that satisfy one test, which is asked once for each different run of letters."""
+    """Finds in many texts the words that satisfy a test, looking closely only at words with one of the folds given."""
 
-    def __init__(self, wanted: Callable[[Keys], bool]) -> None:
+    def __init__(self, folds: frozenset[str], wanted: Callable[[Keys], bool]) -> None:
+        self._folds = folds | {_MIXED}
         self._wanted = wanted
-        self._judged: dict[str, tuple[tuple[Keys, int, int], ...]] = {}
 
     def words(self, text: str) -> Iterator[Word]:
         """The wanted words of a text with their places in it, in order."""
-        for run in c.RUN.finditer(text):
-            raw = run.group()
-            kept = self._judged.get(raw)
-            if kept is None:
-                kept = self._judged[raw] = tuple(part for part in _analysed(raw) if self._wanted(part[0]))
-            for keys, start, end in kept:
-                yield Word(keys, run.start() + start, run.start() + end)
+        runs = list(c.RUN.finditer(text))
+        folds = map(_folds_of_runs.__getitem__, map(re.Match.group, runs))
+        for run in [run for run, fold in zip(runs, folds, strict=True) if fold in self._folds]:
+            for keys, start, end in _analysed(run.group()):
+                if self._wanted(keys):
+                    yield Word(keys, run.start() + start, run.start() + end)
+
+
+class _FoldsOfRuns(dict[str, str]):
+    """The fold of each run met before; a sign of its own for runs of several words or of clusters."""
+
+    def __missing__(self, run: str) -> str:
+        if len(self) > REMEMBERED:
+            self.clear()
+        parts = _analysed(run)
+        fold = self[run] = parts[0][0].fold if len(parts) == 1 and not parts[0][0].clusters else _MIXED
+        return fold
 
 
 class _KeysOfRuns(dict[str, tuple[Keys, ...]]):
@@ -137,6 +148,7 @@ class _KeysOfRuns(dict[str, tuple[Keys, ...]]):
 
 
 _keys_of_runs = _KeysOfRuns()
+_folds_of_runs = _FoldsOfRuns()
 
 
 def keys_of(text: str) -> list[Keys]:
