@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable
+from itertools import chain
 from typing import Generic, TypeVar
 
-from library.access import ANONYMOUS
+from library.access import ANONYMOUS, PUBLIC
 from library.records.models import Record
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
 
 from .analysis import keys_of
 from .documents import document_of, indexable
+from .engines.base import SearchDocument
 from .engines.registry import lexicon_path
 from .understanding import EmptyLexicon, GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority
 from .understanding.lexicon import KNOWN_FROM
@@ -43,19 +45,33 @@ class _Kept(Generic[Thing]):
         self._look_again = 0.0
 
 
+class Study:
+    """Learns spelling from documents that an anonymous reader may read, and from the names that may be shown."""
+
+    def __init__(self) -> None:
+        self._learner = Learner()
+
+    def read(self, document: SearchDocument) -> None:
+        """Learn from one document; one that not everybody may read teaches nothing."""
+        if PUBLIC in document.access_tokens:
+            for text in chain.from_iterable(document.texts.values()):
+                self._learner.read(keys_of(text))
+
+    def save(self) -> None:
+        """Put what was learned in the place of what was known."""
+        for name in names().displayed:
+            for _ in range(KNOWN_FROM):
+                self._learner.read(keys_of(name))
+        self._learner.save(lexicon_path())
+        _lexicon.forget()
+
+
 def learn() -> None:
-    """Learn spelling anew from everything that an anonymous reader may read, and from the names that may be shown."""
-    learner = Learner()
-    public = indexable(Record.objects.visible_to(ANONYMOUS))
-    for record in public.iterator(CHUNK):
-        for texts in document_of(record).texts.values():
-            for text in texts:
-                learner.read(keys_of(text))
-    for name in names().displayed:
-        for _ in range(KNOWN_FROM):
-            learner.read(keys_of(name))
-    learner.save(lexicon_path())
-    _lexicon.forget()
+    """Learn spelling anew from the whole collection."""
+    study = Study()
+    for record in indexable(Record.objects.visible_to(ANONYMOUS)).iterator(CHUNK):
+        study.read(document_of(record))
+    study.save()
 
 
 def lexicon() -> Lexicon:

@@ -8,7 +8,7 @@ from library.records.models import Record
 from .documents import document_of, indexable
 from .engines.base import Rebuild, Write, walk
 from .engines.registry import engine
-from .knowledge import learn
+from .knowledge import Study
 from .models import IndexedVersion
 from .outbox import remember
 
@@ -18,36 +18,39 @@ FIRST_VERSION = 1  # of a record that no drainer has told this index yet: anythi
 
 def rebuild_index(sink: str, progress: Callable[[int], None] = lambda done: None) -> int:
     """Build, compare with the database, switch, learn spelling. Returns the number of records in the new index."""
-    fresh = engine(sink).begin_rebuild()
+    fresh, study = engine(sink).begin_rebuild(), Study()
     try:
-        loaded = _load_all(sink, fresh, progress)
-        _mend(sink, fresh)
+        loaded = _load_all(sink, fresh, study, progress)
+        _mend(sink, fresh, study)
     except BaseException:
         fresh.abandon()
         raise
     fresh.switch()
-    learn()
+    study.save()
     return loaded
 
 
-def _load_all(sink: str, fresh: Rebuild, progress: Callable[[int], None]) -> int:
+def _load_all(sink: str, fresh: Rebuild, study: Study, progress: Callable[[int], None]) -> int:
     done, after = 0, 0
     while ids := list(indexable(Record.objects.filter(pk__gt=after)).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
-        _load(sink, fresh, ids)
+        _load(sink, fresh, study, ids)
         done, after = done + len(ids), ids[-1]
         progress(done)
     return done
 
 
-def _load(sink: str, fresh: Rebuild, ids: list[int]) -> None:
+def _load(sink: str, fresh: Rebuild, study: Study, ids: list[int]) -> None:
     told = dict(IndexedVersion.objects.filter(sink=sink, record_id__in=ids).values_list("record_id", "version"))
     records = indexable(Record.objects.filter(pk__in=ids))
     writes = [Write(record.pk, told.get(record.pk, FIRST_VERSION), document_of(record)) for record in records]
     fresh.load(writes)
+    for write in writes:
+        if write.document is not None:
+            study.read(write.document)
     remember(sink, {write.id: write.version for write in writes if write.id not in told})
 
 
-def _mend(sink: str, fresh: Rebuild) -> None:
+def _mend(sink: str, fresh: Rebuild, study: Study) -> None:
     """What changed while the new index was loaded and no drainer saw: gone records leave it, new ones enter."""
     wanted = set(indexable(Record.objects.all()).values_list("pk", flat=True))
     held = dict(walk(fresh))
@@ -56,7 +59,7 @@ def _mend(sink: str, fresh: Rebuild) -> None:
         fresh.load(chunk)
     missing = sorted(wanted - set(held))
     for start in range(0, len(missing), CHUNK):
-        _load(sink, fresh, missing[start : start + CHUNK])
+        _load(sink, fresh, study, missing[start : start + CHUNK])
 
 
 def _chunks(writes: list[Write]) -> Iterator[list[Write]]:
