@@ -121,7 +121,6 @@ FORMAT_MODULE_PATH = "library.formats"
 # Static files: hashed names, compressed beforehand, served by the application itself.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "library" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -137,6 +136,7 @@ MEDIA_ACCESS_POLICY = "library.records.media_access.may_read"
 MEDIA_LEASE_SECONDS = env.number("MEDIA_LEASE_SECONDS", 30)  # a worker that is silent for so long has lost its job
 MEDIA_DESK_FILTER = ""  # dotted name of (user, assets) -> assets: which files a member of staff may work with; empty: all
 MEDIA_COPIES = env.pairs("MEDIA_COPIES")  # second storages of originals: alias=folder or alias=s3://bucket, comma-separated
+MEDIA_PUB = env.flag("MEDIA_PUB", False)  # keep a tree of links to public derivatives for the web server
 MEDIA_TASK_QUEUE = env.text("MEDIA_TASK_QUEUE", "")  # task queue to nudge; empty: media_worker looks for itself
 S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL", "")
 S3_REGION = env.text("S3_REGION", "us-east-1")
@@ -231,6 +231,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
 }
 DEMO = False  # demonstration logins exist only where dev.py sets this
