@@ -29,7 +29,7 @@ from .storage import main_storage
 
 DECISION_SECONDS = 15
 PUBLIC_SECONDS, SHARED_SECONDS = 60, 60
-SIGNED_SECONDS = 45
+SIGNED, SIGNED_SECONDS = 307, 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def readable_asset(request: HttpRequest, asset_uuid: UUID, name: str) -> Asset |
 def served_answer(request: HttpRequest, served: Served, *, public: bool) -> HttpResponseBase:
     """The whole answer for something that may be read."""
     answer = _answer(request, served, public=public)
-    return answer if answer.status_code == 404 else _with_headers(answer, served, public=public)
+    lasting = public and answer.status_code != SIGNED  # a signed address ends before a cache would ask again
+    return answer if answer.status_code == 404 else _with_headers(answer, served, public=lasting)
 
 
 def may_read(user: Any, asset: Asset, name: str) -> bool:
@@ -162,7 +163,7 @@ def _by_redirect(request: HttpRequest, served: Served, wanted: Range | None, pub
     address = main_storage().sign(served.key, SIGNED_SECONDS, served.mime, _disposition(served)) if public else ""
     if not address or served.attachment:
         return _by_app(request, served, wanted, public)
-    return HttpResponse(status=307, headers={"Location": address})
+    return HttpResponse(status=SIGNED, headers={"Location": address})
 
 
 WAYS = {"app": _by_app, "accel": _by_accel, "redirect": _by_redirect}

@@ -24,6 +24,9 @@ GIB = 1024**3
 POLL_SECONDS = 0.25
 TERM_SECONDS = 5
 FOLDER_EVERY_SECONDS = 2
+#: Windows knows neither; there the wall, stall and output limits hold, and ``manage.py doctor`` says so.
+KILL, CONTINUE = getattr(signal, "SIGKILL", signal.SIGTERM), getattr(signal, "SIGCONT", 0)
+ENDED_BY_LIMIT = {getattr(signal, name) for name in ("SIGXCPU", "SIGXFSZ", "SIGKILL") if hasattr(signal, name)}
 LAUNCHER = Path(__file__).with_name("launch.py")
 PROJECT = Path(__file__).resolve().parent.parent
 #: Where Python children find Pillow and PDFium; with this their start need not look around (``-S``), which saves a fifth of a thumbnail.
@@ -99,7 +102,7 @@ def run(
         _end(child, waiting)
         raise
     finally:
-        _kill_group(child.pid, signal.SIGKILL)
+        _signal_group(child, KILL)
         lines.close()
         watch.child = None
         watch.add(waiting.cpu_seconds, waiting.peak_rss)
@@ -134,7 +137,7 @@ FAULTS: dict[str, type[Fault]] = {
 
 def _crash(done: Finished) -> Fault:
     """A child that ended without an answer: killed by a limit, or its decoder crashed on the file."""
-    if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ} or "MemoryError" in done.stderr:
+    if -done.returncode in ENDED_BY_LIMIT or "MemoryError" in done.stderr:
         return OverLimit("over_limit", f"signal {-done.returncode}", log=done.stderr)
     if done.returncode < 0:
         return Damaged("damaged", f"decoder crashed with signal {-done.returncode}", log=done.stderr)
@@ -143,7 +146,7 @@ def _crash(done: Finished) -> Fault:
 
 def _start(command: Sequence[str], folder: Path, limits: Limits) -> "subprocess.Popen[bytes]":
     rlimits = json.dumps({"memory": limits.memory, "cpu": limits.cpu, "file": limits.file})
-    launcher = [sys.executable, "-I", "-S", str(LAUNCHER), rlimits, str(os.getpid())]
+    launcher = [] if os.name == "nt" else [sys.executable, "-I", "-S", str(LAUNCHER), rlimits, str(os.getpid())]
     return subprocess.Popen(
         [*launcher, *command],
         stdin=subprocess.DEVNULL,
@@ -159,7 +162,7 @@ def _start(command: Sequence[str], folder: Path, limits: Limits) -> "subprocess.
 def _environment(folder: Path) -> dict[str, str]:
     """Nothing of ours: no settings, no secrets, no proxies. Python children need to find this package and no other thing."""
     return {
-        "PATH": "/usr/bin:/bin",
+        "PATH": os.defpath,
         "LANG": "C.UTF-8",
         "HOME": str(folder),
         "TMPDIR": str(folder),
@@ -198,17 +201,19 @@ def folder_bytes(folder: Path) -> int:
 
 def _end(child: "subprocess.Popen[bytes]", waiting: "_Reaper") -> None:
     """Ask, wait, kill: the whole group, stopped processes included."""
-    _kill_group(child.pid, signal.SIGTERM)
-    _kill_group(child.pid, signal.SIGCONT)
+    _signal_group(child, signal.SIGTERM)
+    _signal_group(child, CONTINUE)
     if not waiting.done.wait(TERM_SECONDS):
-        _kill_group(child.pid, signal.SIGKILL)
+        _signal_group(child, KILL)
         waiting.done.wait()
 
 
-def _kill_group(pid: int, number: int) -> None:
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, number)
+def _signal_group(child: "subprocess.Popen[bytes]", number: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(child.pid, number)
+        elif number != CONTINUE:
+            child.kill()
 
 
 class _Reaper(threading.Thread):

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -37,6 +38,19 @@ def require_room(needed: int) -> None:
     """Raise Waiting when the scratch folder's file system cannot hold so many bytes more."""
     if shutil.disk_usage(area(JOBS)).free < needed + RESERVE:
         raise Waiting("disk_full", f"{needed} bytes needed")
+
+
+def lock(file: BinaryIO) -> bool:
+    """Hold an open file alone until it is closed; False when another process holds it. On Windows there is no such lock."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

@@ -4,7 +4,6 @@ The server takes bytes at its own offset only and from one writer at a time; the
 disk, so that what was acknowledged is there. Chunks land in the scratch folder of this machine; ``finish`` ends in ``ingest``.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,7 +68,8 @@ def append(upload: Upload, offset: int, stream: BinaryIO) -> int:
         file.truncate(upload.offset)  # bytes that a crash left behind were never acknowledged
         file.seek(upload.offset)
         written = _copy(stream, file, min(LARGEST_CHUNK, upload.declared_size - upload.offset))
-        Upload.objects.filter(pk=upload.pk, offset=upload.offset).update(offset=F("offset") + written)
+        if not Upload.objects.filter(pk=upload.pk, offset=upload.offset).update(offset=F("offset") + written):
+            raise Refused("wrong_offset", str(upload.offset))
     upload.refresh_from_db()
     return upload.offset
 
@@ -99,10 +99,8 @@ def _only_writer(upload: Upload) -> Iterator[BinaryIO]:
     except FileNotFoundError as error:
         raise Refused("expired") from error
     with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Refused("busy") from error
+        if not scratch.lock(file):
+            raise Refused("busy")
         yield file
 
 
