@@ -428,3 +428,25 @@ def test_a_damaged_embedded_index_is_said_and_not_a_fault_of_the_page(settings: 
     assert client.get("/tim-kiem/", {"q": "hội"}).status_code == 503
     assert "failed" in {check["status"] for check in doctor() if check["name"] == "search-embedded"}
     fresh()
+
+
+def test_words_may_be_excluded_and_looked_for_in_one_place(site: str, client: Client) -> None:
+    make_record("Hội xuân", summary_vi="Người Mông mở hội.")
+    make_record("Hội đua", summary_vi="Đua ngựa sau ngày xuân.")
+    drain(site)
+    assert titles(client, "hội", khong="xuân") == []
+    assert titles(client, "hội", khong="đua") == ["Hội xuân"]
+    assert titles(client, "xuan", trong="ten") == ["Hội xuân"]
+    assert titles(client, "xuan", trong="noi-dung") == ["Hội đua"]
+
+
+def test_years_narrow_to_what_may_have_happened_then(site: str, client: Client) -> None:
+    for title, edtf in (("Hội cũ", "19XX"), ("Hội mới", "2005")):
+        record = make_record(title)
+        record.dates.add(record.dates.model(edtf=edtf))
+        record.save()
+    drain(site)
+    assert titles(client, "hội", tu="1975", den="1980") == ["Hội cũ"]
+    assert set(titles(client, "hội", tu="1999")) == {"Hội cũ", "Hội mới"}
+    decades = next(group for group in client.get("/tim-kiem/", {"q": "hội"}).context["results"].facets if group.param == "thap-nien")
+    assert ("thập niên 2000", 1) in {(value.label, value.count) for value in decades.values}
