@@ -8,14 +8,31 @@ from itertools import accumulate
 from search.analysis import keys_of
 from search.engines.base import SearchDocument
 
-SYLLABLES = (
+COMMON = (
     "lễ hội người của và ở trong nhà làng bản rông sàn mừng lúa mới cầu mưa cúng rừng tết năm xuân múa hát then khèn trống "
     "chiêng cồng đàn tính bầu áo váy khăn vải lanh chàm thêu dệt nhuộm bạc đan mây tre gốm rèn thuốc cây rẫy ruộng bậc thang "
     "nương suối sông núi đá cưới xin ma chay thầy mo già làng trưởng họ tổ tiên thần linh lời ca dân truyện cổ sử thi tiếng "
     "nói chữ viết sách cổ tranh thờ bánh chưng xôi nếp rượu cần thịt gác bếp chợ phiên ngựa trâu đâm đua thuyền kéo co ném "
-    "còn đu quay đánh quay cà kheo "
-).split()
-PEOPLES = [*"Mông Tày Nùng Dao Thái Mường Chăm Khmer Hoa".split(), "Ê Đê", "Gia Rai", "Ba Na", "Xơ Đăng", "Cơ Ho", "La Chí", "Hà Nhì"]
+    "còn đu quay đánh quay cà kheo"
+)
+PEOPLES = [
+    "Mông",
+    "Tày",
+    "Nùng",
+    "Dao",
+    "Thái",
+    "Mường",
+    "Chăm",
+    "Khmer",
+    "Hoa",
+    "Ê Đê",
+    "Gia Rai",
+    "Ba Na",
+    "Xơ Đăng",
+    "Cơ Ho",
+    "La Chí",
+    "Hà Nhì",
+]
 KINDS = ("heritage-element", "festival", "costume", "lexeme", "product", "ritual", "performance", "document")
 PLACES = tuple(str(number) for number in range(1, 35))
 LANGUAGES = tuple(f"lang-{number}" for number in range(40))
@@ -61,7 +78,7 @@ class _Words:
     def __init__(self, choose: random.Random) -> None:
         self._choose = choose
         rare = ("".join(choose.choice("bcdđghklmnprstvx") + choose.choice("aăâeêioôơuưàáảãạ") for _ in range(2)) for _ in range(20_000))
-        self._all = [*SYLLABLES, *rare]
+        self._all = [*COMMON.split(), *rare]
         self._sums = list(accumulate(1 / (rank + 10) for rank in range(len(self._all))))
 
     def some(self, count: int) -> str:
