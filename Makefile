@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format setup-dev services translations starter-media bench-media bench-search relevance clean
+.PHONY: help run test test-fast lint format setup-dev translations starter-media bench-media bench-search relevance
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\): *##/\1/p; s/^\([a-z-]*\):.*## */\1\t/p' Makefile | sort -u
@@ -30,3 +30,12 @@ translations: setup-dev  ## collect strings into library/locale and compile them
 
 starter-media: setup-dev  ## make the files of collections/starter/media anew (espeak-ng, Noto Sans, ffmpeg)
 	$(BIN)/python manage.py make_starter_media
+
+bench-media: setup-dev  ## the pipeline against its peers and its own floor, in one run
+	$(BIN)/python -m tests.bench.media
+
+bench-search: setup-dev  ## the search against the bare engine, in one run (RECORDS=100000)
+	$(BIN)/python -m tests.bench.search --records $(or $(RECORDS),20000)
+
+relevance: setup-dev  ## what the search finds, against judged needs and, where present, the retrieval set
+	$(BIN)/python manage.py relevance

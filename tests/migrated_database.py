@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -49,6 +49,31 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """Before anything connects: puts the kept database where the test database will be looked for."""
     if _is_sqlite() and _template().exists():
         shutil.copyfile(_template(), settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A transactional test ends with every table emptied, also of what migrations wrote (Wagtail's root page, its locale).
+
+    The next test finds the database as migrated again.
+    """
+    result = yield
+    if _emptied_the_tables(item) and _is_sqlite() and _template().exists():
+        _put_back(Path(connection.settings_dict["NAME"]))
+    return result
+
+
+def _emptied_the_tables(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    return asked or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+
+
+def _put_back(database: Path) -> None:
+    connections.close_all()
+    for leftover in (f"{database}-wal", f"{database}-shm"):
+        Path(leftover).unlink(missing_ok=True)
+    shutil.copyfile(_template(), database)
 
 
 def _template() -> Path:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from library.access import ANONYMOUS, STAFF, Viewer, may_read_part
+from media_pipeline.models import Asset
 
 from .models import RecordMedia
 
@@ -12,6 +15,16 @@ ORIGINAL = "original"
 def viewer_of(user: Any) -> Viewer:
     """The rights of a request's user, signed in or not."""
     return user.viewer if getattr(user, "is_authenticated", False) else ANONYMOUS
+
+
+def desk_assets(user: Any, assets: QuerySet[Asset]) -> QuerySet[Asset]:
+    """The files a member of staff works with: own uploads, those of the office in charge, and those its records use."""
+    own = Q(uploaded_by=user)
+    path = viewer_of(user).office_path
+    if path is not None:
+        own |= Q(record_links__record__office__path__startswith=path)
+        own |= Q(record_links=None, uploaded_by__office__path__startswith=path)
+    return assets.filter(own).distinct()
 
 
 def may_read(user: Any, asset: Any, name: str) -> bool:

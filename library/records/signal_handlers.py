@@ -5,10 +5,12 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from media_pipeline import pub
+from media_pipeline.models import Asset
 from media_pipeline.signals import asset_ready
 
 from .models import Record, RecordMedia
-from .signals import announce
+from .signals import announce, record_changed
 
 
 @receiver(post_save, sender=Record)
@@ -16,6 +18,16 @@ from .signals import announce
 def record_row_changed(instance: Record, **kwargs: Any) -> None:
     """Even a path that forgot its verb cannot leave the index behind."""
     announce([instance.pk])
+
+
+@receiver(record_changed)
+def public_links_follow(record_ids: list[int], **kwargs: Any) -> None:
+    """Links that a web server serves by itself are gone before the change is committed, and come back only if the law says so."""
+    if pub.tree() is None:
+        return
+    for asset in Asset.objects.filter(record_links__record__in=record_ids).distinct():
+        pub.close(asset)
+        pub.refresh_after_commit(asset)
 
 
 @receiver(asset_ready)

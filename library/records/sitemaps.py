@@ -68,4 +68,9 @@ class RecordSitemap(BothLanguages):
         return item.last_published_at
 
 
-SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {"trang": DoorsSitemap, "dan-toc": GroupSitemap, "tinh": ProvinceSitemap, "ban-ghi": RecordSitemap}
+SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
+    "trang": DoorsSitemap,
+    "dan-toc": GroupSitemap,
+    "tinh": ProvinceSitemap,
+    "ban-ghi": RecordSitemap,
+}

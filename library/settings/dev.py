@@ -12,7 +12,7 @@ os.environ.setdefault("SITE_URL", f"http://localhost:{os.environ.get('PORT', '80
 os.environ.setdefault("SECURE_SSL_REDIRECT", "no")
 
 from .base import *  # noqa: E402, F403
-from .base import STORAGES
+from .base import STORAGES  # noqa: E402
 
 SECURE_HSTS_SECONDS = 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False

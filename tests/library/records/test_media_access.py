@@ -1,0 +1,53 @@
+"""Which files a member of staff works with, and that links of the web server follow the record at once."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from library.access import STAFF
+from library.records.media_access import desk_assets
+from library.records.models import RecordMedia
+from media_pipeline import pub
+from media_pipeline.ingest import ingest
+from media_pipeline.models import Asset
+from media_pipeline.runner import run_one
+from tests.factories import make_office, make_record, make_user
+
+
+def _asset(user=None, shade: int = 0) -> Asset:
+    file = io.BytesIO()
+    Image.new("RGB", (300, 220), (shade, 90, 90)).save(file, "PNG")
+    file.seek(0)
+    return ingest(file, "anh.png", user=user)
+
+
+@pytest.mark.django_db
+def test_staff_work_with_their_offices_files_and_contributors_with_their_own():
+    here, elsewhere = make_office("tinh-15"), make_office("tinh-1")
+    contributor, cataloguer, stranger = make_user("contributor", here), make_user("cataloguer", here), make_user("cataloguer", elsewhere)
+    own = _asset(contributor, 1)
+    used = _asset(None, 2)
+    RecordMedia.objects.create(record=make_record(office=here), asset=used)
+    assert set(desk_assets(contributor, Asset.objects.all())) == {own}
+    assert set(desk_assets(cataloguer, Asset.objects.all())) == {own, used}
+    assert set(desk_assets(stranger, Asset.objects.all())) == set()
+    assert set(desk_assets(make_user("reviewer", make_office("bo")), Asset.objects.all())) == {own, used}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_web_servers_links_go_when_a_record_closes_and_come_back_when_it_opens(settings):
+    settings.MEDIA_PUB = True
+    asset, record = _asset(None, 3), make_record()
+    RecordMedia.objects.create(record=record, asset=asset)
+    while run_one():
+        pass
+    pub.refresh(asset)
+    folder = pub.folder_of(pub.tree(), asset.uuid)
+    assert list(folder.iterdir())
+    record.own_access = STAFF
+    record.save()
+    assert not folder.exists()
+    record.own_access = "public"
+    record.save()
+    assert list(folder.iterdir())
