@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # make test = run.sh all; make test-fast = run.sh fast. Browser tests run in a process of their own (Playwright's loop).
-# Every service that the tests want is started by the fixtures of tests/services/fixtures.py; this only fetches programs.
+# Every service that the tests want is started by the fixtures of tests/services/fixtures.py (each of the two processes its own);
+# this only fetches programs.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PYTHONDONTWRITEBYTECODE=1 COVERAGE_FILE=.coverage
@@ -14,11 +15,14 @@ fi
 bash tests/services/tools.sh || { status=$?; echo "tools.sh: some programs could not be installed" >&2; [ "${REQUIRE_SERVICES:-}" != 1 ] || exit $status; }
 rm -f .coverage .coverage.*
 export SERVICE_REPORT; SERVICE_REPORT=$(mktemp)
-$pytest -m "not browser" --cov --cov-report= --durations=15 "${@:2}" || status=1
-$pytest -m browser tests/browser --cov --cov-report= --cov-append --durations=5 || status=1
+$pytest -n 2 --dist loadfile -q -m "not browser" --cov --cov-report= --durations=15 "${@:2}" || status=1
+$pytest -q -m browser tests/browser --cov --cov-report= --cov-append --durations=5 || status=1
 .venv/bin/python -m coverage combine -q --append 2>/dev/null
 .venv/bin/python -m coverage report --skip-covered | tail -n 25
 echo; echo "Services:"
+for name in elasticsearch postgres redis s3 chromium; do
+  grep -q "^$name" "$SERVICE_REPORT" || printf '%s\tNOT USED by the tests that ran\n' "$name" >> "$SERVICE_REPORT"
+done
 sort -u "$SERVICE_REPORT" | while IFS=$'\t' read -r name outcome; do
   case $outcome in NOT*) printf '  \033[31m%-14s %s\033[0m\n' "$name" "$outcome" ;; *) printf '  %-14s %s\n' "$name" "$outcome" ;; esac
 done

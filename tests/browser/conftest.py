@@ -20,7 +20,7 @@ from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline.models import Asset, Blob
 from tests.factories import make_group, make_office, make_record, make_user
-from tests.services.fixtures import OUTCOMES
+from tests.services.fixtures import note, unavailable
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -80,13 +80,12 @@ def chromium() -> Iterator[Any]:
 
     program = shutil.which("chromium")
     if not program:
-        OUTCOMES["chromium"] = "NOT AVAILABLE: chromium is not on PATH"
-        (pytest.fail if os.environ.get("REQUIRE_SERVICES") == "1" else pytest.skip)("chromium is not on PATH")
+        unavailable("chromium", "chromium is not on PATH")
     # Playwright's loop runs in this thread and Django takes it for async code: without this, every database call fails
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
-        OUTCOMES["chromium"] = f"used, version {browser.version}"
+        note("chromium", f"used, version {browser.version}")
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

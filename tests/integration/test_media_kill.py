@@ -20,6 +20,8 @@ from media_pipeline.sandbox import Limits, run
 from tests.integration.media_installation import Installation, children_named, end
 from tests.media_pipeline.fixtures import picture_bytes
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("MEDIA_KILLS", "4"))
 RUNNING_AGAIN_SECONDS = 60
 MUST_BE_EMPTY = ("bad", "double", "without_file", "scratch")

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SECONDS, MEGABYTES = 60, 2048
 CANARIES = ("CANARY-XSS", "CANARY-OWNER", "CANARY-SERIAL-123", "CANARY-COMMENT", "CANARY-TEXT", "22.817")

@@ -1,7 +1,7 @@
 """Real services for the tests. One that is missing fails where REQUIRE_SERVICES is set and skips elsewhere, with the reason.
 
 A service whose address is in the environment is used as it is: ELASTICSEARCH_URL, TEST_DATABASE_URL, REDIS_URL, S3_ENDPOINT_URL.
-What was used and what was not is printed at the end of ``make test`` (``pytest_terminal_summary`` below, tests/run.sh).
+What was used and what was not is printed at the end of ``make test`` (``note`` below, tests/run.sh).
 """
 
 import os
@@ -15,12 +15,20 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-OUTCOMES: dict[str, str] = {}
 ADDRESS_IN = {"elasticsearch": "ELASTICSEARCH_URL", "postgres": "TEST_DATABASE_URL", "redis": "REDIS_URL", "s3": "S3_ENDPOINT_URL"}
 
 
-def _unavailable(name: str, why: str) -> None:
-    OUTCOMES[name] = f"NOT AVAILABLE: {why}"
+def note(name: str, outcome: str) -> None:
+    """Leaves what became of a service where tests/run.sh prints it last; each process of a run writes its own line."""
+    report = os.environ.get("SERVICE_REPORT")
+    if report:
+        with Path(report).open("a", encoding="utf-8") as lines:
+            lines.write(f"{name}\t{outcome}\n")
+
+
+def unavailable(name: str, why: str) -> None:
+    """Fails the test where services are required, skips it elsewhere, and says so at the end of the run."""
+    note(name, f"NOT AVAILABLE: {' '.join(why.split())[-200:]}")
     required = os.environ.get("REQUIRE_SERVICES") == "1"
     (pytest.fail if required else pytest.skip)(f"{name} is not available: {why}")
 
@@ -33,7 +41,7 @@ def _start(name: str, data: Path, **env: str) -> str:
         command, env={**os.environ, "DATA": str(data), **env}, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600
     )
     if done.returncode:
-        _unavailable(name, done.stderr.strip()[-800:] or f"exit code {done.returncode}")
+        unavailable(name, done.stderr.strip()[-800:] or f"exit code {done.returncode}")
     return done.stdout.split()[-1]
 
 
@@ -57,12 +65,12 @@ def _service(name: str, address: Callable[[str], str]) -> Callable[..., Iterator
     def fixture(service_root: Path) -> Iterator[str]:
         given = os.environ.get(ADDRESS_IN[name])
         if given:
-            OUTCOMES[name] = f"used, given in {ADDRESS_IN[name]}"
+            note(name, f"used, given in {ADDRESS_IN[name]}")
             yield given
             return
         data = service_root / name
         url = address(_start(name, data))
-        OUTCOMES[name] = f"used, started here ({url})"
+        note(name, "used, started here")
         yield url
         _stop(name, data)
 
@@ -73,14 +81,6 @@ elasticsearch_url = _service("elasticsearch", lambda url: url)
 postgres_url = _service("postgres", lambda port: f"postgresql://test@127.0.0.1:{port}/postgres")
 redis_url = _service("redis", lambda port: f"redis://127.0.0.1:{port}/0")
 s3_url = _service("s3", lambda port: f"http://127.0.0.1:{port}")
-
-
-def pytest_terminal_summary() -> None:
-    """Leaves what became of each service where tests/run.sh prints it last."""
-    report = os.environ.get("SERVICE_REPORT")
-    if report:
-        with Path(report).open("a", encoding="utf-8") as lines:
-            lines.writelines(f"{name}\t{outcome}\n" for name, outcome in OUTCOMES.items())
 
 
 def free_port() -> int:

@@ -1,0 +1,39 @@
+"""Growing is settings only: the catalogue on PostgreSQL, a cache shared through Redis. The same tests, another address."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+ON_POSTGRESQL = (
+    "tests/library/records/test_verbs.py",
+    "tests/library/records/test_permissions.py",
+    "tests/library/test_doors.py",
+    "tests/library/vocabularies",
+    "tests/integration/test_search_site.py",
+)
+
+
+def _run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_", "LIBRARY_", "DATABASE_"))}
+    return subprocess.run(
+        [sys.executable, *command], cwd=PROJECT, env={**inherited, **variables}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.service("postgres")
+def test_the_catalogue_and_its_outbox_behave_on_postgresql_as_on_sqlite(postgres_url):
+    done = _run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not service and not slow", *ON_POSTGRESQL, DATABASE_URL=postgres_url)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.service("redis")
+def test_two_processes_share_a_cache_through_redis(redis_url, tmp_path):
+    variables = {"REDIS_URL": redis_url, "LIBRARY_VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "library.settings.dev"}
+    put = _run("manage.py", "shell", "-v", "0", "-c", "from django.core.cache import cache; cache.set('word', 'lễ hội', 60)", **variables)
+    assert put.returncode == 0, put.stderr
+    got = _run("manage.py", "shell", "-v", "0", "-c", "from django.core.cache import cache; print(cache.get('word'))", **variables)
+    assert got.stdout.strip() == "lễ hội"
