@@ -23,6 +23,8 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Record) -> bool:
         if instance.pk is None:
             return super().user_has_permission(user, action)
+        if action == "delete" and (instance.live or instance.first_published_at or instance.withdrawn_at):
+            return False  # a name that was public is kept: such a record is withdrawn, never deleted
         if super().user_has_permission(user, action) and self._in_charge(user, instance):
             return True
         return action in OWN_DRAFT_ACTIONS and self._own_draft(user, instance) and super().user_has_permission(user, "add")

@@ -39,6 +39,19 @@ def test_a_contributor_works_on_own_drafts_and_on_nothing_else(policy):
     assert list(policy.instances_user_has_permission_for(contributor, "change")) == [own]
 
 
+def test_what_was_ever_public_is_withdrawn_and_never_deleted(policy, client):
+    office = make_office()
+    reviewer = make_user("reviewer", office)
+    published, draft = make_record("Đã đăng", office=office), make_record("Chưa đăng", published=False, office=office)
+    assert not policy.user_has_permission_for_instance(reviewer, "delete", published)
+    assert policy.user_has_permission_for_instance(reviewer, "delete", draft)
+    client.force_login(reviewer)
+    client.post(reverse("wagtailsnippets_records_record:delete", args=[published.pk]))
+    bulk = reverse("wagtail_bulk_action", args=["records", "record", "delete"])
+    client.post(f"{bulk}?id={published.pk}&id={draft.pk}&next=/admin/")
+    assert list(Record.objects.all()) == [published]
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_admin_view_opens_a_record_of_another_office(client, view):
     record = make_record(office=make_office("tinh-1"))
