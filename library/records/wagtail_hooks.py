@@ -3,33 +3,27 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import get_all_child_relations
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
-
-from library.vocabularies.models import Term
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .admin_filters import RecordFilterSet
-from .create import mint
+from .create_views import CreateRecordView, PreviewNewRecordView
 from .media_access import viewer_of
-from .models import MintedIdentifier, Record
+from .models import Record
 from .panels import EDIT_HANDLER
 from .pickers import pick
-from .profiles import all_profiles, profile
 from .queryset import RecordQuerySet
 from .withdrawal_views import restore_record, withdraw_record
-
-NOT_EVALUATED = "CNE"  # rights are never blank: unknown is "copyright not evaluated" (domain handbook, section 9)
 
 ANY_ACTION = ("change", "delete", "publish", "lock", "unlock", "withdraw")
 
@@ -71,68 +65,6 @@ def _policy() -> Any:
     return policy_registry.get_by_type(Record)
 
 
-class CreateRecordView(CreateView):
-    """First asks which type of record, then gives it its permanent name, then shows the form of that type.
-
-    The name is in the form's own address, so that the same form sent twice (an autosave that crosses the officer's click, a
-    weak line that repeats) makes one record.
-    """
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.chosen_type:
-            return render(request, "records/admin/choose_type.html", {"profiles": all_profiles(), "view": self})
-        if not self.given_name:
-            return redirect(f"{self.get_add_url()}&ma={mint()}")
-        return super().get(request, *args, **kwargs)
-
-    @property
-    def given_name(self) -> str:
-        """The minted name in the address; 404 for one that was never minted or is another record's."""
-        name = self.request.GET.get("ma", "")
-        if name and not MintedIdentifier.objects.filter(name=name).exists():
-            raise Http404
-        return name
-
-    @property
-    def chosen_type(self) -> str:
-        asked = self.request.GET.get("type", "")
-        return asked if asked in {each.code for each in all_profiles()} else ""
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()
-        kwargs["instance"] = self.new_record()
-        return kwargs
-
-    def new_record(self) -> Record:
-        """The record that this form makes: new, with the defaults of its profile and office, or as its first sending made it."""
-        name = self.given_name or mint()
-        begun = Record.objects.filter(identifier=name).first()
-        if begun is not None:
-            return self._begun(begun)
-        chosen = profile(self.chosen_type)
-        return Record(
-            identifier=name,
-            record_type=chosen.code,
-            created_by=self.request.user,
-            office=self.request.user.office,
-            own_access=chosen.default_access,
-            rights=Term.objects.get(vocabulary__code="rights_statements", code=NOT_EVALUATED),
-            live=False,
-        )
-
-    def _begun(self, record: Record) -> Record:
-        """The record without its rows, for the form brings all of them again. Nobody else's, and nothing published."""
-        if record.live or record.created_by_id != self.request.user.pk:
-            raise Http404
-        for relation in get_all_child_relations(Record):
-            setattr(record, relation.get_accessor_name(), [])
-        return record
-
-    def get_add_url(self) -> str:
-        name = f"&ma={self.given_name}" if self.given_name else ""
-        return f"{super().get_add_url()}?type={self.chosen_type}{name}"
-
-
 class VisibleRecords:
     """Choosers offer what the person may see, nothing else."""
 
@@ -172,6 +104,7 @@ class RecordViewSet(SnippetViewSet):
     filterset_class = RecordFilterSet
     list_per_page = 50
     add_view_class = CreateRecordView
+    preview_on_add_view_class = PreviewNewRecordView
     chooser_viewset_class = RecordChooserViewSet
     edit_handler = EDIT_HANDLER
     list_display = [

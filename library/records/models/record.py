@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -208,4 +209,5 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         from ..views import record_context
 
+        self.updated_at = self.updated_at or timezone.now()  # what is not saved yet is of this moment
         return record_context(self, request)

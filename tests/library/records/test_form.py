@@ -48,6 +48,10 @@ def test_the_first_step_asks_which_type(client, reviewer):
     assert "?type=festival" in page
 
 
+def test_a_form_of_no_type_is_not_there(client, reviewer):
+    assert client.post(reverse(f"{LIST}:add"), _form("x")).status_code == 404
+
+
 def test_an_unknown_type_is_asked_again(client, reviewer):
     assert "?type=festival" in client.get(reverse(f"{LIST}:add"), {"type": "../etc"}).content.decode()
 
@@ -151,3 +155,17 @@ def test_a_keeper_of_the_community_may_set_a_label_and_it_closes_the_record(clie
     record.labels.add(RecordLabel(label=label, community=community))
     record.save()
     assert Record.objects.get(pk=record.pk).access_level == "community"
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_the_preview_shows_the_public_page_before_anything_is_saved(client, reviewer, saved):
+    record = make_record("Hội cũ") if saved else None
+    address = (
+        reverse(f"{LIST}:preview_on_edit", args=[record.pk]) if saved else reverse(f"{LIST}:preview_on_add") + "?type=heritage-element"
+    )
+    posted = client.post(address, _form("Hội xem trước", group=make_group(), source=make_source()))
+    assert posted.json()["is_valid"] is True, posted.json()
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Hội xem trước" in page.content.decode()
+    assert not Record.objects.filter(title_vi="Hội xem trước").exists()
