@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 
 # variant → the share of the accented score that it may lose
-LOSSES = {"nodia": 0.02, "notone": 0.015, "partial": 0.035, "typo": 0.03, "tonetypo": 0.015, "nodia_typo": 0.05}
-SAME = ("toneplace", "iy", "nfd", "upper")
+LOSSES = {"nodia": 0.02, "partial": 0.035, "nodia_typo": 0.05}  # the others are scored by `search_eval`: they take minutes
+SAME = ("nfd",)
 PLAIN_WORDS = 0.7757
 
 
@@ -22,7 +22,7 @@ def scores(folder: Path, *options: str) -> dict[str, dict[str, float]]:
 
 @pytest.mark.slow
 def test_the_embedded_engine_reaches_the_goals(relevance: Path) -> None:
-    found = scores(relevance)
+    found = scores(relevance, "--variants", ",".join(("orig", *LOSSES, *SAME)))
     accented = found["orig"]["mrr@10"]
     assert accented >= max(0.80, PLAIN_WORDS)
     assert found["nodia"]["mrr@10"] >= PLAIN_WORDS - 0.005
