@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from library.access import PUBLIC
 from library.accounts.models import Community
 from library.calendars.edtf_dates import bounds
 from library.records.models import Record
+from library.records.profile_display import is_public
 from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
 from library.vocabularies.lookup import term_labels
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
@@ -84,7 +86,7 @@ def _declared() -> dict[str, FacetField]:
 
 def _facet(field: FacetField) -> Facet:
     core = _CORE.get(field.name)
-    labels = core.labels if core and core.labels else _labels_of(field)
+    labels = core.labels if core and core.labels else _thing_labels(field.model) if field.model else _labels_of(field)
     return Facet(field.name, core.param if core else field.name, field.label, labels)
 
 
@@ -96,6 +98,16 @@ def _labels_of(field: FacetField) -> Callable[[Iterable[str]], Labels]:
         if field.vocabulary:
             known = {code: (en if get_language() == "en" else vi) for code, (vi, en) in term_labels(field.vocabulary).items()}
         return {value: known.get(value, value) for value in values}
+
+    return labels
+
+
+def _thing_labels(model: str) -> Callable[[Iterable[str]], Labels]:
+    """What referred things are called; none for what may not be shown to everybody, so that a page leaves it out."""
+
+    def labels(values: Iterable[str]) -> Labels:
+        things = apps.get_model(model)._default_manager.in_bulk(_numbers(values)).values()
+        return {str(thing.pk): str(thing) for thing in things if is_public(thing) and getattr(thing, "display", True)}
 
     return labels
 

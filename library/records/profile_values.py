@@ -153,15 +153,24 @@ def _words(field: Field, value: Stored, level: str) -> Iterator[str]:
 def _codes(field: Field, value: Stored) -> Iterator[str]:
     for one in each_value(field, value):
         if field.type == "struct":
-            # A struct is filtered by its first part that is held, its closed lists before its free text.
-            parts = sorted(field.fields, key=lambda part: part.type != "term")
-            chosen = next((part for part in parts if part.key in one and part.level == PUBLIC), None)
+            chosen = next((part for part in _facet_parts(field) if part.key in one), None)
             if chosen:
                 yield from _codes(chosen, one[chosen.key])
         elif field.type == "rule":
             yield one.get("calendar") or ""
         else:
             yield _text(one)
+
+
+def _facet_parts(field: Field) -> list[Field]:
+    """The parts of a struct in the order in which it is filtered by them: closed lists before free text."""
+    return sorted((part for part in field.fields if part.level == PUBLIC), key=lambda part: part.type != "term")
+
+
+def facet_source(field: Field) -> Field:
+    """The field whose labels the values of a facet have: of a struct the part it is filtered by first, else the field itself."""
+    parts = _facet_parts(field)
+    return facet_source(parts[0]) if parts else field
 
 
 def _text(value: Stored) -> str:

@@ -13,7 +13,7 @@ from library.access import PUBLIC
 from .profile_display import DisplayRow, Shown, display_rows
 from .profile_reading import read_profile
 from .profile_schema import ANY_RECORD, AUTHORITIES, CORE, Field, Option, Profile, ProfileError, facet_name
-from .profile_values import SEES, csv_columns, facet_values, missing_required, searchable_text
+from .profile_values import SEES, csv_columns, facet_source, facet_values, missing_required, ref_model, searchable_text
 
 __all__ = [
     "DisplayRow",
@@ -39,7 +39,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class FacetField:
-    """A field that readers filter by. ``name`` is unique over all profiles; ``options`` are given for short lists."""
+    """A field that readers filter by. ``name`` is unique over all profiles; ``options`` are given for short lists, ``model``
+    for references.
+    """
 
     name: str
     label: str
@@ -48,6 +50,7 @@ class FacetField:
     profile: str
     key: str
     options: tuple[Option, ...] = ()
+    model: str = ""
 
 
 def all_profiles() -> tuple[Profile, ...]:
@@ -68,11 +71,18 @@ def profile(code: str) -> Profile:
 def facets(level: str = PUBLIC) -> list[FacetField]:
     """What readers of a level filter by: the facets of the core, then those of each type, named ``type_field``."""
     return [
-        FacetField(facet_name(owner, field), field.label, field.vocabulary, field.many, owner.code, field.key, field.options)
+        _facet(owner, field)
         for owner in (core_profile(), *all_profiles())
         for field in owner.fields
         if field.facet and field.level in SEES[level]
     ]
+
+
+def _facet(owner: Profile, field: Field) -> FacetField:
+    source = facet_source(field)
+    vocabulary = "calendars" if source.type == "rule" else source.vocabulary
+    model = ref_model(source) if source.type == "ref" else ""
+    return FacetField(facet_name(owner, field), field.label, vocabulary, field.many, owner.code, field.key, source.options, model)
 
 
 def check_profiles() -> None:

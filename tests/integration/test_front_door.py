@@ -92,7 +92,7 @@ def test_it_says_where_it_is_and_who_may_sign_in(installation):
 def test_the_starter_collection_is_there_in_both_languages_and_found_without_marks(installation):
     assert "54" in installation.get("/dan-toc/")
     assert '<html lang="en"' in installation.get("/en/")
-    assert "Gầu Tào" in installation.get("/tim-kiem/?q=le+hoi+gau+tao")
+    assert "<mark>Gầu</mark>" in installation.get("/tim-kiem/?q=le+hoi+gau+tao")
 
 
 def test_it_is_ready_and_the_doctor_agrees(installation):
@@ -107,7 +107,7 @@ def test_preparing_again_changes_nothing(installation):
     done = installation.manage("prepare")
     assert done.returncode == 0, done.stderr
     assert "0 dòng mới, 0 dòng cập nhật" in done.stdout
-    assert "0 tư liệu mới, 0 cập nhật" in done.stdout
+    assert "0 tư liệu và tệp mới, 0 cập nhật" in done.stdout
 
 
 def test_one_interrupt_ends_every_process(installation):

@@ -326,3 +326,10 @@ def test_the_mappings_to_other_standards_are_known_words() -> None:
     for each in (core_profile(), *all_profiles()):
         assert each.schema_org
         assert all(name[0].islower() for field in each.fields for name in (field.dc, *field.sdo) if name)
+
+
+def test_a_facet_of_a_struct_is_called_by_the_labels_of_the_part_it_is_filtered_by():
+    named = {facet.name: facet for facet in facets()}
+    attendance = named["festival_attendance"]
+    assert {option.code for option in attendance.options} >= {"everyone", "unknown"}
+    assert named["festival_calendar"].vocabulary == "calendars"
