@@ -69,7 +69,8 @@ def _service(name: str, address: Callable[[str], str]) -> Callable[..., Iterator
             yield given
             return
         data = service_root / name
-        url = address(_start(name, data))
+        ports = {"ES_PORT": str(free_port())}  # two processes of a run must not both want the usual one
+        url = address(_start(name, data, **ports))
         note(name, "used, started here")
         yield url
         _stop(name, data)
