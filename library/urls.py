@@ -9,6 +9,7 @@ from library.health import healthz, readyz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("admin/", include("library.records.office_reports")),  # before Wagtail's own reports, which know no office
     path("admin/", include(wagtailadmin_urls)),
     path("tep/", include("media_pipeline.urls")),
 ]

@@ -58,6 +58,20 @@ class ChooseResultsView(OnlyVisible, chooser.ChooseResultsView):
     filter_form_class = ByName
 
 
+class ChosenView(OnlyVisible, chooser.ChosenView):
+    """The answer to a choice: the name of a file that the person may work with."""
+
+    def get_object(self, pk: Any) -> Asset:
+        return self.get_object_list().get(pk=pk)
+
+
+class ChosenMultipleView(OnlyVisible, chooser.ChosenMultipleView):
+    """The answer to several choices."""
+
+    def get_objects(self, pks: list[str]) -> QuerySet[Asset]:
+        return self.get_object_list().filter(pk__in=pks)
+
+
 class IngestForm(UploadForm):
     """The upload tab: saving means ingesting, and a refusal is an error of the field."""
 
@@ -104,6 +118,8 @@ class AssetChooserViewSet(ChooserViewSet):
     per_page = 12
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView
+    chosen_view_class = ChosenView
+    chosen_multiple_view_class = ChosenMultipleView
     create_view_class = CreateView
     creation_form_class = IngestForm
 

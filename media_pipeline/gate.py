@@ -28,7 +28,7 @@ from .ranges import Range, Unsatisfiable, parse_range
 from .storage import main_storage
 
 DECISION_SECONDS = 15
-PUBLIC_SECONDS, SHARED_SECONDS = 60, 60
+PUBLIC_SECONDS, SHARED_SECONDS = 45, 45  # with the remembered decision before it: a minute at most
 SIGNED, SIGNED_SECONDS = 307, 45
 
 
@@ -170,7 +170,7 @@ WAYS = {"app": _by_app, "accel": _by_accel, "redirect": _by_redirect}
 
 
 def cache_control(*, public: bool) -> str:
-    """How long an answer may be kept: a minute for what anybody may see, not at all for the rest."""
+    """How long an answer may be kept: less than a minute for what anybody may see, not at all for the rest."""
     return f"public, max-age={PUBLIC_SECONDS}, s-maxage={SHARED_SECONDS}" if public else "private, no-store"
 
 

@@ -13,7 +13,7 @@ from library.records.presentation.alphabet import vietnamese_order
 from library.records.profiles import profile, searchable_text
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
-from media_pipeline.models import Segment, TextTrack
+from media_pipeline.models import Asset, Segment, TextTrack
 
 from .engines.base import SearchDocument
 from .facets import record_facets
@@ -94,7 +94,7 @@ def _body(record: Record) -> Iterator[str]:
     yield from (row.wording for row in record.dates.all())
     yield from searchable_text(profile(record.record_type), record.details, PUBLIC).splitlines()
     for link in record.media.all():
-        if link.own_access == PUBLIC:
+        if link.own_access == PUBLIC and link.asset.state != Asset.State.WITHDRAWN:
             yield from (link.caption_vi, link.caption_en, link.alt_vi, link.alt_en)
     yield record.rights_holder
 

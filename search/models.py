@@ -20,6 +20,7 @@ class IndexEvent(models.Model):
         UNIT = "unit", _("đơn vị hành chính")
         COMMUNITY = "community", _("cộng đồng")
         PERSON = "person", _("người")
+        TERM = "term", _("thuật ngữ")
 
     kind = models.CharField(_("đối tượng"), max_length=12, choices=Kind.choices, default=Kind.RECORD)
     object_id = models.PositiveBigIntegerField(_("số của đối tượng"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from library.access import PUBLIC, access_tokens, strictest
 from library.records.models import Record, RecordMedia
-from media_pipeline.models import Segment, TextTrack
+from media_pipeline.models import Asset, Segment, TextTrack
 
 from .analysis import mended
 from .engines.base import MomentDocument
@@ -30,6 +30,8 @@ class _Part:
 def moments_of(record: Record) -> Iterator[MomentDocument]:
     """The moments of all files of a record fetched by ``documents.indexable``."""
     for link in record.media.all():
+        if link.asset.state == Asset.State.WITHDRAWN:
+            continue
         for track in link.asset.tracks.all():
             level = strictest(record.access_level, link.own_access, track.audience or PUBLIC)
             part = _Part(level, record.published, record.community_ids, record.office_path, record.created_by_id)

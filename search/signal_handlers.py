@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from library.accounts.models import Community
 from library.records.models import Record
 from library.records.signals import record_changed
-from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term
 
 from .models import IndexEvent
 from .outbox import announce
@@ -19,6 +19,7 @@ KIND_OF: dict[type[Model], str] = {
     GroupName: IndexEvent.Kind.GROUP_NAME,
     AdminUnit: IndexEvent.Kind.UNIT,
     Community: IndexEvent.Kind.COMMUNITY,
+    Term: IndexEvent.Kind.TERM,
 }
 
 
@@ -32,6 +33,7 @@ def records_changed(record_ids: list[int], **kwargs: Any) -> None:
 @receiver(post_save, sender=GroupName)
 @receiver(post_save, sender=AdminUnit)
 @receiver(post_save, sender=Community)
+@receiver(post_save, sender=Term)
 def thing_renamed(sender: type[Model], instance: Model, created: bool, **kwargs: Any) -> None:
     """One row for the thing; the drainer finds its records. A new thing has none yet."""
     if not created:
@@ -40,6 +42,6 @@ def thing_renamed(sender: type[Model], instance: Model, created: bool, **kwargs:
 
 @receiver(post_save, sender=Record)
 def person_renamed(instance: Record, created: bool, **kwargs: Any) -> None:
-    """Documents hold the names of the people in them."""
-    if not created and instance.record_type == "person":
+    """Documents hold the names of the people in them; whoever is named as one, whatever the type of the record."""
+    if not created and instance.parts.exists():
         announce([instance.pk], IndexEvent.Kind.PERSON)

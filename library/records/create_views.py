@@ -65,8 +65,9 @@ class FormOfNewRecord:
         )
 
     def _without_rows(self, record: Record) -> Record:
-        """The form brings all rows again. 404 for what is somebody else's or was published."""
-        if record.live or record.created_by_id != self.request.user.pk:
+        """The form brings all rows again. 404 for what is somebody else's or has gone on since."""
+        gone_on = record.live or record.first_published_at or record.withdrawn_at or record.locked or record.workflow_in_progress
+        if gone_on or record.created_by_id != self.request.user.pk or record.labels.exists():
             raise Http404
         for relation in get_all_child_relations(Record):
             setattr(record, relation.get_accessor_name(), [])

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import BlockField, StreamBlock
 
-from .label_rules import check_no_label_removed, restrict_label_rows
+from .label_rules import check_labels, restrict_label_rows
+from .linked_things import restrict_links
 from .profile_blocks import struct_block
 from .profiles import profile
 from .requirements import missing_for_publication
@@ -24,13 +25,14 @@ class RecordForm(WagtailAdminModelForm):
             self._limit_to(self.for_user)
 
     def _limit_to(self, user: Any) -> None:
-        """Offices the person answers for, labels the person may set."""
+        """Offices the person answers for, labels the person may set, files and records the person may know of."""
         if "office" in self.fields:
             offices = self.fields["office"].queryset
             path = user.viewer.office_path
             self.fields["office"].queryset = offices.filter(path__startswith=path) if path else offices.filter(pk=user.office_id)
         if "labels" in self.formsets:
             restrict_label_rows(self.formsets["labels"], user)
+        restrict_links(self.formsets, user)
 
     def _details_field(self) -> BlockField:
         own = profile(self.instance.record_type)
@@ -45,7 +47,7 @@ class RecordForm(WagtailAdminModelForm):
         if office is None and self.for_user is not None:
             raise ValidationError(_("Tài khoản của bạn chưa thuộc cơ quan nào; hãy nhờ quản trị gán cơ quan."))
         if "labels" in self.formsets and self.formsets["labels"].is_valid():
-            check_no_label_removed(self.formsets["labels"], self.for_user)
+            check_labels(self.formsets["labels"], self.for_user)
         return cleaned
 
     def is_valid(self) -> bool:

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from library.access import ANONYMOUS, STAFF, Viewer, may_read_part
-from media_pipeline.models import Asset
+from library.access import ANONYMOUS, PUBLIC, STAFF, Viewer, may_read_part, strictest
+from media_pipeline.models import Asset, TextTrack
 
 from .models import RecordMedia
 
 ORIGINAL = "original"
+TRACK = "track-"  # how TextTrack.name begins
 
 
 def viewer_of(user: Any) -> Viewer:
@@ -32,10 +33,22 @@ def may_read(user: Any, asset: Any, name: str) -> bool:
 
     A file that no record uses is its uploader's and the office's. A file in several records is open where any of them opens it.
     The original asks more than its copies: it may carry place and person, so it is for the office unless staff publish it.
+    Words may ask more than their recording: by their own level, or because staff do not show them.
     """
     viewer = viewer_of(user)
     links = RecordMedia.objects.filter(asset=asset).select_related("record__office").prefetch_related("record__communities")
     if not links:
         return viewer.office_path is not None or (viewer.user_id is not None and asset.uploaded_by_id == viewer.user_id)
-    floor = STAFF if name == ORIGINAL and not asset.publish_original else ""
-    return any(may_read_part(viewer, floor or link.own_access, link.record) for link in links)
+    floor = _floor(asset, name)
+    return any(may_read_part(viewer, strictest(floor, link.own_access), link.record) for link in links)
+
+
+def _floor(asset: Any, name: str) -> str:
+    """The level that the bytes ask for by themselves, whatever their record says. A track that is not there is nobody's."""
+    if name == ORIGINAL:
+        return PUBLIC if asset.publish_original else STAFF
+    if not name.startswith(TRACK):
+        return PUBLIC
+    number = name.removeprefix(TRACK)
+    track = TextTrack.objects.filter(asset=asset, pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+    return (track.audience or PUBLIC) if track and track.shown else STAFF

@@ -37,7 +37,7 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
             return Record.objects.none()
         seen = Record.objects.visible_to(user.viewer)
         if user.viewer.office_path is None:
-            return seen.filter(live=False, created_by=user)
+            return seen.filter(live=False, first_published_at=None, created_by=user)
         return seen.filter(office__path__startswith=user.viewer.office_path)
 
     def instances_user_has_permission_for(self, user: Any, action: str) -> RecordQuerySet:
@@ -50,4 +50,5 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
 
     @staticmethod
     def _own_draft(user: Any, record: Record) -> bool:
-        return not record.live and record.access_level != WITHDRAWN and record.created_by_id == user.pk
+        begun_only = not record.live and record.first_published_at is None and record.access_level != WITHDRAWN
+        return begun_only and record.created_by_id == user.pk

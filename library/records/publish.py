@@ -22,7 +22,7 @@ class PublishRecord(PublishRevisionAction):
 
     def execute(self, skip_permission_checks: bool = False) -> None:
         with transaction.atomic():
-            check_not_withdrawn(self.object)
+            check_not_withdrawn(_as_it_stands(self.object))
             check_publishable(self.object)
             self.object.review_state = reviewed_state(self.object)
             super().execute(skip_permission_checks=skip_permission_checks)
@@ -44,6 +44,11 @@ def publish(record: Record, *, user: Any = None) -> Record:
         record.publish(revision, user=user)
     record.refresh_from_db()
     return record
+
+
+def _as_it_stands(record: Record) -> Record:
+    """The row of the database, held until the end: a withdrawal made since the record was read still counts, a later one waits."""
+    return Record.objects.select_for_update().get(pk=record.pk)
 
 
 def check_not_withdrawn(record: Record) -> None:

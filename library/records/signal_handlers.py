@@ -7,7 +7,7 @@ from django.dispatch import receiver
 
 from media_pipeline import pub
 from media_pipeline.models import Asset
-from media_pipeline.signals import asset_ready
+from media_pipeline.signals import asset_ready, asset_withdrawn
 
 from .models import Record, RecordMedia
 from .signals import announce, record_changed
@@ -31,6 +31,7 @@ def public_links_follow(record_ids: list[int], **kwargs: Any) -> None:
 
 
 @receiver(asset_ready)
-def asset_became_ready(asset: Any, **kwargs: Any) -> None:
-    """A file that became playable changes what its records offer (has media, text of pages, size)."""
+@receiver(asset_withdrawn)
+def asset_changed(asset: Any, **kwargs: Any) -> None:
+    """A file that became playable, or was withdrawn, changes what its records offer (has media, text of pages, size)."""
     announce(RecordMedia.objects.filter(asset=asset).values_list("record_id", flat=True))

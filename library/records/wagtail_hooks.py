@@ -10,16 +10,29 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.models import TaskState
 from wagtail.permissions import policy_registry
+from wagtail.signals import task_submitted
 from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 from wagtail.snippets.views.snippets import SnippetViewSet
+
+from library.access import can_see
 
 from .admin_filters import RecordFilterSet
 from .create_views import CreateRecordView, PreviewNewRecordView
 from .media_access import viewer_of
 from .models import Record
+from .office_reports import OfficeReviewMail, OfficeReviewPanel
 from .panels import EDIT_HANDLER
 from .pickers import pick
 from .queryset import RecordQuerySet
@@ -82,11 +95,27 @@ class ChooseRecordResultsView(VisibleRecords, ChooseResultsView):
     """The record chooser's list."""
 
 
+class ChosenRecordView(VisibleRecords, SnippetChosenView):
+    """The answer to a choice: the title of a record that the person may see."""
+
+    def get_object(self, pk: Any) -> Record:
+        return self.get_object_list().get(pk=pk)
+
+
+class ChosenRecordsView(VisibleRecords, SnippetChosenMultipleView):
+    """The answer to several choices."""
+
+    def get_objects(self, pks: list[str]) -> RecordQuerySet:
+        return self.get_object_list().filter(pk__in=pks)
+
+
 class RecordChooserViewSet(SnippetChooserViewSet):
     """Chooses a record for relations and references."""
 
     choose_view_class = ChooseRecordView
     choose_results_view_class = ChooseRecordResultsView
+    chosen_view_class = ChosenRecordView
+    chosen_multiple_view_class = ChosenRecordsView
 
 
 class RecordViewSet(SnippetViewSet):
@@ -129,6 +158,18 @@ class RecordViewSet(SnippetViewSet):
 register_snippet(RecordViewSet)
 
 
+@hooks.register("register_bulk_action", order=1)  # after Wagtail's own for all snippets, whose place it takes
+class DeleteDrafts(DeleteBulkAction):
+    """Deletes many drafts. What the person may not delete is named only where the person may see it."""
+
+    models = [Record]
+
+    def get_actionable_objects(self) -> tuple[list[Record], dict[str, list[Record]]]:
+        drafts, others = super().get_actionable_objects()
+        viewer = viewer_of(self.request.user)
+        return drafts, {name: [record for record in records if can_see(viewer, record)] for name, records in others.items()}
+
+
 class WithdrawMenuItem(ActionMenuItem):
     """The way to the question "why?" from the edit form."""
 
@@ -164,3 +205,15 @@ def register_record_actions(actions: Any) -> None:
     """The audit log's words for the verbs that Wagtail does not have."""
     actions.register_action("records.withdraw", _("Gỡ xuống"), _("Đã gỡ xuống"))
     actions.register_action("records.restore", _("Đưa trở lại"), _("Đã đưa trở lại làm bản nháp"))
+
+
+@hooks.register("construct_homepage_panels")
+def show_own_reviews(request: HttpRequest, panels: list[Any]) -> None:
+    """The panel of work to review, without that of other offices."""
+    panels[:] = [OfficeReviewPanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
+
+
+MAIL_OF_REVIEWS = "group_approval_task_submitted_email_notification"  # under which Wagtail connects its own
+task_submitted.disconnect(sender=TaskState, dispatch_uid=MAIL_OF_REVIEWS)
+review_mail = OfficeReviewMail()
+task_submitted.connect(review_mail, sender=TaskState, dispatch_uid=MAIL_OF_REVIEWS)

@@ -30,7 +30,7 @@ class WithdrawForm(forms.Form):
 
 def withdraw_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the reason, then withdraws."""
-    record = _record_in_charge(request, pk, "change")
+    record = _record_in_charge(request, pk)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         withdraw(record, user=request.user, reason=form.cleaned_data["reason"])
@@ -42,7 +42,7 @@ def withdraw_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Brings a withdrawn record back as a draft, after a confirmation."""
-    record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)), pk=pk, withdrawn_at__isnull=False)
+    record = _record_in_charge(request, pk, withdrawn_at__isnull=False)
     if request.method == "POST":
         restore(record, user=request.user)
         messages.success(request, _("“%(title)s” đã trở lại làm bản nháp.") % {"title": record.title})
@@ -50,10 +50,11 @@ def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "records/admin/restore.html", {"record": record})
 
 
-def _record_in_charge(request: HttpRequest, pk: int, action: str) -> Record:
-    record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)).select_related("office"), pk=pk)
+def _record_in_charge(request: HttpRequest, pk: int, **conditions: Any) -> Record:
+    """A record that the person may see, of the person's own office, with the right to withdraw."""
+    record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)).select_related("office"), pk=pk, **conditions)
     policy: Any = policy_registry.get_by_type(Record)
-    if not policy.user_has_permission_for_instance(request.user, action, record):
+    if not policy.user_has_permission_for_instance(request.user, "withdraw", record):
         raise PermissionDenied
     return record
 

@@ -61,7 +61,8 @@ class Files:
 
 def files(record: "Record", viewer: Viewer, leaf: int = 1) -> Files:
     """The files of a record fetched for its page; ``leaf`` is the page of its documents that is open."""
-    links = [link for link in record.media.all() if may_read_part(viewer, link.own_access, record)]
+    open_links = (link for link in record.media.all() if link.asset.state != Asset.State.WITHDRAWN)
+    links = [link for link in open_links if may_read_part(viewer, link.own_access, record)]
     kept: dict[str, list[RecordMedia]] = {}
     for link in links:
         kept.setdefault("recording" if link.asset.kind in RECORDED else link.asset.kind, []).append(link)

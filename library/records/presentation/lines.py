@@ -79,6 +79,7 @@ def own_names(record: "Record") -> tuple[Wording, ...]:
 def first_picture(record: "Record") -> tuple["Picture | None", str]:
     """The picture that stands for the record, with its words; only a real image stands for a thing."""
     for link in record.media.all():
-        if link.asset.kind == Asset.Kind.IMAGE and link.own_access == AccessLevel.PUBLIC:
+        usable = link.asset.kind == Asset.Kind.IMAGE and link.asset.state != Asset.State.WITHDRAWN
+        if usable and link.own_access == AccessLevel.PUBLIC:
             return link.asset.picture(), in_reader_language(link.alt_vi, link.alt_en).plain
     return None, ""

@@ -135,6 +135,8 @@ class _Plan(Generic[M]):
         for entry, row in self.to_create + self.to_update:
             for link, ids in entry.links.items():
                 getattr(row, link).set(ids)
+        for _entry, row in self.to_update:  # bulk writing says nothing by itself, and documents hold the names of these rows
+            models.signals.post_save.send(sender=self.model, instance=row, created=False, raw=False, using=manager.db, update_fields=None)
         self.report.created[self.label] += len(self.to_create)
         self.report.updated[self.label] += len(self.to_update)
 

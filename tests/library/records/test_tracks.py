@@ -1,0 +1,27 @@
+"""Words that are more restricted than their recording stay so at the gate."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from library.records.models import RecordMedia
+from media_pipeline.ingest import ingest
+from media_pipeline.models import Segment, TextTrack
+from tests.factories import make_office, make_record, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("fields", "open_to_all"), [({}, True), ({"audience": "staff"}, False), ({"shown": False}, False)])
+def test_the_gate_asks_for_the_level_of_the_words(client, fields, open_to_all):
+    file = io.BytesIO()
+    Image.new("RGB", (300, 220)).save(file, "PNG")
+    file.seek(0)
+    asset = ingest(file, "anh.png")
+    RecordMedia.objects.create(record=make_record(), asset=asset)
+    track = TextTrack.objects.create(asset=asset, role="transcript", language="vi", source="human", **fields)
+    Segment.objects.create(track=track, order=1, start_ms=0, end_ms=5, text="bí mật")
+    assert (client.get(asset.url(track.name)).status_code == 200) is open_to_all
+    client.force_login(make_user("cataloguer", make_office()))
+    assert client.get(asset.url(track.name)).status_code == 200
