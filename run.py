@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +35,8 @@ def make_environment(lock: str) -> None:
     print(f"Đang cài thư viện phần mềm / Installing dependencies ({LOCKS[lock].name}) …", flush=True)  # noqa: T201
     stamp.unlink(missing_ok=True)
     if not made_by_uv(lock):
+        if find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
+            sys.exit("Thiếu gói venv của Python. Debian: apt install python3-venv / Python's venv is missing: apt install python3-venv")
         venv.EnvBuilder(with_pip=True).create(VENV)
         pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         subprocess.run([*pip, "--require-hashes", "-r", str(LOCKS[lock])], check=True)
