@@ -158,7 +158,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.
 
 # Background tasks: a queued task is a nudge, rows with a lease are the truth.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-BACKGROUND_COMMANDS = [["media_worker"], ["index_worker"], ["db_worker", "--interval", "3"]]
+BACKGROUND_COMMANDS = [["media_worker"], ["index_worker"], ["db_worker", "--interval", "3", "--verbosity", "0"]]
 REDIS_URL = env.text("REDIS_URL", "")
 CACHES = {
     "default": (
