@@ -1,10 +1,12 @@
 """`make run`: prepares the library on this machine and runs web and workers until Ctrl-C."""
 
+import hashlib
 import os
 import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -26,12 +28,16 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("serve chỉ dùng trên máy thử; xem docs/operations.md để chạy máy chủ thật.")
         port = os.environ.get("PORT", "8000")
-        call_command("prepare")
+        prepare_if_changed()
         supervisor = Supervisor()
         supervisor.start(web_command(port))
+        sys.exit(supervisor.run(ready=lambda: self.open(supervisor, port)))
+
+    def open(self, supervisor: Supervisor, port: str) -> None:
+        """The site answers first; what works in the background starts after it and takes nothing from it."""
+        self.announce(port)
         for command in background_commands():
             supervisor.start(command)
-        sys.exit(supervisor.run(ready=lambda: self.announce(port)))
 
     def announce(self, port: str) -> None:
         """Waits for the site's first answer, then prints the one block a newcomer needs."""
@@ -43,6 +49,27 @@ class Command(BaseCommand):
             time.sleep(0.1)
         self.stdout.write("\n".join(["", *block(address), ""]))
         self.stdout.flush()  # a newcomer may have sent it to a file
+
+
+def prepare_if_changed() -> None:
+    """Prepares the installation, unless it was prepared from exactly these files; that takes most of a start."""
+    stamp, now = settings.VAR_DIR / "prepared-from", fingerprint()
+    database = Path(str(settings.DATABASES["default"]["NAME"]))
+    if database.exists() and stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("prepare")
+    stamp.write_text(now)
+
+
+def fingerprint() -> str:
+    """Changes with every file of code, data and templates: path, size and time of change."""
+    digest = hashlib.sha256()
+    for folder in ("library", "media_pipeline", "search", "collections", "templates", "requirements"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                facts = path.stat()
+                digest.update(f"{path}:{facts.st_size}:{facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def web_command(port: str) -> list[str]:
