@@ -34,12 +34,16 @@ class Supervisor:
             signal.signal(number, self._stop)
         try:
             ready()
-            while not self.stopping and all(child.poll() is None for child in self.children):
+            while not self.stopping and not self.someone_died():
                 time.sleep(0.2)
         finally:
             died = not self.stopping
             self.end_all()
         return int(died)
+
+    def someone_died(self) -> bool:
+        """True when a child has ended by itself."""
+        return any(child.poll() is not None for child in self.children)
 
     def end_all(self) -> None:
         """SIGTERM to every group, then SIGKILL to those that did not leave in time."""

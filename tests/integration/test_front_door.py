@@ -103,6 +103,13 @@ def test_it_is_ready_and_the_doctor_agrees(installation):
     assert {check["status"] for check in report["checks"]} <= {"ok", "missing", "off"}
 
 
+def test_a_port_that_is_taken_is_refused_before_anything_is_prepared(installation):
+    second = installation.manage("serve")
+    assert second.returncode == 1
+    assert f"Cổng {installation.port} đang có chương trình khác dùng" in second.stderr
+    assert "Ctrl-C" not in second.stdout
+
+
 def test_preparing_again_changes_nothing(installation):
     done = installation.manage("prepare")
     assert done.returncode == 0, done.stderr

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import sys
 import time
 import urllib.error
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("serve chỉ dùng trên máy thử; xem docs/operations.md để chạy máy chủ thật.")
         port = os.environ.get("PORT", "8000")
+        if not is_free(port):
+            raise CommandError(f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: PORT=8001 make run / Port {port} is taken.")
         prepare_if_changed()
         supervisor = Supervisor()
         supervisor.start(web_command(port))
@@ -35,20 +38,35 @@ class Command(BaseCommand):
 
     def open(self, supervisor: Supervisor, port: str) -> None:
         """The site answers first; what works in the background starts after it and takes nothing from it."""
-        self.announce(port)
+        if not site_answers(supervisor, port):
+            return
+        self.stdout.write("\n".join(["", *block(f"http://localhost:{port}"), ""]))
+        self.stdout.flush()  # a newcomer may have sent it to a file
         for command in background_commands():
             supervisor.start(command)
 
-    def announce(self, port: str) -> None:
-        """Waits for the site's first answer, then prints the one block a newcomer needs."""
-        address = f"http://localhost:{port}"
-        deadline = time.monotonic() + READY_SECONDS
-        while not _answers(f"http://127.0.0.1:{port}/healthz"):
-            if time.monotonic() > deadline:
-                raise CommandError(f"Trang web không trả lời ở cổng {port}.")
-            time.sleep(0.1)
-        self.stdout.write("\n".join(["", *block(address), ""]))
-        self.stdout.flush()  # a newcomer may have sent it to a file
+
+def site_answers(supervisor: Supervisor, port: str) -> bool:
+    """Waits for the site's first answer; False when it was told to stop meanwhile."""
+    deadline = time.monotonic() + READY_SECONDS
+    while not _answers(f"http://127.0.0.1:{port}/healthz"):
+        if supervisor.stopping:
+            return False
+        if supervisor.someone_died() or time.monotonic() > deadline:
+            raise CommandError(f"Trang web không trả lời ở cổng {port}.")
+        time.sleep(0.1)
+    return True
+
+
+def is_free(port: str) -> bool:
+    """Asked before anything is prepared: else another program's answer on that port would pass for ours."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port whose last user has just left is free
+        try:
+            door.bind(("127.0.0.1", int(port)))
+        except (OSError, OverflowError):
+            return False
+    return True
 
 
 def prepare_if_changed() -> None:
