@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import BlockField, StreamBlock
 
 from .label_rules import check_labels, restrict_label_rows
-from .linked_things import restrict_links
+from .linked_things import restrict_details, restrict_links
 from .profile_blocks import struct_block
 from .profiles import profile
 from .requirements import missing_for_publication
@@ -37,6 +37,8 @@ class RecordForm(WagtailAdminModelForm):
     def _details_field(self) -> BlockField:
         own = profile(self.instance.record_type)
         block = StreamBlock([(own.block_name, struct_block(own))], min_num=1, max_num=1, required=False)
+        if self.for_user is not None:
+            restrict_details(block, self.instance, self.for_user)
         if not self.instance.details:
             self.initial["details"] = block.to_python([{"type": own.block_name, "value": {}}])
         return BlockField(block=block, required=False, label=own.label)

@@ -1,38 +1,53 @@
-"""What the rows of a record's form may point to: files the person works with and records the person may see, and what is there already.
+"""What a record's form may point to, in its rows and in the fields of its profile.
+
+Files the person works with, records the person may see, and what is there already.
 
 Linking a file opens it to whoever may see the record, and a linked record is shown by its title: neither may be had by guessing a key.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from wagtail.blocks import Block
 
 from media_pipeline.models import Asset
 
 from .media_access import desk_assets, viewer_of
 from .models import Record
+from .profile_blocks import narrowed_choosers
 
-# rows → their field, and what a person may choose for it
-LINKS: Mapping[str, tuple[str, Callable[[Any], QuerySet[Any]]]] = {
-    "media": ("asset", lambda user: desk_assets(user, Asset.objects.all())),
-    "relations": ("target", lambda user: Record.objects.visible_to(viewer_of(user))),
-    "people": ("person", lambda user: Record.objects.visible_to(viewer_of(user))),
+CHOOSABLE: Mapping[type[Model], Callable[[Any], QuerySet[Any]]] = {
+    Asset: lambda user: desk_assets(user, Asset.objects.all()),
+    Record: lambda user: Record.objects.visible_to(viewer_of(user)),
 }
+LINKS = {"media": ("asset", Asset), "relations": ("target", Record), "people": ("person", Record)}  # rows → their field and its model
 
 
 def restrict_links(formsets: Mapping[str, Any], user: Any) -> None:
     """Narrows every row's field to what the person may choose; a row keeps what it holds."""
-    for rows, (field, allowed) in LINKS.items():
+    for rows, (field, model) in LINKS.items():
         if rows not in formsets:
             continue
-        choices = allowed(user).order_by().values("pk")
         for form in (*formsets[rows].forms, formsets[rows].empty_form):
-            held = getattr(form.instance, f"{field}_id")
-            model = form.fields[field].queryset.model
-            form.fields[field].queryset = model._default_manager.filter(Q(pk__in=choices) | Q(pk=held))
+            form.fields[field].queryset = _choosable(model, user, [getattr(form.instance, f"{field}_id")])
             if form.is_bound:
                 _forget_unknown(form, field)
+
+
+def restrict_details(block: Block, record: Record, user: Any) -> None:
+    """Narrows every chooser inside the fields of the profile likewise; a record keeps what it holds."""
+    held: dict[type[Model], list[str]] = {}
+    details = record._meta.get_field("details")
+    for model, pk, *_path in details.extract_references(record.details):
+        held.setdefault(model, []).append(pk)
+    for chooser in narrowed_choosers(block):
+        chooser.choosable = _choosable(chooser.model_class, user, held.get(chooser.model_class, []))
+
+
+def _choosable(model: type[Model], user: Any, held: Sequence[Any]) -> QuerySet[Any]:
+    choices = CHOOSABLE[model](user).order_by().values("pk")
+    return model._default_manager.filter(Q(pk__in=choices) | Q(pk__in=[pk for pk in held if pk is not None]))
 
 
 def _forget_unknown(form: Any, field: str) -> None:

@@ -1,10 +1,11 @@
 """Compiles a profile to Wagtail blocks: the editor people know, behind one JSON field. Knows no record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.functional import cached_property, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,27 @@ def validate_edtf(text: str) -> None:
         raise ValidationError(_("Chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945.")) from error
 
 
-class RecordReferenceBlock(SnippetChooserBlock):
+class NarrowedChooser:
+    """A chooser that takes only what its form lets the person choose; a key typed into the form by hand is as if left empty."""
+
+    choosable: QuerySet[Any] | None = None  # None: anything, as for code that has no reader
+
+    def value_from_form(self, value: Any) -> Any:
+        chosen = super().value_from_form(value)  # type: ignore[misc]
+        known = chosen is None or self.choosable is None or self.choosable.filter(pk=chosen.pk).exists()
+        return chosen if known else None
+
+
+def narrowed_choosers(block: blocks.Block) -> Iterator[Any]:
+    """Every chooser of records and files inside a block."""
+    if isinstance(block, NarrowedChooser):
+        yield block
+    children = [block.child_block] if isinstance(block, blocks.ListBlock) else getattr(block, "child_blocks", {}).values()
+    for child in children:
+        yield from narrowed_choosers(child)
+
+
+class RecordReferenceBlock(NarrowedChooser, SnippetChooserBlock):
     """Points to a record of one of the types a profile allows."""
 
     def __init__(self, types: tuple[str, ...] = (), **kwargs: Any) -> None:
@@ -53,7 +74,7 @@ class RecordReferenceBlock(SnippetChooserBlock):
         return chosen
 
 
-class AssetBlock(blocks.ChooserBlock):
+class AssetBlock(NarrowedChooser, blocks.ChooserBlock):
     """Points to a file of the media pipeline, chosen or uploaded in its own dialogue."""
 
     target_model = MEDIA_MODEL
