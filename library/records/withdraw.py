@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.permissions import policy_registry
 
 from .models import Record
 from .models.choices import ReviewState
@@ -16,7 +17,7 @@ def withdraw(record: Record, *, user: Any, reason: str) -> None:
 
     The reason is for the office; readers see only that it was withdrawn. Raises ``PermissionDenied`` without the right.
     """
-    _require(user, "records.withdraw_record")
+    require_charge(user, record)
     with transaction.atomic():
         locked = Record.objects.select_for_update().get(pk=record.pk)
         locked.withdrawn_at = timezone.now()
@@ -33,7 +34,7 @@ def withdraw(record: Record, *, user: Any, reason: str) -> None:
 
 def restore(record: Record, *, user: Any) -> None:
     """Brings a withdrawn record back as a draft: publishing it again is a second, separate decision."""
-    _require(user, "records.withdraw_record")
+    require_charge(user, record)
     with transaction.atomic():
         locked = Record.objects.select_for_update().get(pk=record.pk)
         locked.withdrawn_at = None
@@ -51,6 +52,8 @@ def _stop_what_would_publish_it(record: Record, user: Any) -> None:
         workflow_state.cancel(user=user)
 
 
-def _require(user: Any, permission: str) -> None:
-    if not user.has_perm(permission):
-        raise PermissionDenied(permission)
+def require_charge(user: Any, record: Record) -> None:
+    """Raises ``PermissionDenied`` unless the person may withdraw records of this record's office, and may see this one."""
+    policy: Any = policy_registry.get_by_type(Record)
+    if not policy.user_has_permission_for_instance(user, "withdraw", record):
+        raise PermissionDenied

@@ -4,17 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.permissions import policy_registry
 
 from .media_access import viewer_of
 from .models import Record
-from .withdraw import restore, withdraw
+from .withdraw import require_charge, restore, withdraw
 
 
 class WithdrawForm(forms.Form):
@@ -53,9 +51,7 @@ def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
 def _record_in_charge(request: HttpRequest, pk: int, **conditions: Any) -> Record:
     """A record that the person may see, of the person's own office, with the right to withdraw."""
     record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)).select_related("office"), pk=pk, **conditions)
-    policy: Any = policy_registry.get_by_type(Record)
-    if not policy.user_has_permission_for_instance(request.user, "withdraw", record):
-        raise PermissionDenied
+    require_charge(request.user, record)
     return record
 
 

@@ -90,7 +90,7 @@ def test_a_draft_is_not_found(site: str, client: Client) -> None:
 def test_a_withdrawn_record_is_never_shown_even_before_the_index_knows(site: str, client: Client) -> None:
     record = make_record("Lễ hội Gầu Tào")
     drain(site)
-    withdraw(record, user=make_user("administrator"), reason="cộng đồng yêu cầu")
+    withdraw(record, user=make_user("administrator", record.office), reason="cộng đồng yêu cầu")
     assert titles(client, "gầu tào") == []
     drain(site)
     assert list(walk(engine(site))) == []
@@ -245,7 +245,7 @@ def test_nothing_is_lost_while_the_index_is_down(site: str, client: Client, monk
         raise EngineUnavailable("down")
 
     monkeypatch.setattr(engine(site), "write", refuse)
-    withdraw(kept[0], user=make_user("administrator"), reason="cộng đồng yêu cầu")
+    withdraw(kept[0], user=make_user("administrator", kept[0].office), reason="cộng đồng yêu cầu")
     make_record("Hội mới")
     assert outbox.drain_all() == 0
     assert set(IndexEvent.objects.values_list("attempts", "dead")) == {(0, False)}
@@ -383,7 +383,7 @@ def test_a_hundred_changes_made_while_elasticsearch_is_away_are_in_the_index_aft
     drain("elasticsearch")
     settings.ELASTICSEARCH_URL = NOBODY_LISTENS
     fresh()
-    staff = make_user("administrator")
+    staff = make_user("administrator", early[0].office)
     for record in early[:20]:
         withdraw(record, user=staff, reason="cộng đồng yêu cầu")
     for record in early[20:]:

@@ -11,7 +11,7 @@ from library.records.models.choices import Confidence, ReviewState
 from library.records.publish import publish
 from library.records.signals import record_changed
 from library.records.withdraw import restore, withdraw
-from tests.factories import make_community, make_record, make_user, new_record
+from tests.factories import make_community, make_office, make_record, make_user, new_record
 
 pytestmark = pytest.mark.django_db
 
@@ -80,13 +80,23 @@ def test_withdrawing_needs_the_right():
     assert record.live
 
 
+def test_withdrawing_is_for_the_office_in_charge():
+    record = make_record(office=make_office("tinh-15"))
+    with pytest.raises(PermissionDenied):
+        withdraw(record, user=make_user("reviewer", make_office("tinh-1")), reason="x")
+    record.refresh_from_db()
+    assert record.live
+
+
 def test_a_restored_record_is_a_draft_until_it_is_published_again():
     record = make_record()
     reviewer = make_user("reviewer", record.office)
     withdraw(record, user=reviewer, reason="x")
     with pytest.raises(ValidationError):
         publish(record)
-    restore(record, user=reviewer)
+    with pytest.raises(PermissionDenied):
+        restore(record, user=reviewer)  # who may no longer see it cannot bring it back
+    restore(record, user=make_user("administrator", record.office))
     assert record.review_state == ReviewState.DRAFT and not record.live
     assert not Record.objects.visible_to(ANONYMOUS).exists()
     assert publish(record).live
