@@ -10,7 +10,7 @@ from .tiers import (
     cluster_tokens,
     glue_key,
     pair,
-    tier_tokens,
+    tier_texts,
 )
 from .words import Keys, Word, WordFilter, composed, half_typed, keys_of, mended, words
 
@@ -31,6 +31,6 @@ __all__ = [
     "keys_of",
     "mended",
     "pair",
-    "tier_tokens",
+    "tier_texts",
     "words",
 ]

@@ -5,10 +5,11 @@ Loading a large collection spends its time here, so the loops run in C wherever 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 from operator import attrgetter
 
-from .words import Keys, keys_of
+from .words import REMEMBERED, Keys, keys_of
 
 PAIR_SIGN = "_"
 LONGEST_PREFIX = 12
@@ -38,13 +39,15 @@ def analysed(texts: Iterable[str]) -> Analysed:
     return Analysed(tuple(pieces), tuple(runs))
 
 
-def tier_tokens(tier: str, texts: Analysed) -> Iterator[str]:
-    """Every token of the tier, in order."""
-    if tier in WORD_TIERS:
-        return chain.from_iterable(map(WORD_TIERS[tier], piece) for piece in texts.pieces)
-    if tier in PAIR_TIERS:
-        return _pairs(WORD_TIERS[PAIR_TIERS[tier]], texts)
-    return _SPECIAL[tier](texts)
+def tier_texts(tiers: Iterable[str], texts: Analysed) -> dict[str, str]:
+    """Every token of each tier, in order, parted by spaces: what an engine splits at spaces again. Words give both of their tiers."""
+    wanted, found = set(tiers), {}
+    for tier, key in WORD_TIERS.items():
+        if not wanted.isdisjoint((tier, f"{tier}2")):
+            pieces = [list(map(key, piece)) for piece in texts.pieces]
+            found[tier], found[f"{tier}2"] = " ".join(chain.from_iterable(pieces)), " ".join(filter(None, map(_pairs, pieces)))
+    found |= {tier: " ".join(tokens(texts)) for tier, tokens in _SPECIAL.items() if tier in wanted}
+    return {tier: found[tier] for tier in wanted}
 
 
 def pair(first: str, second: str) -> str:
@@ -63,26 +66,37 @@ def cluster_tokens(clusters: Sequence[str]) -> list[str]:
     return [pair(first, second) for first, second in pairwise(clusters)] or list(clusters)
 
 
-def _pairs(key: Callable[[Keys], str], texts: Analysed) -> Iterator[str]:
-    for piece in texts.pieces:
-        forms = list(map(key, piece))
-        yield from map(PAIR_SIGN.join, pairwise(forms))
+def _pairs(forms: Sequence[str]) -> str:
+    """``a b c`` → ``a_b b_c``: every inner word is written twice, and all are joined by the sign of a pair."""
+    return PAIR_SIGN.join((forms[0], *map(_twice.__getitem__, forms[1:-1]), forms[-1])) if len(forms) > 1 else ""
+
+
+class _Twice(dict[str, str]):
+    """Each word met before, written twice."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > REMEMBERED:
+            self.clear()
+        twice = self[word] = f"{word} {word}"
+        return twice
+
+
+_twice = _Twice()
 
 
 def _prefixes(texts: Analysed) -> Iterator[str]:
-    for word in chain.from_iterable(texts.pieces):
-        whole = word.typed_fold
-        yield from (whole[:length] for length in range(1, min(len(whole), LONGEST_PREFIX) + 1))
+    return (_beginnings(word.typed_fold) for word in chain.from_iterable(texts.pieces))
 
 
 def _exact_prefixes(texts: Analysed) -> Iterator[str]:
     """Beginnings with the word's tone and without: the tone may be typed before the word is whole, or not yet."""
-    for word in chain.from_iterable(texts.pieces):
-        whole = word.typed_letters
-        for length in range(1, min(len(whole), LONGEST_PREFIX) + 1):
-            yield whole[:length]
-            if word.toned:
-                yield whole[:length] + word.tones
+    return (_beginnings(word.typed_letters, word.tones) for word in chain.from_iterable(texts.pieces))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _beginnings(word: str, tones: str = "") -> str:
+    beginnings = [word[:length] for length in range(1, min(len(word), LONGEST_PREFIX) + 1)]
+    return " ".join([*beginnings, *(begun + tones for begun in beginnings if tones)])
 
 
 def _glue(texts: Analysed) -> Iterator[str]:

@@ -1,45 +1,60 @@
-"""make bench-search: the layer of the site against the bare engine on the same fields in the same run.
+"""make bench-search: the layer of the site against the bare engine, on the same index, in the same run.
 
 python -m tests.bench.search --records 100000 [--engine elasticsearch]
+
+Every search asks for four facets, the count and twenty hits with passages, where bare means the engine's own call without
+understanding, marking and unpacking. Each query is asked of both sides in turn, so both meet the same caches and the same noise.
 """
 
 import argparse
-import json
 import os
 import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import django
 
-CHUNK = 5_000
-RUNS = 200
-WORDS = (3, 8)
+if TYPE_CHECKING:
+    from search.access import AccessFilter
+    from search.engines.base import Engine, Write
+    from search.plan import Plan
+
+LOADED_AT_ONCE = 1_000  # records, as the rebuild does
+QUERIES = 200
+WARMING = 20
+WORDS = (1, 3, 8)
+TYPED = 200
+Ask = Callable[[], object]
 
 
 def main() -> None:
-    """Load, ask, and print one JSON object."""
-    options = argparse.ArgumentParser()
+    """Load, ask, and print two tables."""
+    options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--records", type=int, default=100_000)
     options.add_argument("--engine", choices=["embedded", "elasticsearch"], default="embedded")
     given = options.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.test")
     django.setup()
     with _engine(given.engine) as engine:
-        report = {"engine": given.engine, "records": given.records, **_load(engine, given.records)}
-        report["queries"] = {f"{words} words": _ask(engine, words) for words in WORDS}
-    report["peak_rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps(report, indent=1))
+        print(f"{given.engine}, {given.records:,} records")
+        print(_loading(engine, given.records))
+        print(Times.HEAD)
+        for words in WORDS:
+            for times in _asking(engine, words):
+                print(times)
+        print(_suggesting(engine))
+    print(f"peak memory of this process: {_peak_mb()} MB")
 
 
 @contextmanager
-def _engine(name: str) -> Iterator:
+def _engine(name: str) -> "Iterator[Engine]":
     from django.conf import settings
 
     from search.engines.elastic import ElasticEngine
@@ -57,53 +72,66 @@ def _engine(name: str) -> Iterator:
         engine.delete_all()
 
 
-def _load(engine, count: int) -> dict[str, float]:
+def _loading(engine: "Engine", count: int) -> str:
+    """Load all records; making them is not counted. Bare is the engine's own bulk call on the same documents, made beforehand."""
     from search.engines.base import Write
     from tests.bench.search_records import documents
 
-    started = time.perf_counter()
-    rebuild = engine.begin_rebuild()
-    writes = (Write(document.id, 1, document) for document in documents(count))
-    while chunk := list(islice(writes, CHUNK)):
-        rebuild.load(chunk)
-    rebuild.switch()
-    engine.refresh()
-    seconds = time.perf_counter() - started
-    return {"load_seconds": round(seconds, 1), "records_per_second": round(count / seconds)}
+    rebuild, writes = engine.begin_rebuild(), (Write(document.id, 1, document) for document in documents(count))
+    clock, memory = Clock(), []
+    for chunk in _chunks(writes):
+        with clock:
+            rebuild.load(chunk)
+        memory.append(_rss_mb())
+    with clock:
+        rebuild.switch()
+        engine.refresh()
+    tenth = memory[len(memory) // 10]
+    return (
+        f"loaded {count / clock.wall:,.0f} records/s, {clock.cpu * 1000 / count:.2f} ms CPU a record; "
+        f"memory after a tenth {tenth} MB, after all {memory[-1]} MB"
+    )
 
 
-def _ask(engine, words: int) -> dict[str, float]:
+def _chunks(writes: "Iterator[Write]") -> "Iterator[list[Write]]":
+    while chunk := list(islice(writes, LOADED_AT_ONCE)):
+        yield chunk
+
+
+def _asking(engine: "Engine", words: int) -> "list[Times]":
     from library.access import ANONYMOUS
     from search.access import access_for
     from search.query import plan_for
     from search.understanding import EmptyLexicon, NameAuthority, understand
     from tests.bench.search_records import FACETS, queries
 
-    access = access_for(ANONYMOUS)
-    names, lexicon = NameAuthority([]), EmptyLexicon()
-    plans = [replace(plan_for(understand(text, lexicon, names)), facets=FACETS, size=20) for text in queries(RUNS, words)]
-    bare = _bare(engine, plans, access)
-    return {
-        **_times("understanding", [lambda text=text: plan_for(understand(text, lexicon, names)) for text in queries(RUNS, words)]),
-        **_times("bare", bare),
-        **_times("layer", [lambda plan=plan: engine.search(plan, access) for plan in plans]),
-    }
+    access, names, lexicon = access_for(ANONYMOUS), NameAuthority([]), EmptyLexicon()
+    texts = queries(QUERIES, words)
+
+    def understood(text: str) -> "Plan":
+        return replace(plan_for(understand(text, lexicon, names)), facets=FACETS, size=20)
+
+    plans = [understood(text) for text in texts]
+    bare, layer = _bare(engine, plans, access), [partial(engine.search, plan, access) for plan in plans]
+    return [
+        *compare(f"search, {words} words", bare, layer),
+        measure(f"understanding, {words} words", [partial(understood, t) for t in texts]),
+    ]
 
 
-def _bare(engine, plans: Sequence, access) -> list[Callable[[], object]]:
-    """The same searches sent to the engine without the layer: twenty hits, count and four facets."""
+def _bare(engine: Any, plans: "Sequence[Plan]", access: "AccessFilter") -> list[Ask]:
+    """The same searches as the engine's own calls: twenty hits, their stored fields, count and four facets."""
     if engine.name == "elasticsearch":
         from search.engines.elastic.bodies import search_body
 
-        bodies = [search_body(plan, access) for plan in plans]
-        return [lambda body=body: engine._client.search(index=engine.current["records"], body=body) for body in bodies]
+        return [partial(engine._client.search, index=engine.current["records"], body=search_body(plan, access)) for plan in plans]
     from search.engines.embedded.fields import facet_field
     from search.engines.embedded.queries import record_query
 
     reader = engine._open()
     wanted = {name: {"terms": {"field": facet_field(name), "size": 1000}} for name in plans[0].facets}
 
-    def ask(query) -> None:
+    def ask(query: Any) -> None:
         for _, address in reader.records.search(query, 20).hits:
             reader.records.doc(address)
         reader.records.aggregate(query, wanted)
@@ -111,16 +139,84 @@ def _bare(engine, plans: Sequence, access) -> list[Callable[[], object]]:
     return [partial(ask, record_query(reader.schema, plan, access)) for plan in plans]
 
 
-def _times(name: str, asks: Sequence[Callable[[], object]]) -> dict[str, float]:
-    for ask in asks[:10]:
+def _suggesting(engine: "Engine") -> "Times":
+    """Autocomplete while a title is being typed: its first two to nine letters."""
+    from library.access import ANONYMOUS
+    from search.access import access_for
+    from tests.bench.search_records import queries
+
+    access = access_for(ANONYMOUS)
+    typed = [text[: 2 + number % 8] for number, text in enumerate(queries(TYPED, 3))]
+    return measure("suggesting", [partial(engine.suggest, text, access, 8) for text in typed])
+
+
+class Clock:
+    """Adds up wall seconds and CPU seconds of this process over many stretches."""
+
+    def __init__(self) -> None:
+        self.wall = self.cpu = 0.0
+
+    def __enter__(self) -> None:
+        self._started = time.perf_counter(), time.process_time()
+
+    def __exit__(self, *error: object) -> None:
+        wall, cpu = self._started
+        self.wall += time.perf_counter() - wall
+        self.cpu += time.process_time() - cpu
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """One line of the table: wall milliseconds of one side, and how it compares with the other."""
+
+    HEAD: ClassVar[str] = f"{'':<32} {'p50 ms':>8} {'p95 ms':>8} {'p50 ×':>7} {'p95 ×':>7}"
+
+    name: str
+    p50: float
+    p95: float
+    ratios: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name:<32} {self.p50:>8.2f} {self.p95:>8.2f} {self.ratios}"
+
+
+def compare(name: str, bare: Sequence[Ask], layer: Sequence[Ask]) -> list[Times]:
+    """Both sides, one query after the other; the order changes with every query, so that neither always warms for the other."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for ask in (*bare[:WARMING], *layer[:WARMING]):
         ask()
-    taken = []
-    for ask in asks:
-        started = time.perf_counter()
+    for number, pair in enumerate(zip(bare, layer, strict=True)):
+        for side in (0, 1) if number % 2 else (1, 0):
+            taken[side].append(_timed(pair[side]))
+    below, above = measure_of(f"{name}: bare", taken[0]), measure_of(f"{name}: layer", taken[1])
+    return [below, replace(above, ratios=f"{above.p50 / below.p50:>7.2f} {above.p95 / below.p95:>7.2f}")]
+
+
+def measure(name: str, asks: Sequence[Ask]) -> Times:
+    """One side alone."""
+    for ask in asks[:WARMING]:
         ask()
-        taken.append((time.perf_counter() - started) * 1000)
-    taken.sort()
-    return {f"{name}_p50_ms": round(taken[len(taken) // 2], 2), f"{name}_p95_ms": round(taken[int(len(taken) * 0.95)], 2)}
+    return measure_of(name, [_timed(ask) for ask in asks])
+
+
+def measure_of(name: str, taken: Sequence[float]) -> Times:
+    """Median and 95th percentile."""
+    ranked = sorted(taken)
+    return Times(name, ranked[len(ranked) // 2], ranked[int(len(ranked) * 0.95)])
+
+
+def _timed(ask: Ask) -> float:
+    started = time.perf_counter()
+    ask()
+    return (time.perf_counter() - started) * 1000
+
+
+def _peak_mb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _rss_mb() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
 if __name__ == "__main__":

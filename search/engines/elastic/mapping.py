@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from search.analysis import analysed, mended, tier_tokens
+from search.analysis import analysed, mended, tier_texts
 from search.engines.base import DEEPEST, MOMENT_TIERS, RECORD_TIERS, MomentDocument, SearchDocument, Write
 
 from .analysis import analyzers, char_filters, token_filters
@@ -116,7 +116,7 @@ def _tier(tier: str, vectors: dict[str, str]) -> dict[str, Any]:
 
 
 def _clusters(texts: Mapping[str, Sequence[str]]) -> str:
-    return " ".join(tier_tokens("nospace", analysed(text for values in texts.values() for text in values)))
+    return tier_texts(["nospace"], analysed(text for values in texts.values() for text in values))["nospace"]
 
 
 def _span(document: SearchDocument) -> dict[str, str] | None:

@@ -1,9 +1,12 @@
 """The embedded engine behind the interface of both. It reads and writes through store.py and asks through queries.py."""
 
+import os
+import sys
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,8 +35,11 @@ from search.plan import Plan, Sort
 from . import queries
 from .fields import facet_field, unpacked
 from .generations import Generations
-from .store import Reader, apply, create, ids_and_versions
+from .store import Reader, Writing, create, ids_and_versions, writing
 
+LOADING_BYTES = 256_000_000
+LOADING_THREADS = min(2, os.cpu_count() or 1)
+LOADED_AT_ONCE = 50_000  # records; fewer commits make fewer merges, and drainers wait no longer than these take
 LOOK_AGAIN_AFTER = 1.0  # seconds between a reader's looks for a newer state
 MOST_FACET_VALUES = 10_000
 _SORTED_BY = {Sort.NEWEST: ("sort_newest", Order.Desc), Sort.DATE: ("sort_date", Order.Asc), Sort.TITLE: ("sort_title", Order.Asc)}
@@ -63,11 +69,13 @@ class EmbeddedEngine:
     def write(self, batch: Sequence[Write]) -> list[WriteResult]:
         """One commit for the batch, in the generation in use and in the one being built."""
         self.ensure()
-        building = self._generations.building()
-        if building is not None:
-            apply(Reader(building), batch)
-        results = apply(self._open(), batch)
+        with writing(self._open()) as current:
+            results = current.apply(batch)
         self.refresh()
+        building = self._generations.building()
+        if building is not None:  # where a loader holds it, the batch is told to come again; readers have it already
+            with writing(Reader(building)) as other:
+                other.apply(batch)
         return results
 
     def refresh(self) -> None:
@@ -145,28 +153,51 @@ class EmbeddedEngine:
 
 
 class EmbeddedRebuild:
-    """A generation being built; drainers write to it too, between chunks."""
+    """A generation being built; drainers write to it too, whenever its writers are given back."""
 
     def __init__(self, engine: EmbeddedEngine, generations: Generations, folder: Path) -> None:
         self._engine, self._generations, self._folder = engine, generations, folder
+        self._held = ExitStack()
+        self._writing: Writing | None = None
+        self._loaded = 0
 
     def load(self, documents: Iterable[Write]) -> int:
-        """One commit for the chunk; what a drainer has written newer is left alone."""
-        return sum(result.outcome is Outcome.DONE for result in apply(Reader(self._folder), list(documents)))
+        """Write a chunk; what a drainer has written newer is left alone. It is durable at the latest with ``switch``."""
+        batch = list(documents)
+        if self._writing is None:
+            self._writing = self._held.enter_context(writing(Reader(self._folder), LOADING_BYTES, LOADING_THREADS))
+        try:
+            results = self._writing.apply(batch)
+        except BaseException:
+            self._let_go(*sys.exc_info())
+            raise
+        self._loaded += len(batch)
+        if self._loaded >= LOADED_AT_ONCE:
+            self._let_go()
+        return sum(result.outcome is Outcome.DONE for result in results)
 
     def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
         """Ids above ``after`` in the new index."""
+        self._let_go()
         return ids_and_versions(Reader(self._folder), after, limit)
 
     def switch(self) -> None:
         """Point CURRENT to the new generation, then remove what nobody uses."""
+        self._let_go()
         self._generations.switch(self._folder)
         self._generations.sweep()
         self._engine.refresh()
 
     def abandon(self) -> None:
         """Remove the new generation."""
+        self._let_go(*sys.exc_info())
         self._generations.abandon(self._folder)
+
+    def _let_go(self, *error: Any) -> None:
+        """Commit, unless there was an error, and give the writers back."""
+        self._writing, self._loaded = None, 0
+        held, self._held = self._held, ExitStack()
+        held.__exit__(*(error or (None, None, None)))
 
 
 def _page(reader: Reader, query: Query, plan: Plan) -> tuple[Found, int]:

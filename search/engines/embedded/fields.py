@@ -4,10 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from math import asinh, floor, pi, radians, tan
 
-from search.analysis import analysed, mended, tier_tokens
+from search.analysis import analysed, mended, tier_texts
 from search.engines.base import MOMENT_TIERS, RECORD_TIERS, SHOWN_FIELDS, MomentDocument, SearchDocument
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
@@ -77,10 +76,16 @@ def tiles(location: tuple[float, float]) -> list[str]:
 
 
 def _tokens(tiers: Mapping[str, tuple[str, ...]], texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    words = {field: analysed(texts[field]) for field in tiers if texts.get(field)}
-    tokens = {field_name(field, tier): " ".join(tier_tokens(tier, words[field])) for field in words for tier in tiers[field]}
-    tokens["all_fold"] = " ".join(dict.fromkeys(chain.from_iterable(tier_tokens("fold", each) for each in words.values())))
-    tokens["nospace"] = " ".join(chain.from_iterable(tier_tokens("nospace", each) for each in words.values()))
+    tokens: dict[str, str] = {}
+    folds, clusters = [], []
+    for field, kept in tiers.items():
+        if texts.get(field):
+            found = tier_texts((*kept, "nospace"), analysed(texts[field]))
+            tokens |= {field_name(field, tier): found[tier] for tier in kept}
+            folds.append(found["fold"])
+            clusters.append(found["nospace"])
+    tokens["all_fold"] = " ".join(dict.fromkeys(" ".join(folds).split()))
+    tokens["nospace"] = " ".join(filter(None, clusters))
     return {name: value for name, value in tokens.items() if value}
 
 

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import tantivy
@@ -64,13 +64,13 @@ def create(folder: Path, facets: Sequence[str]) -> None:
 
 
 @contextmanager
-def _writer(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+def _writer(index: tantivy.Index, memory: int, threads: int) -> Iterator[tantivy.IndexWriter]:
     """tantivy's only writer of an index. Leaving without an error commits; merges are finished before the lock is given back."""
     writer = None
     give_up_at = time.monotonic() + LOCK_PATIENCE
     while writer is None:
         try:
-            writer = index.writer(WRITER_BYTES, 1)
+            writer = index.writer(memory, threads)
         except ValueError as error:
             if "LockBusy" not in str(error) or time.monotonic() > give_up_at:
                 raise EngineUnavailable(f"the embedded index is being written by another process: {error}") from error
@@ -82,27 +82,52 @@ def _writer(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
         writer.wait_merging_threads()
 
 
-def apply(reader: Reader, batch: Sequence[Write]) -> list[WriteResult]:
-    """Moments first: a record's version then says that all of it is there."""
-    with _writer(reader.record_index) as records, _writer(reader.moment_index) as moments:
-        held = _held_versions(reader.renewed(), [write.id for write in batch])
+class Writing:
+    """The writers of a generation's two indexes, held from the first write to the end; that of the moments only where it is needed."""
+
+    def __init__(self, reader: Reader, held: ExitStack, memory: int, threads: int) -> None:
+        self._reader, self._held, self._memory, self._threads = reader, held, memory, threads
+        self._records = held.enter_context(_writer(reader.record_index, memory, threads))
+        self._moments: tantivy.IndexWriter | None = None
+        self._written: dict[int, int] = {}
+        reader.renewed()
+
+    def apply(self, batch: Sequence[Write]) -> list[WriteResult]:
+        """Bring the entries to their states; one that is known in a newer state is left alone."""
+        known = _held_versions(self._reader, [write.id for write in batch]) | self._written
         results = []
         for write in batch:
-            newer = held.get(write.id, -1) > write.version
+            newer = known.get(write.id, -1) > write.version
             results.append(WriteResult(write.id, Outcome.NEWER if newer else Outcome.DONE))
             if not newer:
-                _replace(reader, records, moments, write)
-        moments.commit()
-    return results
+                self._replace(write, known=write.id in known or write.id in self._written)
+        return results
+
+    def _replace(self, write: Write, *, known: bool) -> None:
+        moments = write.document.moments if write.document else ()
+        if known:
+            self._records.delete_documents_by_query(Query.term_query(self._reader.schema, "id", write.id))
+        if known or moments:
+            writer = self._moment_writer()
+            writer.delete_documents_by_query(Query.term_query(self._reader.moment_schema, "id", write.id))
+            for moment in moments:
+                writer.add_document(_document(moment_fields(write.id, moment), write.version))
+        if write.document is not None:
+            self._records.add_document(_document(record_fields(write.document), write.version))
+            self._written[write.id] = write.version
+
+    def _moment_writer(self) -> tantivy.IndexWriter:
+        """Entered last and so committed first: a record's version then says that all of it is there."""
+        if self._moments is None:
+            self._moments = self._held.enter_context(_writer(self._reader.moment_index, self._memory, self._threads))
+        return self._moments
 
 
-def _replace(reader: Reader, records: tantivy.IndexWriter, moments: tantivy.IndexWriter, write: Write) -> None:
-    records.delete_documents_by_query(Query.term_query(reader.schema, "id", write.id))
-    moments.delete_documents_by_query(Query.term_query(reader.moment_schema, "id", write.id))
-    if write.document is not None:
-        for moment in write.document.moments:
-            moments.add_document(_document(moment_fields(write.id, moment), write.version))
-        records.add_document(_document(record_fields(write.document), write.version))
+@contextmanager
+def writing(reader: Reader, memory: int = WRITER_BYTES, threads: int = 1) -> Iterator[Writing]:
+    """Writers with so much memory (bytes, in all) and so many threads; leaving without an error commits what they were given."""
+    with ExitStack() as held:
+        yield Writing(reader, held, memory, threads)
 
 
 def _document(fields: Fields, version: int) -> tantivy.Document:
