@@ -13,16 +13,22 @@ from library.access import PUBLIC
 from library.accounts.models import Community
 from library.calendars.edtf_dates import bounds
 from library.records.models import Record
+from library.records.models.choices import ReviewState
 from library.records.profile_display import is_public
 from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
 from library.vocabularies.lookup import term_labels
-from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as LazyText
 
 Labels = dict[str, str]
 WIDEST_DATE = 100  # years
+PRACTICE, PRACTICE_RELATIONS = "heritage-element", ("part_of", "listing_of", "variant_of")
+SIZES = {"200": "200 KB", "1000": "1 MB", "5000": "5 MB"}  # KB → as readers say it
+CHECKED = "checked"
+# What readers filter by that is no field of a profile: it is worked out from several. Name → label.
+DERIVED = {"size": _("Nhẹ, tải được ngay"), "checking": _("Độ tin cậy")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,10 @@ def facet_by_param(param: str) -> Facet | None:
 def _declared() -> dict[str, FacetField]:
     """Facets by name: fields that everybody may see, and of the core those that this module can read."""
     core = core_profile().code
+    derived = [FacetField(name, str(label), "", True, core, name) for name, label in DERIVED.items()]
     return {
         field.name: field
-        for field in facets()
+        for field in [*facets(), *derived]
         if (field.name in _CORE if field.profile == core else profile(field.profile).field(field.key).level == PUBLIC)
     }
 
@@ -156,6 +163,33 @@ def _decades(record: Record) -> list[str]:
     return [str(decade) for first, last in years for decade in range(first // 10 * 10, last + 1, 10)]
 
 
+def _practices(record: Record) -> list[str]:
+    """The heritage practices that a record belongs to, and of a practice itself: it."""
+    targets = [row.target for row in record.relations.all() if row.kind in PRACTICE_RELATIONS]
+    found = [target for target in targets if target.record_type == PRACTICE and is_public(target)]
+    return [str(target.pk) for target in found] or ([str(record.pk)] if record.record_type == PRACTICE else [])
+
+
+def _sizes(record: Record) -> list[str]:
+    """Each limit, in KB, under which the smallest way to see or hear one of the record's open files stays."""
+    links = [link for link in record.media.all() if link.own_access == PUBLIC and link.asset.state == link.asset.State.READY]
+    sizes = [min(choices) for link in links if (choices := [each.size_bytes for each in link.asset.choices() if each.role != "text"])]
+    return [limit for limit in SIZES if sizes and min(sizes) <= int(limit) * 1_000]
+
+
+def _size_labels(values: Iterable[str]) -> Labels:
+    return {value: str(_("dưới %(size)s") % {"size": SIZES[value]}) for value in values if value in SIZES}
+
+
+def _checking_labels(values: Iterable[str]) -> Labels:
+    known = {CHECKED: _("đã duyệt"), ReviewState.NEEDS_CHECKING: ReviewState.NEEDS_CHECKING.label}
+    return {value: str(known[value]) for value in values if value in known}
+
+
+def _source_labels(values: Iterable[str]) -> Labels:
+    return {str(source.pk): str(source) for source in Source.objects.filter(pk__in=_numbers(values))}
+
+
 def _decade_labels(values: Iterable[str]) -> Labels:
     return {value: str(_("thập niên %(year)s") % {"year": value}) for value in values}
 
@@ -175,6 +209,15 @@ _CORE: dict[str, _CoreFacet] = {
     "vitality": _CoreFacet("tinh-trang", lambda record: [record.vitality] if record.vitality else []),
     "collected_at": _CoreFacet("cap", lambda record: [record.collected_at] if record.collected_at else []),
     "rights": _CoreFacet("quyen", lambda record: [record.rights.code]),
+    "practice": _CoreFacet("thuc-hanh", _practices),
+    "sources": _CoreFacet("nguon", lambda record: [str(row.source_id) for row in record.sources.all() if row.source_id], _source_labels),
+    "access": _CoreFacet("ai-xem", lambda record: [record.access_level]),
+    "size": _CoreFacet("co", _sizes, _size_labels),
+    "checking": _CoreFacet(
+        "tin-cay",
+        lambda record: [record.review_state if record.review_state == ReviewState.NEEDS_CHECKING else CHECKED],
+        _checking_labels,
+    ),
     "labels": _CoreFacet("nhan", lambda record: [row.label.code for row in record.labels.all()]),
     "warnings": _CoreFacet("canh-bao", lambda record: [term.code for term in record.warnings.all()]),
 }

@@ -62,6 +62,17 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Two phrases of folded words, each whole, that must stand in one field: either before the other, with at most ``gap`` other
+    words between them."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    gap: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Highlight:
     """Which words to mark: by exact keys, else by notone keys, in a query with full marks; by folded keys otherwise."""
 
@@ -82,10 +93,13 @@ class Plan:
     coverage_minimum: int = 0
     required: tuple[Group, ...] = ()
     excluded: tuple[Group, ...] = ()
+    near: Near | None = None
+    ids: tuple[int, ...] | None = None  # only these records
     filters: tuple[FacetFilter, ...] = ()
     dates: DateRange | None = None
     box: Box | None = None
     facets: tuple[str, ...] = ()  # to be counted
+    cells: int = 0  # zoom of the map tiles to be counted; 0: none
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     size: int = 20

@@ -1,27 +1,42 @@
 """Builds an index anew beside the one in use, and puts it in its place in one step; a failed build leaves the old one untouched."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
+
+from django.utils import timezone
 
 from library.records.models import Record
 
+from .access import AccessFilter
 from .documents import document_of, indexable
 from .engines.base import Rebuild, Write, walk
 from .engines.registry import engine
 from .knowledge import Study
 from .models import IndexedVersion
 from .outbox import remember
+from .query import plan_for
+from .understanding import EmptyLexicon, NameAuthority, understand
 
 CHUNK = 1_000
+TRIED = 20  # records asked for before the switch
 FIRST_VERSION = 1  # of a record that no drainer has told this index yet: anything newer wins over it
 
 
+class RebuildFailed(Exception):
+    """The new index is not what it should be; the old one stays in use."""
+
+
 def rebuild_index(sink: str, progress: Callable[[int], None] = lambda done: None) -> int:
-    """Build, compare with the database, switch, learn spelling. Returns the number of records in the new index."""
+    """Build, compare with the database, try it, switch, learn spelling. Returns the number of records in the new index.
+
+    Raises RebuildFailed, and leaves the old index in its place, when the new one does not find what it holds.
+    """
     fresh, study = engine(sink).begin_rebuild(), Study()
     try:
         loaded = _load_all(sink, fresh, study, progress)
         _mend(sink, fresh, study)
+        _try(fresh)
     except BaseException:
         fresh.abandon()
         raise
@@ -60,6 +75,17 @@ def _mend(sink: str, fresh: Rebuild, study: Study) -> None:
     missing = sorted(wanted - set(held))
     for start in range(0, len(missing), CHUNK):
         _load(sink, fresh, study, missing[start : start + CHUNK])
+
+
+def _try(fresh: Rebuild) -> None:
+    """Asks the new index for some of the newest records by their own titles, with the rights of whoever may see them."""
+    for record in indexable(Record.objects.order_by("-pk"))[:TRIED]:
+        document = document_of(record)
+        rights = AccessFilter(document.access_tokens, timezone.localdate())
+        words = plan_for(understand(record.title_vi, EmptyLexicon(), NameAuthority([])))
+        found = fresh.search(replace(words, ids=(record.pk,)), rights)
+        if words.clauses and not found.total:
+            raise RebuildFailed(f"the new index does not find record {record.pk} by its own title")
 
 
 def _chunks(writes: list[Write]) -> Iterator[list[Write]]:

@@ -18,11 +18,15 @@ RECORD_TIERS: Mapping[str, tuple[str, ...]] = {
     "names": _NAMING,
     "body": _WORDS_AND_PAIRS,
     "fulltext": ("exact", "fold", "exact2", "fold2"),
+    "people": ("exact", "fold", "exact2", "fold2"),
 }
+SCHEMA = 2  # of the fields above and below; an index of another number is built anew
 # A moment inside a record: a page, a caption, a verse (5.4).
 MOMENT_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
 SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that passages can be shown
 DEEPEST = 1_000  # hits that paging reaches
+MOST_INSIDE = 10_000  # records that a search inside recordings and pages reaches
+MOST_CELLS = 10_000
 WALKED_AT_ONCE = 1_000  # ids
 
 
@@ -31,7 +35,7 @@ class EngineUnavailable(Exception):
 
 
 class IndexOutdated(Exception):
-    """The index was built for other facets than are declared now; it must be rebuilt."""
+    """The index was built for other facets than are declared now, or by an earlier version of this site; it must be rebuilt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    cells: Mapping[str, int] = field(default_factory=dict)  # "zoom/x/y" of a map tile → how many of the records found lie in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,9 @@ class Engine(Protocol):
     def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
         """The best moments inside the records given."""
 
+    def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
+        """Ids of the records that have the words inside a recording or on a page, best moment first; at most MOST_INSIDE."""
+
     def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
         """Titles that begin like what was typed; the last word may be half typed."""
 
@@ -186,6 +194,9 @@ class Rebuild(Protocol):
 
     def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
         """As for an engine, of the index being built."""
+
+    def search(self, plan: Plan, access: AccessFilter) -> Answer:
+        """As for an engine, of the index being built: to try it before readers meet it."""
 
     def switch(self) -> None:
         """Put the new index in the place of the old one, in one step."""

@@ -1,10 +1,14 @@
 """From a record to its document: what is searched where, what is never in it, under which law."""
 
+import io
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from library.records.models import Record
+from library.records.models import Record, RecordMedia, RecordRelation
+from media_pipeline.ingest import ingest
+from media_pipeline.runner import run_one
 from search.documents import collation_key, document_of, indexable
 from search.engines.base import SearchDocument
 from tests.factories import make_community, make_group, make_record
@@ -61,3 +65,31 @@ def test_keys_sort_as_a_vietnamese_dictionary_does() -> None:
     by_code_point = sorted(words)
     assert by_code_point != words
     assert sorted(by_code_point, key=collation_key) == words
+
+
+def test_practices_sources_and_checking_are_facets() -> None:
+    practice, hidden = make_record("Nghề dệt"), make_record("Nghề kín", own_access="staff")
+    record = make_record("Khung cửi", review_state="needs_checking")
+    for target in (practice, hidden):
+        RecordRelation.objects.create(record=record, kind="part_of", target=target)
+    document = document_of(indexable(Record.objects.filter(pk=record.pk)).get())
+    assert document.facets["practice"] == (str(practice.pk),)
+    assert document.facets["sources"] == tuple(str(row.source_id) for row in record.sources.all() if row.source_id)
+    assert document.facets["checking"] == ("checked" if record.review_state != "needs_checking" else "needs_checking",)
+    assert "size" not in document.facets  # nothing to load
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_size_is_that_of_the_smallest_open_way_to_see_it() -> None:
+    record = make_record("Ảnh chợ phiên")
+    file = io.BytesIO()
+    Image.new("RGB", (640, 480), (90, 30, 30)).save(file, "PNG")
+    file.seek(0)
+    asset = ingest(file, "cho.png")
+    while run_one():
+        pass
+    RecordMedia.objects.create(record=record, asset=asset, alt_vi="Chợ", own_access="public")
+    document = document_of(indexable(Record.objects.filter(pk=record.pk)).get())
+    assert document.facets["size"] == ("200", "1000", "5000")
+    RecordMedia.objects.update(own_access="staff")
+    assert "size" not in document_of(indexable(Record.objects.filter(pk=record.pk)).get()).facets

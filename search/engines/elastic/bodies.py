@@ -6,12 +6,14 @@ from typing import Any
 
 from search.access import AccessFilter
 from search.analysis import PAIR_TIERS, WORD_TIERS, Keys
-from search.engines.base import MOMENT_TIERS
+from search.engines.base import MOMENT_TIERS, MOST_CELLS, MOST_INSIDE
+from search.engines.moments import moment_coverage
 from search.highlighting import WINDOW
-from search.plan import Clause, FacetFilter, Group, Plan, Sort, Term
+from search.plan import Clause, FacetFilter, Group, Near, Plan, Sort, Term
 
 MOST_FACET_VALUES = 10_000
 EXACT_PREFIX_BOOST = 3.0
+FACET, CELLS, VALUES = "facet-", "cells", "values"  # names of aggregations
 Body = dict[str, Any]
 _SORTS: dict[Sort, list[Body]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
@@ -33,8 +35,11 @@ def search_body(plan: Plan, access: AccessFilter) -> Body:
     }
     if plan.filters:
         body["post_filter"] = {"bool": {"filter": [_choice(choice) for choice in plan.filters]}}
-    if plan.facets:
-        body["aggs"] = {name: _counts(name, plan.filters) for name in plan.facets}
+    aggregations = {f"{FACET}{name}": _counts(name, plan.filters) for name in plan.facets}
+    if plan.cells:
+        aggregations[CELLS] = _cells(plan)
+    if aggregations:
+        body["aggs"] = aggregations
     if plan.passages:
         body["highlight"] = _highlight(plan)
     return body
@@ -55,6 +60,24 @@ def moments_body(plan: Plan, access: AccessFilter, ids: Sequence[int], per_recor
             "field": "record_id",
             "inner_hits": {"name": "best", "size": per_record, "sort": [{"_score": "desc"}, {"position": "asc"}]},
         },
+    }
+
+
+def inside_body(plan: Plan, access: AccessFilter) -> Body | None:
+    """Records by their best moment, or nothing where the plan has no words."""
+    clauses = [clause for clause in plan.clauses if clause.term.field in {*MOMENT_TIERS, "nospace"}]
+    if not clauses:
+        return None
+    filters = [_open_to(access)]
+    if groups := [_group(group) for group in moment_coverage(plan)]:
+        filters.append({"bool": {"should": groups, "minimum_should_match": plan.coverage_minimum}})
+    scored = {"bool": {"should": list(_scored(clauses)), "minimum_should_match": 1}}
+    return {
+        "query": {"bool": {"filter": filters, "must": [scored]}},
+        "size": MOST_INSIDE,
+        "_source": False,
+        "sort": [{"_score": "desc"}, {"record_id": "asc"}],
+        "collapse": {"field": "record_id"},
     }
 
 
@@ -86,6 +109,10 @@ def _query(plan: Plan, access: AccessFilter) -> Body:
     if plan.box:
         corners = {"top_left": {"lat": plan.box.north, "lon": plan.box.west}, "bottom_right": {"lat": plan.box.south, "lon": plan.box.east}}
         filters.append({"geo_bounding_box": {"location": corners}})
+    if plan.near:
+        filters.append(_near(plan.near))
+    if plan.ids is not None:
+        filters.append({"terms": {"id": list(plan.ids)}})
     excluded = [*(_group(group) for group in plan.excluded), *_closed(access)]
     scored = list(_scored(plan.clauses))
     optional = {"should": scored, "minimum_should_match": 0 if plan.coverage else 1} if scored else {}
@@ -122,6 +149,13 @@ def _group(group: Group) -> Body:
     return _any_of({"bool": {"filter": [_required(term) for term in terms]}} if len(terms) > 1 else _required(terms[0]) for terms in group)
 
 
+def _near(near: Near) -> Body:
+    """Both phrases whole, in either order; ``max_gaps`` counts the words that stand between them."""
+    phrases = [{"match": {"query": " ".join(words), "ordered": True, "max_gaps": 0}} for words in (near.first, near.second)]
+    orders = [{"all_of": {"intervals": order, "ordered": True, "max_gaps": near.gap}} for order in (phrases, phrases[::-1])]
+    return _any_of({"intervals": {_path(field, "fold"): {"any_of": {"intervals": orders}}}} for field in near.fields)
+
+
 def _required(term: Term) -> Body:
     if term.tier in WORD_TIERS or term.tier in PAIR_TIERS:
         return _match(term.field, term.tier, term.written, 1.0)
@@ -155,7 +189,13 @@ def _counts(name: str, filters: Sequence[FacetFilter]) -> Body:
     """The counts of a facet under the choices of all others."""
     others = [_choice(choice) for choice in filters if choice.name != name]
     terms = {"terms": {"field": f"facets.{name}", "size": MOST_FACET_VALUES}}
-    return {"filter": {"bool": {"filter": others}}, "aggs": {"values": terms}}
+    return {"filter": {"bool": {"filter": others}}, "aggs": {VALUES: terms}}
+
+
+def _cells(plan: Plan) -> Body:
+    """Map tiles of the hits: under the choices of all facets, which the query itself does not hold."""
+    grid = {"geotile_grid": {"field": "location", "precision": plan.cells, "size": MOST_CELLS}}
+    return {"filter": {"bool": {"filter": [_choice(choice) for choice in plan.filters]}}, "aggs": {VALUES: grid}}
 
 
 def _highlight(plan: Plan) -> Body:

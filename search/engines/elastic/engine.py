@@ -9,6 +9,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from search.access import AccessFilter
 from search.analysis import half_typed
 from search.engines.base import (
+    SCHEMA,
     Answer,
     EngineUnavailable,
     Fragment,
@@ -23,7 +24,7 @@ from search.engines.base import (
 )
 from search.plan import Plan
 
-from .bodies import moments_body, search_body, suggest_body
+from .bodies import CELLS, FACET, VALUES, inside_body, moments_body, search_body, suggest_body
 from .breaker import Breaker
 from .mapping import moment_mapping, record_mapping, settings
 from .writing import bulk_operations, moment_operations, results_of, stale_moments
@@ -57,7 +58,10 @@ class ElasticEngine:
             self._create(self.current)
             return
         (mapping,) = self._spoken(self._patient.indices.get_mapping, index=self.current[RECORDS]).values()
-        if tuple(mapping["mappings"]["_meta"]["facets"]) != self._facets:
+        made_for = mapping["mappings"]["_meta"]
+        if made_for.get("schema") != SCHEMA:
+            raise IndexOutdated("the Elasticsearch index was built by another version of this site: run rebuild_index")
+        if tuple(made_for["facets"]) != self._facets:
             raise IndexOutdated("the Elasticsearch index was built for other facets than the profiles declare now: run rebuild_index")
 
     def write(self, batch: Sequence[Write]) -> list[WriteResult]:
@@ -75,13 +79,20 @@ class ElasticEngine:
 
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits with facet counts."""
-        found = self._asked(self._client.search, index=self.current[RECORDS], body=search_body(plan, access))
-        facets = found.get("aggregations", {})
-        return Answer(
-            hits=tuple(_hit(hit) for hit in found["hits"]["hits"]),
-            total=found["hits"]["total"]["value"],
-            facets={name: {b["key"]: b["doc_count"] for b in facets[name]["values"]["buckets"]} for name in plan.facets},
-        )
+        return _answer(self._asked(self._client.search, index=self.current[RECORDS], body=search_body(plan, access)), plan)
+
+    def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
+        """Records by their best moment."""
+        body = inside_body(plan, access)
+        if body is None:
+            return ()
+        found = self._asked(self._client.search, index=self.current[MOMENTS], body=body)
+        return tuple(hit["fields"]["record_id"][0] for hit in found["hits"]["hits"])
+
+    def try_out(self, names: Names, plan: Plan, access: AccessFilter) -> Answer:
+        """One page of hits from an index that readers do not meet yet."""
+        self._spoken(self._patient.indices.refresh, index=names[RECORDS])
+        return _answer(self._spoken(self._patient.search, index=names[RECORDS], body=search_body(plan, access)), plan)
 
     def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
         """The best moments inside the records given: one query for all of them."""
@@ -226,6 +237,10 @@ class ElasticRebuild:
         """Ids above ``after`` in the new index."""
         return self._engine.walk(self._fresh[RECORDS], after, limit)
 
+    def search(self, plan: Plan, access: AccessFilter) -> Answer:
+        """One page of hits from the new index."""
+        return self._engine.try_out(self._fresh, plan, access)
+
     def switch(self) -> None:
         """Move the aliases."""
         self._engine.switch(self._fresh)
@@ -233,6 +248,20 @@ class ElasticRebuild:
     def abandon(self) -> None:
         """Delete the new index."""
         self._engine.delete_behind(self._engine.building)
+
+
+def _answer(found: Any, plan: Plan) -> Answer:
+    counts = found.get("aggregations", {})
+    return Answer(
+        hits=tuple(_hit(hit) for hit in found["hits"]["hits"]),
+        total=found["hits"]["total"]["value"],
+        facets={name: _buckets(counts[f"{FACET}{name}"]) for name in plan.facets},
+        cells=_buckets(counts[CELLS]) if plan.cells else {},
+    )
+
+
+def _buckets(aggregation: dict[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation[VALUES]["buckets"]}
 
 
 def _hit(found: dict[str, Any]) -> Hit:

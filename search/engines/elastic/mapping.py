@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from search.analysis import analysed, mended, tier_texts
-from search.engines.base import DEEPEST, MOMENT_TIERS, RECORD_TIERS, MomentDocument, SearchDocument, Write
+from search.engines.base import MOMENT_TIERS, MOST_INSIDE, RECORD_TIERS, SCHEMA, MomentDocument, SearchDocument, Write
 
 from .analysis import analyzers, char_filters, token_filters
 
@@ -22,7 +22,7 @@ def settings() -> dict[str, Any]:
         "number_of_shards": 1,
         "number_of_replicas": 0,
         "refresh_interval": "1s",
-        "max_result_window": DEEPEST,
+        "max_result_window": MOST_INSIDE,
         "gc_deletes": TOMBSTONES_KEPT,
         "max_shingle_diff": 3,
         "analysis": {"char_filter": char_filters(), "filter": token_filters(), "analyzer": analyzers()},
@@ -47,7 +47,7 @@ def record_mapping(facets: Sequence[str]) -> dict[str, Any]:
         "id": {"type": "long"},
         "version": {"type": "long"},
     }
-    return {"dynamic": "strict", "_meta": {"facets": list(facets)}, "properties": properties}
+    return {"dynamic": "strict", "_meta": {"schema": SCHEMA, "facets": list(facets)}, "properties": properties}
 
 
 def moment_mapping() -> dict[str, Any]:

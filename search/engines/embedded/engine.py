@@ -17,6 +17,8 @@ from search.access import AccessFilter
 from search.analysis import half_typed
 from search.engines.base import (
     DEEPEST,
+    MOST_CELLS,
+    MOST_INSIDE,
     Answer,
     EngineUnavailable,
     Fragment,
@@ -84,15 +86,16 @@ class EmbeddedEngine:
 
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits, with the best passage of each, and the counts of the facets asked for."""
+        return _answer(self._open(), plan, access)
+
+    def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
+        """Records by their best moment."""
         reader = self._open()
-        if not {choice.name for choice in plan.filters} <= set(reader.facets):
-            return Answer()  # a facet that was declared after this index was built has no records in it yet
-        plan = replace(plan, facets=tuple(name for name in plan.facets if name in reader.facets))
-        query = queries.record_query(reader.schema, plan, access)
-        found, total = _page(reader, query, plan)
-        marker = Marker(plan.highlight)
-        hits = tuple(_hit(reader, plan, marker, score, address) for score, address in found)
-        return Answer(hits, total, _facet_counts(reader, query, plan, access))
+        query = queries.inside_query(reader.moment_schema, plan, access)
+        if query is None:
+            return ()
+        addresses = [address for _, address in reader.moments.search(query, MOST_INSIDE, count=False).hits]
+        return tuple(dict.fromkeys(int(number or 0) for number in reader.moments.fast_field_values("id", addresses)))
 
     def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
         """The best moments inside the records given: one query for all of them."""
@@ -181,6 +184,11 @@ class EmbeddedRebuild:
         self._let_go()
         return ids_and_versions(Reader(self._folder), after, limit)
 
+    def search(self, plan: Plan, access: AccessFilter) -> Answer:
+        """One page of hits from the new index."""
+        self._let_go()
+        return _answer(Reader(self._folder), plan, access)
+
     def switch(self) -> None:
         """Point CURRENT to the new generation, then remove what nobody uses."""
         self._let_go()
@@ -198,6 +206,18 @@ class EmbeddedRebuild:
         self._writing, self._loaded = None, 0
         held, self._held = self._held, ExitStack()
         held.__exit__(*(error or (None, None, None)))
+
+
+def _answer(reader: Reader, plan: Plan, access: AccessFilter) -> Answer:
+    """One page of hits, with counts."""
+    if not {choice.name for choice in plan.filters} <= set(reader.facets):
+        return Answer()  # a facet that was declared after this index was built has no records in it yet
+    plan = replace(plan, facets=tuple(name for name in plan.facets if name in reader.facets))
+    query = queries.record_query(reader.schema, plan, access)
+    found, total = _page(reader, query, plan)
+    marker = Marker(plan.highlight)
+    hits = tuple(_hit(reader, plan, marker, score, address) for score, address in found)
+    return Answer(hits, total, _facet_counts(reader, query, plan, access), _cell_counts(reader, query, plan.cells))
 
 
 def _page(reader: Reader, query: Query, plan: Plan) -> tuple[Found, int]:
@@ -261,3 +281,11 @@ def _facet_counts(reader: Reader, query: Query, plan: Plan, access: AccessFilter
             answer = reader.records.aggregate(narrowed, wanted)
             counts |= {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
     return counts
+
+
+def _cell_counts(reader: Reader, query: Query, zoom: int) -> dict[str, int]:
+    """Map tiles of one zoom. The field holds those of every zoom."""
+    if not zoom:
+        return {}
+    answer = reader.records.aggregate(query, {"cells": {"terms": {"field": "tile", "size": MOST_CELLS, "include": f"{zoom}/.*"}}})
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer["cells"]["buckets"]}

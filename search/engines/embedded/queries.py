@@ -1,14 +1,16 @@
 """From a plan to a query of tantivy. A filter adds nothing to a score; the score is the plain sum of the clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query, Schema
 
 from search.access import AccessFilter
-from search.analysis import LONGEST_PREFIX, Keys
+from search.analysis import LONGEST_PREFIX, Keys, pair
 from search.engines.base import MOMENT_TIERS
-from search.plan import Clause, Group, Plan, Term
+from search.engines.moments import moment_coverage
+from search.plan import Clause, Group, Near, Plan, Term
 
 from .fields import FIRST_DAY, LAST_DAY, facet_field, field_name
 
@@ -21,18 +23,44 @@ def record_query(schema: Schema, plan: Plan, access: AccessFilter, without: str 
     if plan.coverage:
         groups = [(Occur.Should, _group(schema, group)) for group in plan.coverage]
         filters.append(Query.boolean_query(groups, minimum_number_should_match=plan.coverage_minimum))
+    if plan.near:
+        filters.append(_near(schema, plan.near))
+    if plan.ids is not None:
+        filters.append(Query.term_set_query(schema, "id", list(plan.ids)))
     excluded = [_group(schema, group) for group in plan.excluded]
     return _filtered(_sum(schema, plan.clauses), filters, [*excluded, *_closed(schema, access)], must_score=not plan.coverage)
 
 
 def moment_query(schema: Schema, plan: Plan, access: AccessFilter, ids: Sequence[int]) -> Query | None:
     """The same words inside the records given, or nothing where the plan has none."""
-    fields = {*MOMENT_TIERS, "nospace"}
-    clauses = [clause for clause in plan.clauses if clause.term.field in fields]
-    if not clauses or not ids:
-        return None
-    filters = [_open_to(schema, access), Query.term_set_query(schema, "id", list(ids))]
-    return _filtered(_sum(schema, clauses), filters, [], must_score=True)
+    return _moments(schema, plan, [_open_to(schema, access), Query.term_set_query(schema, "id", list(ids))]) if ids else None
+
+
+def inside_query(schema: Schema, plan: Plan, access: AccessFilter) -> Query | None:
+    """The same words inside any record; a moment must hold them as a record must."""
+    filters = [_open_to(schema, access)]
+    groups = [(Occur.Should, _group(schema, group)) for group in moment_coverage(plan)]
+    if groups:
+        filters.append(Query.boolean_query(groups, minimum_number_should_match=plan.coverage_minimum))
+    return _moments(schema, plan, filters)
+
+
+def _moments(schema: Schema, plan: Plan, filters: list[Query]) -> Query | None:
+    clauses = [clause for clause in plan.clauses if clause.term.field in {*MOMENT_TIERS, "nospace"}]
+    return _filtered(_sum(schema, clauses), filters, [], must_score=True) if clauses else None
+
+
+def _near(schema: Schema, near: Near) -> Query:
+    """Both orders in each field. tantivy's slop may stand anywhere between the words, so the pairs that make a phrase are asked too."""
+    orders = dict.fromkeys(((*near.first, *near.second), (*near.second, *near.first)))
+    pairs = [pair(*two) for words in (near.first, near.second) for two in pairwise(words)]
+    return Query.boolean_query([(Occur.Should, _near_in(schema, field, orders, pairs, near.gap)) for field in near.fields])
+
+
+def _near_in(schema: Schema, field: str, orders: Iterable[tuple[str, ...]], pairs: Sequence[str], gap: int) -> Query:
+    phrases = [(Occur.Should, Query.phrase_query(schema, field_name(field, "fold"), list(words), gap)) for words in orders]
+    whole = [(Occur.Must, _term(schema, Term(field, "fold2", token, ""))) for token in pairs]
+    return Query.boolean_query([(Occur.Must, Query.boolean_query(phrases)), *whole])
 
 
 def suggestion_query(schema: Schema, words: Sequence[tuple[Keys, ...]], access: AccessFilter) -> Query:

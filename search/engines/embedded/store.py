@@ -9,14 +9,14 @@ from pathlib import Path
 import tantivy
 from tantivy import FieldType, Order, Query
 
-from search.engines.base import MOMENT_TIERS, RECORD_TIERS, EngineUnavailable, Outcome, Write, WriteResult
+from search.engines.base import MOMENT_TIERS, RECORD_TIERS, SCHEMA, EngineUnavailable, IndexOutdated, Outcome, Write, WriteResult
 
-from .fields import Fields, facet_field, moment_fields, record_fields, text_fields
+from .fields import Fields, facet_field, field_name, moment_fields, record_fields, text_fields
 
 WRITER_BYTES = 64_000_000
 LOCK_PATIENCE = 1.0  # seconds; then the rows are left alone and tried again later
 RECORDS, MOMENTS = "records", "moments"
-FACETS_FILE = "facets.json"
+MADE_FOR = "made-for.json"  # the number of the schema, and the facets
 _NUMBERS = ("id", "version", "first_day", "last_day", "open_from", "open_until", "position")
 
 
@@ -26,7 +26,10 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
-            self.facets: tuple[str, ...] = tuple(json.loads((folder / FACETS_FILE).read_text()))
+            made_for = json.loads((folder / MADE_FOR).read_text()) if (folder / MADE_FOR).exists() else {}
+            if made_for.get("schema") != SCHEMA:
+                raise IndexOutdated("the embedded index was built by another version of this site: run rebuild_index")
+            self.facets = tuple[str, ...](made_for["facets"])
             self.record_index, self.moment_index = (tantivy.Index.open(str(folder / name)) for name in (RECORDS, MOMENTS))
         except (OSError, ValueError) as error:
             raise EngineUnavailable(f"the embedded index in {folder} cannot be read, run rebuild_index: {error}") from error
@@ -51,8 +54,9 @@ def create(folder: Path, facets: Sequence[str]) -> None:
         for number in _NUMBERS:
             add = builder.add_unsigned_field if number in {"id", "version"} else builder.add_integer_field
             add(number, stored=number == "id", indexed=True, fast=True)
+        placed = {field_name(field, "fold") for field in tiers}  # where words are asked for near one another
         for field in text_fields(tiers):
-            builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+            builder.add_text_field(field, tokenizer_name="whitespace", index_option="position" if field in placed else "freq")
         for word in words:
             builder.add_text_field(word, tokenizer_name="raw", index_option="basic", fast=True)
         for point in ("latitude", "longitude"):
@@ -60,7 +64,7 @@ def create(folder: Path, facets: Sequence[str]) -> None:
         builder.add_bytes_field("stored", stored=True)
         (folder / name).mkdir()
         tantivy.Index(builder.build(), str(folder / name))
-    (folder / FACETS_FILE).write_text(json.dumps(list(facets)))
+    (folder / MADE_FOR).write_text(json.dumps({"schema": SCHEMA, "facets": list(facets)}))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import EngineUnavailable
 from search.engines.registry import sinks
-from search.rebuild import rebuild_index
+from search.rebuild import RebuildFailed, rebuild_index
 
 
 class Command(BaseCommand):
@@ -19,6 +19,6 @@ class Command(BaseCommand):
         for sink in options["index"] or sinks():
             try:
                 count = rebuild_index(sink, lambda done: self.stdout.write(f"  {done}"))
-            except EngineUnavailable as error:
+            except (EngineUnavailable, RebuildFailed) as error:
                 raise CommandError(f"{sink}: {error}") from error
             self.stdout.write(f"{sink}: {count}")
