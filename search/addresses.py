@@ -1,5 +1,7 @@
 """Addresses of a search with one thing changed: what facets, sorts and page numbers link to."""
 
+from collections.abc import Mapping
+
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -22,12 +24,34 @@ class Address:
             changed.pop(name, None)
         return self._url(changed)
 
+    def with_values(self, values: Mapping[str, str]) -> str:
+        """With several parameters set."""
+        changed = self._copy()
+        for name, value in values.items():
+            changed[name] = value
+        return self._url(changed)
+
+    def without(self, *names: str) -> str:
+        """Without some parameters."""
+        changed = self._copy()
+        for name in names:
+            changed.pop(name, None)
+        return self._url(changed)
+
     def toggled(self, name: str, value: str) -> str:
         """With one more value of a facet, or one less."""
         changed = self._copy()
         values = changed.getlist(name)
         changed.setlist(name, [kept for kept in values if kept != value] if value in values else [*values, value])
         return self._url(changed)
+
+    def export(self, format_code: str) -> str:
+        """Of the file that holds everything this search finds."""
+        return f"{reverse('search-export', args=[format_code])}?{self._copy().urlencode()}"
+
+    def detailed(self) -> str:
+        """Of the form that holds every condition of this search."""
+        return f"{reverse('search-detailed')}?{self._copy().urlencode()}"
 
     def with_only(self, name: str) -> str:
         """Without every parameter but one."""

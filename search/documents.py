@@ -12,7 +12,6 @@ from library.records.models import Record, RecordText
 from library.records.presentation.alphabet import vietnamese_order
 from library.records.profiles import profile, searchable_text
 from library.records.queryset import RecordQuerySet
-from library.vocabularies.models import AdminUnit
 from media_pipeline.models import Asset, Segment, TextTrack
 
 from .engines.base import SearchDocument
@@ -60,9 +59,15 @@ def document_of(record: Record) -> SearchDocument:
         last_day=max(last or _LAST for _, last in spans) if spans else None,
         updated=(record.last_published_at or record.updated_at).isoformat(),
         title_sort=collation_key(record.title_vi),
-        location=_location(record.places.all()),
+        location=public_point(record),
         moments=moments,
     )
+
+
+def public_point(record: Record) -> tuple[float, float] | None:
+    """Latitude and longitude of the first place that has them: never finer than a commune, whatever the record knows."""
+    placed = (unit for unit in record.places.all() if unit.latitude is not None and unit.longitude is not None)
+    return next(((unit.latitude, unit.longitude) for unit in placed), None)
 
 
 def collation_key(text: str) -> str:
@@ -120,8 +125,3 @@ def _cut(texts: Iterable[str]) -> tuple[str, ...]:
         kept.append(" ".join(islice(words, left)))
         left -= len(words)
     return tuple(kept)
-
-
-def _location(units: Iterable[AdminUnit]) -> tuple[float, float] | None:
-    """The point of the first place that has one: never finer than a commune, whatever the record knows."""
-    return next(((unit.latitude, unit.longitude) for unit in units if unit.latitude is not None and unit.longitude is not None), None)

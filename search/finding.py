@@ -1,20 +1,22 @@
 """The one way from a reader's request to records: understand, plan, ask an engine, read again from the database by the law."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from library.access import Viewer
 from library.records.models import Record
 from library.records.presentation.lines import for_lines
 
 from .access import AccessFilter, access_for
-from .engines.base import Answer, Engine, EngineUnavailable, Hit, IndexOutdated, Moment
+from .engines.base import DEEPEST, Answer, Engine, EngineUnavailable, Hit, IndexOutdated, Moment
 from .engines.registry import engines
 from .facets import offered_facets
 from .knowledge import lexicon, names
+from .moments_first import search_moments
 from .plan import FacetFilter, Plan, Sort
-from .query import ALL_FIELDS, excluding, plan_for
+from .query import ALL_FIELDS, PEOPLE, excluding, near, plan_for, required_in
 from .relaxing import GivenUp, search_relaxing
 from .request import SearchRequest
 from .understanding import Reading, understand
@@ -22,6 +24,7 @@ from .understanding import Reading, understand
 logger = logging.getLogger(__name__)
 
 MOMENTS_PER_RECORD = 3
+Answered = TypeVar("Answered")
 
 
 class SearchUnavailable(Exception):
@@ -39,25 +42,54 @@ class Found:
     moments: Mapping[int, tuple[Moment, ...]]
     total: int
     facets: Mapping[str, Mapping[str, int]]
+    cells: Mapping[str, int]
     given_up: GivenUp
     degraded: bool  # another engine than the first one answered
 
 
 def find(request: SearchRequest, viewer: Viewer) -> Found:
     """One page of what the reader asked for. Raises SearchUnavailable."""
-    reading = understand(request.text, lexicon(), names())
+    reading = understand(request.words, lexicon(), names())
     plan = _plan(request, reading)
     access = access_for(viewer)
-    for place, engine in enumerate(engines()):
-        try:
-            answer, given_up = search_relaxing(engine, plan, access)
-            moments = _moments(engine, plan, access, answer)
-        except (EngineUnavailable, IndexOutdated) as error:
-            logger.warning("The search engine %s does not answer: %s", engine.name, error)
-            continue
+
+    def ask(engine: Engine) -> Found:
+        answer, given_up = _look(request)(engine, plan, access)
+        moments = _moments(engine, plan, access, answer)
         records = _readable(answer.hits, viewer)
         hits = tuple(hit for hit in answer.hits if hit.id in records)
-        return Found(reading, plan, hits, records, moments, answer.total, answer.facets, given_up, degraded=place > 0)
+        degraded = engine.name != engines()[0].name
+        return Found(reading, plan, hits, records, moments, answer.total, answer.facets, answer.cells, given_up, degraded)
+
+    return _first_answer(ask)
+
+
+def find_all(request: SearchRequest, viewer: Viewer) -> tuple[list[int], int]:
+    """Ids of everything the reader asked for, as far as paging reaches, in its order; and how many there are. Raises SearchUnavailable.
+
+    The law has to be asked again when the records are read.
+    """
+    plan = _plan(request, understand(request.words, lexicon(), names()))
+    plan = replace(plan, facets=(), cells=0, offset=0, size=DEEPEST, passages=False)
+
+    def ask(engine: Engine) -> tuple[list[int], int]:
+        answer, _given_up = _look(request)(engine, plan, access_for(viewer))
+        return [hit.id for hit in answer.hits], answer.total
+
+    return _first_answer(ask)
+
+
+def _look(request: SearchRequest) -> Callable[[Engine, Plan, AccessFilter], tuple[Answer, GivenUp]]:
+    return search_moments if request.inside else search_relaxing
+
+
+def _first_answer(ask: Callable[[Engine], Answered]) -> Answered:
+    """The answer of the first engine that gives one."""
+    for engine in engines():
+        try:
+            return ask(engine)
+        except (EngineUnavailable, IndexOutdated) as error:
+            logger.warning("The search engine %s does not answer: %s", engine.name, error)
     raise SearchUnavailable
 
 
@@ -66,7 +98,11 @@ def _plan(request: SearchRequest, reading: Reading) -> Plan:
     types = request.facets.get("type", ())
     return replace(
         plan,
+        required=required_in(understand(request.people, lexicon(), names()), PEOPLE),
+        near=near(*request.near) if request.near else None,
         excluded=excluding(understand(request.excluded, lexicon(), names())),
+        box=request.box,
+        cells=request.cells,
         filters=tuple(FacetFilter(name, values) for name, values in request.facets.items()),
         dates=request.dates,
         facets=tuple(facet.name for facet in offered_facets(types)),

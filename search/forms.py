@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from .engines.base import DEEPEST
 from .facets import facet_by_param
-from .plan import DateRange, Sort
+from .plan import Box, DateRange, Sort
 from .request import SearchRequest
+from .tiles import COUNTRY, zoom_for
 
 LONGEST_PARAMETER = 2_000  # bytes
 SORTS = {"": Sort.RELEVANCE, "moi": Sort.NEWEST, "thoi-gian": Sort.DATE, "ten": Sort.TITLE}
 SORT_LABELS = {"": _("gần nhất với từ tìm"), "moi": _("mới đăng"), "thoi-gian": _("thời gian"), "ten": _("tên")}
+FIELD_LABELS = {"": _("mọi chỗ"), "ten": _("tên"), "noi-dung": _("nội dung")}
 FIELDS = {"": (), "ten": ("title", "names"), "noi-dung": ("body", "fulltext")}
+INSIDE, MAP = "ban-ghi", "ban-do"
+NEAR, FARTHEST = 10, 50  # words between two phrases: unless said, and at most
+DETAILS = ("cum", "khong", "gan", "voi", "trong", "nguoi", "tu", "den", "o")
 # Added to shared links by other sites; they mean nothing here.
 FOREIGN_PARAMETERS = ("utm_", "fbclid", "gclid", "zarsrc", "zalo")
 
@@ -25,16 +30,31 @@ class SearchForm(forms.Form):
     """The parameters that are no facets. ``facets`` collects the others."""
 
     q = forms.CharField(label=_("Từ cần tìm"), required=False)
+    cum = forms.CharField(label=_("Nguyên cụm từ"), required=False, help_text=_("Các từ đứng liền nhau, đúng thứ tự."))
     khong = forms.CharField(label=_("Không có từ"), required=False)
+    gan = forms.CharField(label=_("Từ này"), required=False)
+    voi = forms.CharField(label=_("đứng gần từ này"), required=False)
+    cach = forms.IntegerField(label=_("cách nhau nhiều nhất (âm tiết)"), required=False, min_value=0, max_value=FARTHEST)
     trong = forms.ChoiceField(
         label=_("Tìm ở"),
         required=False,
-        choices=[("", _("mọi chỗ")), ("ten", _("tên")), ("noi-dung", _("nội dung"))],
+        choices=list(FIELD_LABELS.items()),
+    )
+    nguoi = forms.CharField(
+        label=_("Người kể, hát, làm, sưu tầm"), required=False, help_text=_("Tên người có phần trong tư liệu, gõ không dấu cũng được.")
     )
     tu = forms.IntegerField(label=_("Từ năm"), required=False, min_value=1, max_value=9999)
     den = forms.IntegerField(label=_("Đến năm"), required=False, min_value=1, max_value=9999)
+    o = forms.ChoiceField(
+        label=_("Tìm trong"),
+        required=False,
+        choices=[("", _("mọi tư liệu")), (INSIDE, _("bản ghi và trang sách"))],
+        help_text=_("Kết quả mở đúng giây hoặc đúng trang có từ cần tìm."),
+    )
+    khung = forms.CharField(required=False, widget=forms.HiddenInput)
+    xem = forms.ChoiceField(required=False, choices=[("", ""), (MAP, "")], widget=forms.HiddenInput)
     xep = forms.ChoiceField(label=_("Xếp theo"), required=False, choices=list(SORT_LABELS.items()))
-    trang = forms.CharField(required=False)
+    trang = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict) -> None:
         self._parameters = data
@@ -50,13 +70,39 @@ class SearchForm(forms.Form):
         first, last = cleaned.get("tu"), cleaned.get("den")
         if first and last and first > last:
             self.add_error("den", _("Năm cuối phải sau năm đầu."))
+        if bool(cleaned.get("gan")) != bool(cleaned.get("voi")):
+            self.add_error("voi" if cleaned.get("gan") else "gan", _("Hãy điền cả hai từ cần đứng gần nhau."))
         return cleaned
+
+    def clean_khung(self) -> Box | None:
+        """West, south, east and north in degrees, with commas between."""
+        text = self.cleaned_data["khung"]
+        if not text:
+            return None
+        try:
+            west, south, east, north = (float(part) for part in text.split(","))
+        except ValueError as error:
+            raise forms.ValidationError(_("Khung bản đồ phải là bốn số: tây, nam, đông, bắc.")) from error
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+            raise forms.ValidationError(_("Khung bản đồ phải là bốn số: tây, nam, đông, bắc."))
+        return Box(west, south, east, north)
+
+    @property
+    def detailed(self) -> bool:
+        """Whether any field of the detailed search is in use."""
+        return any(self[name].value() for name in DETAILS)
 
     def request(self) -> SearchRequest:
         """What the reader asks for. Raises Http404 for a page that cannot be. The form must be valid."""
         cleaned = self.cleaned_data
         return SearchRequest(
             text=cleaned["q"],
+            phrase=cleaned["cum"].replace('"', " ").strip(),
+            near=self._near(),
+            people=cleaned["nguoi"],
+            inside=cleaned["o"] == INSIDE,
+            box=cleaned["khung"],
+            cells=zoom_for(cleaned["khung"] or COUNTRY) if cleaned["xem"] == MAP else 0,
             excluded=cleaned["khong"],
             fields=FIELDS[cleaned["trong"]],
             facets=self._facets(),
@@ -70,6 +116,10 @@ class SearchForm(forms.Form):
         chosen = {name: tuple(filter(None, values)) for name, values in self._parameters.lists() if name not in self.fields}
         found = {facet.name: chosen[param] for param in chosen if (facet := facet_by_param(param))}
         return {name: values for name, values in found.items() if values}
+
+    def _near(self) -> tuple[str, str, int] | None:
+        first, second, gap = (self.cleaned_data[name] for name in ("gan", "voi", "cach"))
+        return (first, second, NEAR if gap is None else gap) if first and second else None
 
     def _dates(self) -> DateRange | None:
         first, last = self.cleaned_data["tu"], self.cleaned_data["den"]

@@ -91,6 +91,7 @@ class Plan:
     clauses: tuple[Clause, ...] = ()
     coverage: tuple[Group, ...] = ()
     coverage_minimum: int = 0
+    phrases: tuple[Group, ...] = ()  # required too, but given up before nothing is found
     required: tuple[Group, ...] = ()
     excluded: tuple[Group, ...] = ()
     near: Near | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .analysis import PAIR_TIERS, WORD_TIERS, Keys, cluster_tokens, keys_of, pair
-from .plan import AllOf, Clause, Group, Highlight, Plan, Term
+from .plan import AllOf, Clause, Group, Highlight, Near, Plan, Term
 from .understanding import Mode, Reading
 
 
@@ -70,6 +70,7 @@ FIELDS = (
     FieldRules("body", BODY_RULES, 1.0, 0.8, 0.4),
     FieldRules("fulltext", BODY_RULES, 0.3, 0.8, 0.4, frozenset({"exact", "fold", "exact2", "fold2"})),
 )
+PEOPLE = "people"  # asked by itself, no part of the score
 ALL_FIELDS = tuple(field.name for field in FIELDS)
 GLUED_FIELDS = ("title", "names")
 GLUE_WEIGHT = 0.5
@@ -84,7 +85,7 @@ def plan_for(reading: Reading, fields: Sequence[str] = ALL_FIELDS, *, coverage: 
         clauses=_summed(_clauses(reading, fields)),
         coverage=groups,
         coverage_minimum=len(groups) if len(groups) < MOST_WORDS_FROM else len(groups) // 2,
-        required=tuple(_phrases(reading)),
+        phrases=tuple(_phrases(reading)),
         highlight=highlight_for(reading),
     )
 
@@ -103,6 +104,17 @@ def highlight_for(reading: Reading) -> Highlight:
         folds=frozenset(word.fold for word in spaced),
         written=tuple(dict.fromkeys(word.written for word in spaced)),
     )
+
+
+def required_in(reading: Reading, field: str) -> tuple[Group, ...]:
+    """Every word of a reading, folded, in one field."""
+    return tuple(_coverage(reading, (field,)))
+
+
+def near(first: str, second: str, gap: int) -> Near | None:
+    """Two phrases near one another in any field, whatever their marks; nothing where either has no word."""
+    phrases = [tuple(word.fold for word in keys_of(text) if not word.clusters) for text in (first, second)]
+    return Near(phrases[0], phrases[1], gap, ALL_FIELDS) if all(phrases) else None
 
 
 def excluding(reading: Reading) -> tuple[Group, ...]:

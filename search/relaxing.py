@@ -22,7 +22,7 @@ def _without_coverage(plan: Plan) -> Plan:
 
 
 def _without_phrases(plan: Plan) -> Plan:
-    return replace(_without_coverage(plan), required=())
+    return replace(_without_coverage(plan), phrases=())
 
 
 _STEPS: tuple[tuple[GivenUp, Callable[[Plan], Plan]], ...] = (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .plan import DateRange, Sort
+from .plan import Box, DateRange, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,12 @@ class SearchRequest:
     """One search by a reader. ``facets`` hold chosen values by the facet's name in the index."""
 
     text: str = ""
+    phrase: str = ""  # words that must stand side by side
+    near: tuple[str, str, int] | None = None  # two phrases, and how many other words may stand between
+    people: str = ""  # who made, sang, told or spoke it
+    inside: bool = False  # in recordings and on pages only
+    box: Box | None = None  # piece of the map
+    cells: int = 0  # zoom of the map tiles to count
     excluded: str = ""  # words that must not occur
     fields: tuple[str, ...] = ()  # where the words must stand; empty: anywhere
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -27,4 +33,10 @@ class SearchRequest:
     @property
     def narrowed(self) -> bool:
         """Whether anything but words was asked for."""
-        return bool(self.facets or self.dates or self.excluded or self.fields)
+        return bool(self.facets or self.dates or self.excluded or self.fields or self.people or self.near or self.box or self.inside)
+
+    @property
+    def words(self) -> str:
+        """All that is to be found, in one query: what stands side by side in quotation marks, what stands near as it is."""
+        near = self.near[:2] if self.near else ()
+        return " ".join(filter(None, (self.text, f'"{self.phrase}"' if self.phrase else "", *near)))

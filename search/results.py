@@ -11,18 +11,23 @@ from library.records.presentation.lines import Line, line
 
 from .addresses import PAGE, Address
 from .analysis import keys_of
+from .conditions import conditions
 from .engines.base import DEEPEST, Hit, Moment
+from .export import FORMATS
 from .facets import facet_by_param, offered_facets
 from .finding import Found
-from .forms import SORT_LABELS, SORTS
+from .forms import INSIDE, MAP, SORT_LABELS, SORTS
 from .highlighting import Marker, Piece, pieces
 from .knowledge import lexicon, names, places
 from .moments import opening_second
 from .reasons import Reason, Why, reasons
 from .relaxing import GivenUp
 from .request import SearchRequest
+from .result_map import ResultMap, result_map
+from .timeline import Timeline, timeline
 from .understanding import understand
 
+TIME = "date"  # the facet that counts decades; a page draws it as a row of bars
 MOST_VALUES = 60  # of one facet on a page: all 54 peoples fit
 
 
@@ -108,6 +113,12 @@ class Results:
     notices: tuple[Notice, ...]
     sorts: tuple[Link, ...]
     pages: tuple[Link, ...]  # previous and next at most, and the numbers between
+    timeline: Timeline | None
+    map: ResultMap | None
+    detailed_url: str
+    map_url: str  # the same search on the map
+    inside_url: str  # the same words inside recordings and pages; empty when that is what is shown, or no word was typed
+    export_urls: tuple[Link, ...]
     reset_url: str
     page: int
     page_count: int
@@ -125,12 +136,21 @@ def results_of(found: Found, asked: SearchRequest, parameters: QueryDict) -> Res
         shown_total=reachable,
         hits=tuple(_hits(found)),
         facets=groups,
-        chosen=tuple(Link(f"{group.label}: {value.label}", value.url) for group in groups for value in group.values if value.selected),
+        chosen=(
+            *(Link(words, url) for words, url in conditions(asked, address)),
+            *(Link(f"{group.label}: {value.label}", value.url) for group in groups for value in group.values if value.selected),
+        ),
         understood=tuple(_understood(found, address)),
         did_you_mean=_did_you_mean(found, address),
         notices=tuple(_notices(found)),
         sorts=tuple(_sorts(asked, address)),
         pages=tuple(_pages(asked.page, page_count, address)),
+        timeline=timeline(found.facets.get(TIME, {}), address),
+        map=result_map(found.cells, found.records.values(), asked.box, address) if asked.cells else None,
+        detailed_url=address.detailed(),
+        map_url=address.with_value("xem", MAP),
+        inside_url=address.with_value("o", INSIDE) if asked.words and not asked.inside else "",
+        export_urls=tuple(Link(label, address.export(code)) for code, label in FORMATS.items()) if found.total else (),
         reset_url=address.with_only("q"),
         page=asked.page,
         page_count=page_count,

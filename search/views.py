@@ -1,13 +1,16 @@
 """The search page and what appears under a half-typed search. Reading only; the law is asked in finding and suggesting."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.records.views.door import public_page, reader
 
 from . import fruitless
-from .finding import SearchUnavailable, find
+from .detailed import chosen_lists
+from .export import CONTENT_TYPES, written
+from .finding import SearchUnavailable, find, find_all
 from .forms import SearchForm
 from .results import results_of
 from .suggesting import offers
@@ -20,7 +23,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Results of a search, with facets; 400 for what cannot be asked, 404 beyond the last page, 503 while no engine answers."""
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return _page(request, form, status=400)
+        return _page(request, form, status=400, lists=chosen_lists(request.GET))
     asked = form.request()
     try:
         found = find(asked, reader(request))
@@ -31,6 +34,29 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not found.total:
         fruitless.note(found.reading, asked)
     return _page(request, form, results=results_of(found, asked, request.GET))
+
+
+@public_page
+def detailed_page(request: HttpRequest) -> HttpResponse:
+    """The whole form, for those who know what they look for."""
+    return render(request, "search/detailed.html", {"form": SearchForm(request.GET), "lists": chosen_lists(request.GET)})
+
+
+@public_page
+def export(request: HttpRequest, format_code: str) -> HttpResponseBase:
+    """All that a search finds, as far as paging reaches, as a file; the same refusals as the page."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    viewer = reader(request)
+    try:
+        ids, total = find_all(form.request(), viewer)
+    except SearchUnavailable:
+        return _page(request, form, status=503, unavailable=True)
+    answer = StreamingHttpResponse(written(format_code, ids, viewer), content_type=CONTENT_TYPES[format_code])
+    answer["Content-Disposition"] = f'attachment; filename="tim-kiem-{timezone.localdate():%Y%m%d}.{format_code}"'
+    answer["X-Total-Count"] = str(total)
+    return answer
 
 
 @public_page

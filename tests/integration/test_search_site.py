@@ -16,7 +16,7 @@ from library.access import ANONYMOUS
 from library.records.models import Record
 from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit
-from search import knowledge, outbox
+from search import outbox
 from search.checks import doctor
 from search.engines.base import EngineUnavailable, Write, walk
 from search.engines.elastic import ElasticEngine
@@ -29,48 +29,10 @@ from search.reconcile import reconcile
 from search.upkeep import rebuild_outdated
 from tests.factories import make_community, make_group, make_record, make_user
 
-ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.service("elasticsearch"))]
+from .searching import drain, fresh, titles
+
 NOBODY_LISTENS = "http://127.0.0.1:9"
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(params=ENGINES)
-def site(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iterator[str]:
-    """A site that answers with one engine over an empty index; gives the engine's name."""
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    settings.SEARCH_ENGINE = request.param
-    settings.SEARCH_FALLBACKS = []
-    if request.param == "elasticsearch":
-        settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
-        settings.SEARCH_INDEX_PREFIX = f"test-{uuid4().hex[:8]}"
-    fresh()
-    engine(request.param).ensure()
-    yield request.param
-    made = engine(request.param)
-    if isinstance(made, ElasticEngine):
-        made.delete_all()
-    fresh()
-
-
-def fresh() -> None:
-    """Forget what the process keeps between requests."""
-    forget_engines()
-    knowledge.forget()
-    outbox._paused_until.clear()
-
-
-def drain(site: str) -> int:
-    """Tell the index what waits, and make it findable."""
-    settled = outbox.drain_all()
-    engine(site).refresh()
-    return settled
-
-
-def titles(client: Client, query: str, **parameters: Any) -> list[str]:
-    """Titles on the search page, in order."""
-    response = client.get("/tim-kiem/", {"q": query, **parameters})
-    assert response.status_code == 200, response.content
-    return [str(hit.line.title) for hit in response.context["results"].hits]
 
 
 def test_a_published_record_is_found_without_marks(site: str, client: Client) -> None:

@@ -87,6 +87,10 @@ def _province(record: Record) -> str:
     return reverse("province", args=[record.places.get().slug])
 
 
+def _exported(record: Record) -> str:
+    return f"{reverse('search-export', args=['json'])}?q={secret_word(record)}"
+
+
 DOORS = (
     Door("record page", ("record",), _mentions(lambda record: record.get_absolute_url()), can_see),
     Door("English record page", (), _mentions(lambda record: f"/en{record.get_absolute_url()}"), can_see),
@@ -96,6 +100,8 @@ DOORS = (
     Door("province", ("province", "provinces"), _mentions(_province), _published),
     Door("festival calendar", ("festivals",), _mentions(lambda record: reverse("festivals")), lambda viewer, record: False),
     Door("search", ("search",), _mentions(lambda record: reverse("search") + "?q=hoi+mua"), _published),
+    Door("list to take away", ("search-export",), _mentions(_exported), _published),
+    Door("map of results", (), _mentions(lambda record: reverse("search") + "?q=hoi+mua&xem=ban-do"), _published),
     Door("search total", (), _counted, _published),
     Door("suggestions", ("search-suggest",), _mentions(lambda record: f"{reverse('search-suggest')}?q={secret_word(record)}"), _published),
     Door("file", ("media:file",), _opens(_file_of), lambda viewer, record: can_see(viewer, record)),
@@ -108,6 +114,7 @@ NOT_TO_RECORDS = {
     "media:uploads": "a person's own uploads; tests/media_pipeline/test_uploads.py",
     "media:upload": "as media:uploads",
     "media:finish_upload": "as media:uploads",
+    "search-detailed": "an empty form",
     "healthz": "says nothing of anything",
     "readyz": "says only which services answer",
     "robots": "names no record",

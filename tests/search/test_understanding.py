@@ -150,9 +150,9 @@ def test_a_long_query_is_cut_at_a_word_and_says_so() -> None:
 
 
 def test_a_phrase_requires_every_pair_of_its_words_in_their_own_tier() -> None:
-    required = plan_for(understand('"lễ hội mùa" xuân', EmptyLexicon(), NameAuthority([]))).required
+    required = plan_for(understand('"lễ hội mùa" xuân', EmptyLexicon(), NameAuthority([]))).phrases
     assert [group[0][0].key for group in required] == ["lê³_hôi⁵", "hôi⁵_mua¹"]
-    bare = plan_for(understand('"le hoi"', EmptyLexicon(), NameAuthority([]))).required
+    bare = plan_for(understand('"le hoi"', EmptyLexicon(), NameAuthority([]))).phrases
     assert [(group[0][0].tier, group[0][0].key) for group in bare] == [("fold2", "le_hoi")]
 
 

@@ -99,7 +99,7 @@ def suggest_body(words: Sequence[tuple[Keys, ...]], access: AccessFilter, limit:
 
 
 def _query(plan: Plan, access: AccessFilter) -> Body:
-    filters = [_open_to(access), *(_group(group) for group in plan.required)]
+    filters = [_open_to(access), *(_group(group) for group in (*plan.phrases, *plan.required))]
     if plan.coverage:
         groups = [_group(group) for group in plan.coverage]
         filters.append({"bool": {"should": groups, "minimum_should_match": plan.coverage_minimum}})

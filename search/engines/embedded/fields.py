@@ -4,13 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import asinh, floor, pi, radians, tan
 
 from search.analysis import analysed, mended, tier_texts
 from search.engines.base import MOMENT_TIERS, RECORD_TIERS, SHOWN_FIELDS, MomentDocument, SearchDocument
+from search.tiles import ZOOMS, tile_at
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
-ZOOMS = range(3, 13)
 _ID_WIDTH = 20
 
 
@@ -69,10 +68,7 @@ def unpacked(stored: bytes) -> dict:
 
 def tiles(location: tuple[float, float]) -> list[str]:
     """The map tiles that hold a point, one for each zoom."""
-    latitude, longitude = location
-    x = (longitude + 180) / 360
-    y = (1 - asinh(tan(radians(latitude))) / pi) / 2
-    return [f"{zoom}/{floor(x * 2**zoom)}/{floor(y * 2**zoom)}" for zoom in ZOOMS]
+    return [tile_at(*location, zoom) for zoom in ZOOMS]
 
 
 def _tokens(tiers: Mapping[str, tuple[str, ...]], texts: Mapping[str, Sequence[str]]) -> dict[str, str]:

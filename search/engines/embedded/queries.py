@@ -72,7 +72,7 @@ def suggestion_query(schema: Schema, words: Sequence[tuple[Keys, ...]], access: 
 
 
 def _wanted(schema: Schema, plan: Plan, without: str) -> list[Query]:
-    wanted = [_group(schema, group) for group in plan.required]
+    wanted = [_group(schema, group) for group in (*plan.phrases, *plan.required)]
     wanted += [Query.term_set_query(schema, facet_field(f.name), list(f.values)) for f in plan.filters if f.name != without]
     if plan.dates:
         first = date.fromisoformat(plan.dates.first).toordinal() if plan.dates.first else FIRST_DAY

@@ -1,0 +1,33 @@
+"""A site over each engine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from search.engines.elastic import ElasticEngine
+from search.engines.registry import engine
+
+from .searching import fresh
+
+ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.service("elasticsearch"))]
+
+
+@pytest.fixture(params=ENGINES)
+def site(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iterator[str]:
+    """A site that answers with one engine over an empty index; gives the engine's name."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    settings.SEARCH_ENGINE = request.param
+    settings.SEARCH_FALLBACKS = []
+    if request.param == "elasticsearch":
+        settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
+        settings.SEARCH_INDEX_PREFIX = f"test-{uuid4().hex[:8]}"
+    fresh()
+    engine(request.param).ensure()
+    yield request.param
+    made = engine(request.param)
+    if isinstance(made, ElasticEngine):
+        made.delete_all()
+    fresh()
