@@ -5,12 +5,14 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from library.health import healthz, readyz
+from library.save_data import switch
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/", include("library.records.office_reports")),  # before Wagtail's own reports, which know no office
     path("admin/", include(wagtailadmin_urls)),
+    path("tiet-kiem/", switch, name="save-data"),
     path("tep/", include("media_pipeline.urls")),
 ]
 urlpatterns += i18n_patterns(

@@ -62,6 +62,11 @@ class Picture:
         """Type and srcset of every type but the JPEG's, for <source> elements."""
         return [(mime, self.srcset(mime)) for mime, _files in self.sources if mime != "image/jpeg"]
 
+    @property
+    def tiny(self) -> list[tuple[str, str]]:
+        """Type and address of the smallest file of every type but the JPEG's: for readers who save data."""
+        return [(mime, files[0].url) for mime, files in self.sources if mime != "image/jpeg"]
+
 
 def derivative_url(asset: Asset, derivative: Derivative) -> str:
     """The address of a derivative at the gate."""

@@ -1,0 +1,48 @@
+"""Readers who save data: told by their browser (the request header Save-Data, WICG Save Data API) or by the switch on our pages.
+
+The choice is a cookie with one character and nothing about the reader. Pages read ``request.saves_data``.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+COOKIE, ON, OFF = "tiet-kiem", "1", "0"
+YEAR = 365 * 24 * 3600
+
+
+class SaveDataMiddleware:
+    """Sets ``request.saves_data``; the switch outweighs the browser. Pages then vary by what was asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.saves_data = wants_to_save(request)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ("Save-Data", "Cookie"))
+        return response
+
+
+def wants_to_save(request: HttpRequest) -> bool:
+    """What the reader chose, else what the browser says."""
+    chosen = request.COOKIES.get(COOKIE)
+    return chosen == ON if chosen in {ON, OFF} else request.headers.get("Save-Data", "").lower() == "on"
+
+
+@csrf_exempt  # changes nothing but how light this browser's next pages are, and a token would tie every page to a session
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Turns saving on or off for this browser, and goes back to the page."""
+    back = request.POST.get("ve", "/")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    answer = HttpResponseRedirect(back if safe else "/", status=303)
+    value = ON if request.POST.get("bat") == ON else OFF
+    answer.set_cookie(COOKIE, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    return answer
