@@ -1,6 +1,11 @@
 """What a file costs before the tap, and how long it plays."""
 
+import gzip
+from functools import cache
+from pathlib import Path
+
 from django import template
+from django.contrib.staticfiles import finders
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,3 +44,13 @@ def clock(milliseconds: int) -> str:
 def seconds(milliseconds: int) -> str:
     """Milliseconds as seconds for a media fragment (#t=12.5), with a point in every language."""
     return f"{milliseconds / 1000:g}"
+
+
+@register.simple_tag
+@cache
+def packed_bytes(path: str) -> int:
+    """What a static file weighs on the wire, for what a tap would fetch. Raises FileNotFoundError for a wrong path."""
+    found = finders.find(path)
+    if not isinstance(found, str):
+        raise FileNotFoundError(path)
+    return len(gzip.compress(Path(found).read_bytes(), 9))

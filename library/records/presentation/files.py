@@ -1,19 +1,25 @@
 """The files of a record as a reader may have them: pictures, recordings, documents page by page."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from library.access import PUBLIC, Viewer, may_read_part
 from media_pipeline.choices import Choice, Picture
-from media_pipeline.models import Asset, TextTrack
+from media_pipeline.models import Asset, Derivative, TextTrack
 
 from .file_labels import Label, label_of, original_of
+from .playing import Aid
 from .recordings import Recording, recording
 from .wording import Wording, foreign
 
 if TYPE_CHECKING:
     from ..models import Record, RecordMedia
 
+RECORDING = "recording"
 RECORDED = {Asset.Kind.AUDIO, Asset.Kind.VIDEO}
 WRITTEN = {TextTrack.Role.PAGE_TEXT, TextTrack.Role.OCR}
 
@@ -22,8 +28,10 @@ WRITTEN = {TextTrack.Role.PAGE_TEXT, TextTrack.Role.OCR}
 class Image:
     """A picture; ``picture`` is None while its copies are being made."""
 
+    number: int
     label: Label
     picture: Picture | None
+    tiles: Aid | None  # for deep zoom, where the picture is large enough to have them
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Document:
     leaves: int
     words: list[Wording]
     machine_read: bool
-    scan: Choice | None
+    scans: list[Choice]  # pictures of this page, one a width, the lightest first
     original: Choice | None
 
     @property
@@ -61,17 +69,40 @@ class Files:
 
 def files(record: "Record", viewer: Viewer, leaf: int = 1) -> Files:
     """The files of a record fetched for its page; ``leaf`` is the page of its documents that is open."""
-    open_links = (link for link in record.media.all() if link.asset.state != Asset.State.WITHDRAWN)
-    links = [link for link in open_links if may_read_part(viewer, link.own_access, record)]
-    kept: dict[str, list[RecordMedia]] = {}
-    for link in links:
-        kept.setdefault("recording" if link.asset.kind in RECORDED else link.asset.kind, []).append(link)
+    kept = _kinds(record, viewer)
     may = _Permission(viewer, record)
     return Files(
-        images=[Image(label_of(link), link.asset.picture()) for link in kept.get(Asset.Kind.IMAGE, [])],
-        recordings=[recording(link, number, may.tracks(link.asset)) for number, link in enumerate(kept.get("recording", []), start=1)],
-        documents=[_document(link, number, leaf, may) for number, link in enumerate(kept.get(Asset.Kind.DOCUMENT, []), start=1)],
+        images=[_image(link, number) for number, link in enumerate(kept[Asset.Kind.IMAGE], start=1)],
+        recordings=[recording(link, number, may.tracks(link.asset)) for number, link in enumerate(kept[RECORDING], start=1)],
+        documents=[_document(link, number, leaf, may) for number, link in enumerate(kept[Asset.Kind.DOCUMENT], start=1)],
     )
+
+
+def _kinds(record: "Record", viewer: Viewer) -> "defaultdict[str, list[RecordMedia]]":
+    """The files that the reader may have, by kind; sound and film are one."""
+    kept: defaultdict[str, list[RecordMedia]] = defaultdict(list)
+    for link in record.media.all():
+        if link.asset.state != Asset.State.WITHDRAWN and may_read_part(viewer, link.own_access, record):
+            kept[RECORDING if link.asset.kind in RECORDED else link.asset.kind].append(link)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The words of one page of one document; ``document`` is its number on the record's page."""
+
+    document: int
+    page: int
+    words: Wording
+
+
+def written_leaves(record: "Record", viewer: Viewer) -> Iterator[Leaf]:
+    """The words of all pages of all documents that the reader may have, page by page. The files must be fetched with all segments."""
+    may = _Permission(viewer, record)
+    for number, link in enumerate(_kinds(record, viewer)[Asset.Kind.DOCUMENT], start=1):
+        if track := may.written(link.asset):
+            for each in track.segments.all():
+                yield Leaf(number, each.page or 1, foreign(each.text, track.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +115,32 @@ class _Permission:
         shown = [track for track in asset.tracks.all() if track.shown]
         return [track for track in shown if may_read_part(self.viewer, track.audience or PUBLIC, self.record)]
 
+    def written(self, asset: Asset) -> TextTrack | None:
+        """The words of a document's pages: its own before those that a machine read from the pictures."""
+        return next((track for track in self.tracks(asset) if track.role in WRITTEN), None)
+
+
+def _image(link: "RecordMedia", number: int) -> Image:
+    asset = link.asset
+    tiles = next((each for each in asset.current if each.role == Derivative.Role.TILES), None)
+    address = Aid(reverse("media:tile_info", args=[asset.uuid]), tiles.size_bytes) if tiles else None
+    return Image(number, label_of(link), asset.picture(), address)
+
 
 def _document(link: "RecordMedia", number: int, leaf: int, may: _Permission) -> Document:
     asset, choices = link.asset, link.asset.choices()
-    read = [track for track in may.tracks(asset) if track.role in WRITTEN][:1]
-    scans = [choice for choice in choices if choice.role == "page" and choice.name.startswith(f"page-{leaf}-")]
+    track = may.written(asset)
+    scans: dict[int | None, Choice] = {}
+    for choice in choices:  # from small to large: of each width the lighter format stays
+        if choice.role == "page" and choice.name.startswith(f"page-{leaf}-"):
+            scans.setdefault(choice.width, choice)
     return Document(
         number=number,
         label=label_of(link),
         leaf=leaf,
         leaves=asset.pages or 1,
-        words=[foreign(each.text, track.language) for track in read for each in track.segments.all() if each.page == leaf],
-        machine_read=any(track.role == TextTrack.Role.OCR for track in read),
-        scan=min(scans, key=lambda choice: choice.size_bytes, default=None),
+        words=[foreign(each.text, track.language) for each in track.segments.all() if each.page == leaf] if track else [],
+        machine_read=track is not None and track.role == TextTrack.Role.OCR,
+        scans=list(scans.values()),
         original=original_of(choices),
     )

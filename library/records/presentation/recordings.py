@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from media_pipeline.choices import Choice, Picture, track_url
-from media_pipeline.models import TextTrack
+from media_pipeline.models import Asset, TextTrack
 
 from .file_labels import Label, label_of, original_of
+from .playing import Aids, aids_of, first_choice
 from .wording import Wording, foreign
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ WAYS: dict[str, Promise] = {
 }
 PLAYABLE = {"sound", "film"}
 SPOKEN = (TextTrack.Role.TRANSCRIPT, TextTrack.Role.CAPTIONS)
+# role of a track → the kind of <track> that shows it over the picture
+SHOWN_AS = {TextTrack.Role.CAPTIONS: "captions", TextTrack.Role.TRANSLATION: "subtitles"}
 WITHOUT_TIMES = {TextTrack.Role.PAGE_TEXT, TextTrack.Role.OCR, TextTrack.Role.CHAPTERS}
 
 
@@ -49,8 +52,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Captions that the browser's own player can show."""
+    """Captions or subtitles that the browser's own player can show; ``kind`` is that of <track>."""
 
+    kind: str
     url: str
     language: str
     label: str
@@ -62,6 +66,7 @@ class Cue:
 
     anchor: str
     start_ms: int
+    end_ms: int
     speaker: str
     words: Wording
 
@@ -86,7 +91,10 @@ class Recording:
     original: Choice | None
     poster: str
     captions: list[Caption]
+    chapters: list[Cue]
     transcripts: list[Transcript]
+    aids: Aids
+    first: str  # the name of the way that a player begins with
 
 
 def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Recording:
@@ -101,10 +109,11 @@ def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Reco
         ways=[_way(choice, heaviest) for choice in playable],
         original=original_of(choices),
         poster=_poster(asset.picture()),
-        captions=[
-            Caption(track_url(asset, track), track.language, str(track)) for track in tracks if track.role == TextTrack.Role.CAPTIONS
-        ],
+        captions=_captions(asset, tracks),
+        chapters=_chapters(tracks),
         transcripts=_transcripts(tracks, number),
+        aids=aids_of(asset, choices),
+        first=first_choice(playable),
     )
 
 
@@ -115,6 +124,18 @@ def _way(choice: Choice, heaviest: int) -> Way:
 def _poster(picture: Picture | None) -> str:
     """The lightest still of a film."""
     return min((each for _mime, sizes in picture.sources for each in sizes), key=lambda each: each.size_bytes).url if picture else ""
+
+
+def _captions(asset: Asset, tracks: list[TextTrack]) -> list[Caption]:
+    """What may be shown over the picture: captions first, then translations."""
+    shown = [(kind, track) for role, kind in SHOWN_AS.items() for track in tracks if track.role == role]
+    return [Caption(kind, track_url(asset, track), track.language, str(track)) for kind, track in shown]
+
+
+def _chapters(tracks: list[TextTrack]) -> list[Cue]:
+    """The chapters in the reader's language, else in the first that has them."""
+    kept = sorted((track for track in tracks if track.role == TextTrack.Role.CHAPTERS), key=lambda track: track.language != get_language())
+    return _cues(kept[0], "") if kept else []
 
 
 def _transcripts(tracks: list[TextTrack], number: int) -> list[Transcript]:
@@ -142,6 +163,6 @@ def _cues(track: TextTrack, place: str) -> list[Cue]:
     for each in track.segments.all():
         second = (each.start_ms or 0) // 1000
         anchor = f"{place}{second}" if place and second not in pointed else ""
-        cues.append(Cue(anchor, each.start_ms or 0, each.speaker, foreign(each.text, track.language)))
+        cues.append(Cue(anchor, each.start_ms or 0, each.end_ms or 0, each.speaker, foreign(each.text, track.language)))
         pointed.add(second)
     return cues

@@ -1,0 +1,142 @@
+// Looking closely at a picture: nearer, turned, beside another one, with an address for each region. OpenSeadragon draws it.
+import { regionHash } from "./address.js";
+import { copied } from "./copying.js";
+import { openSeadragon } from "./openseadragon.js";
+
+const TURN = 90;
+
+export async function openViewer(place, region) {
+  const root = document.getElementById("khung-anh").content.firstElementChild.cloneNode(true);
+  const say = (name, word = "") => {
+    const status = root.querySelector("[data-status]");
+    status.textContent = status.dataset[name].replace("%s", word);
+  };
+  place.after(root);
+  place.hidden = true;
+  const make = await openSeadragon().catch(() => null);
+  if (!make) return say("failed");
+  const view = { place, root, say, make, panes: [] };
+  addPane(view, place, region?.number === Number(place.dataset.number) ? region : null);
+  buttons(view);
+  comparing(view);
+}
+
+function addPane(view, { dataset }, region) {
+  const element = document.createElement("div");
+  element.className = "viewer__pane";
+  view.root.querySelector(".viewer__panes").append(element);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const pane = view.make({
+    element,
+    tileSources: dataset.zoom || { type: "image", url: dataset.picture },
+    drawer: "canvas", // old machines have no WebGL worth the name
+    showNavigationControl: false,
+    animationTime: still ? 0 : 0.6,
+    maxZoomPixelRatio: 4,
+    visibilityRatio: 0.5,
+    degrees: view.panes[0]?.viewport.getRotation() ?? 0,
+    gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true, scrollToZoom: false },
+    gestureSettingsTouch: { pinchRotate: false },
+  });
+  pane.canvas.setAttribute("role", "application");
+  pane.canvas.setAttribute("aria-label", dataset.name || view.root.getAttribute("aria-label"));
+  // the wheel scrolls the page until the reader is in the picture
+  pane.canvas.addEventListener("focus", () => (pane.gestureSettingsMouse.scrollToZoom = true));
+  pane.canvas.addEventListener("blur", () => (pane.gestureSettingsMouse.scrollToZoom = false));
+  pane.addHandler("open", () => {
+    element.dataset.open = "";
+    if (region) showRegion(pane, region);
+    if (view.panes.length === 1) pane.canvas.focus();
+  });
+  pane.addHandler("open-failed", () => view.say("failed"));
+  pane.addHandler("rotate", ({ degrees }) => {
+    element.dataset.degrees = String(((degrees % 360) + 360) % 360);
+    view.say("turned", element.dataset.degrees);
+  });
+  view.panes.push(pane);
+}
+
+function showRegion(pane, { x, y, width, height }) {
+  const item = pane.world.getItemAt(0);
+  const size = item.getContentSize();
+  const bounds = item.imageToViewportRectangle((x * size.x) / 100, (y * size.y) / 100, (width * size.x) / 100, (height * size.y) / 100);
+  const frame = document.createElement("div");
+  frame.className = "viewer__region";
+  pane.addOverlay({ element: frame, location: bounds });
+  pane.viewport.fitBounds(bounds, true);
+}
+
+// What is seen, in hundredths of the picture.
+function regionSeen(pane) {
+  const item = pane.world.getItemAt(0);
+  const size = item.getContentSize();
+  const seen = item.viewportToImageRectangle(pane.viewport.getBounds(true));
+  const [left, top] = [Math.max(0, seen.x), Math.max(0, seen.y)];
+  const [right, bottom] = [Math.min(size.x, seen.x + seen.width), Math.min(size.y, seen.y + seen.height)];
+  const part = (value, whole) => (value / whole) * 100;
+  return { x: part(left, size.x), y: part(top, size.y), width: part(right - left, size.x), height: part(bottom - top, size.y) };
+}
+
+function buttons({ root, place, panes, say }) {
+  const main = panes[0];
+  const turn = (by) => () => main.viewport.setRotation(main.viewport.getRotation() + by);
+  const nearer = (by) => () => main.viewport.zoomBy(by).applyConstraints();
+  const actions = {
+    in: nearer(1.5),
+    out: nearer(1 / 1.5),
+    home: () => main.viewport.goHome(),
+    left: turn(-TURN),
+    right: turn(TURN),
+    full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
+    link: async () => {
+      root.querySelector("[data-cite]").hidden = false;
+      const address = new URL(regionHash(Number(place.dataset.number ?? 1), regionSeen(main)), location.href).href;
+      if (await copied(root.querySelector("textarea"), address)) say("copied");
+    },
+    close: () => {
+      for (const pane of panes) pane.destroy();
+      root.remove();
+      place.hidden = false;
+      place.querySelector("button").focus();
+    },
+  };
+  for (const button of root.querySelectorAll("[data-do]")) button.addEventListener("click", actions[button.dataset.do]);
+  root.querySelector('[data-do="full"]').hidden = !root.requestFullscreen;
+  root.querySelector('[data-do="link"]').hidden = !place.dataset.number;
+}
+
+// Another picture of the record beside this one; moving either moves both.
+function comparing(view) {
+  const others = [...document.querySelectorAll("[data-zoom][data-number]")].filter((each) => each !== view.place);
+  const [label, choice] = [view.root.querySelector("[data-compare]"), view.root.querySelector("[data-compare] select")];
+  label.hidden = !others.length || !view.place.dataset.number;
+  for (const [place, other] of others.entries()) {
+    const price = other.querySelector(".soft").textContent.split(/[;；]/).at(-1).trim();
+    choice.append(new Option(`${other.dataset.number}. ${other.dataset.name} (${price})`, String(place)));
+  }
+  choice.addEventListener("change", () => {
+    const old = view.panes[1];
+    if (old) {
+      view.panes.pop();
+      old.element.remove();
+      old.destroy();
+    }
+    if (choice.value === "") return;
+    addPane(view, others[Number(choice.value)], null);
+    view.panes[1].addHandler("open", () => together(...view.panes));
+  });
+}
+
+function together(...panes) {
+  let following = false;
+  const copy = (from, to) => () => {
+    if (following || !to.viewport) return;
+    following = true;
+    to.viewport.zoomTo(from.viewport.getZoom(), null, true);
+    to.viewport.panTo(from.viewport.getCenter(), true);
+    to.viewport.setRotation(from.viewport.getRotation(), true);
+    following = false;
+  };
+  for (const [from, to] of [panes, panes.toReversed()]) for (const event of ["zoom", "pan", "rotate"]) from.addHandler(event, copy(from, to));
+  copy(...panes)();
+}
