@@ -1,0 +1,79 @@
+"""Finding inside the documents of one record: every page with all the words, in the order of the pages. Reads the database by the law.
+
+No index is asked: a page corrected a second ago is found, and what a reader may have is decided where it is read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from library.access import Viewer
+from library.records.identifiers import is_well_formed
+from library.records.models import Record
+from library.records.presentation.files import Leaf, written_leaves
+from library.records.presentation.lines import line
+from library.records.views.door import public_page, reader
+from media_pipeline.models import Segment, TextTrack
+
+from .analysis import keys_of
+from .highlighting import Marker, Piece, pieces
+from .knowledge import lexicon, names
+from .query import highlight_for
+from .understanding import Reading, understand
+
+LONGEST = 200  # characters of a question
+MOST = 200  # pages shown
+
+
+@dataclass(frozen=True, slots=True)
+class LeafFound:
+    """A page that has the words, and the passage of it that has most of them."""
+
+    document: int
+    page: int
+    language: str
+    words: tuple[Piece, ...]
+
+
+@public_page
+def inside(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The pages of a record's documents that have all the words of ``tim``; 404 for a record that is not there for the reader."""
+    viewer, asked = reader(request), request.GET.get("tim", "").strip()[:LONGEST]
+    record = _readable(identifier, viewer)
+    found = list(pages_with(asked, record, viewer)) if asked else []
+    own = line(record)
+    context = {"line": own, "crumbs": [(own.title, own.url)], "asked": asked, "total": len(found), "leaves": found[:MOST]}
+    return render(request, "search/inside.html", context)
+
+
+def pages_with(asked: str, record: Record, viewer: Viewer) -> Iterator[LeafFound]:
+    """The pages that the reader may have with all the words asked for, as the site's search reads them; marks may be left out."""
+    reading = understand(asked, lexicon(), names())
+    marker = Marker(highlight_for(reading))
+    for leaf in written_leaves(record, viewer):
+        if _has_all(reading, marker, leaf):
+            window = marker.best_window(leaf.words.plain)
+            yield LeafFound(leaf.document, leaf.page, leaf.words.language, pieces(window, marker))
+
+
+def _has_all(reading: Reading, marker: Marker, leaf: Leaf) -> bool:
+    text = leaf.words.plain
+    marks = marker.marks(text)
+    folds = {key.fold for start, end in marks for key in keys_of(text[start:end])}
+    wanted = [{word.fold, reading.repaired.get(place, word).fold} for place, word in enumerate(reading.words) if not word.clusters]
+    return bool(marks) and all(alternatives & folds for alternatives in wanted)
+
+
+def _readable(identifier: str, viewer: Viewer) -> Record:
+    segments = Segment.objects.order_by("track", "order")
+    tracks = TextTrack.objects.filter(role__in=(TextTrack.Role.PAGE_TEXT, TextTrack.Role.OCR))
+    words = Prefetch("media__asset__tracks", queryset=tracks.prefetch_related(Prefetch("segments", queryset=segments)))
+    visible = Record.objects.visible_to(viewer).listed().prefetch_related("texts", "communities", "media__asset__derivatives__blob", words)
+    found = visible.filter(identifier=identifier).first() if is_well_formed(identifier) else None
+    if found is None:
+        raise Http404(_("Không có tư liệu mang mã này."))
+    return found
