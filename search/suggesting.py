@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from library.access import Viewer
 from library.records.models import Record
+from library.records.presentation.kinds import kind_label
 
 from .access import access_for
 from .analysis import Keys, keys_of
@@ -21,10 +23,10 @@ WEIGHED = 40  # titles taken from the index, of which the best are offered
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One line under the search field. ``kind``: group or record."""
+    """One line under the search field. ``note`` says what it is: a people, a festival …"""
 
-    kind: str
     label: str
+    note: str
     url: str
 
 
@@ -33,7 +35,7 @@ def offers(typed: str, viewer: Viewer) -> list[Offer]:
     words = [word for word in keys_of(typed) if not word.clusters]
     if sum(len(word.written) for word in words) < SHORTEST:
         return []
-    groups = [Offer("group", owner.official, reverse("group", args=[owner.group])) for owner in names().beginning(words, MOST_NAMES)]
+    groups = [Offer(owner.official, _("dân tộc"), reverse("group", args=[owner.group])) for owner in names().beginning(words, MOST_NAMES)]
     return [*groups, *_titles(typed, words, viewer, MOST - len(groups))]
 
 
@@ -46,7 +48,7 @@ def _titles(typed: str, words: list[Keys], viewer: Viewer, limit: int) -> list[O
             continue
         records = Record.objects.visible_to(viewer).in_bulk([suggestion.id for suggestion in found])
         titled = sorted((records[s.id] for s in found if s.id in records), key=lambda record: _distance(record.title_vi, words))
-        return [Offer("record", record.title, record.get_absolute_url()) for record in titled[:limit]]
+        return [Offer(record.title, kind_label(record.record_type), record.get_absolute_url()) for record in titled[:limit]]
     return []
 
 

@@ -1,5 +1,7 @@
 """The search page and what appears under a half-typed search. Reading only; the law is asked in finding and suggesting."""
 
+from dataclasses import asdict
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -64,7 +66,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """Names and titles that begin like ``q``, as JSON for the field's script."""
     typed = request.GET.get("q", "")[:LONGEST_SUGGESTED]
     found = offers(typed, reader(request))
-    return JsonResponse({"offers": [{"kind": offer.kind, "label": offer.label, "url": offer.url} for offer in found]})
+    return JsonResponse({"offers": [asdict(offer) for offer in found]})
 
 
 def _page(request: HttpRequest, form: SearchForm, status: int = 200, **context: object) -> HttpResponse:

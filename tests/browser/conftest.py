@@ -192,6 +192,8 @@ def make_library() -> dict[str, str]:
     festival.people.add(festival.people.model(name="Giàng A Páo", role="officiant"))
     festival.save()
     costume = make_record("Váy lanh Mông Hoa", record_type="costume", details=COSTUME)
+    costume.dates.add(costume.dates.model(edtf="1998"))
+    costume.save()
     make_files(costume)
     RecordRelation.objects.create(record=costume, kind="worn_at", target=festival)
     gone = make_record("Đã gỡ")
@@ -210,6 +212,9 @@ def make_library() -> dict[str, str]:
         "costume": costume.get_absolute_url(),
         "text": "/quyen/",
         "search": "/tim-kiem/?q=gau+tao",
+        "years": "/tim-kiem/?q=",
+        "map": "/tim-kiem/?q=gau&xem=ban-do",
+        "detailed": "/tim-kiem/chi-tiet/",
         "nothing": "/tim-kiem/?q=xyzxyz",
         "refused": "/tim-kiem/?q=a&khong-co=1",
         "lost": "/khong-co-trang-nay/",

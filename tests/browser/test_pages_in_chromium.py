@@ -8,7 +8,7 @@ import pytest
 PAGES = (
     "home", "groups", "group", "provinces", "province", "records",
     "calendar", "festival", "costume", "text",
-    "search", "nothing", "refused", "lost", "withdrawn",
+    "search", "years", "map", "detailed", "nothing", "refused", "lost", "withdrawn",
 )  # fmt: skip
 TOUCHED = (
     "button, select, input:not([type=hidden]), summary, .btn, .lang, .menu, .nav a, .names a, .provs a, .doors a, .pages a, "
