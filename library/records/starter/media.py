@@ -18,7 +18,12 @@ from .drafts import Shelf
 
 MANIFEST = "manifest.csv"
 TEXTS = ("caption_vi", "caption_en", "alt_vi", "alt_en", "made_note", "credit")
-VIETNAMESE = "vi"
+VIETNAMESE, ENGLISH = "vi", "en"
+# column of the manifest → role and language of its words
+WORDS = {
+    "subtitles_en": (TextTrack.Role.TRANSLATION, ENGLISH),
+    "chapters": (TextTrack.Role.CHAPTERS, VIETNAMESE),
+}
 
 
 def load_media(folder: Path, shelf: Shelf, report: Report) -> None:
@@ -36,14 +41,13 @@ def load_media(folder: Path, shelf: Shelf, report: Report) -> None:
         with transaction.atomic():
             asset = _take_in(row, folder)
             _link(row, record, asset, shelf)
-            if row.text("captions"):
-                _add_words(asset, row.text("captions"), (folder / row.text("captions")).read_bytes())
+            _add_words(asset, row, folder)
         announce([record.pk])
         report.created[label] += 1
 
 
 def _bytes(row: Row, folder: Path) -> bytes:
-    for name in filter(None, (row.required("file"), row.text("captions"))):
+    for name in filter(None, (row.required("file"), row.text("captions"), *(row.text(column) for column in WORDS))):
         if not (folder / name).is_file():
             row.fail("file", name)
     return (folder / row.required("file")).read_bytes()
@@ -64,7 +68,9 @@ def _link(row: Row, record: Record, asset: Asset, shelf: Shelf) -> None:
     RecordMedia.objects.create(record=record, asset=asset, rights=rights, sort_order=record.media.count(), **texts)
 
 
-def _add_words(asset: Asset, name: str, content: bytes) -> None:
-    """The words that the machine voice reads, with their times: captions of a film, transcript of a recording."""
-    role = TextTrack.Role.CAPTIONS if asset.kind == Asset.Kind.VIDEO else TextTrack.Role.TRANSCRIPT
-    import_track(asset, name, content, role=role, language=VIETNAMESE, source=TextTrack.Source.MACHINE)
+def _add_words(asset: Asset, row: Row, folder: Path) -> None:
+    """The words that the machine voice reads, with their times: captions of a film, transcript of a recording; and what goes with them."""
+    spoken = TextTrack.Role.CAPTIONS if asset.kind == Asset.Kind.VIDEO else TextTrack.Role.TRANSCRIPT
+    for column, (role, language) in {"captions": (spoken, VIETNAMESE), **WORDS}.items():
+        if name := row.text(column):
+            import_track(asset, name, (folder / name).read_bytes(), role=role, language=language, source=TextTrack.Source.MACHINE)

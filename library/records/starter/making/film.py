@@ -26,6 +26,7 @@ class Slide:
     title: str
     sentences: list[str]
     codes: Collection[str]
+    english: list[str]  # what is spoken, sentence by sentence
 
     @property
     def spoken(self) -> list[str]:

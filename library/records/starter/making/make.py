@@ -1,7 +1,7 @@
 """The verb: make every file that collections/starter/media_plan.csv asks for, and the manifest that says what each is."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,7 +38,9 @@ class Made:
     made_note: str
     rights: str
     credit: str
-    captions: str = ""  # the WebVTT file beside it
+    captions: str = ""  # the WebVTT file beside it: the words that are spoken
+    subtitles_en: str = ""  # the same in English
+    chapters: str = ""
 
 
 def make_starter_media(folder: Path | None = None) -> list[Made]:
@@ -95,15 +97,15 @@ def _speech(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
 
 def _film(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
     stops = [drafts[key] for key in FILM_STOPS]
-    opening = film.Slide("Bốn lễ hội trên bản đồ", ["Phim thử, máy làm từ bản đồ và chữ của thư viện.", "Giọng đọc máy."], ())
-    slides = [opening, *(_stop(stop) for stop in stops), _closing(stops)]
+    slides = [_opening(), *(_stop(stop) for stop in stops), _closing(stops)]
     sentences = [sentence for slide in slides for sentence in slide.spoken]
     with TemporaryDirectory() as scratch:
         sound = Path(scratch) / "sound.wav"
         lines = speech.speak(sentences, sound)
         film.write_film(slides, lines, sound, Path(scratch) / "film.mp4")
         (folder / "bon-le-hoi.mp4").write_bytes((Path(scratch) / "film.mp4").read_bytes())
-    (folder / "bon-le-hoi.vtt").write_text(speech.as_vtt(lines), encoding="utf-8")
+    for suffix, words in film_words(slides, lines).items():
+        (folder / f"bon-le-hoi{suffix}.vtt").write_text(speech.as_vtt(words), encoding="utf-8")
     return Made(
         "bon-le-hoi.mp4",
         draft.source_key,
@@ -115,20 +117,51 @@ def _film(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
         LICENCE,
         f"{OURS}. {MAP_CREDIT}",
         "bon-le-hoi.vtt",
+        "bon-le-hoi.en.vtt",
+        "bon-le-hoi.chuong.vtt",
     )
+
+
+def film_words(slides: Sequence[film.Slide], lines: Sequence[speech.Line]) -> dict[str, list[speech.Line]]:
+    """Suffix of a file → its words, from the lines as they were spoken: in Vietnamese, in English, and one chapter a slide."""
+    english = [sentence for slide in slides for sentence in slide.english]
+    firsts = [sum(len(before.spoken) for before in slides[:place]) for place in range(len(slides))]
+    ends = [*(lines[first].start for first in firsts[1:]), lines[-1].end]
+    return {
+        "": list(lines),
+        ".en": [speech.Line(text, line.start, line.end) for text, line in zip(english, lines, strict=True)],
+        ".chuong": [speech.Line(slide.title, lines[first].start, end) for slide, first, end in zip(slides, firsts, ends, strict=True)],
+    }
+
+
+def _opening() -> film.Slide:
+    sentences = ["Phim thử, máy làm từ bản đồ và chữ của thư viện.", "Giọng đọc máy."]
+    english = ["Four festivals on the map.", "A trial film, made by a machine from the library's maps and words.", "A machine voice."]
+    return film.Slide("Bốn lễ hội trên bản đồ", sentences, (), english)
 
 
 def _stop(draft: Draft) -> film.Slide:
     rule = stored_values(profile(draft.record_type), draft.details)["rule_text"]["text"]
     where = ", ".join(place.label_vi for place in draft.places)
     sentences = [f"{where}.", f"Ngày: {rule}.", f"Tóm tắt chưa thẩm định: {draft.summary_vi}"]
-    return film.Slide(draft.title_vi, sentences, {place.code for place in draft.places})
+    english = [
+        f"{draft.title_en}.",
+        f"{where}.",
+        f"Day, in the source's words: {rule}.",
+        f"Summary not yet reviewed: {draft.summary_en or 'in Vietnamese only.'}",
+    ]
+    return film.Slide(draft.title_vi, sentences, {place.code for place in draft.places}, english)
 
 
 def _closing(stops: list[Draft]) -> film.Slide:
     codes = {place.code for stop in stops for place in stop.places}
     sentences = ["Hãy tìm trong thư viện.", "Nếu quê bạn có lễ hội chưa có ở đây, hãy kể cho thư viện biết."]
-    return film.Slide("Còn nhiều lễ hội nữa", sentences, codes)
+    english = [
+        "There are many more festivals.",
+        "Look for them in the library.",
+        "If your village has one that is not here, tell the library about it.",
+    ]
+    return film.Slide("Còn nhiều lễ hội nữa", sentences, codes, english)
 
 
 def _printed(draft: Draft, content: documents.List, name: str, folder: Path) -> Made:

@@ -17,6 +17,7 @@ from library.vocabularies.loading.sync import Report
 from media_pipeline.models import Asset, TextTrack
 
 MEDIA = Path(settings.COLLECTIONS_DIR) / "starter" / "media"
+WORDS = ("captions", "subtitles_en", "chapters")
 TWELVE_MB = 12_000_000
 
 
@@ -30,7 +31,7 @@ def test_all_files_together_are_at_most_twelve_megabytes() -> None:
 
 
 def test_every_file_is_in_the_manifest_and_every_line_has_its_file() -> None:
-    named = {line[column] for line in manifest() for column in ("file", "captions") if line[column]}
+    named = {line[column] for line in manifest() for column in ("file", *WORDS) if line[column]}
     assert named == {path.name for path in MEDIA.iterdir()} - {"manifest.csv"}
 
 
@@ -50,7 +51,9 @@ def test_lists_have_a_text_layer_with_vietnamese_letters() -> None:
 
 
 def test_sound_and_film_have_their_words() -> None:
-    assert all((MEDIA / line["captions"]).read_text("utf-8").startswith("WEBVTT") for line in manifest() if line["captions"])
+    files = [line[column] for line in manifest() for column in WORDS if line[column]]
+    assert all((MEDIA / file).read_text("utf-8").startswith("WEBVTT") for file in files)
+    assert next(line for line in manifest() if line["file"].endswith(".mp4")).keys() >= set(WORDS)
     assert {Path(line["file"]).suffix for line in manifest() if line["captions"]} == {".flac", ".mp4"}
 
 
@@ -88,7 +91,7 @@ def test_rites_and_drafts_have_no_made_files(with_media: Report) -> None:
 @pytest.mark.django_db
 def test_the_words_of_the_machine_voice_are_tracks_marked_as_made_by_a_machine(with_media: Report) -> None:
     tracks = TextTrack.objects.exclude(role=TextTrack.Role.PAGE_TEXT)
-    assert tracks.count() == 6
+    assert tracks.count() == 8
     assert set(tracks.values_list("source", flat=True)) == {"machine"}
     assert all(track.segments.exists() and track.text_bytes for track in tracks)
 
