@@ -27,7 +27,7 @@ function build(section) {
     button: (name) => root.querySelector(`[data-do="${name}"]`),
     say: (name, ...words) => {
       const status = root.querySelector("[data-status]");
-      status.textContent = words.reduce((text, word) => text.replace("%s", word), status.dataset[name]);
+      status.textContent = words.reduce((text, word) => text.replace("{}", word), status.dataset[name]);
     },
   };
   source(player);

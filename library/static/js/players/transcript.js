@@ -79,7 +79,7 @@ function finder({ list }) {
       return mark(words, field.value);
     });
     place = -1;
-    count.textContent = field.value.trim() ? count.dataset.of.replace("%s", found.length) : "";
+    count.textContent = field.value.trim() ? count.dataset.of.replace("{}", found.length) : "";
   };
   field.addEventListener("input", look);
   form.addEventListener("submit", (event) => {

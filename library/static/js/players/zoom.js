@@ -9,7 +9,7 @@ export async function openViewer(place, region) {
   const root = document.getElementById("khung-anh").content.firstElementChild.cloneNode(true);
   const say = (name, word = "") => {
     const status = root.querySelector("[data-status]");
-    status.textContent = status.dataset[name].replace("%s", word);
+    status.textContent = status.dataset[name].replace("{}", word);
   };
   place.after(root);
   place.hidden = true;
