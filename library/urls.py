@@ -18,6 +18,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("library.records.urls")),
     path("", include("search.urls")),
+    path("", include("library.accounts.urls")),
     path("", include("library.curation.urls")),
     prefix_default_language=False,
 )

@@ -53,6 +53,10 @@ class Address:
         """Of the form that holds every condition of this search."""
         return f"{reverse('search-detailed')}?{self._copy().urlencode()}"
 
+    def save(self) -> str:
+        """Where this search is saved."""
+        return f"{reverse('saved-search-save')}?{self._copy().urlencode()}"
+
     def with_only(self, name: str) -> str:
         """Without every parameter but one."""
         only = QueryDict(mutable=True)

@@ -2,11 +2,27 @@
 
 from collections.abc import Iterator
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from .addresses import Address
-from .forms import FIELD_LABELS, FIELDS
+from .facets import facet_named
+from .forms import FIELD_LABELS, FIELDS, SearchForm
 from .request import SearchRequest
+
+
+def conditions_in_words(parameters: QueryDict) -> str:
+    """A whole search in one line, for the name of a saved one; empty for one that cannot be asked."""
+    form = SearchForm(parameters)
+    if not form.is_valid():
+        return ""
+    asked, address = form.request(), Address(parameters)
+    said = [words for words, _url in conditions(asked, address)]
+    for name, values in asked.facets.items():
+        facet = facet_named(name)
+        labels = facet.labels(values) if facet else {}
+        said += [labels[value] for value in values if value in labels]
+    return " · ".join(filter(None, [asked.text, *said])) or _("mọi tư liệu")
 
 
 def conditions(asked: SearchRequest, address: Address) -> Iterator[tuple[str, str]]:

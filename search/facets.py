@@ -80,6 +80,12 @@ def facet_by_param(param: str) -> Facet | None:
     return _facet(field) if field and _facet(field).param == param else None
 
 
+def facet_named(name: str) -> Facet | None:
+    """The facet of a name in the index, if it is one."""
+    field = _declared().get(name)
+    return _facet(field) if field else None
+
+
 def _declared() -> dict[str, FacetField]:
     """Facets by name: fields that everybody may see, and of the core those that this module can read."""
     core = core_profile().code

@@ -1,5 +1,6 @@
 """A search as it stands in an address: readable parameters, checked, and turned into one value. The search form posts nothing."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -116,6 +117,10 @@ class SearchForm(forms.Form):
         chosen = {name: tuple(filter(None, values)) for name, values in self._parameters.lists() if name not in self.fields}
         found = {facet.name: chosen[param] for param in chosen if (facet := facet_by_param(param))}
         return {name: values for name, values in found.items() if values}
+
+    def newest(self) -> SearchRequest:
+        """The same search, newest first, from its beginning."""
+        return replace(self.request(), sort=Sort.NEWEST, page=1, cells=0)
 
     def _near(self) -> tuple[str, str, int] | None:
         first, second, gap = (self.cleaned_data[name] for name in ("gan", "voi", "cach"))

@@ -116,6 +116,7 @@ class Results:
     timeline: Timeline | None
     map: ResultMap | None
     detailed_url: str
+    save_url: str
     map_url: str  # the same search on the map
     inside_url: str  # the same words inside recordings and pages; empty when that is what is shown, or no word was typed
     export_urls: tuple[Link, ...]
@@ -148,6 +149,7 @@ def results_of(found: Found, asked: SearchRequest, parameters: QueryDict) -> Res
         timeline=timeline(found.facets.get(TIME, {}), address),
         map=result_map(found.cells, found.records.values(), asked.box, address) if asked.cells else None,
         detailed_url=address.detailed(),
+        save_url=address.save(),
         map_url=address.with_value("xem", MAP),
         inside_url=address.with_value("o", INSIDE) if asked.words and not asked.inside else "",
         export_urls=tuple(Link(label, address.export(code)) for code, label in FORMATS.items()) if found.total else (),

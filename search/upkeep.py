@@ -3,6 +3,7 @@ learn spelling, compare the indexes, forget old log rows."""
 
 import logging
 import time
+from collections.abc import Callable
 
 from . import fruitless
 from .engines.base import EngineUnavailable, IndexOutdated
@@ -14,6 +15,7 @@ from .reconcile import reconcile
 logger = logging.getLogger(__name__)
 
 EVERY = 24 * 3600  # seconds
+HOUR = 3600.0
 
 
 def rebuild_outdated() -> None:
@@ -26,6 +28,21 @@ def rebuild_outdated() -> None:
             rebuild_index(sink)
         except EngineUnavailable as error:
             logger.warning("The index %s is not there: %s", sink, error)
+
+
+class Hourly:
+    """Lets something be done at most once an hour by one process. ``clock`` is monotonic seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._next = clock()
+
+    def due(self) -> bool:
+        """True once, then not for an hour."""
+        if self._clock() < self._next:
+            return False
+        self._next = self._clock() + HOUR
+        return True
 
 
 def keep_up() -> bool:

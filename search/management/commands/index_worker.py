@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from search.outbox import drain_once
-from search.upkeep import keep_up, rebuild_outdated
+from search.saved.alerts import tell_all
+from search.upkeep import Hourly, keep_up, rebuild_outdated
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
         rebuild_outdated()
+        self.hourly = Hourly()
         while not stopped.is_set():
             if self.settled_something(once=options["once"]):
                 continue
@@ -43,6 +45,8 @@ class Command(BaseCommand):
     def settled_something(self, once: bool) -> bool:
         """One round. What goes wrong here (the database is away, a disk is full) is logged, and the next round tries again."""
         try:
+            if not once and self.hourly.due():
+                tell_all()
             return drain_once() > 0 or (not once and keep_up())
         except Exception:
             if once:

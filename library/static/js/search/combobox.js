@@ -57,7 +57,7 @@ export function offerWhileTyping(field, panel) {
     panel.hidden = false;
     field.setAttribute("aria-expanded", String(!list.hidden));
     point(-1);
-    said.textContent = offers.length ? field.dataset.offersSaid.replace("%s", offers.length) : field.dataset.offersNone;
+    said.textContent = offers.length ? field.dataset.offersSaid.replace("{count}", offers.length) : field.dataset.offersNone;
   }
 
   function option({ label, note, url }, place) {

@@ -1,0 +1,108 @@
+"""Looks again for what was saved, and writes to whom it is new. Run by the index worker; repeating it tells nothing twice."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from library.access import Viewer
+from library.records.media_access import viewer_of
+from library.records.models import Record
+from library.records.presentation.lines import Line, for_lines, lines
+from library.records.queryset import RecordQuerySet
+
+from ..finding import SearchUnavailable, find_all
+from ..forms import SearchForm
+from ..models import Alert, SavedSearch
+from .stopping import stop_address
+
+logger = logging.getLogger(__name__)
+
+EVERY = {SavedSearch.Often.DAILY: timedelta(days=1), SavedSearch.Often.WEEKLY: timedelta(days=7)}
+NAMED = 20  # records in one letter; the rest are behind the link
+KEPT = timedelta(days=90)
+
+
+def tell_all(now: datetime | None = None) -> int:
+    """One round: look for what is due, then send what waits. Returns how many letters went."""
+    now = now or timezone.now()
+    Alert.objects.filter(found_at__lt=now - KEPT).delete()
+    for search in _due(now):
+        _look(search.pk, now)
+    return sum(_send(alert) for alert in Alert.objects.filter(mailed_at=None).select_related("search__user"))
+
+
+def new_lines(alert: Alert) -> list[Line]:
+    """The records of an alert that its person may see now, newest first."""
+    return lines(for_lines(_readable(alert.record_ids, viewer_of(alert.search.user))))
+
+
+def _due(now: datetime) -> Iterator[SavedSearch]:
+    waited = Q()
+    for often, every in EVERY.items():
+        waited |= Q(often=often, told_until__lte=now - every)
+    yield from SavedSearch.objects.filter(waited, user__is_active=True)
+
+
+def _look(pk: int, now: datetime) -> None:
+    """What was published since the last round; found and remembered in one transaction, with the row locked."""
+    with transaction.atomic():
+        search = SavedSearch.objects.select_for_update().select_related("user").get(pk=pk)
+        form = SearchForm(search.parameters)
+        if search.told_until >= now or not form.is_valid():  # another worker was here; or a facet that is no more
+            return
+        viewer = viewer_of(search.user)
+        try:
+            ids, _total = find_all(form.newest(), viewer)
+        except SearchUnavailable:
+            return
+        fresh = _readable(ids, viewer).filter(first_published_at__gt=search.told_until, first_published_at__lte=now)
+        found = list(fresh.values_list("pk", flat=True))
+        SavedSearch.objects.filter(pk=pk).update(told_until=now)
+        if found:
+            Alert.objects.create(search=search, record_ids=found, found_at=now)
+
+
+def _send(alert: Alert) -> bool:
+    """Claims the alert, then writes; a mail server that refuses gives it back for the next round."""
+    if not Alert.objects.filter(pk=alert.pk, mailed_at=None).update(mailed_at=timezone.now()):
+        return False
+    user = alert.search.user
+    with translation.override(alert.search.language):
+        shown = new_lines(alert)
+        if not shown or not user.email or not user.is_active:
+            return False
+        try:
+            _letter(alert, shown).send()
+        except OSError as error:  # smtplib's errors are OSErrors
+            logger.warning("An alert could not be mailed and waits: %s", error)
+            Alert.objects.filter(pk=alert.pk).update(mailed_at=None)
+            return False
+    return True
+
+
+def _letter(alert: Alert, shown: list[Line]) -> EmailMessage:
+    stop = settings.SITE_URL + stop_address(alert.search)
+    context = {
+        "name": alert.search.name,
+        "count": len(shown),
+        "lines": shown[:NAMED],
+        "site": settings.SITE_URL,
+        "url": settings.SITE_URL + alert.search.get_absolute_url(),
+        "account": settings.SITE_URL + reverse("saved-searches"),
+        "stop": stop,
+    }
+    subject = " ".join(render_to_string("search/saved/subject.txt", context).split())
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return EmailMessage(subject, render_to_string("search/saved/letter.txt", context), to=[alert.search.user.email], headers=headers)
+
+
+def _readable(ids: list[int], viewer: Viewer) -> RecordQuerySet:
+    return Record.objects.visible_to(viewer).filter(pk__in=ids).order_by("-first_published_at", "-pk")

@@ -1,0 +1,43 @@
+"""What a person says of a saved search: its name, and how often to be told."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from ..addresses import PAGE
+from ..forms import SearchForm
+from ..models import SavedSearch
+
+
+class SavedSearchForm(forms.ModelForm):
+    """Its name and how often to be told."""
+
+    class Meta:
+        model = SavedSearch
+        fields = ["name", "often"]
+        widgets = {"often": forms.RadioSelect}
+
+
+class NewSavedSearchForm(SavedSearchForm):
+    """A search to be saved: also checks that it can be asked, and that the person has room for it."""
+
+    def __init__(self, *args: Any, user: Any, parameters: QueryDict, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+        kept = parameters.copy()
+        kept.pop(PAGE, None)
+        self.parameters = kept
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not SearchForm(self.parameters).is_valid() or len(self.parameters.urlencode()) > SavedSearch.LONGEST_QUERY:
+            raise forms.ValidationError(_("Câu tìm này không lưu được; hãy tìm lại rồi lưu."))
+        if self._user.saved_searches.count() >= SavedSearch.MOST:
+            raise forms.ValidationError(_("Bạn đã lưu đủ %(most)d câu tìm; hãy xóa bớt rồi lưu tiếp.") % {"most": SavedSearch.MOST})
+        return cleaned
+
+    def save(self, commit: bool = True) -> SavedSearch:
+        self.instance.user, self.instance.query = self._user, self.parameters.urlencode()
+        return super().save(commit)
