@@ -56,6 +56,8 @@ function build(section) {
       player.seek(from);
       if (to !== null) player.loop.set(from, to);
       bringIntoView(player);
+      // the browser goes to the line itself when all is loaded, past the player
+      if (document.readyState !== "complete") addEventListener("load", () => setTimeout(bringIntoView, 0, player), { once: true });
     },
   };
 }
