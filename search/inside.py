@@ -3,7 +3,6 @@
 No index is asked: a page corrected a second ago is found, and what a reader may have is decided where it is read.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -44,20 +43,22 @@ def inside(request: HttpRequest, identifier: str) -> HttpResponse:
     """The pages of a record's documents that have all the words of ``tim``; 404 for a record that is not there for the reader."""
     viewer, asked = reader(request), request.GET.get("tim", "").strip()[:LONGEST]
     record = _readable(identifier, viewer)
-    found = list(pages_with(asked, record, viewer)) if asked else []
+    total, leaves = pages_with(asked, record, viewer) if asked else (0, [])
     own = line(record)
-    context = {"line": own, "crumbs": [(own.title, own.url)], "asked": asked, "total": len(found), "leaves": found[:MOST]}
+    context = {"line": own, "crumbs": [(own.title, own.url)], "asked": asked, "total": total, "leaves": leaves}
     return render(request, "search/inside.html", context)
 
 
-def pages_with(asked: str, record: Record, viewer: Viewer) -> Iterator[LeafFound]:
-    """The pages that the reader may have with all the words asked for, as the site's search reads them; marks may be left out."""
+def pages_with(asked: str, record: Record, viewer: Viewer) -> tuple[int, list[LeafFound]]:
+    """How many pages that the reader may have hold all the words asked for, as the site's search reads them; and the first of them."""
     reading = understand(asked, lexicon(), names())
     marker = Marker(highlight_for(reading))
-    for leaf in written_leaves(record, viewer):
-        if _has_all(reading, marker, leaf):
-            window = marker.best_window(leaf.words.plain)
-            yield LeafFound(leaf.document, leaf.page, leaf.words.language, pieces(window, marker))
+    found = [leaf for leaf in written_leaves(record, viewer) if _has_all(reading, marker, leaf)]
+    return len(found), [_shown(leaf, marker) for leaf in found[:MOST]]
+
+
+def _shown(leaf: Leaf, marker: Marker) -> LeafFound:
+    return LeafFound(leaf.document, leaf.page, leaf.words.language, pieces(marker.best_window(leaf.words.plain), marker))
 
 
 def _has_all(reading: Reading, marker: Marker, leaf: Leaf) -> bool:
