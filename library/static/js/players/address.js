@@ -1,7 +1,7 @@
 // Addresses of a place inside a file, after Media Fragments URI 1.0 (W3C 2012): #t=83, #t=12.5,18 and #xywh=percent:10,20,30,40.
 // The second recording or picture of a page has its number before it: #2:t=83.
 const TIME = /^#(?:(\d{1,4}):)?t=(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?$/;
-const REGION = /^#(?:(\d{1,4}):)?xywh=percent:([\d.]+),([\d.]+),([\d.]+),([\d.]+)$/;
+const REGION = /^#(?:(\d{1,4}):)?xywh=(?:(percent|pixel):)?([\d.]+),([\d.]+),([\d.]+),([\d.]+)$/;
 
 // → { number, from, to } in seconds, `to` null for a moment; or null
 export function timeIn(hash) {
@@ -16,13 +16,12 @@ export function timeHash(number, from, to = null) {
   return `#${prefix(number)}t=${seconds.join(",")}`;
 }
 
-// → { number, x, y, width, height } in hundredths of the picture; or null
+// → { number, percent, x, y, width, height }, in hundredths of the picture or, as IIIF tools write it, in points of the whole; or null
 export function regionIn(hash) {
   const found = REGION.exec(decoded(hash));
   if (!found) return null;
-  const [x, y, width, height] = found.slice(2).map(Number);
-  const inside = width > 0 && height > 0 && x + width <= 101 && y + height <= 101;
-  return inside ? { number: Number(found[1] ?? 1), x, y, width, height } : null;
+  const [x, y, width, height] = found.slice(3).map(Number);
+  return width > 0 && height > 0 ? { number: Number(found[1] ?? 1), percent: found[2] === "percent", x, y, width, height } : null;
 }
 
 export function regionHash(number, { x, y, width, height }) {

@@ -3,7 +3,7 @@ const FREELY = 100_000; // bytes that a player may fetch to help itself without 
 
 export function savesData() {
   const link = navigator.connection;
-  return document.querySelector("form.saving input[name=bat]")?.value === "0" || Boolean(link?.saveData) || /2g$/.test(link?.effectiveType ?? "");
+  return Boolean(document.querySelector("form.saving[data-on]")) || Boolean(link?.saveData) || /2g$/.test(link?.effectiveType ?? "");
 }
 
 export const mayFetchFreely = (bytes) => !savesData() && bytes <= FREELY;

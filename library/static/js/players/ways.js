@@ -21,5 +21,5 @@ function adaptive(section, ways) {
   const address = section.dataset.adaptive;
   if (!address || !films[0]?.element.canPlayType("application/vnd.apple.mpegurl")) return [];
   const weight = films.length > 1 ? `${films[0].weight} – ${films.at(-1).weight}` : films[0].weight;
-  return [{ ...films[0], name: "hls", label: "HLS", weight, src: address }];
+  return [{ ...films[0], name: "hls", label: section.dataset.adaptiveLabel, weight, src: address }];
 }

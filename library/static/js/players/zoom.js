@@ -56,10 +56,11 @@ function addPane(view, { dataset }, region) {
   view.panes.push(pane);
 }
 
-function showRegion(pane, { x, y, width, height }) {
+function showRegion(pane, { percent, x, y, width, height }) {
   const item = pane.world.getItemAt(0);
   const size = item.getContentSize();
-  const bounds = item.imageToViewportRectangle((x * size.x) / 100, (y * size.y) / 100, (width * size.x) / 100, (height * size.y) / 100);
+  const [across, down] = percent ? [size.x / 100, size.y / 100] : [1, 1];
+  const bounds = item.imageToViewportRectangle(x * across, y * down, width * across, height * down);
   const frame = document.createElement("div");
   frame.className = "viewer__region";
   pane.addOverlay({ element: frame, location: bounds });
@@ -101,6 +102,7 @@ function buttons({ root, place, panes, say }) {
     },
   };
   for (const button of root.querySelectorAll("[data-do]")) button.addEventListener("click", actions[button.dataset.do]);
+  root.addEventListener("keydown", ({ key }) => key === "Escape" && !document.fullscreenElement && actions.close());
   root.querySelector('[data-do="full"]').hidden = !root.requestFullscreen;
   root.querySelector('[data-do="link"]').hidden = !place.dataset.number;
 }
@@ -137,6 +139,6 @@ function together(...panes) {
     to.viewport.setRotation(from.viewport.getRotation(), true);
     following = false;
   };
-  for (const [from, to] of [panes, panes.toReversed()]) for (const event of ["zoom", "pan", "rotate"]) from.addHandler(event, copy(from, to));
+  for (const [from, to] of [panes, [...panes].reverse()]) for (const event of ["zoom", "pan", "rotate"]) from.addHandler(event, copy(from, to));
   copy(...panes)();
 }
