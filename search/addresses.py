@@ -38,11 +38,10 @@ class Address:
             changed.pop(name, None)
         return self._url(changed)
 
-    def toggled(self, name: str, value: str) -> str:
-        """With one more value of a facet, or one less."""
+    def without_value(self, name: str, value: str) -> str:
+        """Without one of the values of a facet."""
         changed = self._copy()
-        values = changed.getlist(name)
-        changed.setlist(name, [kept for kept in values if kept != value] if value in values else [*values, value])
+        changed.setlist(name, [kept for kept in changed.getlist(name) if kept != value])
         return self._url(changed)
 
     def export(self, format_code: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as LazyText
 
 Labels = dict[str, str]
+_HEAVY = {"records.Record": ("details",)}  # columns that a name does not need
 WIDEST_DATE = 100  # years
 PRACTICE, PRACTICE_RELATIONS = "heritage-element", ("part_of", "listing_of", "variant_of")
 SIZES = {"200": "200 KB", "1000": "1 MB", "5000": "5 MB"}  # KB → as readers say it
@@ -119,7 +120,7 @@ def _thing_labels(model: str) -> Callable[[Iterable[str]], Labels]:
     """What referred things are called; none for what may not be shown to everybody, so that a page leaves it out."""
 
     def labels(values: Iterable[str]) -> Labels:
-        things = apps.get_model(model)._default_manager.in_bulk(_numbers(values)).values()
+        things = apps.get_model(model)._default_manager.defer(*_HEAVY.get(model, ())).in_bulk(_numbers(values)).values()
         return {str(thing.pk): str(thing) for thing in things if is_public(thing) and getattr(thing, "display", True)}
 
     return labels

@@ -28,18 +28,19 @@ from .timeline import Timeline, timeline
 from .understanding import understand
 
 TIME = "date"  # the facet that counts decades; a page draws it as a row of bars
-MOST_VALUES = 60  # of one facet on a page: all 54 peoples fit
+MOST_VALUES = {"groups": 60, "places": 40}  # of one facet on a page: all 54 peoples and 34 provinces fit
+MOST_OTHER_VALUES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet; ``url`` chooses it, or lets it go if it is chosen."""
+    """One value of a facet; ``let_go_url`` is there for one that is chosen."""
 
     value: str
     label: str
     count: int
     selected: bool
-    url: str
+    let_go_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def results_of(found: Found, asked: SearchRequest, parameters: QueryDict) -> Res
         facets=groups,
         chosen=(
             *(Link(words, url) for words, url in conditions(asked, address)),
-            *(Link(f"{group.label}: {value.label}", value.url) for group in groups for value in group.values if value.selected),
+            *(Link(f"{group.label}: {value.label}", value.let_go_url) for group in groups for value in group.values if value.selected),
         ),
         understood=tuple(_understood(found, address)),
         did_you_mean=_did_you_mean(found, address),
@@ -195,13 +196,22 @@ def _facet_groups(found: Found, asked: SearchRequest, address: Address) -> Itera
         counts = found.facets.get(facet.name, {})
         labels = facet.labels([*counts, *chosen])
         values = [
-            FacetValue(value, labels[value], counts.get(value, 0), value in chosen, address.toggled(facet.param, value))
+            FacetValue(
+                value,
+                labels[value],
+                counts.get(value, 0),
+                value in chosen,
+                address.without_value(facet.param, value) if value in chosen else "",
+            )
             for value in dict.fromkeys([*chosen, *counts])
             if value in labels
         ]
-        if values:
+        says_nothing = len(values) == 1 and values[0].count == found.total and not chosen
+        if values and not says_nothing:
             ordered = sorted(values, key=lambda each: (not each.selected, -each.count, vietnamese_order(each.label)))
-            yield FacetGroup(facet.name, facet.param, str(facet.label), tuple(ordered[:MOST_VALUES]), bool(chosen))
+            yield FacetGroup(
+                facet.name, facet.param, str(facet.label), tuple(ordered[: MOST_VALUES.get(facet.name, MOST_OTHER_VALUES)]), bool(chosen)
+            )
 
 
 def _understood(found: Found, address: Address) -> Iterator[Understood]:

@@ -3,20 +3,21 @@
 import json
 import signal
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.test import Client
 
 from library.access import ANONYMOUS
 from library.records.models import Record
 from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit
-from search import outbox
+from search import fruitless, outbox
 from search.checks import doctor
 from search.engines.base import EngineUnavailable, Write, walk
 from search.engines.elastic import ElasticEngine
@@ -75,8 +76,10 @@ def test_the_page_counts_facets_and_narrows_by_them(site: str, client: Client) -
     response = client.get("/tim-kiem/", {"q": "hội"})
     groups = next(group for group in response.context["results"].facets if group.param == "dan-toc")
     assert {(value.label, value.count) for value in groups.values} == {("Mông", 1), ("Tày", 1)}
-    narrowed = client.get(next(value.url for value in groups.values if value.label == "Tày"))
-    assert [str(hit.line.title) for hit in narrowed.context["results"].hits] == ["Hội hai"]
+    tay = next(value.value for value in groups.values if value.label == "Tày")
+    narrowed = client.get("/tim-kiem/", {"q": "hội", groups.param: tay}).context["results"]
+    assert [str(hit.line.title) for hit in narrowed.hits] == ["Hội hai"]
+    assert client.get(narrowed.chosen[0].url).context["results"].total == 2
 
 
 def test_marks_are_set_inside_escaped_text(site: str, client: Client) -> None:
@@ -177,6 +180,26 @@ def test_fruitless_words_are_counted_without_anything_personal(site: str, client
     assert [(row.words, row.count) for row in FruitlessQuery.objects.all()] == [("khèn lá", 2)]
     assert not FruitlessQuery.objects.shown_to_staff().exists()
     assert {field.name for field in FruitlessQuery._meta.get_fields()} == {"id", "day", "words", "mode", "language", "facets", "count"}
+
+
+def test_fruitless_words_wait_in_memory_and_are_given_back_when_they_cannot_be_written(settings: Any, monkeypatch: Any) -> None:
+    settings.FRUITLESS_WRITTEN_EVERY = 3600.0
+    notes, row = fruitless.Notes(), fruitless._Row(date(2026, 11, 26), "sáo môi", "full", "vi", "")
+    notes.add(row)
+    notes.add(row)
+    assert not FruitlessQuery.objects.exists()
+    with monkeypatch.context() as patched:
+        patched.setattr(FruitlessQuery.objects, "get_or_create", _refused)
+        notes.write_down()
+    assert not FruitlessQuery.objects.exists()
+    notes.write_down()
+    assert FruitlessQuery.objects.get().count == 2
+    notes.write_down()
+    assert FruitlessQuery.objects.get().count == 2
+
+
+def _refused(**fields: Any) -> None:
+    raise OperationalError("database is locked")
 
 
 def test_a_rolled_back_save_leaves_no_event(site: str) -> None:

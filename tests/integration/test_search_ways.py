@@ -112,17 +112,20 @@ def test_inside_recordings_opens_the_second_and_keeps_the_filters(site: str, cli
     mong = make_group("08", "Mông", "Hmong")
     told = make_record("Chuyện kể", groups=[mong])
     _recording(told, "ngày xửa ngày xưa", "có con rồng xuống suối")
+    other = make_record("Chuyện khác", groups=[make_group("02", "Tày", "Tay")])
+    _recording(other, "con rồng bay về suối")
     make_record("Con rồng xuống suối", summary_vi="chỉ có trong tên")
     _recording(make_record("Lời kín"), "con rồng xuống suối", audience="staff")
     drain(site)
     results = _page(client, q="con rong xuong suoi", o="ban-ghi")
-    assert [str(hit.line.title) for hit in results.hits] == ["Chuyện kể"]
-    assert results.total == 1
+    assert [str(hit.line.title) for hit in results.hits] == ["Chuyện kể", "Chuyện khác"]
+    assert results.total == 2
     assert results.hits[0].moments[0].url.endswith("#t=60")
     groups = next(group for group in results.facets if group.name == "groups")
-    assert [(value.label, value.count) for value in groups.values] == [("Mông", 1)]
+    assert [(value.label, value.count) for value in groups.values] == [("Mông", 1), ("Tày", 1)]
+    assert titles(client, "con rồng", o="ban-ghi", **{"dan-toc": "nhom-08"}) == ["Chuyện kể"]
     assert titles(client, "con rồng", o="ban-ghi", **{"dan-toc": "nhom-01"}) == []
-    assert titles(client, "con rồng", o="ban-ghi", xep="ten") == ["Chuyện kể"]
+    assert titles(client, "con rồng", o="ban-ghi", xep="ten") == ["Chuyện kể", "Chuyện khác"]
 
 
 def _export(client: Client, format_code: str, **parameters: str) -> str:

@@ -1,6 +1,7 @@
 """Vietnamese alphabetical order, for short lists sorted in memory: letters first, tones last (TCVN 5712, dictionary order)."""
 
 import unicodedata
+from functools import lru_cache
 
 LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 TONES = {
@@ -18,7 +19,8 @@ TONES = {
 }
 
 
-def vietnamese_order(text: str) -> tuple[list[int], list[int]]:
+@lru_cache(maxsize=20_000)  # pages sort the same labels again and again
+def vietnamese_order(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """A sort key: the letters without their tones, then the tones."""
     letters: list[int] = []
     tones: list[int] = []
@@ -31,4 +33,4 @@ def vietnamese_order(text: str) -> tuple[list[int], list[int]]:
             continue
         letters.append(LETTERS.get(letter, -1 if letter == " " else 100 + ord(letter)))
         tones.append(TONES.get(tone, 0))
-    return letters, tones
+    return tuple(letters), tuple(tones)
