@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from search.plan import Plan
 
 LOADED_AT_ONCE = 1_000  # records, as the rebuild does
+SAMPLE = 20_000  # records that are loaded both ways
 QUERIES = 200
 WARMING = 20
 WORDS = (1, 3, 8)
@@ -44,6 +45,7 @@ def main() -> None:
     django.setup()
     with _engine(given.engine) as engine:
         print(f"{given.engine}, {given.records:,} records")
+        print(_loading_bare(engine))
         print(_loading(engine, given.records))
         print(Times.HEAD)
         for words in WORDS:
@@ -73,11 +75,12 @@ def _engine(name: str) -> "Iterator[Engine]":
 
 
 def _loading(engine: "Engine", count: int) -> str:
-    """Load all records; making them is not counted. Bare is the engine's own bulk call on the same documents, made beforehand."""
+    """Load all records; making them is not counted."""
     from search.engines.base import Write
     from tests.bench.search_records import documents
 
-    rebuild, writes = engine.begin_rebuild(), (Write(document.id, 1, document) for document in documents(count))
+    rebuild = engine.begin_rebuild()
+    writes = (Write(document.id, 1, document) for document in documents(count))
     clock, memory = Clock(), []
     for chunk in _chunks(writes):
         with clock:
@@ -91,6 +94,59 @@ def _loading(engine: "Engine", count: int) -> str:
         f"loaded {count / clock.wall:,.0f} records/s, {clock.cpu * 1000 / count:.2f} ms CPU a record; "
         f"memory after a tenth {tenth} MB, after all {memory[-1]} MB"
     )
+
+
+def _loading_bare(engine: "Engine") -> str:
+    """The layer's load beside the engine's own, chunk by chunk in turn: the same documents, for bare made into its form beforehand."""
+    from search.engines.base import Write
+    from tests.bench.search_records import documents
+
+    chunks = [*_chunks(Write(document.id, 1, document) for document in documents(SAMPLE))]
+    bare, layer = Clock(), Clock()
+    rebuild = engine.begin_rebuild()
+    with tempfile.TemporaryDirectory() as folder:
+        asks, finish = _bare_loads(engine, chunks, Path(folder))
+        for chunk, ask in zip(chunks, asks, strict=True):
+            with bare:
+                ask()
+            with layer:
+                rebuild.load(chunk)
+        with bare:
+            finish()
+        with layer:
+            rebuild.ids_and_versions(0, 1)  # what was loaded is durable then
+    rebuild.abandon()
+    return f"loading {SAMPLE:,}: bare {SAMPLE / bare.wall:,.0f} records/s, layer {SAMPLE / layer.wall:,.0f}, {bare.wall / layer.wall:.2f} ×"
+
+
+def _bare_loads(engine: Any, chunks: "list[list[Write]]", folder: Path) -> tuple[list[Ask], Ask]:
+    """One call a chunk, and one that makes all durable."""
+    if engine.name == "elasticsearch":
+        from search.engines.elastic.engine import KINDS, RECORDS
+        from search.engines.elastic.writing import bulk_operations
+
+        index = engine._create({kind: f"{engine._prefix}-bare-{kind}" for kind in KINDS})[RECORDS]
+        made = [list(bulk_operations(index, chunk)) for chunk in chunks]
+        return [partial(engine._patient.bulk, operations=each) for each in made], lambda: None
+    from search.engines.embedded.engine import LOADING_BYTES, LOADING_THREADS
+    from search.engines.embedded.fields import record_fields
+    from search.engines.embedded.store import Reader, _document, create
+    from tests.bench.search_records import FACETS
+
+    create(folder, FACETS)
+    writer = Reader(folder).record_index.writer(LOADING_BYTES, LOADING_THREADS)
+    made = [[_document(record_fields(write.document), 1) for write in chunk] for chunk in chunks]
+
+    def finish() -> None:
+        writer.commit()
+        writer.wait_merging_threads()
+
+    return [partial(_each, writer.add_document, documents) for documents in made], finish
+
+
+def _each(do: Callable[[Any], object], things: Sequence[Any]) -> None:
+    for thing in things:
+        do(thing)
 
 
 def _chunks(writes: "Iterator[Write]") -> "Iterator[list[Write]]":
