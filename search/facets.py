@@ -134,7 +134,9 @@ def _upwards(unit: AdminUnit) -> Iterator[AdminUnit]:
 
 
 def _unit_labels(values: Iterable[str]) -> Labels:
-    return {str(unit.pk): unit.label for unit in AdminUnit.objects.filter(pk__in=_numbers(values)).only("label_vi", "label_en")}
+    """A commune or a former district with what it lies in: many share a name."""
+    units = AdminUnit.objects.filter(pk__in=_numbers(values)).select_related("parent")
+    return {str(unit.pk): f"{unit.label}, {unit.parent.label}" if unit.parent else unit.label for unit in units}
 
 
 def _group_labels(values: Iterable[str]) -> Labels:

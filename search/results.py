@@ -52,6 +52,7 @@ class FacetGroup:
     label: str
     values: tuple[FacetValue, ...]
     chosen: bool
+    longer: bool  # there are more values than these
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +210,8 @@ def _facet_groups(found: Found, asked: SearchRequest, address: Address) -> Itera
         says_nothing = len(values) == 1 and values[0].count == found.total and not chosen
         if values and not says_nothing:
             ordered = sorted(values, key=lambda each: (not each.selected, -each.count, vietnamese_order(each.label)))
-            yield FacetGroup(
-                facet.name, facet.param, str(facet.label), tuple(ordered[: MOST_VALUES.get(facet.name, MOST_OTHER_VALUES)]), bool(chosen)
-            )
+            most = MOST_VALUES.get(facet.name, MOST_OTHER_VALUES)
+            yield FacetGroup(facet.name, facet.param, str(facet.label), tuple(ordered[:most]), bool(chosen), longer=len(ordered) > most)
 
 
 def _understood(found: Found, address: Address) -> Iterator[Understood]:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("tim-kiem/da-luu/<int:pk>/xoa/", saved.delete, name="saved-search-delete"),
     path("tim-kiem/thoi-bao/<str:token>/", saved.stop, name="saved-search-stop"),
     path("ban-ghi/<str:identifier>/trong/", inside.inside, name="search-inside"),
+    path("tim-kiem/gia-tri/<slug:param>/", views.facet_values, name="search-values"),
     path("tim-kiem/goi-y/", views.suggest, name="search-suggest"),
 ]

@@ -12,6 +12,8 @@ from library.records.views.door import public_page, reader
 from . import fruitless
 from .detailed import chosen_lists
 from .export import CONTENT_TYPES, written
+from .facet_values import values_beginning
+from .facets import facet_by_param
 from .finding import SearchUnavailable, find, find_all
 from .forms import SearchForm
 from .results import results_of
@@ -59,6 +61,21 @@ def export(request: HttpRequest, format_code: str) -> HttpResponseBase:
     answer["Content-Disposition"] = f'attachment; filename="tim-kiem-{timezone.localdate():%Y%m%d}.{format_code}"'
     answer["X-Total-Count"] = str(total)
     return answer
+
+
+@public_page
+def facet_values(request: HttpRequest, param: str) -> JsonResponse:
+    """Values of a facet that begin like ``tim``, with their counts for this search, as JSON for the list's own field."""
+    parameters = request.GET.copy()
+    typed = (parameters.pop("tim", None) or [""])[-1][:LONGEST_SUGGESTED]
+    facet, form = facet_by_param(param), SearchForm(parameters)
+    if facet is None or not form.is_valid():
+        raise Http404
+    try:
+        values = values_beginning(facet, typed, form.request(), reader(request))
+    except SearchUnavailable:
+        values = []
+    return JsonResponse({"values": [asdict(each) for each in values]})
 
 
 @public_page

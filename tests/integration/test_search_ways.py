@@ -167,6 +167,18 @@ def test_an_export_refuses_what_the_page_refuses(site: str, client: Client) -> N
     assert client.get("/tim-kiem/xuat/exe/").status_code == 404
 
 
+def test_long_lists_are_searched_by_their_beginning(site: str, client: Client) -> None:
+    make_record("Hội một", groups=[make_group("08", "Mông", "Hmong"), make_group("02", "Tày", "Tay")])
+    make_record("Hội hai", groups=[make_group("07", "Mường", "Muong")])
+    drain(site)
+    answer = client.get("/tim-kiem/gia-tri/dan-toc/", {"q": "hội", "tim": "mo"}).json()
+    assert answer == {"values": [{"value": "nhom-08", "label": "Mông", "count": 1}]}
+    labels = {each["label"] for each in client.get("/tim-kiem/gia-tri/dan-toc/", {"tim": "m"}).json()["values"]}
+    assert labels == {"Mông", "Mường"}
+    assert client.get("/tim-kiem/gia-tri/khong-co/").status_code == 404
+    assert client.get("/tim-kiem/gia-tri/noi/", {"khung": "1"}).status_code == 404
+
+
 def test_the_detailed_form_keeps_what_was_asked(site: str, client: Client) -> None:
     make_group("08", "Mông", "Hmong")
     page = client.get("/tim-kiem/chi-tiet/", {"cum": "lúa mới", "dan-toc": "nhom-08", "o": "ban-ghi"}).content.decode()

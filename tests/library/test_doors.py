@@ -74,6 +74,12 @@ def _counted(client: Client, record: Record) -> bool:
     return bool(results.total or any(counts))
 
 
+def _valued(client: Client, record: Record) -> bool:
+    """Whether the values of a facet count the record."""
+    address = reverse("search-values", args=["dan-toc"])
+    return any(value["count"] for value in client.get(address, {"q": secret_word(record), "tim": ""}).json()["values"])
+
+
 def secret_word(record: Record) -> str:
     """A word of the title that no other record has."""
     return record.title_vi.split()[-1]
@@ -102,6 +108,7 @@ DOORS = (
     Door("search", ("search",), _mentions(lambda record: reverse("search") + "?q=hoi+mua"), _published),
     Door("list to take away", ("search-export",), _mentions(_exported), _published),
     Door("map of results", (), _mentions(lambda record: reverse("search") + "?q=hoi+mua&xem=ban-do"), _published),
+    Door("values of a facet", ("search-values",), _valued, _published),
     Door("search total", (), _counted, _published),
     Door("suggestions", ("search-suggest",), _mentions(lambda record: f"{reverse('search-suggest')}?q={secret_word(record)}"), _published),
     Door("inside a record", ("search-inside",), _mentions(lambda record: reverse("search-inside", args=[record.identifier])), can_see),
