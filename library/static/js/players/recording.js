@@ -135,6 +135,6 @@ function pauseOthers(media) {
 }
 
 function bringIntoView({ root }) {
-  root.scrollIntoView({ block: "start" });
+  root.querySelector(".player__dock").scrollIntoView({ block: "start" });
   root.querySelector('[data-do="play"]').focus({ preventScroll: true });
 }
