@@ -41,4 +41,4 @@ bench-pages: setup-dev  ## whole pages while four readers ask and one officer sa
 	$(BIN)/python -m tests.bench.pages
 
 relevance: setup-dev  ## what the search finds, against judged needs and, where present, the retrieval set
-	$(BIN)/python manage.py relevance
+	$(BIN)/python -m tests.bench.relevance
