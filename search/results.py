@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -173,7 +174,7 @@ def _hits(found: Found) -> Iterator[HitView]:
             title=pieces(record_line.title.plain, marker),
             passage=pieces(passage, marker),
             reasons=tuple(_sentence(reason) for reason in reasons(found.reading, texts)),
-            moments=tuple(_moment(moment, record_line.url, marker) for moment in moments),
+            moments=tuple(_moment(moment, record_line.url, found.reading.typed, marker) for moment in moments),
         )
 
 
@@ -181,11 +182,12 @@ def _texts(hit: Hit) -> list[str]:
     return [*hit.titles, *hit.names, *(fragment.text for fragment in hit.fragments)]
 
 
-def _moment(moment: Moment, url: str, marker: Marker) -> MomentView:
+def _moment(moment: Moment, url: str, typed: str, marker: Marker) -> MomentView:
+    """The place inside the record; a page is told what was looked for, so that it can mark it."""
     words = pieces(marker.best_window(moment.text), marker)
     page = moment.locator.get("page")
     if page is not None:
-        return MomentView(f"{url}?trang={page}", _("trang %(page)s") % {"page": page}, words)
+        return MomentView(f"{url}?{urlencode({'trang': page, 'tim': typed})}", _("trang %(page)s") % {"page": page}, words)
     marked = marker.marks(moment.text)
     second = opening_second(moment.locator, marked[0][0] if marked else 0)
     return MomentView(f"{url}#t={second}", _("phút %(clock)s") % {"clock": f"{second // 60}:{second % 60:02d}"}, words)
