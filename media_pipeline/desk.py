@@ -1,5 +1,6 @@
 """The media desk: every asset with its state, what is wrong and what to do; upload, run again, staff choices."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from . import plan, track_desk, verbs
 from .forms import StaffChoicesForm, UploadForm
 from .ingest import Refused, ingest
 from .models import Asset
-from .rights import require_permission, visible_assets
+from .rights import require_permission, usage, visible_assets
 from .status import status_of
 
 
@@ -64,7 +65,8 @@ class AssetView(generic.InspectView):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"status": status_of(self.object)}
+        asked = {"status": status_of(self.object), "used_by": usage(self.request.user, self.object)}
+        return super().get_context_data(**kwargs) | asked
 
 
 class ChoicesView(generic.EditView):
@@ -89,6 +91,21 @@ class ChoicesView(generic.EditView):
 def upload(request: HttpRequest) -> HttpResponse:
     """The upload form; a refusal is answered with its own status and says what to do."""
     require_permission(request, "add")
+    return _receive(request, {"page_title": _("Tải tệp lên")}, lambda asset: None)
+
+
+@transaction.non_atomic_requests
+@require_http_methods(["GET", "POST"])
+def replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """A better copy of a file: a new upload that takes its place in every record; the old one is kept."""
+    require_permission(request, "change")
+    old = get_object_or_404(visible_assets(request.user), pk=pk)
+    context = {"page_title": _("Thay bằng bản tốt hơn"), "page_subtitle": old.display_name, "replaced": old}
+    return _receive(request, context, lambda asset: verbs.replace(old, asset, user=request.user))
+
+
+def _receive(request: HttpRequest, context: dict[str, Any], then: Callable[[Asset], None]) -> HttpResponse:
+    """Takes one file and does something with its asset; what is refused is said beside the field, with its own status."""
     form, status = UploadForm(), 200
     if request.method == "POST":
         form, status = UploadForm(request.POST, request.FILES), 422
@@ -96,13 +113,16 @@ def upload(request: HttpRequest) -> HttpResponse:
             given = form.cleaned_data["file"]
             try:
                 asset = ingest(given.file, given.name, user=request.user, declared_mime=given.content_type or "", declared_size=given.size)
+                then(asset)
             except Refused as refused:
                 form.add_error("file", refused.message)
                 status = refused.status
+            except ValueError as wrong:
+                form.add_error("file", str(wrong))
             else:
                 messages.success(request, _("Đã nhận tệp “%(name)s”.") % {"name": asset.display_name})
                 return redirect("media_desk:inspect", asset.pk)
-    return TemplateResponse(request, "media_pipeline/upload.html", {"form": form, "page_title": _("Tải tệp lên")}, status=status)
+    return TemplateResponse(request, "media_pipeline/upload.html", {"form": form, **context}, status=status)
 
 
 @require_GET
@@ -157,13 +177,14 @@ class MediaDesk(ModelViewSet):
     ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"delete_url_name": None}
+        return super().get_common_view_kwargs(**kwargs) | {"delete_url_name": None, "usage_url_name": None}
 
     def get_urlpatterns(self) -> list[Any]:
-        kept = [each for each in super().get_urlpatterns() if each.name not in {"add", "delete"}]
+        kept = [each for each in super().get_urlpatterns() if each.name not in {"add", "delete", "usage"}]
         return [
             path("new/", upload, name="add"),
             path("status/<int:pk>/", status_fragment, name="status"),
+            path("replace/<int:pk>/", replace, name="replace"),
             path("again/<int:pk>/", run_again, name="again"),
             path("words/new/<int:pk>/", track_desk.new_track, name="new_track"),
             path("words/<int:pk>/", track_desk.edit_track, name="track"),

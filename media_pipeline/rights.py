@@ -20,6 +20,14 @@ def visible_assets(user: Any) -> QuerySet[Asset]:
     return filtered
 
 
+def usage(user: Any, asset: Asset) -> list[tuple[str, str]]:
+    """Name and address of each thing that uses the asset and that the person may know of; ``MEDIA_USAGE`` names who tells."""
+    if not settings.MEDIA_USAGE:
+        return []
+    told: list[tuple[str, str]] = import_string(settings.MEDIA_USAGE)(user, asset)
+    return told
+
+
 def require_permission(request: HttpRequest, action: str) -> None:
     """Raise PermissionDenied for people who may not do this with assets."""
     if not request.user.has_perm(f"media_pipeline.{action}_asset"):

@@ -72,16 +72,23 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu lời."))
             return redirect("media_desk:track", track.pk)
+    others = [each for each in track.asset.tracks.prefetch_related("segments") if each.pk != track.pk and each.timed]
     context = {
         "track": track,
         "words": words,
         "problem": problem,
         "sounds": [each for each in choices_of(track.asset) if each.role in {"sound", "film"}],
-        "others": [each for each in track.asset.tracks.all() if each.pk != track.pk and each.timed],
+        "others": others,
+        "others_beside": [{"label": str(each), "cues": _cues(each)} for each in others],
         "page_title": str(track),
         "page_subtitle": track.asset.display_name,
     }
     return TemplateResponse(request, "media_pipeline/track.html", context, status=status)
+
+
+def _cues(track: TextTrack) -> list[dict[str, Any]]:
+    """What the editor shows beside the words that are corrected; times in milliseconds."""
+    return [{"start": each.start_ms, "end": each.end_ms, "text": each.text} for each in track.segments.all()]
 
 
 @require_POST

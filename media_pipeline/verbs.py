@@ -1,14 +1,18 @@
-"""The verbs of the desk: run the work on an asset again; withdraw an asset. Each in one transaction, with its log entry."""
+"""The verbs of the desk: run the work on an asset again, put a better one in its place, withdraw it.
+
+Each in one transaction, with its log entry.
+"""
 
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from . import plan, pub, signals, tasks
 from .models import Asset, MediaJob
 
-RUN_AGAIN, WITHDRAW = "media_pipeline.run_again", "media_pipeline.withdraw"
+RUN_AGAIN, WITHDRAW, REPLACE = "media_pipeline.run_again", "media_pipeline.withdraw", "media_pipeline.replace"
 _ENDED = [MediaJob.State.DONE, MediaJob.State.FAILED, MediaJob.State.CANCELLED, MediaJob.State.RETRY_WAIT, MediaJob.State.WAITING]
 
 
@@ -25,6 +29,22 @@ def run_again(asset: Asset, *, user: Any = None, only_failed: bool = True) -> in
     tasks.nudge([job.pk for job in jobs])
     log(asset, RUN_AGAIN, user=user, data={"jobs": [job.kind for job in [*jobs, *made]]})
     return len(jobs) + len(made)
+
+
+@transaction.atomic
+def replace(asset: Asset, by: Asset, *, user: Any = None) -> None:
+    """A better scan or recording takes the place of this one; the old asset, its original and its words stay as they are.
+
+    Raises ValueError for another kind of file, for itself, and for one that was replaced already.
+    """
+    if by.kind != asset.kind:
+        raise ValueError(_("Tệp thay thế phải cùng loại: %(kind)s.") % {"kind": asset.get_kind_display()})
+    if by.pk == asset.pk or asset.replaced_by_id or by.replaced_by_id:
+        raise ValueError(_("Tệp này đã được thay, hoặc không thay được bằng chính nó."))
+    asset.replaced_by = by
+    asset.save(update_fields=["replaced_by"])
+    log(asset, REPLACE, user=user, data={"by": str(by.uuid)})
+    signals.asset_replaced.send(sender=Asset, asset=asset, by=by, user=user)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ def register_chooser() -> AssetChooserViewSet:
 #: Action → its label and its sentence in the history.
 ACTIONS = {
     verbs.RUN_AGAIN: (_("Chạy lại"), _("Đã cho chạy lại việc xử lý tệp")),
+    verbs.REPLACE: (_("Thay tệp"), _("Đã thay tệp bằng bản tốt hơn; bản cũ được giữ")),
     verbs.WITHDRAW: (_("Rút tệp"), _("Đã rút tệp: không ai xem được nữa")),
     transcripts.IMPORTED: (_("Thêm lời"), _("Đã thêm phần lời")),
     transcripts.CHANGED: (_("Sửa lời"), _("Đã sửa phần lời")),

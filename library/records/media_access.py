@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from library.access import ANONYMOUS, PUBLIC, STAFF, Viewer, may_read_part, strictest
 from media_pipeline.models import Asset, TextTrack
 
-from .models import RecordMedia
+from .models import Record, RecordMedia
 
 ORIGINAL = "original"
 TRACK = "track-"  # how TextTrack.name begins
@@ -26,6 +27,12 @@ def desk_assets(user: Any, assets: QuerySet[Asset]) -> QuerySet[Asset]:
         own |= Q(record_links__record__office__path__startswith=path)
         own |= Q(record_links=None, uploaded_by__office__path__startswith=path)
     return assets.filter(own).distinct()
+
+
+def usage(user: Any, asset: Asset) -> list[tuple[str, str]]:
+    """The records that use a file and that the person may see: title and address of the form."""
+    records = Record.objects.visible_to(viewer_of(user)).filter(media__asset=asset).distinct()
+    return [(record.title, reverse("wagtailsnippets_records_record:edit", args=[record.pk])) for record in records]
 
 
 def may_read(user: Any, asset: Any, name: str) -> bool:

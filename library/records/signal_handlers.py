@@ -7,9 +7,10 @@ from django.dispatch import receiver
 
 from media_pipeline import pub
 from media_pipeline.models import Asset
-from media_pipeline.signals import asset_ready, asset_withdrawn
+from media_pipeline.signals import asset_ready, asset_replaced, asset_withdrawn
 
 from .models import Record, RecordMedia
+from .replaced_files import put_in_place
 from .signals import announce, record_changed
 
 
@@ -28,6 +29,12 @@ def public_links_follow(record_ids: list[int], **kwargs: Any) -> None:
     for asset in Asset.objects.filter(record_links__record__in=record_ids).distinct():
         pub.close(asset)
         pub.refresh_after_commit(asset)
+
+
+@receiver(asset_replaced)
+def better_copy_takes_the_place(asset: Any, by: Any, user: Any, **kwargs: Any) -> None:
+    """Wherever the old file was shown."""
+    put_in_place(asset, by, user)
 
 
 @receiver(asset_ready)

@@ -1,18 +1,17 @@
-// Puts the time that is being heard into the text at the cursor. Without this script times are typed.
+// The page where a track is corrected: rows of cues in front of the text, and the time that is heard for who edits the text itself.
+import { edit } from "./cues/editor.js";
+import { clock } from "./cues/model.js";
+
 const player = document.querySelector("[data-track-player]");
 const button = document.querySelector("[data-track-time]");
-const words = document.querySelector("#words");
+const field = document.querySelector("#words");
+const host = document.querySelector("[data-cues]");
 
-function clock(seconds) {
-  const ms = Math.round(seconds * 1000);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${two(Math.floor(ms / 3600000))}:${two(Math.floor(ms / 60000) % 60)}:${two(Math.floor(ms / 1000) % 60)}.${String(ms % 1000).padStart(3, "0")}`;
-}
-
-if (player && button && words) {
+if (player && button) {
   button.hidden = false;
   button.addEventListener("click", () => {
-    words.setRangeText(clock(player.currentTime), words.selectionStart, words.selectionEnd, "end");
-    words.focus();
+    field.setRangeText(clock(player.currentTime * 1000), field.selectionStart, field.selectionEnd, "end");
+    field.focus();
   });
 }
+if (host) edit({ field, player, host, words: host.dataset, others: JSON.parse(document.querySelector("#other-tracks").textContent) });

@@ -1,0 +1,71 @@
+"""The cue editor in a real browser: heard, split, joined, retimed, with another language beside it, and saved."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from library.accounts.roles import load_roles
+from media_pipeline.models import Asset, Blob, TextTrack
+from tests.factories import make_office, make_user
+
+from .test_staff_journey import _sign_in
+
+CUES = ((0, 4_000, "Ngày xửa ngày xưa"), (4_000, 8_000, "có con rồng <xuống> suối"), (9_000, 12_000, "uống nước"))
+
+
+@pytest.fixture
+def track(site: Any) -> TextTrack:
+    """A Vietnamese transcript with an English translation of its second cue."""
+    load_roles()
+    blob = Blob.objects.create(area="original", sha256=uuid4().hex * 2, size=1, key=f"o/{uuid4()}", mime="audio/wav")
+    office = make_office("tinh-15")
+    officer = make_user("cataloguer", office)
+    asset = Asset.objects.create(
+        kind="audio", original=blob, name_as_given="ke.wav", format="wav", state="ready", duration_ms=12_000, uploaded_by=officer
+    )
+    made = asset.tracks.create(role="transcript", language="vi", source="human")
+    for order, (start, end, text) in enumerate(CUES):
+        made.segments.create(order=order, start_ms=start, end_ms=end, text=text)
+    english = asset.tracks.create(role="translation", language="en", source="human")
+    english.segments.create(order=0, start_ms=4_000, end_ms=8_000, text="a dragon went down to the stream")
+    return made
+
+
+def _words(track: TextTrack) -> list[tuple[int, int, str]]:
+    return list(track.segments.order_by("order").values_list("start_ms", "end_ms", "text"))
+
+
+def test_cues_are_corrected_row_by_row(open_page: Callable[..., Any], site: Any, track: TextTrack):
+    page = _sign_in(open_page, track.asset.uploaded_by.username)
+    page.goto(f"{site.url}/admin/media/words/{track.pk}/")
+    rows = page.locator(".cues > li")
+    assert rows.count() == 3
+    assert "a dragon went down" in rows.nth(1).inner_text()
+    assert "a dragon" not in rows.nth(0).inner_text()
+    second = rows.nth(1).locator("textarea")
+    second.evaluate("field => { field.focus(); field.setSelectionRange(11, 11); }")
+    page.keyboard.press("Control+Enter")
+    assert [rows.nth(at).locator("textarea").input_value() for at in (1, 2)] == ["có con rồng", "&lt;xuống&gt; suối"]
+    assert "a dragon" in rows.nth(2).inner_text()
+    rows.nth(2).get_by_role("button", name="Gộp với đoạn sau").click()
+    assert rows.count() == 3
+    rows.nth(0).locator("input").nth(1).fill("0:03,5")
+    rows.nth(0).locator("input").nth(1).press("Tab")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.wait_for_load_state()
+    saved = _words(track)
+    assert saved[0] == (0, 3_500, "Ngày xửa ngày xưa")
+    assert (saved[1][0], saved[1][2]) == (4_000, "có con rồng")
+    assert saved[2] == (saved[1][1], 12_000, "<xuống> suối uống nước")
+
+
+def test_a_wrong_time_is_marked_and_not_taken(open_page: Callable[..., Any], site: Any, track: TextTrack):
+    page = _sign_in(open_page, track.asset.uploaded_by.username)
+    page.goto(f"{site.url}/admin/media/words/{track.pk}/")
+    start = page.locator(".cues > li").nth(1).locator("input").nth(0)
+    start.fill("bốn giây")
+    start.press("Tab")
+    assert start.get_attribute("aria-invalid") == "true"
+    assert "00:00:04.000 -->" in page.locator("#words").input_value()
