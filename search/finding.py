@@ -37,6 +37,7 @@ class Found:
 
     reading: Reading
     plan: Plan
+    viewer: Viewer
     hits: tuple[Hit, ...]
     records: Mapping[int, Record]
     moments: Mapping[int, tuple[Moment, ...]]
@@ -59,7 +60,7 @@ def find(request: SearchRequest, viewer: Viewer) -> Found:
         records = _readable(answer.hits, viewer)
         hits = tuple(hit for hit in answer.hits if hit.id in records)
         degraded = engine.name != engines()[0].name
-        return Found(reading, plan, hits, records, moments, answer.total, answer.facets, answer.cells, given_up, degraded)
+        return Found(reading, plan, viewer, hits, records, moments, answer.total, answer.facets, answer.cells, given_up, degraded)
 
     return _first_answer(ask)
 

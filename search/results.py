@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from library.records.presentation.alphabet import vietnamese_order
+from library.records.presentation.files import numbers_on_page
 from library.records.presentation.lines import Line, line
 
 from .addresses import PAGE, Address
@@ -174,7 +175,7 @@ def _hits(found: Found) -> Iterator[HitView]:
             title=pieces(record_line.title.plain, marker),
             passage=pieces(passage, marker),
             reasons=tuple(_sentence(reason) for reason in reasons(found.reading, texts)),
-            moments=tuple(_moment(moment, record_line.url, found.reading.typed, marker) for moment in moments),
+            moments=tuple(_moments(found, hit.id, record_line.url, marker)),
         )
 
 
@@ -182,15 +183,27 @@ def _texts(hit: Hit) -> list[str]:
     return [*hit.titles, *hit.names, *(fragment.text for fragment in hit.fragments)]
 
 
-def _moment(moment: Moment, url: str, typed: str, marker: Marker) -> MomentView:
-    """The place inside the record; a page is told what was looked for, so that it can mark it."""
+def _moments(found: Found, record: int, url: str, marker: Marker) -> Iterator[MomentView]:
+    """The places inside a record, in files that the law still opens: the index may lag behind it."""
+    moments = found.moments.get(record, ())
+    numbers = numbers_on_page(found.records[record], found.viewer) if moments else {}
+    for moment in moments:
+        if number := numbers.get(moment.locator.get("media", 0)):
+            yield _moment(moment, number, url, found.reading.typed, marker)
+
+
+def _moment(moment: Moment, number: int, url: str, typed: str, marker: Marker) -> MomentView:
+    """The place inside the file of that number; a page is told what was looked for, so that it can mark it."""
     words = pieces(marker.best_window(moment.text), marker)
     page = moment.locator.get("page")
     if page is not None:
-        return MomentView(f"{url}?{urlencode({'trang': page, 'tim': typed})}", _("trang %(page)s") % {"page": page}, words)
+        return MomentView(
+            f"{url}?{urlencode({'trang': page, 'tim': typed})}#tai-lieu-{number}", _("trang %(page)s") % {"page": page}, words
+        )
     marked = marker.marks(moment.text)
     second = opening_second(moment.locator, marked[0][0] if marked else 0)
-    return MomentView(f"{url}#t={second}", _("phút %(clock)s") % {"clock": f"{second // 60}:{second % 60:02d}"}, words)
+    place = f"t={second}" if number == 1 else f"{number}:t={second}"
+    return MomentView(f"{url}#{place}", _("phút %(clock)s") % {"clock": f"{second // 60}:{second % 60:02d}"}, words)
 
 
 def _facet_groups(found: Found, asked: SearchRequest, address: Address) -> Iterator[FacetGroup]:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -97,7 +98,7 @@ def test_tiles_and_boxes_agree() -> None:
 
 
 def _recording(record: Any, *cues: str, audience: str = "") -> None:
-    blob = Blob.objects.create(area="original", sha256=f"{record.pk:064d}", size=1, key=f"o/{record.pk}", mime="audio/wav")
+    blob = Blob.objects.create(area="original", sha256=uuid4().hex * 2, size=1, key=f"o/{uuid4()}", mime="audio/wav")
     asset = Asset.objects.create(kind="audio", original=blob, name_as_given="loi-ke.wav", format="wav", state="ready")
     RecordMedia.objects.create(record=record, asset=asset, own_access="public")
     track = TextTrack.objects.create(
@@ -126,6 +127,17 @@ def test_inside_recordings_opens_the_second_and_keeps_the_filters(site: str, cli
     assert titles(client, "con rồng", o="ban-ghi", **{"dan-toc": "nhom-08"}) == ["Chuyện kể"]
     assert titles(client, "con rồng", o="ban-ghi", **{"dan-toc": "nhom-01"}) == []
     assert titles(client, "con rồng", o="ban-ghi", xep="ten") == ["Chuyện kể", "Chuyện khác"]
+
+
+def test_a_moment_opens_the_recording_that_has_it_and_only_while_the_law_does(site: str, client: Client) -> None:
+    told = make_record("Chuyện kể")
+    _recording(told, "ngày xửa ngày xưa")
+    _recording(told, "im lặng", "có con rồng xuống suối")
+    drain(site)
+    (moment,) = _page(client, q="con rồng", o="ban-ghi").hits[0].moments
+    assert moment.url.endswith("#2:t=60")
+    RecordMedia.objects.filter(record=told).update(own_access=STAFF)  # the index does not know it yet
+    assert _page(client, q="con rồng", o="ban-ghi").hits[0].moments == ()
 
 
 def _export(client: Client, format_code: str, **parameters: str) -> str:

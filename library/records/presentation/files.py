@@ -78,6 +78,11 @@ def files(record: "Record", viewer: Viewer, leaf: int = 1) -> Files:
     )
 
 
+def numbers_on_page(record: "Record", viewer: Viewer) -> dict[int, int]:
+    """The number that each file the reader may have bears on the record's page among those of its kind, by the key of its link."""
+    return {link.pk: number for links in _kinds(record, viewer).values() for number, link in enumerate(links, start=1)}
+
+
 def _kinds(record: "Record", viewer: Viewer) -> "defaultdict[str, list[RecordMedia]]":
     """The files that the reader may have, by kind; sound and film are one."""
     kept: defaultdict[str, list[RecordMedia]] = defaultdict(list)
