@@ -9,5 +9,5 @@ def test_letters_come_before_tones_and_d_before_đ():
 
 
 def test_a_tone_on_a_letter_without_composed_form_belongs_to_that_letter():
-    assert vietnamese_order("ə̀") == ([100 + ord("ə")], [1])
-    assert vietnamese_order("\u0301") == ([], [4])
+    assert vietnamese_order("ə̀") == ((100 + ord("ə"),), (1,))
+    assert vietnamese_order("\u0301") == ((), (4,))
