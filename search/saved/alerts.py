@@ -21,6 +21,7 @@ from library.records.queryset import RecordQuerySet
 from ..finding import SearchUnavailable, find_all
 from ..forms import SearchForm
 from ..models import Alert, SavedSearch
+from ..outbox import pending
 from .stopping import stop_address
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 EVERY = {SavedSearch.Often.DAILY: timedelta(days=1), SavedSearch.Often.WEEKLY: timedelta(days=7)}
 NAMED = 20  # records in one letter; the rest are behind the link
 KEPT = timedelta(days=90)
+UNDER_WAY = timedelta(minutes=1)  # a publication takes no longer from its first moment to its commit
 
 
 def tell_all(now: datetime | None = None) -> int:
@@ -56,18 +58,25 @@ def _look(pk: int, now: datetime) -> None:
     with transaction.atomic():
         search = SavedSearch.objects.select_for_update().select_related("user").get(pk=pk)
         form = SearchForm(search.parameters)
-        if search.told_until >= now or not form.is_valid():  # another worker was here; or a facet that is no more
+        until = _indexed_until(now)
+        if search.told_until >= until or not form.is_valid():  # another worker was here, the index lags; or a facet is no more
             return
         viewer = viewer_of(search.user)
         try:
             ids, _total = find_all(form.newest(), viewer)
         except SearchUnavailable:
             return
-        fresh = _readable(ids, viewer).filter(first_published_at__gt=search.told_until, first_published_at__lte=now)
+        fresh = _readable(ids, viewer).filter(first_published_at__gt=search.told_until, first_published_at__lte=until)
         found = list(fresh.values_list("pk", flat=True))
-        SavedSearch.objects.filter(pk=pk).update(told_until=now)
+        SavedSearch.objects.filter(pk=pk).update(told_until=until)
         if found:
             Alert.objects.create(search=search, record_ids=found, found_at=now)
+
+
+def _indexed_until(now: datetime) -> datetime:
+    """Up to when every publication is surely in the indexes: what was published later is told in the next round."""
+    waiting = pending().order_by("created_at").values_list("created_at", flat=True).first()
+    return min(now, waiting or now) - UNDER_WAY
 
 
 def _send(alert: Alert) -> bool:

@@ -83,6 +83,18 @@ def test_only_what_is_new_and_may_be_seen_is_told_and_only_once(site: str, membe
     assert _told(search.alerts.first().record_ids) == ["Gầu Tào sau"]
 
 
+def test_what_the_index_does_not_know_yet_is_told_in_the_next_round(site: str, member: Any) -> None:
+    search = _saved(member, told_until=timezone.now() - TOMORROW)
+    make_record("Gầu Tào mới")  # and the index is not told
+    now = timezone.now()
+    assert tell_all(now) == 0
+    search.refresh_from_db()
+    assert search.told_until < now - timedelta(seconds=59)
+    drain(site)
+    assert tell_all(now + TOMORROW) == 1
+    assert _told(Alert.objects.get().record_ids) == ["Gầu Tào mới"]
+
+
 def test_what_was_closed_before_the_letter_goes_is_not_in_it(site: str, member: Any, client: Client) -> None:
     search = _saved(member)
     kept, closed = make_record("Gầu Tào mở"), make_record("Gầu Tào đóng")
