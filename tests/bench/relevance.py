@@ -68,6 +68,7 @@ def _elasticsearch(folder: Path) -> Iterator[str]:
     if given := os.environ.get("ELASTICSEARCH_URL"):
         yield given
         return
+    folder.chmod(0o755)  # the server runs as another user where this runs as root
     run = folder / "elasticsearch"
     started = subprocess.run([str(SERVICE / "start.sh"), str(run)], check=False, stdout=subprocess.PIPE, text=True)
     try:
