@@ -50,7 +50,7 @@ def document_of(record: Record) -> SearchDocument:
             "title": _filled([record.title_vi, record.title_en]),
             "names": _filled(dict.fromkeys(_names(record))),
             "body": _filled(_body(record)),
-            "people": _filled(dict.fromkeys(_people(record))),
+            "people": _filled(dict.fromkeys(people_named(record))),
             "fulltext": _cut(text for moment in moments if moment.access_tokens == tokens for text in moment.texts),
         },
         access_tokens=tokens,
@@ -86,11 +86,11 @@ def _names(record: Record) -> Iterator[str]:
         yield from (unit.label_vi, unit.label_en, *((unit.parent.label_vi,) if unit.parent else ()))
     for language in record.languages.all():
         yield from (language.label_vi, language.label_en)
-    yield from _people(record)
+    yield from people_named(record)
     yield from (tag.name for tag in record.tags.all())
 
 
-def _people(record: Record) -> Iterator[str]:
+def people_named(record: Record) -> Iterator[str]:
     """Who made, sang, told, spoke or collected it; a person's record is named only where everybody may see it."""
     for row in record.people.all():
         person = row.person

@@ -16,6 +16,8 @@ from library.records.models import Record
 from library.records.presentation.kinds import kind_label
 from library.records.presentation.wording import in_reader_language
 
+from .documents import people_named
+
 CHUNK = 100  # records read at once
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -49,7 +51,7 @@ def reference_of(record: Record) -> Reference:
         identifier=record.ark or record.identifier,
         title=title,
         other_title=next((other for other in (record.title_vi, record.title_en) if other and other != title), ""),
-        people=tuple(filter(None, (_name(row) for row in record.people.all()))),
+        people=tuple(dict.fromkeys(filter(None, people_named(record)))),
         publisher=_("Thư viện số Văn hóa các dân tộc Việt Nam"),
         year=day.year,
         day=day,
@@ -64,12 +66,6 @@ def reference_of(record: Record) -> Reference:
         rights=str(record.rights),
         medium=next(iter(files), ""),
     )
-
-
-def _name(row: "object") -> str:
-    """The person's name as the record gives it; a person's own record is named only where everybody may see it."""
-    person, name = row.person, row.name  # type: ignore[attr-defined]
-    return name or (person.title_vi if person is not None and person.live and person.access_level == PUBLIC else "")
 
 
 def _csv(references: Iterable[Reference]) -> Iterator[str]:
