@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 
-from search.plan import AllOf, Group, Plan, Term
+from search.plan import AllOf, Clause, Group, Plan, Term
 
 from .base import MOMENT_TIERS
 
 (TEXT,) = MOMENT_TIERS  # a moment has one text
 WHOLE = "all"  # the field that holds every text of a record
+
+
+def moment_clauses(plan: Plan) -> list[Clause]:
+    """The clauses of a plan that a moment can score by."""
+    return [clause for clause in plan.clauses if clause.term.field in {TEXT, "nospace"}]
 
 
 def moment_coverage(plan: Plan) -> tuple[Group, ...]:

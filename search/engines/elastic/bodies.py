@@ -6,8 +6,8 @@ from typing import Any
 
 from search.access import AccessFilter
 from search.analysis import PAIR_TIERS, WORD_TIERS, Keys
-from search.engines.base import MOMENT_TIERS, MOST_CELLS, MOST_INSIDE
-from search.engines.moments import moment_coverage
+from search.engines.base import MOST_CELLS, MOST_INSIDE
+from search.engines.moments import moment_clauses, moment_coverage
 from search.highlighting import WINDOW
 from search.plan import Clause, FacetFilter, Group, Near, Plan, Sort, Term
 
@@ -47,7 +47,7 @@ def search_body(plan: Plan, access: AccessFilter) -> Body:
 
 def moments_body(plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> Body | None:
     """The best moments of each of the records given, or nothing where the plan has no words."""
-    clauses = [clause for clause in plan.clauses if clause.term.field in {*MOMENT_TIERS, "nospace"}]
+    clauses = moment_clauses(plan)
     if not clauses or not ids:
         return None
     scored = {"bool": {"should": list(_scored(clauses)), "minimum_should_match": 1}}
@@ -65,7 +65,7 @@ def moments_body(plan: Plan, access: AccessFilter, ids: Sequence[int], per_recor
 
 def inside_body(plan: Plan, access: AccessFilter) -> Body | None:
     """Records by their best moment, or nothing where the plan has no words."""
-    clauses = [clause for clause in plan.clauses if clause.term.field in {*MOMENT_TIERS, "nospace"}]
+    clauses = moment_clauses(plan)
     if not clauses:
         return None
     filters = [_open_to(access)]

@@ -8,8 +8,7 @@ from tantivy import FieldType, Occur, Query, Schema
 
 from search.access import AccessFilter
 from search.analysis import LONGEST_PREFIX, Keys, pair
-from search.engines.base import MOMENT_TIERS
-from search.engines.moments import moment_coverage
+from search.engines.moments import moment_clauses, moment_coverage
 from search.plan import Clause, Group, Near, Plan, Term
 
 from .fields import FIRST_DAY, LAST_DAY, facet_field, field_name
@@ -46,7 +45,7 @@ def inside_query(schema: Schema, plan: Plan, access: AccessFilter) -> Query | No
 
 
 def _moments(schema: Schema, plan: Plan, filters: list[Query]) -> Query | None:
-    clauses = [clause for clause in plan.clauses if clause.term.field in {*MOMENT_TIERS, "nospace"}]
+    clauses = moment_clauses(plan)
     return _filtered(_sum(schema, clauses), filters, [], must_score=True) if clauses else None
 
 
