@@ -5,29 +5,24 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.apps import apps
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from library.access import PUBLIC
-from library.accounts.models import Community
 from library.calendars.edtf_dates import bounds
 from library.records.models import Record
 from library.records.models.choices import ReviewState
 from library.records.profile_display import is_public
 from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
-from library.vocabularies.lookup import term_labels
-from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source
+from library.vocabularies.models import AdminUnit
+
+from . import facet_labels
+from .facet_labels import CHECKED, SIZES, Labels
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as LazyText
 
-Labels = dict[str, str]
-_HEAVY = {"records.Record": ("details",)}  # columns that a name does not need
 WIDEST_DATE = 100  # years
 PRACTICE, PRACTICE_RELATIONS = "heritage-element", ("part_of", "listing_of", "variant_of")
-SIZES = {"200": "200 KB", "1000": "1 MB", "5000": "5 MB"}  # KB → as readers say it
-CHECKED = "checked"
 # What readers filter by that is no field of a profile: it is worked out from several. Name → label.
 DERIVED = {"size": _("Nhẹ, tải được ngay"), "checking": _("Độ tin cậy")}
 
@@ -100,30 +95,8 @@ def _declared() -> dict[str, FacetField]:
 
 def _facet(field: FacetField) -> Facet:
     core = _CORE.get(field.name)
-    labels = core.labels if core and core.labels else _thing_labels(field.model) if field.model else _labels_of(field)
+    labels = core.labels if core and core.labels else facet_labels.things(field.model) if field.model else facet_labels.of_field(field)
     return Facet(field.name, core.param if core else field.name, field.label, labels)
-
-
-def _labels_of(field: FacetField) -> Callable[[Iterable[str]], Labels]:
-    """Labels from the field's vocabulary or its short list; a value that has none is shown as it is."""
-
-    def labels(values: Iterable[str]) -> Labels:
-        known = {option.code: str(option.label) for option in field.options}
-        if field.vocabulary:
-            known = {code: (en if get_language() == "en" else vi) for code, (vi, en) in term_labels(field.vocabulary).items()}
-        return {value: known.get(value, value) for value in values}
-
-    return labels
-
-
-def _thing_labels(model: str) -> Callable[[Iterable[str]], Labels]:
-    """What referred things are called; none for what may not be shown to everybody, so that a page leaves it out."""
-
-    def labels(values: Iterable[str]) -> Labels:
-        things = apps.get_model(model)._default_manager.defer(*_HEAVY.get(model, ())).in_bulk(_numbers(values)).values()
-        return {str(thing.pk): str(thing) for thing in things if is_public(thing) and getattr(thing, "display", True)}
-
-    return labels
 
 
 def _upwards(unit: AdminUnit) -> Iterator[AdminUnit]:
@@ -131,33 +104,6 @@ def _upwards(unit: AdminUnit) -> Iterator[AdminUnit]:
     while at is not None:
         yield at
         at = at.parent
-
-
-def _unit_labels(values: Iterable[str]) -> Labels:
-    """A commune or a former district with what it lies in: many share a name."""
-    units = AdminUnit.objects.filter(pk__in=_numbers(values)).select_related("parent")
-    return {str(unit.pk): f"{unit.label}, {unit.parent.label}" if unit.parent else unit.label for unit in units}
-
-
-def _group_labels(values: Iterable[str]) -> Labels:
-    return {group.slug: group.name for group in EthnicGroup.objects.filter(slug__in=list(values)).only("slug", "name_vi", "name_en")}
-
-
-def _subgroup_labels(values: Iterable[str]) -> Labels:
-    return {str(name.pk): name.name for name in GroupName.objects.displayable().filter(pk__in=_numbers(values))}
-
-
-def _community_labels(values: Iterable[str]) -> Labels:
-    return {community.slug: str(community) for community in Community.objects.filter(slug__in=list(values))}
-
-
-def _media_labels(values: Iterable[str]) -> Labels:
-    known = {"image": _("ảnh"), "audio": _("âm thanh"), "video": _("phim"), "document": _("tài liệu")}
-    return {value: str(known.get(value, value)) for value in values}
-
-
-def _numbers(values: Iterable[str]) -> list[int]:
-    return [int(value) for value in values if value.isdecimal()]
 
 
 def _media_kinds(record: Record) -> list[str]:
@@ -186,46 +132,33 @@ def _sizes(record: Record) -> list[str]:
     return [limit for limit in SIZES if sizes and min(sizes) <= int(limit) * 1_000]
 
 
-def _size_labels(values: Iterable[str]) -> Labels:
-    return {value: str(_("dưới %(size)s") % {"size": SIZES[value]}) for value in values if value in SIZES}
-
-
-def _checking_labels(values: Iterable[str]) -> Labels:
-    known = {CHECKED: _("đã duyệt"), ReviewState.NEEDS_CHECKING: ReviewState.NEEDS_CHECKING.label}
-    return {value: str(known[value]) for value in values if value in known}
-
-
-def _source_labels(values: Iterable[str]) -> Labels:
-    return {str(source.pk): str(source) for source in Source.objects.filter(pk__in=_numbers(values))}
-
-
-def _decade_labels(values: Iterable[str]) -> Labels:
-    return {value: str(_("thập niên %(year)s") % {"year": value}) for value in values}
+def _sources(record: Record) -> list[str]:
+    return [str(row.source_id) for row in record.sources.all() if row.source_id]
 
 
 _CORE: dict[str, _CoreFacet] = {
     "type": _CoreFacet("loai", lambda record: [record.record_type]),
-    "groups": _CoreFacet("dan-toc", lambda record: [group.slug for group in record.groups.all()], _group_labels),
-    "subgroups": _CoreFacet("nhom", lambda record: [str(n.pk) for n in record.subgroups.all() if n.display], _subgroup_labels),
-    "places": _CoreFacet("noi", lambda record: unit_values(record.places.all()), _unit_labels),
-    "former_units": _CoreFacet("noi-cu", lambda record: unit_values(record.former_units.all()), _unit_labels),
-    "media": _CoreFacet("tep", _media_kinds, _media_labels),
-    "date": _CoreFacet("thap-nien", _decades, _decade_labels),
+    "groups": _CoreFacet("dan-toc", lambda record: [group.slug for group in record.groups.all()], facet_labels.peoples),
+    "subgroups": _CoreFacet("nhom", lambda record: [str(n.pk) for n in record.subgroups.all() if n.display], facet_labels.subgroups),
+    "places": _CoreFacet("noi", lambda record: unit_values(record.places.all()), facet_labels.units),
+    "former_units": _CoreFacet("noi-cu", lambda record: unit_values(record.former_units.all()), facet_labels.units),
+    "media": _CoreFacet("tep", _media_kinds, facet_labels.media_kinds),
+    "date": _CoreFacet("thap-nien", _decades, facet_labels.decades),
     "unesco_domain": _CoreFacet("unesco", lambda record: [term.code for term in record.unesco_domains.all()]),
     "language": _CoreFacet("tieng", lambda record: [term.code for term in record.languages.all()]),
     "script": _CoreFacet("chu", lambda record: [term.code for term in record.scripts.all()]),
-    "community": _CoreFacet("cong-dong", lambda record: [c.slug for c in record.communities.all()], _community_labels),
+    "community": _CoreFacet("cong-dong", lambda record: [c.slug for c in record.communities.all()], facet_labels.communities),
     "vitality": _CoreFacet("tinh-trang", lambda record: [record.vitality] if record.vitality else []),
     "collected_at": _CoreFacet("cap", lambda record: [record.collected_at] if record.collected_at else []),
     "rights": _CoreFacet("quyen", lambda record: [record.rights.code]),
     "practice": _CoreFacet("thuc-hanh", _practices),
-    "sources": _CoreFacet("nguon", lambda record: [str(row.source_id) for row in record.sources.all() if row.source_id], _source_labels),
+    "sources": _CoreFacet("nguon", _sources, facet_labels.sources),
     "access": _CoreFacet("ai-xem", lambda record: [record.access_level]),
-    "size": _CoreFacet("co", _sizes, _size_labels),
+    "size": _CoreFacet("co", _sizes, facet_labels.sizes),
     "checking": _CoreFacet(
         "tin-cay",
         lambda record: [record.review_state if record.review_state == ReviewState.NEEDS_CHECKING else CHECKED],
-        _checking_labels,
+        facet_labels.checking,
     ),
     "labels": _CoreFacet("nhan", lambda record: [row.label.code for row in record.labels.all()]),
     "warnings": _CoreFacet("canh-bao", lambda record: [term.code for term in record.warnings.all()]),

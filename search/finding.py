@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from django.db.models import prefetch_related_objects
+
 from library.access import Viewer
 from library.records.models import Record
-from library.records.presentation.lines import for_lines
+from library.records.presentation.lines import for_plain_lines
 
 from .access import AccessFilter, access_for
 from .engines.base import DEEPEST, Answer, Engine, EngineUnavailable, Hit, IndexOutdated, Moment
@@ -56,8 +58,8 @@ def find(request: SearchRequest, viewer: Viewer) -> Found:
 
     def ask(engine: Engine) -> Found:
         answer, given_up = _look(request)(engine, plan, access)
-        moments = _moments(engine, plan, access, answer)
         records = _readable(answer.hits, viewer)
+        moments = _moments(engine, plan, access, records)
         hits = tuple(hit for hit in answer.hits if hit.id in records)
         degraded = engine.name != engines()[0].name
         return Found(reading, plan, viewer, hits, records, moments, answer.total, answer.facets, answer.cells, given_up, degraded)
@@ -113,11 +115,14 @@ def _plan(request: SearchRequest, reading: Reading) -> Plan:
     )
 
 
-def _moments(engine: Engine, plan: Plan, access: AccessFilter, answer: Answer) -> Mapping[int, tuple[Moment, ...]]:
-    return engine.moments(plan, access, [hit.id for hit in answer.hits], MOMENTS_PER_RECORD)
+def _moments(engine: Engine, plan: Plan, access: AccessFilter, records: Mapping[int, Record]) -> Mapping[int, tuple[Moment, ...]]:
+    """Places inside the records, each record of which has its files at hand."""
+    moments = engine.moments(plan, access, list(records), MOMENTS_PER_RECORD)
+    prefetch_related_objects([records[pk] for pk in moments], "communities", "media__asset")
+    return moments
 
 
 def _readable(hits: Sequence[Hit], viewer: Viewer) -> dict[int, Record]:
     """The records of the hits that the law still opens: the index may lag behind a withdrawal."""
-    found = for_lines(Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits]))
+    found = for_plain_lines(Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits]).defer("details"))
     return {record.pk: record for record in found}

@@ -9,6 +9,7 @@ from library.access import ANONYMOUS, PUBLIC
 from library.records.models import Record
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
 
+from . import facet_labels
 from .analysis import keys_of
 from .documents import document_of, indexable
 from .engines.base import SearchDocument
@@ -93,6 +94,7 @@ def forget() -> None:
     """Read everything again at the next call."""
     for kept in (_lexicon, _names, _places):
         kept.forget()
+    facet_labels.forget()
 
 
 def _lexicon_stamp() -> object:

@@ -28,3 +28,11 @@ def corpora() -> Path:
 def relevance() -> Path:
     """The Vietnamese retrieval set (never committed here)."""
     return _shared("relevance")
+
+
+@pytest.fixture(autouse=True)
+def _labels_of_this_test() -> None:
+    """Labels of facets outlive a test's rows in the memory of the process."""
+    from search import facet_labels
+
+    facet_labels.forget()

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
+
+from library.vocabularies.models import EthnicGroup
 from media_pipeline.models import Asset
 
 from ..models.choices import AccessLevel, ReviewState
@@ -40,12 +43,18 @@ class Line:
 
 def for_lines(records: "RecordQuerySet") -> "RecordQuerySet":
     """The records with all that their lines show, in a fixed number of queries."""
-    return records.listed().prefetch_related("texts", "media__asset__derivatives__blob")
+    return for_plain_lines(records).with_files().prefetch_related("media__asset__derivatives")
 
 
-def line(record: "Record") -> Line:
-    """The line of a record fetched by ``for_lines``."""
-    picture, alt = first_picture(record)
+def for_plain_lines(records: "RecordQuerySet") -> "RecordQuerySet":
+    """The records with all that their lines show but pictures."""
+    groups = Prefetch("groups", EthnicGroup.objects.only("slug", "name_vi", "name_en"))
+    return records.prefetch_related(groups, "places", "texts")
+
+
+def line(record: "Record", pictured: bool = True) -> Line:
+    """The line of a record fetched by ``for_lines``; not ``pictured``: by ``for_plain_lines``."""
+    picture, alt = first_picture(record) if pictured else (None, "")
     return Line(
         identifier=record.identifier,
         url=record.get_absolute_url(),

@@ -1,0 +1,146 @@
+"""What the values of facets are called, in the reader's language. A value without a label is left out of the page.
+
+Names of the authorities are kept by each process for a while: they change rarely, and a page shows two hundred of them.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+
+from django.apps import apps
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from library.access import ANONYMOUS
+from library.accounts.models import Community
+from library.records.models import Record
+from library.records.models.choices import ReviewState
+from library.records.presentation.wording import in_reader_language
+from library.records.profile_display import is_public
+from library.records.profiles import FacetField
+from library.vocabularies.lookup import term_labels
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source
+
+KEPT_FOR = 30.0  # seconds
+MOST_KEPT = 20_000  # labels of one facet in one language; addresses may name values that do not exist
+SIZES = {"200": "200 KB", "1000": "1 MB", "5000": "5 MB"}  # KB → as readers say it
+CHECKED = "checked"
+Labels = dict[str, str]
+Labelling = Callable[[Iterable[str]], Labels]
+
+
+class _Kept:
+    """Labels that are asked of the database once in a while. For what everybody may know: no law is asked in between."""
+
+    every: "list[_Kept]" = []
+
+    def __init__(self, ask: Labelling) -> None:
+        self._ask = ask
+        self._known: dict[tuple[str | None, str], str | None] = {}
+        self._stale_at = 0.0
+        self.every.append(self)
+
+    def __call__(self, values: Iterable[str]) -> Labels:
+        if time.monotonic() > self._stale_at or len(self._known) > MOST_KEPT:
+            self._known, self._stale_at = {}, time.monotonic() + KEPT_FOR
+        known, language, wanted = self._known, get_language(), list(values)
+        if unknown := [value for value in wanted if (language, value) not in known]:
+            found = self._ask(unknown)
+            known.update({(language, value): found.get(value) for value in unknown})
+        return {value: label for value in wanted if (label := known[language, value]) is not None}
+
+    def forget(self) -> None:
+        """Ask again at the next page."""
+        self._stale_at = 0.0
+
+
+def forget() -> None:
+    """Read every label anew at the next page."""
+    for kept in _Kept.every:
+        kept.forget()
+
+
+def of_field(field: FacetField) -> Labelling:
+    """Labels from the field's vocabulary or its short list; a value that has none is shown as it is."""
+
+    def labels(values: Iterable[str]) -> Labels:
+        known = {option.code: str(option.label) for option in field.options}
+        if field.vocabulary:
+            known = {code: (en if get_language() == "en" else vi) for code, (vi, en) in term_labels(field.vocabulary).items()}
+        return {value: known.get(value, value) for value in values}
+
+    return labels
+
+
+def things(model: str) -> Labelling:
+    """What referred things are called; none for what may not be shown to everybody. Never kept: their standing may change."""
+    if model == Record._meta.label:
+        return records
+
+    def labels(values: Iterable[str]) -> Labels:
+        found = apps.get_model(model)._default_manager.in_bulk(_numbers(values)).values()
+        return {str(thing.pk): str(thing) for thing in found if is_public(thing) and getattr(thing, "display", True)}
+
+    return labels
+
+
+def records(values: Iterable[str]) -> Labels:
+    """Titles of records that everybody may see."""
+    titles = Record.objects.visible_to(ANONYMOUS).filter(pk__in=_numbers(values)).values_list("pk", "title_vi", "title_en")
+    return {str(pk): in_reader_language(title_vi, title_en).plain for pk, title_vi, title_en in titles}
+
+
+@_Kept
+def peoples(values: Iterable[str]) -> Labels:
+    """Peoples by slug."""
+    return {group.slug: group.name for group in EthnicGroup.objects.filter(slug__in=list(values)).only("slug", "name_vi", "name_en")}
+
+
+@_Kept
+def subgroups(values: Iterable[str]) -> Labels:
+    """Names of parts of a people, of those that may be shown."""
+    return {str(name.pk): name.name for name in GroupName.objects.displayable().filter(pk__in=_numbers(values))}
+
+
+@_Kept
+def units(values: Iterable[str]) -> Labels:
+    """A commune or a former district with what it lies in: many share a name."""
+    found = AdminUnit.objects.filter(pk__in=_numbers(values)).select_related("parent")
+    return {str(unit.pk): f"{unit.label}, {unit.parent.label}" if unit.parent else unit.label for unit in found}
+
+
+@_Kept
+def communities(values: Iterable[str]) -> Labels:
+    """Communities by slug."""
+    return {community.slug: str(community) for community in Community.objects.filter(slug__in=list(values))}
+
+
+@_Kept
+def sources(values: Iterable[str]) -> Labels:
+    """Works that records rest on."""
+    return {str(source.pk): str(source) for source in Source.objects.filter(pk__in=_numbers(values))}
+
+
+def media_kinds(values: Iterable[str]) -> Labels:
+    """Kinds of files."""
+    known = {"image": _("ảnh"), "audio": _("âm thanh"), "video": _("phim"), "document": _("tài liệu")}
+    return {value: known.get(value, value) for value in values}
+
+
+def decades(values: Iterable[str]) -> Labels:
+    """Decades by their first year."""
+    return {value: _("thập niên %(year)s") % {"year": value} for value in values}
+
+
+def sizes(values: Iterable[str]) -> Labels:
+    """Limits of size, in KB."""
+    return {value: _("dưới %(size)s") % {"size": SIZES[value]} for value in values if value in SIZES}
+
+
+def checking(values: Iterable[str]) -> Labels:
+    """Whether a record was reviewed."""
+    known = {CHECKED: _("đã duyệt"), ReviewState.NEEDS_CHECKING: str(ReviewState.NEEDS_CHECKING.label)}
+    return {value: known[value] for value in values if value in known}
+
+
+def _numbers(values: Iterable[str]) -> list[int]:
+    return [int(value) for value in values if value.isdecimal()]
