@@ -178,9 +178,10 @@ def _asking(engine: "Engine", words: int) -> "list[Times]":
 def _bare(engine: Any, plans: "Sequence[Plan]", access: "AccessFilter") -> list[Ask]:
     """The same searches as the engine's own calls: twenty hits, their stored fields, count and four facets."""
     if engine.name == "elasticsearch":
-        from search.engines.elastic.bodies import search_body
+        from search.engines.elastic.bodies import search_bodies
 
-        return [partial(engine._client.search, index=engine.current["records"], body=search_body(plan, access)) for plan in plans]
+        searches = [[line for body in search_bodies(plan, access).values() for line in ({}, body)] for plan in plans]
+        return [partial(engine._client.msearch, index=engine.current["records"], searches=each) for each in searches]
     from search.engines.embedded.fields import facet_field
     from search.engines.embedded.queries import record_query
 

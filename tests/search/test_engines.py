@@ -60,6 +60,12 @@ def test_most_words_of_a_long_query_must_occur(engine: Engine) -> None:
     assert found(engine, "cưới xin người Ba Na") == [1]
 
 
+def test_what_covers_the_query_is_found_even_where_nothing_of_it_scores(engine: Engine) -> None:
+    told = document(1, title="Khèn")
+    fill(engine, replace(told, texts={**told.texts, "people": ("Sùng A Pháo",)}), document(2, title="Sùng", body="Pháo"))
+    assert found(engine, "Sùng Pháo") == [2, 1]
+
+
 def test_a_query_that_nothing_covers_is_eased_and_says_so(engine: Engine) -> None:
     fill(engine, document(1, body="cưới"))
     answer, given_up = search_relaxing(engine, planned("cưới xin Ba Na rông"), EVERYBODY)

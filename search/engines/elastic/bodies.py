@@ -1,6 +1,5 @@
 """From a plan to the body of an Elasticsearch search. Pure; no query language of Elasticsearch ever sees what a reader typed."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -13,7 +12,8 @@ from search.plan import Clause, FacetFilter, Group, Near, Plan, Sort, Term
 
 MOST_FACET_VALUES = 10_000
 EXACT_PREFIX_BOOST = 3.0
-FACET, CELLS, VALUES = "facet-", "cells", "values"  # names of aggregations
+HITS, COUNTS = "hits", "counts"  # names of searches; those that follow are named after a facet
+CELLS = "cells"  # name of an aggregation
 Body = dict[str, Any]
 _SORTS: dict[Sort, list[Body]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
@@ -23,26 +23,23 @@ _SORTS: dict[Sort, list[Body]] = {
 }
 
 
-def search_body(plan: Plan, access: AccessFilter) -> Body:
-    """One page of records with the counts of the facets asked for."""
-    body: Body = {
-        "query": _query(plan, access),
-        "sort": _SORTS[plan.sort],
-        "from": plan.offset,
-        "size": plan.size,
-        "track_total_hits": True,
-        "_source": ["title", "names"],
-    }
-    if plan.filters:
-        body["post_filter"] = {"bool": {"filter": [_choice(choice) for choice in plan.filters]}}
-    aggregations = {f"{FACET}{name}": _counts(name, plan.filters) for name in plan.facets}
-    if plan.cells:
-        aggregations[CELLS] = _cells(plan)
-    if aggregations:
-        body["aggs"] = aggregations
-    if plan.passages:
-        body["highlight"] = _highlight(plan)
-    return body
+def search_bodies(plan: Plan, access: AccessFilter) -> dict[str, Body]:
+    """The searches that make one page, to be asked side by side, by name.
+
+    The hits, where scoring skips whatever cannot come among the best; the counts, which need no scores; and for each facet with
+    a choice its own counts, made under all choices but that one.
+    """
+    matching = _matching(plan, access)
+    choices = {choice.name: _choice(choice) for choice in plan.filters}
+    open_facets = [name for name in plan.facets if name not in choices]
+    counts = {name: _values(name) for name in open_facets} | ({CELLS: _cells(plan)} if plan.cells else {})
+    everywhere = _narrowed(matching, choices.values())
+    bodies = {HITS: _hits(plan, everywhere), COUNTS: {"query": everywhere, "size": 0, "track_total_hits": True, "aggs": counts}}
+    for name in plan.facets:
+        if name in choices:
+            others = [choice for chosen, choice in choices.items() if chosen != name]
+            bodies[name] = {"query": _narrowed(matching, others), "size": 0, "track_total_hits": False, "aggs": {name: _values(name)}}
+    return bodies
 
 
 def moments_body(plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> Body | None:
@@ -50,10 +47,9 @@ def moments_body(plan: Plan, access: AccessFilter, ids: Sequence[int], per_recor
     clauses = moment_clauses(plan)
     if not clauses or not ids:
         return None
-    scored = {"bool": {"should": list(_scored(clauses)), "minimum_should_match": 1}}
     filters = [_open_to(access), {"terms": {"record_id": list(ids)}}]
     return {
-        "query": {"bool": {"filter": filters, "must": [scored]}},
+        "query": {"bool": {"filter": filters, "should": list(_scored(clauses)), "minimum_should_match": 1}},
         "size": len(ids),
         "_source": False,
         "collapse": {
@@ -71,9 +67,8 @@ def inside_body(plan: Plan, access: AccessFilter) -> Body | None:
     filters = [_open_to(access)]
     if groups := [_group(group) for group in moment_coverage(plan)]:
         filters.append({"bool": {"should": groups, "minimum_should_match": plan.coverage_minimum}})
-    scored = {"bool": {"should": list(_scored(clauses)), "minimum_should_match": 1}}
     return {
-        "query": {"bool": {"filter": filters, "must": [scored]}},
+        "query": {"bool": {"filter": filters, "should": list(_scored(clauses)), "minimum_should_match": 1}},
         "size": MOST_INSIDE,
         "_source": False,
         "sort": [{"_score": "desc"}, {"record_id": "asc"}],
@@ -98,11 +93,31 @@ def suggest_body(words: Sequence[tuple[Keys, ...]], access: AccessFilter, limit:
     }
 
 
-def _query(plan: Plan, access: AccessFilter) -> Body:
+def _hits(plan: Plan, matching: Body) -> Body:
+    """The best of what matches. Every scored word is a clause of its own, beside what filters: only then are documents skipped."""
+    query = matching
+    if plan.clauses and plan.sort is Sort.RELEVANCE:
+        unscored = [{"match_all": {"boost": 0}}] if plan.coverage else []  # covered is found, even where nothing scores
+        query = {"bool": {"filter": [matching], "should": [*_scored(plan.clauses), *unscored], "minimum_should_match": 1}}
+    body: Body = {
+        "query": query,
+        "sort": _SORTS[plan.sort],
+        "from": plan.offset,
+        "size": plan.size,
+        "track_total_hits": False,
+        "_source": ["title", "names"],
+    }
+    return body | ({"highlight": _highlight(plan)} if plan.passages else {})
+
+
+def _matching(plan: Plan, access: AccessFilter) -> Body:
+    """What a hit has to fulfil, whatever facets are chosen. Without words that have to be there, one that scores has to."""
     filters = [_open_to(access), *(_group(group) for group in (*plan.phrases, *plan.required))]
     if plan.coverage:
         groups = [_group(group) for group in plan.coverage]
         filters.append({"bool": {"should": groups, "minimum_should_match": plan.coverage_minimum}})
+    elif plan.clauses:
+        filters.append(_any_of(_scored(plan.clauses)))
     if plan.dates:
         ends = {"gte": plan.dates.first, "lte": plan.dates.last}
         filters.append({"range": {"date": {"relation": "intersects"} | {end: day for end, day in ends.items() if day}}})
@@ -113,36 +128,21 @@ def _query(plan: Plan, access: AccessFilter) -> Body:
         filters.append(_near(plan.near))
     if plan.ids is not None:
         filters.append({"terms": {"id": list(plan.ids)}})
-    excluded = [*(_group(group) for group in plan.excluded), *_closed(access)]
-    scored = list(_scored(plan.clauses))
-    optional = {"should": scored, "minimum_should_match": 0 if plan.coverage else 1} if scored else {}
-    return {"bool": {"filter": filters, "must_not": excluded, **optional}}
+    return {"bool": {"filter": filters, "must_not": [*(_group(group) for group in plan.excluded), *_closed(access)]}}
 
 
-def _scored(clauses: Sequence[Clause]) -> Iterator[Body]:
-    """Words of one weight go in one match; chains of pairs go as the words they were made of."""
-    by_place: dict[tuple[str, str, float], list[Term]] = defaultdict(list)
+def _narrowed(matching: Body, choices: Iterable[Body]) -> Body:
+    held = matching["bool"]
+    return {"bool": {**held, "filter": [*held["filter"], *choices]}}
+
+
+def _scored(clauses: Iterable[Clause]) -> Iterator[Body]:
     for clause in clauses:
-        by_place[clause.term.field, clause.term.tier, clause.weight].append(clause.term)
-    for (field, tier, weight), terms in by_place.items():
-        if tier in WORD_TIERS:
-            yield _match(field, tier, " ".join(term.written for term in terms), weight)
-        elif tier in PAIR_TIERS:
-            yield from (_match(field, tier, piece, weight) for piece in _chains(terms))
+        term = clause.term
+        if term.tier in WORD_TIERS or term.tier in PAIR_TIERS:
+            yield _match(term.field, term.tier, term.written, clause.weight)
         else:
-            yield from ({"term": {_path(field, tier): {"value": term.key, "boost": weight}}} for term in terms)
-
-
-def _chains(pairs: Iterable[Term]) -> list[str]:
-    """ "a b", "b c" → "a b c": what overlaps needs one clause; the pairs that come of it are the same."""
-    chains: list[list[str]] = []
-    for term in pairs:
-        first, second = term.written.split(" ")
-        if chains and chains[-1][-1] == first:
-            chains[-1].append(second)
-        else:
-            chains.append([first, second])
-    return [" ".join(chain) for chain in chains]
+            yield {"term": {_path(term.field, term.tier): {"value": term.key, "boost": clause.weight}}}
 
 
 def _group(group: Group) -> Body:
@@ -185,17 +185,13 @@ def _choice(choice: FacetFilter) -> Body:
     return {"terms": {f"facets.{choice.name}": list(choice.values)}}
 
 
-def _counts(name: str, filters: Sequence[FacetFilter]) -> Body:
-    """The counts of a facet under the choices of all others."""
-    others = [_choice(choice) for choice in filters if choice.name != name]
-    terms = {"terms": {"field": f"facets.{name}", "size": MOST_FACET_VALUES}}
-    return {"filter": {"bool": {"filter": others}}, "aggs": {VALUES: terms}}
+def _values(name: str) -> Body:
+    return {"terms": {"field": f"facets.{name}", "size": MOST_FACET_VALUES}}
 
 
 def _cells(plan: Plan) -> Body:
-    """Map tiles of the hits: under the choices of all facets, which the query itself does not hold."""
-    grid = {"geotile_grid": {"field": "location", "precision": plan.cells, "size": MOST_CELLS}}
-    return {"filter": {"bool": {"filter": [_choice(choice) for choice in plan.filters]}}, "aggs": {VALUES: grid}}
+    """Map tiles of the hits."""
+    return {"geotile_grid": {"field": "location", "precision": plan.cells, "size": MOST_CELLS}}
 
 
 def _highlight(plan: Plan) -> Body:

@@ -1,10 +1,10 @@
 """The Elasticsearch engine behind the interface of both: one alias for the index in use, one for the index being built."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search.access import AccessFilter
 from search.analysis import half_typed
@@ -24,12 +24,13 @@ from search.engines.base import (
 )
 from search.plan import Plan
 
-from .bodies import CELLS, FACET, VALUES, inside_body, moments_body, search_body, suggest_body
+from .bodies import CELLS, COUNTS, HITS, Body, inside_body, moments_body, search_bodies, suggest_body
 from .breaker import Breaker
+from .connection import Connection
 from .mapping import moment_mapping, record_mapping, settings
 from .writing import bulk_operations, moment_operations, results_of, stale_moments
 
-ANSWER_WITHIN = 3.0  # seconds, for a reader; no retry inside a request
+ANSWER_WITHIN = 3.0  # seconds, for a reader, once connected; no retry inside a request
 WRITE_WITHIN = 60.0  # seconds, for a batch
 OLD_INDEX_KEPT = 24 * 3600 * 1000  # milliseconds
 RECORDS, MOMENTS = KINDS = ("records", "moments")
@@ -43,7 +44,7 @@ class ElasticEngine:
     name = "elasticsearch"
 
     def __init__(self, url: str, prefix: str, facets: Sequence[str]) -> None:
-        self._client = Elasticsearch(url, request_timeout=ANSWER_WITHIN, max_retries=0, retry_on_timeout=False)
+        self._client = Elasticsearch(url, request_timeout=ANSWER_WITHIN, max_retries=0, retry_on_timeout=False, node_class=Connection)
         self._patient = self._client.options(request_timeout=WRITE_WITHIN)
         self._prefix = prefix
         self._facets = tuple(facets)
@@ -79,7 +80,8 @@ class ElasticEngine:
 
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits with facet counts."""
-        return _answer(self._asked(self._client.search, index=self.current[RECORDS], body=search_body(plan, access)), plan)
+        asked = {"index": self.current[RECORDS], "bodies": search_bodies(plan, access)}
+        return _answer(self._asked(_side_by_side, client=self._client, **asked), plan)
 
     def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
         """Records by their best moment."""
@@ -92,7 +94,8 @@ class ElasticEngine:
     def try_out(self, names: Names, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits from an index that readers do not meet yet."""
         self._spoken(self._patient.indices.refresh, index=names[RECORDS])
-        return _answer(self._spoken(self._patient.search, index=names[RECORDS], body=search_body(plan, access)), plan)
+        asked = {"index": names[RECORDS], "bodies": search_bodies(plan, access)}
+        return _answer(self._spoken(_side_by_side, client=self._patient, **asked), plan)
 
     def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
         """The best moments inside the records given: one query for all of them."""
@@ -209,10 +212,8 @@ class ElasticEngine:
         """Turns "cannot now" into one kind of error; a request that Elasticsearch finds wrong is a fault of ours and stays one."""
         try:
             return ask(**arguments)
-        except NotFoundError as error:
-            raise EngineUnavailable(f"Elasticsearch has no such index yet: {error}") from error
         except ApiError as error:
-            if error.meta.status in (403, 429) or error.meta.status >= 500:
+            if _cannot_now(error.meta.status):
                 raise EngineUnavailable(str(error)) from error
             raise
         except TransportError as error:
@@ -250,18 +251,35 @@ class ElasticRebuild:
         self._engine.delete_behind(self._engine.building)
 
 
-def _answer(found: Any, plan: Plan) -> Answer:
-    counts = found.get("aggregations", {})
+def _cannot_now(status: int) -> bool:
+    """An index that is not there yet, is read-only or overloaded, or a server that fails; all else is a fault of ours."""
+    return status in (403, 404, 429) or status >= 500
+
+
+def _side_by_side(client: Elasticsearch, index: str, bodies: Mapping[str, Body]) -> dict[str, Any]:
+    """The answers to several searches, by name. Raises EngineUnavailable when one of them cannot be answered now."""
+    found = client.msearch(index=index, searches=[line for body in bodies.values() for line in ({}, body)])
+    for answer in found["responses"]:
+        if "error" in answer:
+            if _cannot_now(answer["status"]):
+                raise EngineUnavailable(str(answer["error"]))
+            raise ValueError(f"Elasticsearch cannot read the search: {answer['error']}")
+    return dict(zip(bodies, found["responses"], strict=True))
+
+
+def _answer(answers: Mapping[str, Any], plan: Plan) -> Answer:
+    counts = answers[COUNTS].get("aggregations", {})
+    held = {name: answers[name]["aggregations"] if name in answers else counts for name in plan.facets}
     return Answer(
-        hits=tuple(_hit(hit) for hit in found["hits"]["hits"]),
-        total=found["hits"]["total"]["value"],
-        facets={name: _buckets(counts[f"{FACET}{name}"]) for name in plan.facets},
+        hits=tuple(_hit(hit) for hit in answers[HITS]["hits"]["hits"]),
+        total=answers[COUNTS]["hits"]["total"]["value"],
+        facets={name: _buckets(aggregations[name]) for name, aggregations in held.items()},
         cells=_buckets(counts[CELLS]) if plan.cells else {},
     )
 
 
 def _buckets(aggregation: dict[str, Any]) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation[VALUES]["buckets"]}
+    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["buckets"]}
 
 
 def _hit(found: dict[str, Any]) -> Hit:
