@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 GRACE_SECONDS = 15  # a worker hands its job back in that time
+BACKGROUND_NICENESS = 10  # a reader's page has about nine times its share of a busy processor
 PR_SET_PDEATHSIG = 1  # Linux: the child is told when its parent dies, however it dies
 
 
@@ -21,10 +22,12 @@ class Supervisor:
         self.children: list[subprocess.Popen[bytes]] = []
         self.stopping = False
 
-    def start(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
-        """Starts one child; it gets SIGTERM if this process is killed."""
+    def start(self, command: Sequence[str], *, background: bool = False) -> subprocess.Popen[bytes]:
+        """Starts one child; it gets SIGTERM if this process is killed. One in the background gives way to those who serve readers."""
         ask = _die_with_parent if sys.platform == "linux" else None
         child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=ask)
+        if background:
+            give_way(child.pid)
         self.children.append(child)
         return child
 
@@ -63,6 +66,12 @@ class Supervisor:
     def _signal_group(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, number)
+
+
+def give_way(pid: int) -> None:
+    """Lets a process, and whatever it starts from now on, run where nobody else wants to. Nothing where the system knows no such thing."""
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, pid, BACKGROUND_NICENESS)
 
 
 def _die_with_parent() -> None:

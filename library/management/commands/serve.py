@@ -43,7 +43,7 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(["", *block(f"http://localhost:{port}"), ""]))
         self.stdout.flush()  # a newcomer may have sent it to a file
         for command in background_commands():
-            supervisor.start(command)
+            supervisor.start(command, background=True)
 
 
 def site_answers(supervisor: Supervisor, port: str) -> bool:

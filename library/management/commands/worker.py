@@ -20,5 +20,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         supervisor = Supervisor()
         for command in background_commands():
-            supervisor.start(command)
+            supervisor.start(command, background=True)
         sys.exit(supervisor.run())
