@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from library.access import ANONYMOUS
+
 from .addresses import Address
 from .facets import facet_named
 from .forms import FIELD_LABELS, FIELDS, SearchForm
 from .request import SearchRequest
+from .within import titles_for
 
 
 def conditions_in_words(parameters: QueryDict) -> str:
@@ -40,6 +43,9 @@ def conditions(asked: SearchRequest, address: Address) -> Iterator[tuple[str, st
     if asked.fields:
         where = next(FIELD_LABELS[code] for code, fields in FIELDS.items() if fields == asked.fields)
         yield _("tìm ở: %(where)s") % {"where": where}, address.without("trong")
+    if asked.collection:
+        title = titles_for(ANONYMOUS).get(asked.collection, asked.collection)
+        yield _("trong bộ sưu tập: %(title)s") % {"title": title}, address.without("bo")
     if asked.people:
         yield _("người: %(name)s") % {"name": asked.people}, address.without("nguoi")
     if asked.dates:

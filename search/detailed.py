@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
+from library.access import Viewer
 from library.records.presentation.alphabet import vietnamese_order
 from library.records.presentation.kinds import kind_label
 from library.records.profiles import all_profiles
 from library.vocabularies.models import AdminUnit, EthnicGroup, Source, Term
 
 from .facets import facet_by_param
+from .forms import SearchForm
+from .within import titles_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class ChosenList:
     chosen: str = ""
 
 
-def chosen_lists(parameters: QueryDict) -> list[ChosenList]:
-    """The lists in the order of the form, each at what the address says."""
+def chosen_lists(parameters: QueryDict, viewer: Viewer) -> list[ChosenList]:
+    """The lists in the order of the form, each at what the address says; that of the collections where the reader may see any."""
     provinces = AdminUnit.objects.filter(level=AdminUnit.Level.PROVINCE)
     languages = Term.objects.filter(vocabulary__code="languages")
     cited = Source.objects.exclude(citations=None).distinct()
@@ -35,10 +38,16 @@ def chosen_lists(parameters: QueryDict) -> list[ChosenList]:
         _list("tieng", ((term.code, term.label) for term in languages)),
         _list("nguon", ((str(source.pk), source.title) for source in cited)),
     ]
+    if collections := titles_for(viewer):
+        lists.append(ChosenList("bo", str(SearchForm.base_fields["bo"].label), _ordered(collections.items())))
     return [replace(each, chosen=parameters.get(each.param, "")) for each in lists]
 
 
 def _list(param: str, options: Iterable[tuple[str, str]]) -> ChosenList:
     facet = facet_by_param(param)
     assert facet is not None, param
-    return ChosenList(param, str(facet.label), tuple(sorted(options, key=lambda option: vietnamese_order(option[1]))))
+    return ChosenList(param, str(facet.label), _ordered(options))
+
+
+def _ordered(options: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(options, key=lambda option: vietnamese_order(option[1])))

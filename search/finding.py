@@ -22,6 +22,7 @@ from .query import ALL_FIELDS, PEOPLE, excluding, near, plan_for, required_in
 from .relaxing import GivenUp, search_relaxing
 from .request import SearchRequest
 from .understanding import Reading, understand
+from .within import members_of
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Found:
 def find(request: SearchRequest, viewer: Viewer) -> Found:
     """One page of what the reader asked for. Raises SearchUnavailable."""
     reading = understand(request.words, lexicon(), names())
-    plan = _plan(request, reading)
+    plan = _plan(request, reading, viewer)
     access = access_for(viewer)
 
     def ask(engine: Engine) -> Found:
@@ -72,7 +73,7 @@ def find_all(request: SearchRequest, viewer: Viewer) -> tuple[list[int], int]:
 
     The law has to be asked again when the records are read.
     """
-    plan = _plan(request, understand(request.words, lexicon(), names()))
+    plan = _plan(request, understand(request.words, lexicon(), names()), viewer)
     plan = replace(plan, facets=(), cells=0, offset=0, size=DEEPEST, passages=False)
 
     def ask(engine: Engine) -> tuple[list[int], int]:
@@ -96,7 +97,7 @@ def _first_answer(ask: Callable[[Engine], Answered]) -> Answered:
     raise SearchUnavailable
 
 
-def _plan(request: SearchRequest, reading: Reading) -> Plan:
+def _plan(request: SearchRequest, reading: Reading, viewer: Viewer) -> Plan:
     plan = plan_for(reading, request.fields or ALL_FIELDS)
     types = request.facets.get("type", ())
     return replace(
@@ -106,6 +107,7 @@ def _plan(request: SearchRequest, reading: Reading) -> Plan:
         excluded=excluding(understand(request.excluded, lexicon(), names())),
         box=request.box,
         cells=request.cells,
+        ids=members_of(request.collection, viewer) if request.collection else None,
         filters=tuple(FacetFilter(name, values) for name, values in request.facets.items()),
         dates=request.dates,
         facets=tuple(facet.name for facet in offered_facets(types)),

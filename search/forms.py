@@ -22,7 +22,7 @@ FIELD_LABELS = {"": _("mọi chỗ"), "ten": _("tên"), "noi-dung": _("nội dun
 FIELDS = {"": (), "ten": ("title", "names"), "noi-dung": ("body", "fulltext")}
 INSIDE, MAP = "ban-ghi", "ban-do"
 NEAR, FARTHEST = 10, 50  # words between two phrases: unless said, and at most
-DETAILS = ("cum", "khong", "gan", "voi", "trong", "nguoi", "tu", "den", "o")
+DETAILS = ("cum", "khong", "gan", "voi", "trong", "nguoi", "tu", "den", "o", "bo")
 # Added to shared links by other sites; they mean nothing here.
 FOREIGN_PARAMETERS = ("utm_", "fbclid", "gclid", "zarsrc", "zalo")
 
@@ -52,6 +52,7 @@ class SearchForm(forms.Form):
         choices=[("", _("mọi tư liệu")), (INSIDE, _("bản ghi và trang sách"))],
         help_text=_("Kết quả mở đúng giây hoặc đúng trang có từ cần tìm."),
     )
+    bo = forms.CharField(label=_("Trong bộ sưu tập"), required=False)
     khung = forms.CharField(required=False, widget=forms.HiddenInput)
     xem = forms.ChoiceField(required=False, choices=[("", ""), (MAP, "")], widget=forms.HiddenInput)
     xep = forms.ChoiceField(label=_("Xếp theo"), required=False, choices=list(SORT_LABELS.items()))
@@ -100,6 +101,7 @@ class SearchForm(forms.Form):
             text=cleaned["q"],
             phrase=cleaned["cum"].replace('"', " ").strip(),
             near=self._near(),
+            collection=cleaned["bo"],
             people=cleaned["nguoi"],
             inside=cleaned["o"] == INSIDE,
             box=cleaned["khung"],

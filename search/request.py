@@ -13,6 +13,7 @@ class SearchRequest:
     text: str = ""
     phrase: str = ""  # words that must stand side by side
     near: tuple[str, str, int] | None = None  # two phrases, and how many other words may stand between
+    collection: str = ""  # identifier of the collection to search in
     people: str = ""  # who made, sang, told or spoke it
     inside: bool = False  # in recordings and on pages only
     box: Box | None = None  # piece of the map
@@ -33,7 +34,8 @@ class SearchRequest:
     @property
     def narrowed(self) -> bool:
         """Whether anything but words was asked for."""
-        return bool(self.facets or self.dates or self.excluded or self.fields or self.people or self.near or self.box or self.inside)
+        conditions = (self.facets, self.dates, self.excluded, self.fields, self.people, self.near, self.box, self.inside, self.collection)
+        return any(conditions)
 
     @property
     def words(self) -> str:

@@ -27,7 +27,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Results of a search, with facets; 400 for what cannot be asked, 404 beyond the last page, 503 while no engine answers."""
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return _page(request, form, status=400, lists=chosen_lists(request.GET))
+        return _page(request, form, status=400, lists=chosen_lists(request.GET, reader(request)))
     asked = form.request()
     try:
         found = find(asked, reader(request))
@@ -43,7 +43,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def detailed_page(request: HttpRequest) -> HttpResponse:
     """The whole form, for those who know what they look for."""
-    return render(request, "search/detailed.html", {"form": SearchForm(request.GET), "lists": chosen_lists(request.GET)})
+    return render(request, "search/detailed.html", {"form": SearchForm(request.GET), "lists": chosen_lists(request.GET, reader(request))})
 
 
 @public_page

@@ -1,7 +1,8 @@
 """make bench-pages: whole pages of a running site while four readers ask and one officer saves; the smallest answer is the floor.
 
-python -m tests.bench.pages [--seconds 30]
+python -m tests.bench.pages [--seconds 30] [--pause 0.5]
 
+``--pause`` is what the officer rests between two saves: half a second is quicker than any officer, 0 is an import at full speed.
 The site is the starter collection on SQLite with the embedded index, two web processes, the index worker running.
 """
 
@@ -36,13 +37,14 @@ PAGES = {
     "list": ["/tu-lieu/"],
 }
 SAVE_FOR_EVER = """
-import itertools
+import itertools, time
 from library.records.models import Record
 from library.records.publish import publish
 for number, pk in enumerate(itertools.cycle(list(Record.objects.filter(live=True).values_list("pk", flat=True)[:50]))):
     record = Record.objects.get(pk=pk)
-    record.summary_en = f"Saved {number}"
+    record.summary_en = f"Saved {{number}}"
     publish(record)
+    time.sleep({pause})
 """
 
 
@@ -50,27 +52,28 @@ def main() -> None:
     """Prepare a site, ask for so many seconds, print one table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=30.0)
+    options.add_argument("--pause", type=float, default=0.5)
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _site(folder) as address:
+    with tempfile.TemporaryDirectory() as folder, _site(folder, given.pause) as address:
         for _ in range(WARMING):
             for paths in PAGES.values():
                 for path in paths:
                     _get(address + path)
         taken = _ask(address, given.seconds)
-    print(f"{READERS} readers, one writer, {given.seconds:.0f} s")
+    print(f"{READERS} readers, one writer who rests {given.pause:g} s between saves, {given.seconds:.0f} s")
     print(Times.HEAD)
     for name in PAGES:
         print(measure_of(f"{name} ({len(taken[name])})", taken[name]))
 
 
 @contextmanager
-def _site(folder: str) -> Iterator[str]:
+def _site(folder: str, pause: float) -> Iterator[str]:
     port = str(free_port())
     environment = {**os.environ, "LIBRARY_VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "library.settings.dev", "LOG_LEVEL": "ERROR"}
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "prepare"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    web = [sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    commands = [web, [*manage, "index_worker"], [*manage, "shell", "-v", "0", "-c", SAVE_FOR_EVER]]
+    web = [sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2"]
+    commands = [web, [*manage, "index_worker"], [*manage, "shell", "-v", "0", "-c", SAVE_FOR_EVER.format(pause=pause)]]
     running = [subprocess.Popen(each, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for each in commands]
     give_way(running[1].pid)  # as `manage.py worker` starts it
     address = f"http://127.0.0.1:{port}"

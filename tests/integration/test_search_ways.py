@@ -11,7 +11,9 @@ import pytest
 from django.test import Client
 
 from library.access import STAFF
-from library.records.models import RecordDate, RecordMedia, RecordPerson
+from library.records.models import RecordDate, RecordMedia, RecordPerson, RecordRelation
+from library.records.profile_values import as_stored
+from library.records.profiles import profile
 from library.vocabularies.models import AdminUnit
 from media_pipeline.models import Asset, Blob, Segment, TextTrack
 from search.tiles import box_of, tile_at
@@ -138,6 +140,35 @@ def test_a_moment_opens_the_recording_that_has_it_and_only_while_the_law_does(si
     assert moment.url.endswith("#2:t=60")
     RecordMedia.objects.filter(record=told).update(own_access=STAFF)  # the index does not know it yet
     assert _page(client, q="con rồng", o="ban-ghi").hits[0].moments == ()
+
+
+def _collection(title: str, *members: Any, **fields: Any) -> Any:
+    details = as_stored(profile("collection"), {"members": [each.pk for each in members]}, title)
+    return make_record(title, record_type="collection", details=details, **fields)
+
+
+def test_inside_a_collection(site: str, client: Client) -> None:
+    khen, said, other = make_record("Khèn Mông"), make_record("Khèn bè"), make_record("Khèn lá")
+    _recording(khen, "con rồng")
+    _recording(other, "con rồng")
+    held = _collection("Nhạc khí thổi", khen)
+    RecordRelation.objects.create(record=said, target=held, kind="part_of")
+    drain(site)
+    assert set(titles(client, "khen", bo=held.identifier)) == {"Khèn Mông", "Khèn bè"}
+    assert titles(client, "con rong", bo=held.identifier, o="ban-ghi") == ["Khèn Mông"]
+    assert [chip.label for chip in _page(client, q="khen", bo=held.identifier).chosen] == ["trong bộ sưu tập: Nhạc khí thổi"]
+    assert f'href="/tim-kiem/?bo={held.identifier}"' in client.get(held.get_absolute_url()).content.decode()
+    assert "Nhạc khí thổi" in client.get("/tim-kiem/chi-tiet/").content.decode()
+
+
+def test_a_closed_collection_tells_nothing(site: str, client: Client) -> None:
+    khen = make_record("Khèn Mông")
+    closed = _collection("Kho kín", khen, own_access=STAFF)
+    drain(site)
+    assert titles(client, "khen", bo=closed.identifier) == []
+    assert titles(client, "khen", bo="khong-co") == []
+    assert [chip.label for chip in _page(client, q="khen", bo=closed.identifier).chosen] == [f"trong bộ sưu tập: {closed.identifier}"]
+    assert "Kho kín" not in client.get("/tim-kiem/chi-tiet/").content.decode()
 
 
 def _export(client: Client, format_code: str, **parameters: str) -> str:

@@ -65,6 +65,8 @@ def inside_body(plan: Plan, access: AccessFilter) -> Body | None:
     if not clauses:
         return None
     filters = [_open_to(access)]
+    if plan.ids is not None:
+        filters.append({"terms": {"record_id": list(plan.ids)}})
     if groups := [_group(group) for group in moment_coverage(plan)]:
         filters.append({"bool": {"should": groups, "minimum_should_match": plan.coverage_minimum}})
     return {

@@ -38,6 +38,8 @@ def moment_query(schema: Schema, plan: Plan, access: AccessFilter, ids: Sequence
 def inside_query(schema: Schema, plan: Plan, access: AccessFilter) -> Query | None:
     """The same words inside any record; a moment must hold them as a record must."""
     filters = [_open_to(schema, access)]
+    if plan.ids is not None:
+        filters.append(Query.term_set_query(schema, "id", list(plan.ids)))
     groups = [(Occur.Should, _group(schema, group)) for group in moment_coverage(plan)]
     if groups:
         filters.append(Query.boolean_query(groups, minimum_number_should_match=plan.coverage_minimum))
