@@ -17,10 +17,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from . import ffmpeg, fixity, scratch
+from . import ffmpeg, fixity, scratch, tesseract
 from .faults import Fault, Waiting
 from .hashing import sha256_of
 from .models import MediaJob
+from .recipes import OCR_LANGUAGES
 from .storage import copies, main_storage
 from .storage_base import KeyConflict, Storage, StorageError
 
@@ -90,12 +91,14 @@ _WAV = bytes.fromhex("52494646640600005741564566 6d74201000000001000100401f00008
 )
 
 
-def _program(name: str, effect: Callable[[], str]) -> Callable[[], Finding]:
-    def look() -> Finding:
-        path = shutil.which(name)
-        return Finding(name, OK, path) if path else Finding(name, MISSING, "", effect())
-
-    return look
+def _tesseract() -> Finding:
+    """Whether there is one, and what it can read of what a person may choose."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            known = tesseract.languages(Path(folder))
+    except Waiting:
+        return Finding("tesseract", MISSING, "", _("Không đọc được chữ trong ảnh quét."))
+    return Finding("tesseract", OK, ", ".join(sorted(known & set(OCR_LANGUAGES))) or "–")
 
 
 def _pyvips() -> Finding:
@@ -186,7 +189,7 @@ def _limits() -> Finding:
 CHECKS: list[Callable[[], Finding]] = [
     _ffmpeg,
     _whitelist,
-    _program("tesseract", lambda: _("Không đọc được chữ trong ảnh quét.")),
+    _tesseract,
     _pyvips,
     _storage,
     _queue,

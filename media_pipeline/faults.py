@@ -67,6 +67,13 @@ MESSAGES: dict[str, Words] = {
     # waiting: starts by itself
     "no_ffmpeg": Words(_("Máy chủ chưa có ffmpeg để xử lý phim và âm thanh."), _BY_ITSELF),
     "no_tesseract": Words(_("Máy chủ chưa có tesseract để đọc chữ từ ảnh."), _BY_ITSELF),
+    "no_tesseract_language": Words(
+        _("Tesseract trên máy chủ chưa có bộ chữ của ngôn ngữ này."), _("Người quản trị có thể cài thêm; việc sẽ tự chạy lại.")
+    ),
+    "other_recipe": Words(
+        _("Việc này được xếp theo một phiên bản khác của thư viện."),
+        _("Hãy khởi động lại máy xử lý sau khi nâng cấp. Nếu việc có từ trước khi nâng cấp, hãy bấm Chạy lại."),
+    ),
     "disk_full": Words(_("Máy chủ hết chỗ trống."), _("Hãy báo người quản trị. Việc sẽ tự chạy lại khi có chỗ.")),
     "storage_absent": Words(_("Kho tệp đang không truy cập được."), _("Hãy báo người quản trị. Việc sẽ tự chạy lại khi kho trở lại.")),
     # transient, bug
@@ -141,6 +148,10 @@ class Transient(Fault):
 
 class LeaseLost(Exception):
     """Another worker has the job, or it was cancelled: stop and leave nothing behind."""
+
+
+class Superseded(Exception):
+    """A later job does the same with today's recipe and choices: this one need not be done."""
 
 
 class StopAsked(Exception):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 MB, GB = 1_000_000, 1_000_000_000
 
 IMAGE, AUDIO, VIDEO, DOCUMENT = "image", "audio", "video", "document"
+BOOKS = ("pdf", "tiff")  # formats whose files may have pages
 PILLOW, FFPROBE, PDFIUM, NONE = "pillow", "ffprobe", "pdfium", "none"
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Asset, TextTrack
 from .probe import MediaInfo
+from .recipes import OCR_LANGUAGES
 
 
 class UploadForm(forms.Form):
@@ -26,11 +27,17 @@ class StaffChoicesForm(forms.ModelForm):
     poster_seconds = forms.FloatField(
         label=_("Ảnh bìa ở giây thứ"), required=False, min_value=0, help_text=_("Để trống: máy tự chọn một hình tiêu biểu.")
     )
+    ocr_language = forms.ChoiceField(
+        label=_("Nhờ máy đọc chữ trên trang"),
+        required=False,
+        choices=[("", _("không")), *((code, name) for code, (name, _tag) in OCR_LANGUAGES.items())],
+        help_text=_("Chỉ đọc những trang chưa có chữ. Chữ máy đọc có thể sai: cần người soát lại."),
+    )
     audio_track = forms.TypedChoiceField(label=_("Đường tiếng"), required=False, coerce=int, empty_value=None)
 
     class Meta:
         model = Asset
-        fields = ["publish_original"]
+        fields = ["ocr_language", "publish_original"]
         help_texts = {
             "publish_original": _(
                 "Tệp gốc có thể mang toạ độ nơi chụp, tên máy, tên người; thư viện không xoá được những thứ đó trong tệp gốc."
@@ -44,6 +51,8 @@ class StaffChoicesForm(forms.ModelForm):
             del self.fields["poster_seconds"]
         elif asset.poster_time_ms is not None:
             self.initial["poster_seconds"] = asset.poster_time_ms / 1000
+        if not asset.pages:
+            del self.fields["ocr_language"]
         self._offer_tracks(asset)
 
     def _offer_tracks(self, asset: Asset) -> None:
@@ -72,7 +81,7 @@ class NewTrackForm(forms.Form):
     """Words for a recording: a file with times, or plain words that are spread over it."""
 
     role = forms.ChoiceField(
-        label=_("Vai trò"), choices=[(each.value, each.label) for each in TextTrack.Role if each not in {TextTrack.Role.PAGE_TEXT}]
+        label=_("Vai trò"), choices=[(each.value, each.label) for each in TextTrack.Role if each not in TextTrack.PAGED]
     )
     language = forms.RegexField(
         r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",

@@ -27,13 +27,18 @@ def facts(info: MediaInfo | None) -> dict[str, Any]:
 
 def hash_for(asset: Asset, recipe: Recipe) -> str:
     """The identity of a recipe's work on this asset as it is now, staff choices included."""
-    chosen = {"poster_time_ms": asset.poster_time_ms, "audio_track": asset.audio_track}
-    return recipe_hash(recipe, asset.original.sha256, chosen)
+    return recipe_hash(recipe, asset.original.sha256, chosen(asset))
+
+
+def chosen(asset: Asset) -> dict[str, Any]:
+    """The staff's choices that recipes may depend on."""
+    return {name: getattr(asset, name) for name in ("poster_time_ms", "audio_track", "ocr_language")}
 
 
 def wanted_recipes(asset: Asset) -> list[Recipe]:
     """The recipes that this asset should get."""
-    return recipes_for(asset.kind, asset.format, (asset.width or 0) * (asset.height or 0))
+    offered = recipes_for(asset.kind, asset.format, (asset.width or 0) * (asset.height or 0))
+    return [recipe for recipe in offered if not recipe.asked_by or getattr(asset, recipe.asked_by)]
 
 
 def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from . import ffmpeg
 from .faults import Damaged, Protected, Refused
-from .formats import AUDIO, DOCUMENT, FFPROBE, IMAGE, LIMITS, PDFIUM, PILLOW, VIDEO, Format
+from .formats import AUDIO, BOOKS, DOCUMENT, FFPROBE, IMAGE, LIMITS, PDFIUM, PILLOW, VIDEO, Format
 from .sandbox import Limits, Watch, run_python
 
 PROBE_LIMITS = Limits(cpu=20, wall=30, memory=1024**3)
@@ -70,13 +70,20 @@ def probe(path: Path, format_: Format, folder: Path, watch: Watch | None = None)
 def _picture(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
     request = {"path": str(path), "opens_with": format_.opens_with}
     found = run_python("probe_picture", request, folder=folder, limits=PROBE_LIMITS, watch=watch)
+    if format_.code in BOOKS and found["frames"] > 1:
+        return MediaInfo(DOCUMENT, format_.code, format_.mime, **found, pages=_pages(found["frames"]))
     return MediaInfo(IMAGE, format_.code, format_.mime, **found)
+
+
+def _pages(count: int) -> int:
+    if count > LIMITS[DOCUMENT].pages:
+        raise Refused("too_many_pages", str(count))
+    return count
 
 
 def _pdf(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
     found = run_python("probe_pdf", {"path": str(path)}, folder=folder, limits=PROBE_LIMITS, watch=watch)
-    if found["pages"] > LIMITS[DOCUMENT].pages:
-        raise Refused("too_many_pages", str(found["pages"]))
+    _pages(found["pages"])
     return MediaInfo(DOCUMENT, format_.code, format_.mime, **found)
 
 

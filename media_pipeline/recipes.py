@@ -9,10 +9,14 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from .formats import AUDIO, DOCUMENT, IMAGE, VIDEO
+from django.utils.translation import gettext_lazy as _
+
+from .formats import AUDIO, BOOKS, DOCUMENT, IMAGE, VIDEO
 
 WIDTHS = [200, 400, 800, 1600]
 QUALITIES = {"jpg": 76, "webp": 80, "avif": 61}  # Wagtail's defaults
+#: What tesseract calls a language → what a form calls it, and its BCP 47 tag. There is no model for Chăm, Tai Viet or Nôm.
+OCR_LANGUAGES = {"vie": (_("tiếng Việt"), "vi"), "khm": (_("tiếng Khmer"), "km"), "lao": (_("tiếng Lào"), "lo")}
 PAGE_WIDTHS, PAGE_QUALITIES = [800, 1600], {"jpg": 76, "webp": 80}
 
 
@@ -27,6 +31,7 @@ class Recipe:
     priority: int
     required: bool = True
     after: str = ""
+    asked_by: str = ""  # only where this choice of the staff on the asset is set
     formats: tuple[str, ...] = ()  # only these formats of the kind; empty: all
     above_pixels: int = 0  # only for pictures with more pixels
     reads_original: bool = True
@@ -103,7 +108,7 @@ RECIPES = [
         DOCUMENT,
         "pages",
         5,
-        formats=("pdf",),
+        formats=BOOKS,
         parameters={"pages": "first", "widths": PAGE_WIDTHS, "qualities": PAGE_QUALITIES},
     ),
     Recipe(
@@ -112,9 +117,22 @@ RECIPES = [
         DOCUMENT,
         "pages",
         60,
-        formats=("pdf",),
+        formats=BOOKS,
         after="page-1",
         parameters={"pages": "rest", "widths": PAGE_WIDTHS, "qualities": PAGE_QUALITIES},
+    ),
+    Recipe(
+        "letters",
+        1,
+        DOCUMENT,
+        "letters",
+        70,
+        required=False,
+        formats=BOOKS,
+        after="pages",
+        asked_by="ocr_language",
+        choices=("ocr_language",),
+        parameters={"dpi": 300, "fewest_characters": 20},
     ),
 ]
 

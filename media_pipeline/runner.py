@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import lease, plan, scratch
-from .faults import Damaged, Fault, LeaseLost, OverLimit, Protected, Refused, StopAsked, Transient, Waiting
+from .faults import Damaged, Fault, LeaseLost, OverLimit, Protected, Refused, StopAsked, Superseded, Transient, Waiting
 from .formats import FORMATS
 from .hashing import sha256_of
 from .models import MediaJob
@@ -26,6 +26,7 @@ from .switch import store, switch
 
 log = logging.getLogger(__name__)
 LOG_TAIL = 4000
+_State = MediaJob.State
 
 
 def run_one(kinds: list[str] | None = None, stop: Event | None = None) -> bool:
@@ -55,6 +56,8 @@ def _conclude(job: MediaJob, watch: Watch, carry_out: Callable[[], None]) -> Non
         log.warning("%s: the lease is lost", job)
     except StopAsked:
         lease.hand_back(job)
+    except Superseded:
+        lease.write(job, state=_State.CANCELLED, error_code="cancelled", lease_token=None, lease_until=None, finished_at=timezone.now())
     except Exception as error:  # noqa: BLE001  (a process boundary: one job's bug must not end the worker)
         _write_ending(job, watch, _as_fault(error), traceback.format_exc())
 
@@ -70,9 +73,6 @@ def _as_fault(error: Exception) -> Fault:
     if isinstance(error, StorageError):
         return Transient("storage_error", str(error))
     return Fault("bug", f"{type(error).__name__}: {error}")
-
-
-_State = MediaJob.State
 
 
 def _write_ending(job: MediaJob, watch: Watch, fault: Fault, trace: str) -> None:
@@ -107,7 +107,7 @@ def _next_state(job: MediaJob, fault: Fault) -> dict[str, Any]:
 
 def _carry_out(job: MediaJob, watch: Watch, heartbeat: lease.Heartbeat) -> None:
     main_storage(patient=True).require()
-    recipe = BY_NAME[job.kind]
+    recipe = _recipe(job)
     with scratch.working_folder(scratch.JOBS, f"{job.pk}-{job.lease_token}") as folder, scratch.full_disk_as_waiting():
         work = _work(job, recipe, folder, watch, lambda part: setattr(heartbeat, "progress", part))
         result = STAGES[recipe.stage](work)
@@ -115,6 +115,17 @@ def _carry_out(job: MediaJob, watch: Watch, heartbeat: lease.Heartbeat) -> None:
         stored = store(job, result.outputs)
         watch.check()
         switch(job, recipe, _with_info(result, job, work.info), stored, cpu_s=watch.cpu_seconds, peak_rss=watch.peak_rss)
+
+
+def _recipe(job: MediaJob) -> Recipe:
+    """The recipe that the job was made for. Raises Superseded or Waiting when this process knows only another one of that name."""
+    recipe = BY_NAME.get(job.kind)
+    wanted = plan.hash_for(job.asset, recipe) if recipe else ""
+    if recipe and wanted == job.recipe_hash:
+        return recipe
+    if MediaJob.objects.filter(asset=job.asset, kind=job.kind, recipe_hash=wanted, pk__gt=job.pk).exists():
+        raise Superseded
+    raise Waiting("other_recipe", f"{job.kind}: {job.recipe_hash[:16]} is not {wanted[:16]}")
 
 
 def _work(job: MediaJob, recipe: Recipe, folder: Path, watch: Watch, report: Callable[[float], None]) -> Work:
@@ -130,7 +141,7 @@ def _work(job: MediaJob, recipe: Recipe, folder: Path, watch: Watch, report: Cal
         info=info,
         opens_with=format_.opens_with,
         recipe=recipe,
-        chosen={"poster_time_ms": asset.poster_time_ms, "audio_track": asset.audio_track},
+        chosen=plan.chosen(asset),
         folder=folder,
         watch=watch,
         report=report,

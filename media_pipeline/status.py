@@ -106,6 +106,7 @@ _KINDS = {
     "sprite": lambda: _("Ảnh xem trước khi tua"),
     "page-1": lambda: _("Trang đầu"),
     "pages": lambda: _("Các trang còn lại"),
+    "letters": lambda: _("Máy đọc chữ trên trang"),
 }
 
 

@@ -12,7 +12,7 @@ from .hashing import sha256_of
 from .models import Asset, Blob, Derivative, MediaJob, Segment, TextTrack
 from .models.blobs import ByteState
 from .names import EXTENSIONS
-from .recipes import Recipe
+from .recipes import OCR_LANGUAGES, Recipe
 from .stages.work import Output, Result
 from .storage import derivative_key, main_storage
 
@@ -46,6 +46,7 @@ def switch(job: MediaJob, recipe: Recipe, result: Result, stored: list[Stored], 
             asset = _still_ours(job)
             _make_current(asset, job, recipe, result, stored)
             _keep_page_texts(asset, result.page_texts)
+            _keep_read_texts(asset, result.read_texts)
             _keep_facts(asset, result)
             MediaJob.objects.filter(pk=job.pk).update(
                 state=MediaJob.State.DONE,
@@ -127,12 +128,27 @@ def _keep_facts(asset: Asset, result: Result) -> None:
 
 def _keep_page_texts(asset: Asset, texts: dict[int, str]) -> None:
     """The text layer of the pages as one track; pages made again replace their own segments only."""
-    wanted = {page: text for page, text in texts.items() if text.strip()}
-    if not wanted:
+    if any(text.strip() for text in texts.values()):
+        track, _created = TextTrack.objects.get_or_create(
+            asset=asset, role=TextTrack.Role.PAGE_TEXT, source=TextTrack.Source.IMPORT, defaults={"language": "und"}
+        )
+        _fill_pages(track, texts)
+
+
+def _keep_read_texts(asset: Asset, texts: dict[int, str]) -> None:
+    """What a machine read, as a track of its own that no person has checked. Words that a person has corrected stay as they are."""
+    read = asset.tracks.filter(role=TextTrack.Role.OCR)
+    if not any(text.strip() for text in texts.values()) or read.exclude(source=TextTrack.Source.MACHINE, reviewed=False).exists():
         return
-    track, _created = TextTrack.objects.get_or_create(
-        asset=asset, role=TextTrack.Role.PAGE_TEXT, source=TextTrack.Source.IMPORT, defaults={"language": "und"}
-    )
+    track = read.first() or TextTrack(asset=asset, role=TextTrack.Role.OCR, source=TextTrack.Source.MACHINE)
+    track.language = OCR_LANGUAGES[asset.ocr_language][1]
+    track.save()
+    track.segments.exclude(page__in=texts).delete()
+    _fill_pages(track, texts)
+
+
+def _fill_pages(track: TextTrack, texts: dict[int, str]) -> None:
+    wanted = {page: text for page, text in texts.items() if text.strip()}
     track.segments.filter(page__in=texts).delete()
     Segment.objects.bulk_create(Segment(track=track, order=page, page=page, text=text) for page, text in sorted(wanted.items()))
     track.text_bytes = sum(len(text.encode()) + 1 for text in track.segments.values_list("text", flat=True))

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from . import transcripts
+from . import page_desk, transcripts
 from .choices import choices_of
 from .forms import NewTrackForm
 from .models import Asset, TextTrack
@@ -28,8 +27,13 @@ def _asset(request: HttpRequest, pk: int) -> Asset:
 def _track(request: HttpRequest, pk: int) -> TextTrack:
     track = get_object_or_404(TextTrack.objects.select_related("asset"), pk=pk)
     track.asset = _asset(request, track.asset_id)
+    return track
+
+
+def _timed_track(request: HttpRequest, pk: int) -> TextTrack:
+    track = _track(request, pk)
     if not track.timed:
-        raise PermissionDenied
+        raise Http404
     return track
 
 
@@ -60,8 +64,10 @@ def _import(asset: Asset, said: dict[str, Any], user: Any) -> TextTrack:
 
 @require_http_methods(["GET", "POST"])
 def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
-    """Times and words as WebVTT beside the player; saving checks every line."""
+    """Times and words as WebVTT beside the player, saving checks every line; words on pages are corrected page by page."""
     track = _track(request, pk)
+    if not track.timed:
+        return page_desk.edit_page(request, track)
     words, problem, status = export.as_vtt(track.segments.all()), "", 200
     if request.method == "POST":
         words = request.POST.get("words", "")
@@ -94,7 +100,7 @@ def _cues(track: TextTrack) -> list[dict[str, Any]]:
 @require_POST
 def change_track(request: HttpRequest, pk: int) -> HttpResponse:
     """Shift all times, or mark the track as reviewed."""
-    track = _track(request, pk)
+    track = _track(request, pk) if "reviewed" in request.POST else _timed_track(request, pk)
     try:
         if "reviewed" in request.POST:
             transcripts.mark_reviewed(track, user=request.user)

@@ -76,8 +76,10 @@ def _tell(track: TextTrack) -> None:
 
 
 def _changed(track: TextTrack, user: Any, what: str) -> None:
-    TextTrack.objects.filter(pk=track.pk).update(reviewed=False)
+    """What a machine made is a person's from the first correction on: no machine writes over it any more."""
     track.reviewed = False
+    track.source = TextTrack.Source.HUMAN if track.source == TextTrack.Source.MACHINE else track.source
+    TextTrack.objects.filter(pk=track.pk).update(reviewed=False, source=track.source)
     _tell(track)
     log(track.asset, CHANGED, user=user, data={"track": track.pk, "what": what})
 
@@ -89,6 +91,15 @@ def rewrite(track: TextTrack, cues: list[Cue], *, user: Any = None) -> None:
         raise BadTrack(complaints)
     _fill(track, cues)
     _changed(track, user, "rewrite")
+
+
+@transaction.atomic
+def rewrite_page(track: TextTrack, page: int, text: str, *, user: Any = None) -> None:
+    """Exchange the words of one page; without words the page has none."""
+    track.segments.filter(page=page).delete()
+    if text.strip():
+        Segment.objects.create(track=track, order=page, page=page, text=text.replace("\r\n", "\n").strip())
+    _changed(track, user, f"page {page}")
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .faults import ChildFault
 
-WORK = {"probe_picture", "picture", "tiles", "probe_pdf", "pages", "peaks", "sheet"}
+WORK = {"probe_picture", "picture", "tiles", "probe_pdf", "pages", "scan", "peaks", "sheet"}
 
 
 def main() -> int:

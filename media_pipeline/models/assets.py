@@ -60,6 +60,7 @@ class Asset(models.Model):
 
     poster_time_ms = models.PositiveBigIntegerField(_("giây chọn làm ảnh bìa"), null=True, blank=True)
     audio_track = models.PositiveSmallIntegerField(_("đường tiếng được chọn"), null=True, blank=True)
+    ocr_language = models.CharField(_("nhận dạng chữ trên trang"), max_length=20, blank=True)  # a key of recipes.OCR_LANGUAGES
     publish_original = models.BooleanField(_("công bố tệp gốc"), default=False)
 
     state = models.CharField(_("trạng thái"), max_length=10, choices=State.choices, default=State.PROCESSING, db_index=True)

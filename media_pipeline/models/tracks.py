@@ -24,6 +24,8 @@ class TextTrack(models.Model):
         IMPORT = "import", _("nhập từ tệp")
         MACHINE = "machine", _("máy làm")
 
+    PAGED = (Role.PAGE_TEXT, Role.OCR)  # roles of words that have pages, not times
+
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="tracks")
     role = models.CharField(_("vai trò"), max_length=12, choices=Role.choices)
     language = models.CharField(_("ngôn ngữ (BCP 47)"), max_length=35)
@@ -50,7 +52,7 @@ class TextTrack(models.Model):
     @property
     def timed(self) -> bool:
         """Whether its pieces have times; the others have pages."""
-        return self.role not in {self.Role.PAGE_TEXT, self.Role.OCR}
+        return self.role not in self.PAGED
 
 
 class Segment(models.Model):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import audio, document, image, stills, video
+from . import audio, document, image, letters, stills, video
 from .work import Result, Work
 
 Stage = Callable[[Work], Result]
@@ -16,4 +16,5 @@ STAGES: dict[str, Stage] = {
     "poster": stills.make_poster,
     "sprite": stills.make_sprite,
     "pages": document.make_pages,
+    "letters": letters.read_letters,
 }

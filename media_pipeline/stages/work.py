@@ -44,12 +44,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything a stage made: files, facts for the asset's columns, warnings by code, text by page."""
+    """Everything a stage made: files, facts for the asset's columns, warnings by code, text by page (its own, and what was read)."""
 
     outputs: list[Output] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     page_texts: dict[int, str] = field(default_factory=dict)
+    read_texts: dict[int, str] = field(default_factory=dict)
     tools: dict[str, str] = field(default_factory=dict)
 
 

@@ -1,5 +1,6 @@
 """The media desk in the real admin: what staff see, and that refusals are clear answers, never errors."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import resolve, reverse
+from PIL import Image
 from wagtail.models import ModelLogEntry
 
 from media_pipeline.models import Asset, MediaJob
@@ -157,3 +159,23 @@ def test_words_come_in_are_corrected_beside_the_player_and_reviewed(staff: Clien
     staff.post(reverse("media_desk:change_track", args=[track.pk]), {"reviewed": "1"})
     track.refresh_from_db()
     assert track.reviewed
+
+
+def test_words_on_pages_are_corrected_beside_the_picture_of_the_page(staff: Client, take: Take, work_off: WorkOff) -> None:
+    scan = io.BytesIO()
+    Image.new("L", (600, 800), "white").save(scan, "TIFF", save_all=True, append_images=[Image.new("L", (600, 800), "grey")])
+    asset = take(scan.getvalue(), "sách.tif")
+    work_off()
+    track = asset.tracks.create(role="ocr", source="machine", language="vi")
+    track.segments.create(order=1, page=1, text="Le hoi Gau Tao")
+    address = f"/admin/media/words/{track.pk}/"
+    page = staff.get(address).content.decode()
+    assert "Le hoi Gau Tao" in page
+    assert "page-1-600-jpg.jpg" in page
+    answer = staff.post(address, {"words": "Lễ hội Gầu Tào"})
+    assert answer["Location"] == f"{address}?trang=2"
+    assert list(track.segments.values_list("page", "text")) == [(1, "Lễ hội Gầu Tào")]
+    assert staff.get(f"{address}?trang=99").status_code == 200, "a page beyond the last leads to the last"
+    staff.post(f"/admin/media/words/change/{track.pk}/", {"reviewed": "1"})
+    track.refresh_from_db()
+    assert (track.source, track.reviewed) == ("human", True)

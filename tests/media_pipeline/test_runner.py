@@ -22,6 +22,24 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Take, WorkOff = Callable[..., Asset], Callable[[], int]
 
 
+def test_a_worker_leaves_alone_what_another_version_of_the_recipe_asks_for(take: Take, work_off: WorkOff) -> None:
+    asset = take(picture_bytes())
+    asset.jobs.update(recipe_hash="f" * 64)
+    assert work_off() == 1
+    job = asset.jobs.get()
+    assert (job.state, job.error_code, job.attempts) == ("waiting", "other_recipe", 0)
+    assert not asset.derivatives.exists()
+
+
+def test_a_job_that_a_later_choice_has_overtaken_is_not_done(take: Take, work_off: WorkOff) -> None:
+    asset = take(picture_bytes())
+    asset.jobs.update(recipe_hash="f" * 64)
+    plan.enqueue(asset)
+    work_off()
+    assert list(asset.jobs.order_by("pk").values_list("state", flat=True)) == ["cancelled", "done"]
+    assert {each.recipe_hash for each in asset.derivatives.all()} == {asset.jobs.get(state="done").recipe_hash}
+
+
 def failing(error: BaseException) -> Callable[[Work], Result]:
     def stage(work: Work) -> Result:
         raise error

@@ -105,9 +105,8 @@ def written_leaves(record: "Record", viewer: Viewer) -> Iterator[Leaf]:
     """The words of all pages of all documents that the reader may have, page by page. The files must be fetched with all segments."""
     may = _Permission(viewer, record)
     for number, link in enumerate(_kinds(record, viewer)[Asset.Kind.DOCUMENT], start=1):
-        if track := may.written(link.asset):
-            for each in track.segments.all():
-                yield Leaf(number, each.page or 1, foreign(each.text, track.language))
+        for page, (track, text) in sorted(may.written(link.asset).items()):
+            yield Leaf(number, page, foreign(text, track.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +119,11 @@ class _Permission:
         shown = [track for track in asset.tracks.all() if track.shown]
         return [track for track in shown if may_read_part(self.viewer, track.audience or PUBLIC, self.record)]
 
-    def written(self, asset: Asset) -> TextTrack | None:
-        """The words of a document's pages: its own before those that a machine read from the pictures."""
-        return next((track for track in self.tracks(asset) if track.role in WRITTEN), None)
+    def written(self, asset: Asset) -> dict[int, tuple[TextTrack, str]]:
+        """The words of a document's pages with their track, by page: its own before those that a machine read from the pictures."""
+        written = [track for track in self.tracks(asset) if track.role in WRITTEN]
+        own_last = sorted(written, key=lambda track: track.role == TextTrack.Role.PAGE_TEXT)
+        return {each.page or 1: (track, each.text) for track in own_last for each in track.segments.all()}
 
 
 def _image(link: "RecordMedia", number: int) -> Image:
@@ -134,7 +135,7 @@ def _image(link: "RecordMedia", number: int) -> Image:
 
 def _document(link: "RecordMedia", number: int, leaf: int, may: _Permission) -> Document:
     asset, choices = link.asset, link.asset.choices()
-    track = may.written(asset)
+    track, text = may.written(asset).get(leaf, (None, ""))
     scans: dict[int | None, Choice] = {}
     for choice in choices:  # from small to large: of each width the lighter format stays
         if choice.role == "page" and choice.name.startswith(f"page-{leaf}-"):
@@ -144,7 +145,7 @@ def _document(link: "RecordMedia", number: int, leaf: int, may: _Permission) -> 
         label=label_of(link),
         leaf=leaf,
         leaves=asset.pages or 1,
-        words=[foreign(each.text, track.language) for each in track.segments.all() if each.page == leaf] if track else [],
+        words=[foreign(text, track.language)] if track else [],
         machine_read=track is not None and track.role == TextTrack.Role.OCR,
         scans=list(scans.values()),
         original=original_of(choices),
