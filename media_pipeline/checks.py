@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from . import ffmpeg, fixity, scratch, tesseract
+from . import ffmpeg, fixity, nudges, scratch, tesseract
 from .faults import Fault, Waiting
 from .hashing import sha256_of
 from .models import MediaJob
@@ -170,7 +170,9 @@ def _queue() -> Finding:
     if oldest is not None and now - oldest > LATE_AFTER and not MediaJob.objects.filter(lease_until__gt=now).exists():
         detail = _("%(count)s việc đang chờ") % {"count": waiting.count()}
         return Finding("media queue", FAILED, detail, _("Tệp mới không được xử lý: tiến trình nền (manage.py worker) không chạy."))
-    return Finding("media queue", OK)
+    if settings.MEDIA_QUEUE_URL and (error := nudges.complaint()):
+        return Finding("media queue", FAILED, error, _("Việc bắt đầu chậm hơn: máy xử lý phải tự nhìn hàng đợi."))
+    return Finding("media queue", OK, "redis" if settings.MEDIA_QUEUE_URL else "")
 
 
 def _space() -> Finding:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from . import signals, tasks
+from . import nudges, signals
 from .models import Asset, MediaJob
 from .probe import MediaInfo
 from .recipes import Recipe, recipe_hash, recipes_for
@@ -57,7 +57,7 @@ def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:
         if created:
             made.append(job)
     if made and not problem:
-        tasks.nudge([job.pk for job in made])
+        nudges.nudge(made)
     return made
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from . import plan, pub, signals, tasks
+from . import nudges, plan, pub, signals
 from .models import Asset, MediaJob
 
 RUN_AGAIN, WITHDRAW, REPLACE = "media_pipeline.run_again", "media_pipeline.withdraw", "media_pipeline.replace"
@@ -26,7 +26,7 @@ def run_again(asset: Asset, *, user: Any = None, only_failed: bool = True) -> in
         )
     made = plan.enqueue(asset)
     plan.refresh(asset)
-    tasks.nudge([job.pk for job in jobs])
+    nudges.nudge(jobs)
     log(asset, RUN_AGAIN, user=user, data={"jobs": [job.kind for job in [*jobs, *made]]})
     return len(jobs) + len(made)
 

@@ -139,7 +139,8 @@ MEDIA_USAGE = "library.records.media_access.usage"  # what uses a file, for its 
 MEDIA_DESK_FILTER = "library.records.media_access.desk_assets"  # which files a member of staff works with; empty: all
 MEDIA_COPIES = env.pairs("MEDIA_COPIES")  # second storages of originals: alias=folder or alias=s3://bucket, comma-separated
 MEDIA_PUB = env.flag("MEDIA_PUB", False)  # keep a tree of links to public derivatives for the web server
-MEDIA_TASK_QUEUE = env.text("MEDIA_TASK_QUEUE", "")  # task queue to nudge; empty: media_worker looks for itself
+MEDIA_QUEUE_URL = env.text("MEDIA_QUEUE_URL", "")  # Redis that wakes media workers; empty: they look by themselves
+MEDIA_LOOK_SECONDS = env.number("MEDIA_LOOK_SECONDS", 3)  # how often an idle worker looks, nudged or not
 S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL", "")
 S3_REGION = env.text("S3_REGION", "us-east-1")
 S3_ACCESS_KEY_ID = env.text("S3_ACCESS_KEY_ID", "")

@@ -10,17 +10,17 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
+from media_pipeline import nudges
 from media_pipeline.fixity import check_next, copy_next
 from media_pipeline.runner import run_one
 from media_pipeline.sweeper import sweep
 from media_pipeline.uploads import assemble_next
 
-LOOK_SECONDS = 3
 DATABASE_AWAY_SECONDS = 5
 
 
 class Command(BaseCommand):
-    """The worker's loop: sweep once a lease, run what may run, look again after a few seconds."""
+    """The worker's loop: sweep once a lease, run what may run, wait for a nudge, look again after a few seconds."""
 
     help = _("Xử lý các tệp đang chờ; dừng bằng Ctrl-C, việc đang làm được trả lại hàng đợi.")
 
@@ -46,4 +46,4 @@ class Command(BaseCommand):
             if not worked:
                 if options["once"]:
                     return
-                stop.wait(LOOK_SECONDS)
+                nudges.wait(options["kinds"], stop)

@@ -62,7 +62,7 @@ def _again(folder: Path, files: list[Path], *, as_json: bool) -> int:
         "MEDIA_STORAGE": str(folder / "media"),
         "MEDIA_SCRATCH": str(folder / "scratch"),
         "MEDIA_COPIES": "",
-        "MEDIA_TASK_QUEUE": "",
+        "MEDIA_QUEUE_URL": "",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH")])),
     }
     command = [sys.executable, "-m", "django", "try_media", *map(str, files)] + (["--json"] if as_json else [])
