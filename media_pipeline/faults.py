@@ -112,7 +112,15 @@ class Fault(Exception):
 
 
 #: Codes whose status is not 422.
-STATUS = {"too_large_file": 413, "wrong_offset": 409, "busy": 409, "too_many_uploads": 429, "expired": 410, "disk_full": 507}
+STATUS = {
+    "too_large_file": 413,
+    "wrong_offset": 409,
+    "busy": 409,
+    "too_many_uploads": 429,
+    "expired": 410,
+    "disk_full": 507,
+    "storage_absent": 503,
+}
 
 
 class Refused(Fault):
@@ -122,7 +130,7 @@ class Refused(Fault):
 
     @property
     def status(self) -> int:
-        """The HTTP status of the answer: 4xx, and 507 when it is our disk that is full."""
+        """The HTTP status of the answer: 4xx, 507 when it is our disk that is full, 503 when our storage is away."""
         return STATUS.get(self.code, 422)
 
 

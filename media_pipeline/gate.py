@@ -8,6 +8,7 @@ everywhere within a minute.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -26,9 +27,11 @@ from .models import Asset, Derivative
 from .names import EXTENSIONS, disposition
 from .ranges import Range, Unsatisfiable, parse_range
 from .storage import main_storage
+from .storage_base import StorageError
 
 DECISION_SECONDS = 15
 PUBLIC_SECONDS, SHARED_SECONDS = 45, 45  # with the remembered decision before it: a minute at most
+INNER_FOLDER, INNER_BUCKET = "/_media/", "/_s3"  # of the web server; nobody outside can ask for them
 SIGNED, SIGNED_SECONDS = 307, 45
 
 
@@ -67,7 +70,7 @@ def served_answer(request: HttpRequest, served: Served, *, public: bool) -> Http
     """The whole answer for something that may be read."""
     answer = _answer(request, served, public=public)
     lasting = public and answer.status_code != SIGNED  # a signed address ends before a cache would ask again
-    return answer if answer.status_code == 404 else _with_headers(answer, served, public=lasting)
+    return answer if answer.status_code in {404, 503} else _with_headers(answer, served, public=lasting)
 
 
 def may_read(user: Any, asset: Asset, name: str) -> bool:
@@ -83,6 +86,14 @@ def may_read(user: Any, asset: Asset, name: str) -> bool:
 def nothing() -> HttpResponse:
     """What there is not, and what may not be seen: the same answer."""
     return HttpResponseNotFound(_("Không có tệp này."), content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+
+def away() -> HttpResponse:
+    """The bytes are there, but their storage does not answer now."""
+    words = _("Kho tệp đang không trả lời. Hãy thử lại sau ít phút.")
+    return HttpResponse(
+        words, status=503, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store", "Retry-After": "60"}
+    )
 
 
 def _find(asset: Asset, name: str, extension: str) -> Served | None:
@@ -146,6 +157,8 @@ def _by_app(request: HttpRequest, served: Served, wanted: Range | None, public: 
         chunks = _bytes(served, start, end)
     except FileNotFoundError:
         return nothing()
+    except StorageError:
+        return away()
     return StreamingHttpResponse(chunks, status=status, headers=headers)
 
 
@@ -154,8 +167,13 @@ def _bytes(served: Served, start: int, end: int) -> Iterator[bytes]:
 
 
 def _by_accel(request: HttpRequest, served: Served, wanted: Range | None, public: bool) -> HttpResponseBase:
-    """The web server sends the bytes from an internal address; it answers ranges itself."""
-    return HttpResponse(headers={"X-Accel-Redirect": f"/_media/{served.key}"})
+    """The web server sends the bytes from an internal address, a folder or a signed one of the bucket; it answers ranges itself."""
+    signed = main_storage().sign(served.key, SIGNED_SECONDS, served.mime, _disposition(served))
+    if not signed:
+        return HttpResponse(headers={"X-Accel-Redirect": f"{INNER_FOLDER}{served.key}"})
+    parts = urlsplit(signed)
+    asked = f"bytes={wanted.start}-{wanted.end - 1}" if wanted else ""
+    return HttpResponse(headers={"X-Accel-Redirect": INNER_BUCKET, "X-S3-Path": f"{parts.path}?{parts.query}", "X-S3-Range": asked})
 
 
 def _by_redirect(request: HttpRequest, served: Served, wanted: Range | None, public: bool) -> HttpResponseBase:
@@ -192,6 +210,8 @@ def _with_headers(answer: HttpResponseBase, served: Served, *, public: bool) -> 
         "Cache-Control": cache_control(public=public),
     }.items():
         answer[header] = value
+    if answer.get("X-Accel-Redirect", "").startswith(INNER_FOLDER):
+        del answer["Accept-Ranges"]  # what the web server takes from a folder it says so of itself
     if not public:
         patch_vary_headers(answer, ["Cookie"])
     return answer

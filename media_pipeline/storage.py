@@ -25,6 +25,8 @@ from .storage_local import LocalStorage
 
 MULTIPART_ABOVE = 64 * 1024 * 1024
 PART = 16 * 1024 * 1024
+IMPATIENCE, PATIENCE = (2, 3), (5, 60)  # seconds to connect and to read, for web requests and for workers
+ATTEMPTS = 3
 LEFTOVER_AFTER = timedelta(hours=24)
 _MISSING = {"404", "NoSuchKey", "NotFound"}
 _TAKEN = {"PreconditionFailed", "412", "ConditionalRequestConflict", "409"}
@@ -50,7 +52,7 @@ class S3Storage:
 
     def __init__(self, bucket: str, prefix: str = "", alias: str = "main", *, patient: bool = False) -> None:
         self.bucket, self.prefix, self.alias = bucket, prefix, alias
-        connect, read = (5, 60) if patient else (2, 3)
+        connect, read = PATIENCE if patient else IMPATIENCE
         self.client = boto3.session.Session().client(
             "s3",
             endpoint_url=settings.S3_ENDPOINT_URL or None,
@@ -59,7 +61,7 @@ class S3Storage:
             aws_secret_access_key=settings.S3_SECRET_ACCESS_KEY,
             config=Config(
                 signature_version="s3v4",
-                retries={"mode": "standard", "total_max_attempts": 3},
+                retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
                 connect_timeout=connect,
                 read_timeout=read,
             ),

@@ -20,7 +20,7 @@ $pytest -q -m browser tests/browser --cov --cov-report= --cov-append --durations
 .venv/bin/python -m coverage combine -q --append 2>/dev/null
 .venv/bin/python -m coverage report --skip-covered | tail -n 25
 echo; echo "Services:"
-for name in elasticsearch postgres redis s3 chromium; do
+for name in elasticsearch postgres redis s3 toxiproxy nginx chromium; do
   grep -q "^$name" "$SERVICE_REPORT" || printf '%s\tNOT USED by the tests that ran\n' "$name" >> "$SERVICE_REPORT"
 done
 sort -u "$SERVICE_REPORT" | while IFS=$'\t' read -r name outcome; do

@@ -1,8 +1,7 @@
 """The S3 storage on a real server: conditions, checksums, parts, ranges, and the whole pipeline on a bucket."""
 
 import threading
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +15,12 @@ from media_pipeline.hashing import sha256_of
 from media_pipeline.models import Asset
 from media_pipeline.storage import S3Storage
 from media_pipeline.storage_base import KeyConflict, StorageAbsent, StorageError
+from tests.integration.buckets import *  # noqa: F403
 from tests.media_pipeline.fixtures import *  # noqa: F403
 from tests.media_pipeline.fixtures import picture_bytes
 from tests.services.http_faults import HttpFaults
 
 pytestmark = [pytest.mark.service("s3"), pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def bucket(s3_url: str, settings: Any, media: object) -> Iterator[S3Storage]:
-    settings.S3_ENDPOINT_URL, settings.S3_ACCESS_KEY_ID, settings.S3_SECRET_ACCESS_KEY = s3_url, "testroot", "testsecret-testsecret"
-    name = f"media-{uuid.uuid4().hex[:12]}"
-    settings.MEDIA_STORAGE = f"s3://{name}/kho"
-    storage = S3Storage(name, "kho/")
-    storage.prepare()
-    yield storage
-
-
-@pytest.fixture
-def given(tmp_path: Path) -> Path:
-    path = tmp_path / "given"
-    path.write_bytes(b"0123456789")
-    return path
 
 
 def test_bytes_come_back_whole_and_in_part(bucket: S3Storage, given: Path) -> None:

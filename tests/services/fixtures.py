@@ -10,12 +10,19 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
-ADDRESS_IN = {"elasticsearch": "ELASTICSEARCH_URL", "postgres": "TEST_DATABASE_URL", "redis": "REDIS_URL", "s3": "S3_ENDPOINT_URL"}
+ADDRESS_IN = {
+    "elasticsearch": "ELASTICSEARCH_URL",
+    "postgres": "TEST_DATABASE_URL",
+    "redis": "REDIS_URL",
+    "s3": "S3_ENDPOINT_URL",
+    "toxiproxy": "TOXIPROXY_URL",
+}
 
 
 def note(name: str, outcome: str) -> None:
@@ -82,6 +89,22 @@ elasticsearch_url = _service("elasticsearch", lambda url: url)
 postgres_url = _service("postgres", lambda port: f"postgresql://test@127.0.0.1:{port}/postgres")
 redis_url = _service("redis", lambda port: f"redis://127.0.0.1:{port}/0")
 s3_url = _service("s3", lambda port: f"http://127.0.0.1:{port}")
+toxiproxy_url = _service("toxiproxy", lambda port: f"http://127.0.0.1:{port}")
+
+
+@contextmanager
+def nginx(root: Path, *, upstream: str, media: Path, s3: str = "127.0.0.1:1") -> Iterator[str]:
+    """The address of a web server in front of an application. It is no service that runs require: without it the test says so."""
+    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        note("nginx", "NOT AVAILABLE: apt-get install nginx-light")
+        pytest.skip("nginx is not on this machine; the accel way was not tested")
+    data = root / f"nginx-{free_port()}"
+    address = f"http://127.0.0.1:{_start('nginx', data, UPSTREAM=upstream, MEDIA=str(media), S3=s3)}"
+    note("nginx", "used, started here")
+    try:
+        yield address
+    finally:
+        _stop("nginx", data)
 
 
 def free_port() -> int:
