@@ -32,6 +32,7 @@ class Choice:
     url: str
     role: str
     largest_bytes: int | None = None  # adaptive film: the largest rung; size_bytes is the smallest
+    other_sound: str = ""  # of a sound track that is not the recording's own: its language, or its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,22 @@ def track_url(asset: Asset, track: TextTrack) -> str:
 
 _LABELS: dict[str, Callable[[Derivative], str]] = {
     Derivative.Role.PICTURE: lambda each: _("Ảnh rộng %(width)d điểm") % {"width": each.width or 0},
-    Derivative.Role.SOUND: lambda each: _("Chỉ nghe, %(rate)d kbit/giây") % {"rate": round((each.average_bitrate or 0) / 1000)},
+    Derivative.Role.SOUND: lambda each: _sound_label(each),
     Derivative.Role.FILM: lambda each: _("Phim %(lines)d dòng") % {"lines": min(each.width or 0, each.height or 0)},
     Derivative.Role.PAGE: lambda each: _("Trang %(page)s, rộng %(width)d điểm") % {"page": page_of(each), "width": each.width or 0},
 }
+
+
+def _sound_label(each: Derivative) -> str:
+    said = {"rate": round((each.average_bitrate or 0) / 1000), "track": other_sound_of(each)}
+    if said["track"]:
+        return _("Đường tiếng khác (%(track)s), %(rate)d kbit/giây") % said
+    return _("Chỉ nghe, %(rate)d kbit/giây") % said
+
+
+def other_sound_of(derivative: Derivative) -> str:
+    """What stands after the quality in the name a24-tay; empty for the recording's own sound."""
+    return derivative.name.partition("-")[2] if derivative.role == Derivative.Role.SOUND else ""
 
 
 def page_of(derivative: Derivative) -> int:
@@ -121,6 +134,7 @@ def _choice(asset: Asset, each: Derivative) -> Choice:
         size_bytes=each.size_bytes,
         url=derivative_url(asset, each),
         role=each.role,
+        other_sound=other_sound_of(each),
     )
 
 

@@ -15,12 +15,13 @@ SIGKILL = 9
 def main() -> None:
     """Limit, bind to the parent, exec."""
     limits, parent, command = json.loads(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
-    _set_limits(limits)
-    _die_with(parent)
+    set_limits(limits)
+    die_with(parent)
     os.execv(command[0], command)
 
 
-def _set_limits(limits: dict[str, int]) -> None:
+def set_limits(limits: dict[str, int]) -> None:
+    """Of this process: memory and file in bytes, cpu in seconds; no core dumps."""
     try:
         import resource
     except ImportError:  # Windows: only the limits of the parent's clock hold; manage.py check says so
@@ -32,7 +33,7 @@ def _set_limits(limits: dict[str, int]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Linux kills the child when its parent goes; a parent that went before this call is noticed by its number."""
     if not sys.platform.startswith("linux"):
         return

@@ -38,7 +38,13 @@ def chosen(asset: Asset) -> dict[str, Any]:
 def wanted_recipes(asset: Asset) -> list[Recipe]:
     """The recipes that this asset should get."""
     offered = recipes_for(asset.kind, asset.format, (asset.width or 0) * (asset.height or 0))
-    return [recipe for recipe in offered if not recipe.asked_by or getattr(asset, recipe.asked_by)]
+    return [recipe for recipe in offered if _applies(recipe, asset)]
+
+
+def _applies(recipe: Recipe, asset: Asset) -> bool:
+    if recipe.asked_by and not getattr(asset, recipe.asked_by):
+        return False
+    return not recipe.several_sounds or len(asset.probe.get("sound", ())) > 1
 
 
 def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:

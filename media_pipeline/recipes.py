@@ -34,6 +34,7 @@ class Recipe:
     asked_by: str = ""  # only where this choice of the staff on the asset is set
     formats: tuple[str, ...] = ()  # only these formats of the kind; empty: all
     above_pixels: int = 0  # only for pictures with more pixels
+    several_sounds: bool = False  # only for recordings with more than one sound track
     reads_original: bool = True
     choices: tuple[str, ...] = ()  # names of the staff's choices on the asset that change the result
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -70,10 +71,19 @@ SOUNDS: dict[str, dict[str, Any]] = {
 _LOUDNESS = {"target_lufs": -16.0, "true_peak_db": -1.0, "quietest_lufs": -70.0, "shortest_ms": 3000}
 _PICTURES = {"widths": WIDTHS, "qualities": QUALITIES}
 
+
+def _other_sounds(name: str, kind: str, *, after: str) -> Recipe:
+    """Sound tracks that the staff did not choose, mostly other languages: each a named set of its own."""
+    parameters = {"sounds": {sound: SOUNDS[sound] for sound in ("a24", "a48")}, "loudness": _LOUDNESS}
+    return Recipe(name, 1, kind, "other_sounds", 45, False, after, several_sounds=True, choices=("audio_track",), parameters=parameters)
+
+
 RECIPES = [
     Recipe("image", 1, IMAGE, "image", 20, parameters=_PICTURES),
     Recipe("tiles", 1, IMAGE, "tiles", 50, required=False, after="image", above_pixels=12_000_000, parameters={"side": 512, "quality": 80}),
     Recipe("audio", 1, AUDIO, "audio", 10, choices=("audio_track",), parameters={"sounds": SOUNDS, "loudness": _LOUDNESS}),
+    _other_sounds("audio-others", AUDIO, after="audio"),
+    _other_sounds("video-others", VIDEO, after="video"),
     Recipe(
         "video",
         1,

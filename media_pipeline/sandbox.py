@@ -7,8 +7,6 @@ Everything that opens a file from outside runs here: ffmpeg, ffprobe, tesseract,
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -18,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from .child_processes import Child, Ended, Spawned, python_child
 from .faults import Damaged, Fault, LeaseLost, OverLimit, Protected, Refused, StopAsked, Transient, Waiting
 
 GIB = 1024**3
@@ -27,10 +26,6 @@ FOLDER_EVERY_SECONDS = 2
 #: Windows knows neither; there the wall, stall and output limits hold, and ``manage.py doctor`` says so.
 KILL, CONTINUE = getattr(signal, "SIGKILL", signal.SIGTERM), getattr(signal, "SIGCONT", 0)
 ENDED_BY_LIMIT = {getattr(signal, name) for name in ("SIGXCPU", "SIGXFSZ", "SIGKILL") if hasattr(signal, name)}
-LAUNCHER = Path(__file__).with_name("launch.py")
-PROJECT = Path(__file__).resolve().parent.parent
-#: Where Python children find Pillow and PDFium; with this their start need not look around (``-S``), which saves a fifth of a thumbnail.
-PACKAGES = [each for each in sys.path if each.endswith("site-packages")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,10 @@ class Limits:
     stall: float = 120
     file: int = 2 * GIB
     folder: int = 4 * GIB
+
+    def enforced(self) -> dict[str, int]:
+        """Those that the kernel enforces; the others are kept by the parent's clock."""
+        return {"memory": self.memory, "cpu": self.cpu, "file": self.file}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,11 @@ def run(
 
     Raises OverLimit, LeaseLost or StopAsked after the child and all its own children are gone.
     """
-    watch = watch or Watch()
-    child = _start(command, folder, limits)
+    return _supervise(Spawned(command, folder, limits.enforced()), folder, limits, watch or Watch(), on_line)
+
+
+def _supervise(child: Child, folder: Path, limits: Limits, watch: Watch, on_line: Callable[[str], bool] | None = None) -> Finished:
+    """Wait for a child within the limits that only its parent can keep, and leave nothing of it behind."""
     watch.child = child.pid
     lines = _Lines(child, on_line)
     waiting = _Reaper(child)
@@ -105,8 +107,9 @@ def run(
         _signal_group(child, KILL)
         lines.close()
         watch.child = None
-        watch.add(waiting.cpu_seconds, waiting.peak_rss)
-    return Finished(waiting.returncode, lines.stdout, lines.stderr, waiting.cpu_seconds, waiting.peak_rss)
+        watch.add(waiting.ended.cpu_seconds, waiting.ended.peak_rss)
+    ended = waiting.ended
+    return Finished(ended.returncode, lines.stdout, lines.stderr, ended.cpu_seconds, ended.peak_rss)
 
 
 def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Limits, watch: Watch | None = None) -> dict[str, Any]:
@@ -114,8 +117,8 @@ def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Limi
     request_file, answer_file = folder / f"{name}.request.json", folder / f"{name}.answer.json"
     request_file.write_text(json.dumps(request), "utf-8")
     answer_file.unlink(missing_ok=True)
-    command = [sys.executable, "-S", "-s", "-m", "media_pipeline.children", name, str(request_file), str(answer_file)]
-    done = run(command, folder=folder, limits=limits, watch=watch)
+    child = python_child([name, str(request_file), str(answer_file)], folder, limits.enforced())
+    done = _supervise(child, folder, limits, watch or Watch())
     if not answer_file.exists():
         raise _crash(done)
     answer: dict[str, Any] = json.loads(answer_file.read_text("utf-8"))
@@ -144,35 +147,6 @@ def _crash(done: Finished) -> Fault:
     return Fault("bug", f"exit code {done.returncode}", log=done.stderr)
 
 
-def _start(command: Sequence[str], folder: Path, limits: Limits) -> "subprocess.Popen[bytes]":
-    rlimits = json.dumps({"memory": limits.memory, "cpu": limits.cpu, "file": limits.file})
-    launcher = [] if os.name == "nt" else [sys.executable, "-I", "-S", str(LAUNCHER), rlimits, str(os.getpid())]
-    return subprocess.Popen(
-        [*launcher, *command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=folder,
-        env=_environment(folder),
-        start_new_session=True,
-        close_fds=True,
-    )
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """Nothing of ours: no settings, no secrets, no proxies. Python children need to find this package and no other thing."""
-    return {
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "PYTHONPATH": os.pathsep.join([str(PROJECT), *PACKAGES]),
-        "OMP_THREAD_LIMIT": "1",
-        "VIPS_CONCURRENCY": "2",
-        "VIPS_BLOCK_UNTRUSTED": "1",
-    }
-
-
 def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: Limits, watch: Watch) -> None:
     started = last_folder = time.monotonic()
     while not waiting.done.wait(POLL_SECONDS):
@@ -199,7 +173,7 @@ def folder_bytes(folder: Path) -> int:
     return total
 
 
-def _end(child: "subprocess.Popen[bytes]", waiting: "_Reaper") -> None:
+def _end(child: Child, waiting: "_Reaper") -> None:
     """Ask, wait, kill: the whole group, stopped processes included."""
     _signal_group(child, signal.SIGTERM)
     _signal_group(child, CONTINUE)
@@ -208,31 +182,25 @@ def _end(child: "subprocess.Popen[bytes]", waiting: "_Reaper") -> None:
         waiting.done.wait()
 
 
-def _signal_group(child: "subprocess.Popen[bytes]", number: int) -> None:
+def _signal_group(child: Child, number: int) -> None:
     with suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
             os.killpg(child.pid, number)
         elif number != CONTINUE:
-            child.kill()
+            os.kill(child.pid, number)
 
 
 class _Reaper(threading.Thread):
     """Waits for one child and keeps what it cost."""
 
-    def __init__(self, child: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, child: Child) -> None:
         super().__init__(daemon=True)
         self.child, self.done = child, threading.Event()
-        self.returncode, self.cpu_seconds, self.peak_rss = 0, 0.0, 0
+        self.ended = Ended(0, 0.0, 0)
         self.start()
 
     def run(self) -> None:
-        if hasattr(os, "wait4"):
-            _pid, status, used = os.wait4(self.child.pid, 0)
-            self.returncode = os.waitstatus_to_exitcode(status)
-            self.cpu_seconds, self.peak_rss = used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
-            self.child.returncode = self.returncode
-        else:
-            self.returncode = self.child.wait()
+        self.ended = self.child.wait()
         self.done.set()
 
 
@@ -241,9 +209,7 @@ class _Lines:
 
     KEEP_LINES, LINE_BYTES = 20_000, 65_536
 
-    def __init__(self, child: "subprocess.Popen[bytes]", on_line: Callable[[str], bool] | None) -> None:
-        assert child.stdout is not None
-        assert child.stderr is not None
+    def __init__(self, child: Child, on_line: Callable[[str], bool] | None) -> None:
         self.last_progress = time.monotonic()
         self.watched = on_line is not None
         self._on_line = on_line

@@ -102,6 +102,8 @@ _KINDS = {
     "tiles": lambda: _("Mảnh ảnh để phóng to"),
     "audio": lambda: _("Các bản âm thanh"),
     "video": lambda: _("Các bản phim"),
+    "audio-others": lambda: _("Các đường tiếng khác"),
+    "video-others": lambda: _("Các đường tiếng khác"),
     "poster": lambda: _("Ảnh bìa"),
     "sprite": lambda: _("Ảnh xem trước khi tua"),
     "page-1": lambda: _("Trang đầu"),

@@ -12,6 +12,7 @@ STAGES: dict[str, Stage] = {
     "image": image.make_pictures,
     "tiles": image.make_tiles,
     "audio": audio.make_sounds,
+    "other_sounds": audio.make_other_sounds,
     "video": video.make_ladder,
     "poster": stills.make_poster,
     "sprite": stills.make_sprite,

@@ -1,12 +1,14 @@
 """Sound: decoded twice, once to measure, once to encode every quality in one process."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from .. import ffmpeg
 from ..faults import Damaged, Transient
-from .loudness import chosen_track, gain_db, header_lies, limits_for, measure
+from ..probe import SoundTrack
+from .loudness import Measured, chosen_track, gain_db, header_lies, limits_for, measure
 from .work import Output, Result, Work
 
 #: Demuxers that read our own outputs back, by media type.
@@ -22,8 +24,39 @@ def make_sounds(work: Work) -> Result:
     if measured.duration_ms == 0:
         raise Damaged("nothing_decoded")
     work.report(0.1)
+    made = _encoded(work, track, measured, work.recipe.parameters["sounds"], lambda part: work.report(0.1 + 0.9 * part))
+    warnings = ["header_lies"] if header_lies(work.info.duration_header_ms, measured.duration_ms) else []
+    return Result(made + peaks, measured.facts(), warnings, tools={"ffmpeg": ffmpeg.version()})
+
+
+def make_other_sounds(work: Work) -> Result:
+    """The tracks that were not chosen, each in the qualities of the recipe under its language's name: ``a24-tay``."""
+    chosen = chosen_track(work)
+    others = [track for track in work.info.sound if track.index != chosen]
+    result = Result(tools={"ffmpeg": ffmpeg.version()})
+    for place, track in enumerate(others):
+        measured, _peaks = measure(work, track.index)
+        if measured.duration_ms:
+            named = {f"{name}-{_suffix(track, others)}": options for name, options in work.recipe.parameters["sounds"].items()}
+            report = partial(_report_part, work, place, len(others))
+            result.outputs.extend(_encoded(work, track.index, measured, named, report))
+    return result
+
+
+def _report_part(work: Work, place: int, count: int, part: float) -> None:
+    work.report((place + part) / count)
+
+
+def _suffix(track: SoundTrack, others: list[SoundTrack]) -> str:
+    """The language as the file says it; with the track's number where that is not one of its own."""
+    language = "".join(char for char in track.language.lower() if char.isascii() and char.isalnum())
+    alone = [each.language for each in others].count(track.language) == 1
+    return language if language and alone else f"{language or 'track'}{track.index}"
+
+
+def _encoded(work: Work, track: int, measured: Measured, sounds: dict[str, dict[str, Any]], report: ffmpeg.ProgressReport) -> list[Output]:
+    """One track in several qualities from one process, read back."""
     gain = gain_db(measured, work.recipe.parameters["loudness"])
-    sounds = work.recipe.parameters["sounds"]
     source = ffmpeg.source(work.source, work.opens_with)[str(track)].filter("volume", f"{gain}dB")
     split = source.filter_multi_output("asplit", len(sounds))
     outputs = [sound_output(split[place], work.folder / name, options) for place, (name, options) in enumerate(sounds.items())]
@@ -33,11 +66,9 @@ def make_sounds(work: Work) -> Result:
         limits=limits_for(measured.duration_ms, 400),
         watch=work.watch,
         duration_ms=measured.duration_ms,
-        report=lambda part: work.report(0.1 + 0.9 * part),
+        report=report,
     )
-    made = [check_sound(work, name, options, measured.duration_ms) for name, options in sounds.items()]
-    warnings = ["header_lies"] if header_lies(work.info.duration_header_ms, measured.duration_ms) else []
-    return Result(made + peaks, measured.facts(), warnings, tools={"ffmpeg": ffmpeg.version()})
+    return [check_sound(work, name, options, measured.duration_ms) for name, options in sounds.items()]
 
 
 def sound_output(stream: Any, path: Path, options: dict[str, Any]) -> Any:

@@ -1,5 +1,6 @@
 """Pictures: the ladder of widths and formats."""
 
+from functools import cache
 from importlib.metadata import version
 
 from ..faults import OverLimit
@@ -34,6 +35,7 @@ def require_memory(width: int | None, height: int | None) -> None:
         raise OverLimit("too_large_preview", f"{width}x{height}")
 
 
+@cache
 def tools() -> dict[str, str]:
     """Versions that are recorded with each picture."""
     return {"pillow": version("pillow")}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from media_pipeline import ffmpeg, hls
+from media_pipeline import ffmpeg, hls, plan
 from media_pipeline.models import Asset
 from media_pipeline.probe import MediaInfo
 from media_pipeline.recipes import RUNGS
@@ -50,6 +50,40 @@ def test_a_film_becomes_a_ladder_with_poster_sprite_and_sound_alone(take: Take, 
         assert b"CANARY" not in data, name
         assert b"+22.817" not in data, name
     assert "location" in " ".join(asset.private_meta)
+
+
+SECOND_TRACK = (
+    *("-f", "lavfi", "-i", "sine=frequency=330:duration=6", "-f", "lavfi", "-i", "sine=frequency=660:duration=6"),
+    *("-map", "0", "-map", "1", "-metadata:s:a:0", "language=vie", "-metadata:s:a:1", "language=tay", "-c:a", "libopus"),
+)
+
+
+def test_a_second_language_is_a_set_of_its_own(take: Take, work_off: WorkOff, clips: Clips) -> None:
+    asset = take(clips("two.mka", *SECOND_TRACK), "hai tiếng.mka")
+    work_off()
+    asset.refresh_from_db()
+    assert asset.state == Asset.State.READY, list(asset.jobs.values_list("kind", "error_text"))
+    assert {each.name for each in asset.current} >= {"a24", "a48", "aac96", "a24-tay", "a48-tay"}
+    assert {each.name: each.other_sound for each in asset.choices() if each.role == "sound"} == {
+        **dict.fromkeys(["a24", "a48", "aac96"], ""),
+        **dict.fromkeys(["a24-tay", "a48-tay"], "tay"),
+    }
+    sounds = made(asset)
+    assert sounds["a24"] != sounds["a24-tay"]
+
+
+def test_the_track_that_staff_choose_is_the_recording_itself(take: Take, work_off: WorkOff, clips: Clips) -> None:
+    asset = take(clips("two.mka", *SECOND_TRACK), "hai tiếng.mka")
+    work_off()
+    first = made(asset)
+    asset.refresh_from_db()
+    asset.audio_track = MediaInfo.from_dict(asset.probe).sound[1].index
+    asset.save()
+    plan.enqueue(asset)
+    work_off()
+    second = made(asset)
+    assert (second["a24"], second["a24-vie"]) == (first["a24-tay"], first["a24"])
+    assert "a24-tay" not in second
 
 
 def test_playlists_name_every_byte_and_players_start_with_v240(take: Take, work_off: WorkOff, film: bytes) -> None:

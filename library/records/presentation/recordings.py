@@ -82,7 +82,7 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Sound or film with every way to take it, lightest first, and its words."""
+    """Sound or film with every way to take it, lightest first, then its other sound tracks; and its words."""
 
     number: int
     label: Label
@@ -100,7 +100,7 @@ class Recording:
 def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Recording:
     """A recording with those of its tracks that the reader may have; ``number`` is its place on the page."""
     asset, choices = link.asset, link.asset.choices()
-    playable = [choice for choice in choices if choice.role in PLAYABLE]
+    playable = sorted((choice for choice in choices if choice.role in PLAYABLE), key=lambda choice: bool(choice.other_sound))
     heaviest = max((choice.size_bytes for choice in playable), default=1)
     return Recording(
         number=number,
