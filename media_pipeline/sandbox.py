@@ -30,7 +30,8 @@ ENDED_BY_LIMIT = {getattr(signal, name) for name in ("SIGXCPU", "SIGXFSZ", "SIGK
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use. Memory, file and folder in bytes, the rest in seconds; stall counts only where progress is watched."""
+    """What a child may use. Memory, file and folder (what it adds to it) in bytes, the rest in seconds; stall counts only where
+    progress is watched."""
 
     memory: int = 2 * GIB
     cpu: int = 300
@@ -149,6 +150,7 @@ def _crash(done: Finished) -> Fault:
 
 def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: Limits, watch: Watch) -> None:
     started = last_folder = time.monotonic()
+    found = folder_bytes(folder)  # the original is there already, and what earlier children made
     while not waiting.done.wait(POLL_SECONDS):
         watch.check()
         now = time.monotonic()
@@ -158,7 +160,7 @@ def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: Limits, wat
             raise OverLimit("stalled", f"no progress for {limits.stall:.0f} s", log=lines.stderr)
         if now - last_folder > FOLDER_EVERY_SECONDS:
             last_folder = now
-            if folder_bytes(folder) > limits.folder:
+            if folder_bytes(folder) - found > limits.folder:
                 raise OverLimit("over_limit", f"more than {limits.folder} bytes written", log=lines.stderr)
     watch.check()
 

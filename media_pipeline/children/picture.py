@@ -22,14 +22,31 @@ MAX_SIDE = 16383  # WebP's own limit; nothing that a screen shows is longer
 
 
 def work(request: dict[str, Any]) -> dict[str, Any]:
-    """``path opens_with folder stem widths qualities`` → outputs with name, path, mime, width, height; colour; warnings.
+    """``path opens_with folder stem widths qualities [by_vips]`` → outputs with name, path, mime, width, height; colour; warnings.
 
     ``stem`` begins each name: ``img`` gives img-800-webp.
     """
-    with opened(request["path"], request["opens_with"]) as source:
-        image, warnings = decoded(source, max(request["widths"]))
+    image, warnings = _by_vips(request) or _by_pillow(request)
     outputs, colour = ladder(image, request)
     return {"outputs": outputs, "colour": colour, "warnings": warnings}
+
+
+def _by_pillow(request: dict[str, Any]) -> tuple[Image.Image, list[str]]:
+    with opened(request["path"], request["opens_with"]) as source:
+        return decoded(source, max(request["widths"]))
+
+
+def _by_vips(request: dict[str, Any]) -> tuple[Image.Image, list[str]] | None:
+    """None where libvips was not asked for, or has no reader for this picture."""
+    if not request.get("by_vips"):
+        return None
+    from . import vips
+
+    path, opens_with = request["path"], request["opens_with"]
+    if not vips.reads(path, opens_with):
+        return None
+    image = vips.reduced(path, opens_with, max(request["widths"]))
+    return (image if image.mode in {"RGB", "RGBA"} else image.convert("RGBA" if image.mode == "LA" else "RGB")), []
 
 
 def decoded(source: Any, widest: int) -> tuple[Image.Image, list[str]]:

@@ -2,11 +2,13 @@
 
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 
 from ..faults import OverLimit
 from ..sandbox import Limits, run_python
 from .work import Result, Work, from_child
 
+LARGE = 12_000_000  # pixels of a TIFF above which libvips is worth its start
 BYTES_A_PIXEL = 9  # measured: 627 MB for 80 million pixels
 MEMORY = Limits().memory
 BASE_MEMORY = 250_000_000  # interpreter, libraries, encoders
@@ -14,8 +16,11 @@ BASE_MEMORY = 250_000_000  # interpreter, libraries, encoders
 
 def make_pictures(work: Work) -> Result:
     """The ladder and the dominant colour."""
-    require_memory(work.info.width, work.info.height)
-    request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "stem": "img"}
+    pixels = (work.info.width or 0) * (work.info.height or 0)
+    by_vips = has_vips() and (not fits(pixels) or (work.opens_with == "TIFF" and pixels > LARGE))
+    if not by_vips:
+        require_memory(work.info.width, work.info.height)
+    request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "stem": "img", "by_vips": by_vips}
     answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
     work.report(1.0)
     return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, answer["warnings"], tools=tools())
@@ -31,11 +36,22 @@ def make_tiles(work: Work) -> Result:
 
 def require_memory(width: int | None, height: int | None) -> None:
     """Raise OverLimit for a picture whose decoding would not fit into a child's memory."""
-    if (width or 0) * (height or 0) * BYTES_A_PIXEL + BASE_MEMORY > MEMORY:
+    if not fits((width or 0) * (height or 0)):
         raise OverLimit("too_large_preview", f"{width}x{height}")
+
+
+def fits(pixels: int) -> bool:
+    """Whether Pillow can decode so many within a child's memory."""
+    return pixels * BYTES_A_PIXEL + BASE_MEMORY <= MEMORY
+
+
+@cache
+def has_vips() -> bool:
+    """Whether pyvips is installed here."""
+    return find_spec("pyvips") is not None
 
 
 @cache
 def tools() -> dict[str, str]:
     """Versions that are recorded with each picture."""
-    return {"pillow": version("pillow")}
+    return {"pillow": version("pillow")} | ({"pyvips": version("pyvips")} if has_vips() else {})

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from media_pipeline.models import Asset, Derivative
+from media_pipeline.stages import image
 from media_pipeline.storage_local import LocalStorage
 from tests.media_pipeline.fixtures import picture_bytes
 
@@ -119,3 +120,61 @@ def test_a_picture_element_gets_its_widths_best_type_first(take: Take, work_off:
     assert len(picture.colour) == 6
     sizes = [each.size_bytes for each in asset.choices()]
     assert sizes == sorted(sizes)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_libvips_reads_what_pillow_has_no_room_for(
+    take: Take, work_off: WorkOff, media: LocalStorage, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    pytest.importorskip("pyvips")
+    by_pillow = take(picture_bytes((640, 320), kind=kind, exif=exif_with_place(orientation=6)), "ảnh")
+    work_off()
+    monkeypatch.setattr(image, "fits", lambda _pixels: False)
+    by_vips = take(picture_bytes((644, 322), kind=kind, exif=exif_with_place(orientation=6)), "ảnh")
+    work_off()
+    by_vips.refresh_from_db()
+    assert by_vips.state == Asset.State.READY, list(by_vips.jobs.values_list("error_code", "error_text"))
+    assert {each.name for each in by_vips.current if "200" in each.name} == {each.name for each in by_pillow.current if "200" in each.name}
+    one, other = (
+        opened(media, next(each for each in asset.current if each.name == "img-200-jpg")).convert("L").resize((20, 40))
+        for asset in (by_pillow, by_vips)
+    )
+    assert max(abs(a - b) for a, b in zip(one.tobytes(), other.tobytes(), strict=True)) < 12
+    for each in by_vips.current:
+        data = b"".join(media.stream(each.blob.key))
+        assert b"CANARY" not in data
+        assert not Image.open(io.BytesIO(data)).getexif()
+
+
+@pytest.mark.parametrize(
+    ("mode", "size"), [("CMYK", (500, 300)), ("I;16", (500, 300)), ("1", (500, 300)), ("LA", (500, 300)), ("F", (500, 300))]
+)
+def test_a_large_tiff_of_any_kind_comes_out(
+    take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch, mode: str, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(image, "LARGE", 0)
+    asset = take(picture_bytes(size, kind="TIFF", mode=mode))
+    work_off()
+    asset.refresh_from_db()
+    assert asset.state == Asset.State.READY, list(asset.jobs.values_list("error_code", "error_text"))
+    assert {each.width for each in asset.current} == {200, 400}
+
+
+def test_a_cut_tiff_is_damaged_for_libvips_too(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyvips")
+    monkeypatch.setattr(image, "LARGE", 0)
+    whole = picture_bytes((900, 600), kind="TIFF")
+    asset = take(whole[: len(whole) // 2], "cụt.tif")
+    work_off()
+    asset.refresh_from_db()
+    assert asset.state == Asset.State.FAILED
+    assert not asset.current
+
+
+def test_without_libvips_a_picture_that_does_not_fit_is_kept(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image, "fits", lambda _pixels: False)
+    monkeypatch.setattr(image, "has_vips", lambda: False)
+    asset = take(picture_bytes())
+    work_off()
+    asset.refresh_from_db()
+    assert (asset.state, asset.problem) == (Asset.State.FAILED, "too_large_preview")

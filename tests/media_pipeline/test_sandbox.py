@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from media_pipeline import forking
+from media_pipeline import forking, sandbox
 from media_pipeline.faults import Damaged, OverLimit
-from media_pipeline.sandbox import Limits, Watch, run_python
+from media_pipeline.sandbox import Limits, Watch, run, run_python
 from tests.media_pipeline.fixtures import picture_bytes
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux only")
@@ -65,6 +65,15 @@ def test_limits_hold_whichever_way_a_child_comes(
     Path(request_["path"]).write_bytes(b"\xff\xd8\xff nothing")
     with pytest.raises(Damaged):
         run_python("picture", request_, folder=tmp_path, limits=Limits())
+
+
+def test_what_lay_in_the_folder_before_does_not_count(request_: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "FOLDER_EVERY_SECONDS", 0)
+    (tmp_path / "large original").write_bytes(bytes(5_000_000))
+    slow = [sys.executable, "-c", "import time; open('made', 'wb').write(bytes(1_000_000)); time.sleep(2)"]
+    assert run(slow, folder=tmp_path, limits=Limits(folder=2_000_000)).returncode == 0
+    with pytest.raises(OverLimit):
+        run([*slow[:2], slow[2].replace("1_000_000", "3_000_000")], folder=tmp_path, limits=Limits(folder=1_000_000))
 
 
 @linux
