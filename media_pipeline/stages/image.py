@@ -8,7 +8,7 @@ from ..faults import OverLimit
 from ..sandbox import Limits, run_python
 from .work import Result, Work, from_child
 
-LARGE = 12_000_000  # pixels of a TIFF above which libvips is worth its start
+LARGE = 30_000_000  # pixels of a TIFF above which libvips pays for its start (at 24 million both cost the same)
 BYTES_A_PIXEL = 9  # measured: 627 MB for 80 million pixels
 MEMORY = Limits().memory
 BASE_MEMORY = 250_000_000  # interpreter, libraries, encoders

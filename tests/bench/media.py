@@ -1,6 +1,6 @@
 """make bench-media: what the pipeline costs beside the bare tools, both in one run, in CPU seconds of all children.
 
-python -m tests.bench.media [--runs 3] [--only film picture overhead ingest]
+python -m tests.bench.media [--runs 3] [--only picture tiff ingest overhead film]
 
 Each line is judged by its own floor or peer measured in the same run: trust ratios, not times.
 """
@@ -266,6 +266,31 @@ def picture(folder: Path, runs: int) -> dict[str, Any]:
     return compared(runs, wagtail=wagtail, pillow_chain=chain, libvips=vips, ours_in_child=ours)
 
 
+def tiff(folder: Path, runs: int) -> dict[str, Any]:
+    """A 24 MP TIFF to three JPEG sizes: libvips in a process that has it loaded, and our stage in its child."""
+    import pyvips
+    from PIL import Image
+
+    from media_pipeline.sandbox import Limits, run_python
+
+    path, widths = folder / "24mp.tif", [400, 800, 1600]
+    if not path.exists():
+        Image.effect_noise((1500, 1000), 60).resize((6000, 4000)).convert("RGB").save(path)
+    request = {"path": str(path), "opens_with": "TIFF", "folder": str(folder), "stem": "img", "widths": widths, "qualities": {"jpg": 76}}
+
+    def vips() -> None:
+        for width in widths:
+            pyvips.Image.thumbnail(str(path), width).jpegsave_buffer(Q=76, optimize_coding=True, interlace=True, keep="none")
+
+    def ours() -> None:
+        run_python("picture", request | {"by_vips": True}, folder=folder, limits=Limits())
+
+    def by_pillow() -> None:
+        run_python("picture", request, folder=folder, limits=Limits())
+
+    return compared(runs, libvips=vips, ours_in_child=ours, pillow_in_child=by_pillow)
+
+
 def ingest_record(folder: Path, runs: int) -> dict[str, Any]:
     """A 6 MP picture from upload to three WebP widths and rows, against copying, hashing and three WebP alone."""
     import hashlib
@@ -302,6 +327,7 @@ def ingest_record(folder: Path, runs: int) -> dict[str, Any]:
 
 BENCHES: dict[str, Callable[[Path, int], dict[str, Any]]] = {
     "picture": picture,
+    "tiff": tiff,
     "ingest": ingest_record,
     "overhead": overhead,
     "film": film,
