@@ -7,6 +7,7 @@ here: what a child does cannot touch the server or another child.
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import selectors
@@ -29,6 +30,8 @@ def main() -> None:
     server = socket.socket(fileno=int(sys.argv[1]))
     for kind in opening.PLUGINS.keys() - SLOW_TO_LOAD:
         opening.load(kind)
+    with contextlib.suppress(ImportError, OSError):  # no pyvips, or no libvips for it
+        importlib.import_module("pyvips")
     gc.collect()
     gc.freeze()  # a collection in a child would copy every page that is shared now
     told: dict[int, int] = {}

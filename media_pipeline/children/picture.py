@@ -37,15 +37,15 @@ def _by_pillow(request: dict[str, Any]) -> tuple[Image.Image, list[str]]:
 
 
 def _by_vips(request: dict[str, Any]) -> tuple[Image.Image, list[str]] | None:
-    """None where libvips was not asked for, or has no reader for this picture."""
+    """None where libvips was not asked for, or leaves the picture to Pillow. ``by_vips`` is "plain" for pictures that both can read."""
     if not request.get("by_vips"):
         return None
     from . import vips
 
-    path, opens_with = request["path"], request["opens_with"]
-    if not vips.reads(path, opens_with):
+    only_plain = request["by_vips"] == "plain"
+    image = vips.reduced(request["path"], request["opens_with"], max(request["widths"]), only_plain=only_plain)
+    if image is None:
         return None
-    image = vips.reduced(path, opens_with, max(request["widths"]))
     return (image if image.mode in {"RGB", "RGBA"} else image.convert("RGBA" if image.mode == "LA" else "RGB")), []
 
 

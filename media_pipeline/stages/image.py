@@ -8,7 +8,6 @@ from ..faults import OverLimit
 from ..sandbox import Limits, run_python
 from .work import Result, Work, from_child
 
-LARGE = 30_000_000  # pixels of a TIFF above which libvips pays for its start (at 24 million both cost the same)
 BYTES_A_PIXEL = 9  # measured: 627 MB for 80 million pixels
 MEMORY = Limits().memory
 BASE_MEMORY = 250_000_000  # interpreter, libraries, encoders
@@ -16,9 +15,10 @@ BASE_MEMORY = 250_000_000  # interpreter, libraries, encoders
 
 def make_pictures(work: Work) -> Result:
     """The ladder and the dominant colour."""
-    pixels = (work.info.width or 0) * (work.info.height or 0)
-    by_vips = has_vips() and (not fits(pixels) or (work.opens_with == "TIFF" and pixels > LARGE))
-    if not by_vips:
+    by_vips = ""
+    if has_vips():
+        by_vips = "plain" if fits((work.info.width or 0) * (work.info.height or 0)) else "all"
+    else:
         require_memory(work.info.width, work.info.height)
     request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "stem": "img", "by_vips": by_vips}
     answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)

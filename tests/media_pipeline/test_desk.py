@@ -171,6 +171,8 @@ def test_words_on_pages_are_corrected_beside_the_picture_of_the_page(staff: Clie
     address = f"/admin/media/words/{track.pk}/"
     page = staff.get(address).content.decode()
     assert "Le hoi Gau Tao" in page
+    assert "<title>" in page
+    assert "sách.tif" in page.partition("<title>")[2].partition("</title>")[0]
     assert "page-1-600-jpg.jpg" in page
     answer = staff.post(address, {"words": "Lễ hội Gầu Tào"})
     assert answer["Location"] == f"{address}?trang=2"

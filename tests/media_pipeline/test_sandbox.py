@@ -36,6 +36,7 @@ def test_children_share_one_server_and_cost_is_counted(request_: dict[str, Any],
     first, watch = server().pid, Watch()
     run_python("picture", request_, folder=tmp_path, limits=Limits(), watch=watch)
     assert server().pid == first
+    assert len(list(Path(f"/proc/{first}/task").iterdir())) == 1, "a fork copies one thread, and with others it would copy their locks"
     assert watch.cpu_seconds > 0
     assert watch.peak_rss > 10_000_000
     assert watch.child is None
