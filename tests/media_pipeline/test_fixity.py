@@ -1,5 +1,9 @@
-"""Planted damage is found, nothing else is, and the second copy mends it."""
+"""Planted damage is found, nothing else is, and the second copy mends it.
 
+FIXITY_ORIGINALS says among how many; the full measure of the goal is 1000.
+"""
+
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,6 +20,8 @@ from media_pipeline.storage import original_key
 from media_pipeline.storage_local import LocalStorage
 from tests.media_pipeline.fixtures import picture_bytes
 
+ORIGINALS = int(os.environ.get("FIXITY_ORIGINALS", "60"))
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -29,9 +35,9 @@ def second(settings: Any, tmp_path: Path) -> Iterator[LocalStorage]:
 
 @pytest.fixture
 def originals(media: LocalStorage, tmp_path: Path) -> list[Blob]:
-    """Sixty originals with their rows."""
+    """Originals with their rows."""
     made = []
-    for number in range(60):
+    for number in range(ORIGINALS):
         path = tmp_path / "source"
         path.write_bytes(random.Random(number).randbytes(2000))
         digest = sha256_of(path)
@@ -67,9 +73,9 @@ def test_planted_damage_is_found_exactly_and_mended(originals: list[Blob], media
         stranger.parent.mkdir(parents=True, exist_ok=True)
         stranger.write_bytes(b"who am I")
     counts = fixity.verify(list(fixity.due(now=True)))
-    assert counts == {"repaired": 25, "ok": 35}
+    assert counts == {"repaired": 25, "ok": ORIGINALS - 25}
     assert len(fixity.find_untracked()) == 3
-    assert fixity.verify(list(fixity.due(now=True))) == {"ok": 60}
+    assert fixity.verify(list(fixity.due(now=True))) == {"ok": ORIGINALS}
     assert len(list(media.walk("q/"))) == 20
     found = FixityEvent.objects.filter(storage="main", action="check")
     assert found.filter(outcome="damaged").count() == 20
