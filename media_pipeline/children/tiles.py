@@ -36,12 +36,13 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def tiles(image: Image.Image, side: int) -> Iterator[tuple[str, Image.Image]]:
-    """Every tile of every scale, each scale made from the one before; the smallest is the whole picture in one tile."""
+    """Every tile of every scale; the smallest is the whole picture in one tile. Each scale is the one before it with every four points
+    made one: what a pyramid needs, and a tenth of the work of a filter that looks further."""
     width, height = image.size
     for scale in scale_factors(width, height, side):
         across, down = math.ceil(width / scale), math.ceil(height / scale)
         if image.size != (across, down):
-            image = image.resize((across, down), Image.Resampling.LANCZOS)
+            image = image.reduce(2)
         for top in range(0, down, side):
             for left in range(0, across, side):
                 tile = image.crop((left, top, min(left + side, across), min(top + side, down)))

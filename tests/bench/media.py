@@ -1,6 +1,6 @@
 """make bench-media: what the pipeline costs beside the bare tools, both in one run, in CPU seconds of all children.
 
-python -m tests.bench.media [--runs 3] [--only picture tiff ingest overhead film]
+python -m tests.bench.media [--runs 3] [--only picture tiff tiles ingest overhead film]
 
 Each line is judged by its own floor or peer measured in the same run: trust ratios, not times.
 """
@@ -289,6 +289,29 @@ def tiff(folder: Path, runs: int) -> dict[str, Any]:
     return compared(runs, libvips=vips, ours_in_child=ours, pillow_in_child=by_pillow)
 
 
+def tiles(folder: Path, runs: int) -> dict[str, Any]:
+    """A 24 MP JPEG to tiles of 512 pixels: libvips' own pyramid, and our stage in its child."""
+    import pyvips
+    from PIL import Image
+
+    from media_pipeline.sandbox import Limits, run_python
+
+    path = folder / "24mp.jpg"
+    if not path.exists():
+        Image.effect_noise((1500, 1000), 60).resize((6000, 4000)).convert("RGB").save(path, quality=85)
+    request = {"path": str(path), "opens_with": "JPEG", "folder": str(folder), "side": 512, "quality": 80}
+
+    def vips() -> None:
+        with tempfile.TemporaryDirectory(dir=folder) as target:
+            source = pyvips.Image.new_from_file(str(path), access="sequential")
+            source.dzsave(f"{target}/tiles", layout="iiif3", tile_size=512, overlap=0, suffix=".jpg[Q=80]")
+
+    def ours() -> None:
+        run_python("tiles", request, folder=folder, limits=Limits())
+
+    return compared(runs, libvips=vips, ours_in_child=ours)
+
+
 def ingest_record(folder: Path, runs: int) -> dict[str, Any]:
     """A 6 MP picture from upload to three WebP widths and rows, against copying, hashing and three WebP alone."""
     import hashlib
@@ -326,6 +349,7 @@ def ingest_record(folder: Path, runs: int) -> dict[str, Any]:
 BENCHES: dict[str, Callable[[Path, int], dict[str, Any]]] = {
     "picture": picture,
     "tiff": tiff,
+    "tiles": tiles,
     "ingest": ingest_record,
     "overhead": overhead,
     "film": film,
