@@ -17,8 +17,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from . import plan, track_desk, verbs
-from .forms import StaffChoicesForm, UploadForm
+from . import erasure, plan, track_desk, verbs
+from .forms import EraseForm, StaffChoicesForm, UploadForm
 from .ingest import Refused, ingest
 from .models import Asset
 from .rights import require_permission, usage, visible_assets
@@ -125,6 +125,26 @@ def _receive(request: HttpRequest, context: dict[str, Any], then: Callable[[Asse
     return TemplateResponse(request, "media_pipeline/upload.html", {"form": form, **context}, status=status)
 
 
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for the reason, and erases the original for good."""
+    require_permission(request, "erase")
+    asset = get_object_or_404(visible_assets(request.user), pk=pk)
+    form, status = EraseForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                erasure.erase(asset, reason=form.cleaned_data["reason"], user=request.user)
+            except ValueError as wrong:
+                form.add_error(None, str(wrong))
+            else:
+                messages.success(request, _("Đã xoá hẳn tệp gốc và mọi bản làm từ nó."))
+                return redirect("media_desk:index")
+    context = {"form": form, "asset": asset, "page_title": _("Xoá hẳn"), "page_subtitle": asset.display_name}
+    return TemplateResponse(request, "media_pipeline/erase.html", context, status=status)
+
+
 @require_GET
 def status_fragment(request: HttpRequest, pk: int) -> HttpResponse:
     """The state of one asset as a piece of page, for the row that asks again every two seconds."""
@@ -185,6 +205,7 @@ class MediaDesk(ModelViewSet):
             path("new/", upload, name="add"),
             path("status/<int:pk>/", status_fragment, name="status"),
             path("replace/<int:pk>/", replace, name="replace"),
+            path("erase/<int:pk>/", erase, name="erase"),
             path("again/<int:pk>/", run_again, name="again"),
             path("words/new/<int:pk>/", track_desk.new_track, name="new_track"),
             path("words/<int:pk>/", track_desk.edit_track, name="track"),

@@ -49,6 +49,9 @@ MESSAGES: dict[str, Words] = {
     "wrong_offset": Words(_("Mảnh tệp đến không đúng chỗ."), _("Hãy gửi tiếp từ đúng vị trí máy chủ báo.")),
     "busy": Words(_("Một mảnh khác của tệp này đang được ghi."), _("Hãy thử lại sau giây lát.")),
     "expired": Words(_("Lượt tải lên đã đóng hoặc hết hạn."), _("Hãy bắt đầu lại.")),
+    "erased": Words(
+        _("Tệp này đã bị xoá khỏi thư viện theo yêu cầu của người có quyền."), _("Nếu nay được đồng ý trở lại, hãy báo người quản trị.")
+    ),
     "no_file": Words(_("Chưa chọn tệp."), _("Hãy chọn một tệp.")),
     # damaged, protected: the original is kept
     "damaged": Words(_("Tệp bị hỏng, không đọc được."), _KEPT),

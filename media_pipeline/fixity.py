@@ -26,7 +26,7 @@ GOOD, DAMAGED, MISSING, REPAIRED = ByteState.OK, ByteState.DAMAGED, ByteState.MI
 
 def due(now: bool = False) -> QuerySet[Blob]:
     """Blobs whose last look is a month ago (or all of them), the oldest look first."""
-    blobs = Blob.objects.order_by("checked_at", "pk")
+    blobs = Blob.objects.exclude(state=ByteState.ERASED).order_by("checked_at", "pk")
     before = timezone.now() - EVERY
     return blobs if now else blobs.filter(Q(checked_at__lt=before) | Q(checked_at=None, created_at__lt=before))
 

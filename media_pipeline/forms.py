@@ -21,6 +21,16 @@ class UploadForm(forms.Form):
     )
 
 
+class EraseForm(forms.Form):
+    """Why an original is erased; the reason goes to the log."""
+
+    reason = forms.CharField(
+        label=_("Lý do"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ai yêu cầu, ngày nào. Lý do được ghi vào nhật ký, không ghi nội dung của tệp."),
+    )
+
+
 class StaffChoicesForm(forms.ModelForm):
     """The staff's choices: poster, sound track, whether the original is public."""
 

@@ -92,6 +92,8 @@ def ingest_received(received: Received, given: Given, *, folder: Path, user: Any
     with received.path.open("rb") as file:
         format_ = sniff(file.read(HEAD), given.name)
     _require_size(received, format_.kind)
+    if Blob.objects.filter(area=Blob.Area.ORIGINAL, sha256=received.sha256, state=ByteState.ERASED).exists():
+        raise Refused("erased")
     info, problem = examine(received.path, format_, folder, watch)
     if info:
         _require_size(received, info.kind)

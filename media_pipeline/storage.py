@@ -44,7 +44,12 @@ def derivative_key(asset_uuid: object, recipe_hash: str, name: str, sha256: str,
 
 def quarantine_key(key: str, when: datetime) -> str:
     """Where damaged bytes are kept, never served."""
-    return f"q/{when:%Y%m%dT%H%M%S%f}/{key.replace('/', '-')}"
+    return f"q/{when:%Y%m%dT%H%M%S%f}/{quarantine_name(key)}"
+
+
+def quarantine_name(key: str) -> str:
+    """The last part of a key in quarantine."""
+    return key.replace("/", "-")
 
 
 class S3Storage:

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from . import lease, plan, processes, pub, scratch
+from . import erasure, lease, plan, processes, pub, scratch
 from .models import Asset, Blob, Derivative, MediaJob, Upload
 from .storage import S3Storage, main_storage
 from .storage_base import StorageAbsent
@@ -34,6 +34,7 @@ def sweep() -> dict[str, int]:
     except StorageAbsent:
         return done
     return done | {
+        "erased": erasure.remove_erased(),
         "superseded": remove_superseded(),
         "blobs": remove_unused_blobs(),
         "links": pub.reconcile(),

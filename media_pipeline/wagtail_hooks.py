@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from . import transcripts, verbs
+from . import erasure, transcripts, verbs
 from .chooser import AssetChooserViewSet, asset_chooser
 from .desk import MediaDesk, media_desk
 
@@ -27,6 +27,7 @@ ACTIONS = {
     verbs.RUN_AGAIN: (_("Chạy lại"), _("Đã cho chạy lại việc xử lý tệp")),
     verbs.REPLACE: (_("Thay tệp"), _("Đã thay tệp bằng bản tốt hơn; bản cũ được giữ")),
     verbs.WITHDRAW: (_("Rút tệp"), _("Đã rút tệp: không ai xem được nữa")),
+    erasure.ERASE: (_("Xoá hẳn"), _("Đã xoá hẳn tệp gốc theo yêu cầu")),
     transcripts.IMPORTED: (_("Thêm lời"), _("Đã thêm phần lời")),
     transcripts.CHANGED: (_("Sửa lời"), _("Đã sửa phần lời")),
     transcripts.REVIEWED: (_("Soát lời"), _("Đã soát xong phần lời")),

@@ -46,6 +46,7 @@ ROLES = (
         "Quản trị",
         (
             "records.see_withdrawn_record",
+            "media_pipeline.erase_asset",
             *(
                 f"vocabularies.{verb}_{model}"
                 for verb in ("add", "change", "view")
