@@ -1,13 +1,15 @@
 """Facts about a picture from its header, and the private ones (place, owner, serial) apart from the rest."""
 
+import struct
 from typing import Any
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, TAGS
 
 from .faults import ChildFault
-from .opening import MAX_PIXELS, ORIENTATION, TURNED, faults_of_pictures, opened
+from .opening import BROKEN, MAX_PIXELS, ORIENTATION, TURNED, faults_of_pictures, opened
 
+BROKEN_TAGS = (*BROKEN, struct.error)
 ONE_FRAME = {"JPEG", "MPO"}  # an MPO's other frames are previews of the same picture
 
 
@@ -46,7 +48,7 @@ def _frames(image: Image.Image) -> int:
 def _exif(image: Image.Image) -> Image.Exif:
     try:
         return image.getexif()
-    except Exception:  # noqa: BLE001  (any decoder may fail on a broken tag block; the picture itself may be whole)
+    except BROKEN_TAGS:  # the picture itself may be whole
         return Image.Exif()
 
 
@@ -56,6 +58,6 @@ def _private(exif: Image.Exif) -> dict[str, str]:
     for ifd, names in ((IFD.Exif, TAGS), (IFD.GPSInfo, {each.value: f"GPS{each.name}" for each in GPS})):
         try:
             found |= {names.get(tag, str(tag)): value for tag, value in exif.get_ifd(ifd).items()}
-        except Exception:  # noqa: BLE001, S112  (as above)
+        except BROKEN_TAGS:
             continue
     return {str(name): str(value)[:500].replace("\x00", "") for name, value in found.items() if not isinstance(value, bytes)}
