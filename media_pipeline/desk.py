@@ -65,7 +65,7 @@ class AssetView(generic.InspectView):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = {"status": status_of(self.object), "used_by": usage(self.request.user, self.object)}
+        asked = {"status": status_of(self.object, with_places=True), "used_by": usage(self.request.user, self.object)}
         return super().get_context_data(**kwargs) | asked
 
 

@@ -67,6 +67,7 @@ def _take(pk: int) -> bool:
             lease_token=uuid.uuid4(),
             lease_until=Now() + length(),
             heartbeat_at=Now(),
+            started_at=Now(),
             attempts=F("attempts") + 1,
             progress=0,
             worker=worker[:80],

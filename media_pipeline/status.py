@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from .choices import Picture, page_of
 from .faults import words_for
-from .lease import MAX_ATTEMPTS
+from .job_notes import note, place_of
 from .models import Asset, Derivative, MediaJob, TextTrack
 
 MOVING = {Asset.State.PROCESSING, Asset.State.WAITING}
@@ -49,8 +48,11 @@ class Status:
     tracks: list[TextTrack]
 
 
-def status_of(asset: Asset) -> Status:
-    """The status of one asset whose ``original``, ``derivatives__blob`` and ``jobs`` are prefetched."""
+def status_of(asset: Asset, *, with_places: bool = False) -> Status:
+    """The status of one asset whose ``original``, ``derivatives__blob`` and ``jobs`` are prefetched.
+
+    ``with_places`` asks for the place of each waiting job in the queue: one query a job, for the page of one asset.
+    """
     jobs = sorted(asset.jobs.all(), key=lambda job: job.pk)
     problem = words_for(asset.problem) if asset.problem else None
     ended_badly = any(job.state in {MediaJob.State.FAILED, MediaJob.State.RETRY_WAIT, MediaJob.State.WAITING} for job in jobs)
@@ -68,7 +70,7 @@ def status_of(asset: Asset) -> Status:
         smallest_kb=_kilobytes(smallest) if smallest is not None else None,
         saved_percent=round(100 * (1 - smallest / asset.original.size)) if smallest is not None and asset.original.size else None,
         picture=asset.picture(),
-        jobs=[_line(job) for job in jobs],
+        jobs=[_line(job, asset, place_of(job) if with_places else None) for job in jobs],
         derivatives=sorted(asset.current, key=lambda each: (each.role, each.size_bytes)),
         tracks=list(asset.tracks.all()),
     )
@@ -112,25 +114,14 @@ _KINDS = {
 }
 
 
-def _line(job: MediaJob) -> JobLine:
+def _line(job: MediaJob, asset: Asset, place: int | None) -> JobLine:
     words = words_for(job.error_code) if job.error_code else None
     return JobLine(
         label=_KINDS[job.kind]() if job.kind in _KINDS else job.kind,
         state=str(job.get_state_display()),
         percent=round(100 * job.progress) if job.state == MediaJob.State.RUNNING else None,
-        note=_note(job),
+        note=note(job, asset, place),
         error=str(words.what) if words else "",
         advice=str(words.advice) if words else "",
         log_tail=job.log_tail,
     )
-
-
-def _note(job: MediaJob) -> str:
-    if job.state == MediaJob.State.RUNNING:
-        return _("lần %(attempt)d trong %(allowed)d") % {"attempt": job.attempts, "allowed": MAX_ATTEMPTS}
-    if job.state == MediaJob.State.RETRY_WAIT and job.next_try_at:
-        minutes = max(1, round((job.next_try_at - timezone.now()).total_seconds() / 60))
-        return _("thử lại sau %(minutes)d phút") % {"minutes": minutes}
-    if job.cpu_s is not None and job.state == MediaJob.State.DONE:
-        return _("%(seconds).1f giây CPU") % {"seconds": job.cpu_s}
-    return ""

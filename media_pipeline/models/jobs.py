@@ -30,6 +30,7 @@ class MediaJob(models.Model):
     progress = models.FloatField(default=0)  # 0 to 1
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_token = models.UUIDField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)  # of the attempt that runs, or ran last
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     next_try_at = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=80, blank=True)

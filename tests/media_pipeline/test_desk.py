@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import resolve, reverse
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import ModelLogEntry
 
@@ -181,3 +183,17 @@ def test_words_on_pages_are_corrected_beside_the_picture_of_the_page(staff: Clie
     staff.post(f"/admin/media/words/change/{track.pk}/", {"reviewed": "1"})
     track.refresh_from_db()
     assert (track.source, track.reviewed) == ("human", True)
+
+
+def test_a_job_says_its_place_its_pace_and_its_time(staff: Client, take: Take, song: bytes) -> None:
+    take(picture_bytes((300, 200)), "trước.jpg")
+    asset = take(picture_bytes((310, 200)), "sau.jpg")
+    assert "thứ 2 trong hàng đợi" in staff.get(reverse("media_desk:inspect", args=[asset.pk])).content.decode()
+    recording = take(song, "bài hát.wav")
+    started = timezone.now() - timedelta(minutes=2)
+    recording.jobs.update(state="running", progress=0.25, attempts=1, started_at=started)
+    Asset.objects.filter(pk=recording.pk).update(duration_header_ms=960_000)
+    page = staff.get(reverse("media_desk:inspect", args=[recording.pk])).content.decode()
+    assert "lần 1 trong 3" in page
+    assert "tốc độ 2,0 lần" in page
+    assert "còn khoảng 6 phút" in page
