@@ -74,7 +74,7 @@ def environment(folder: Path) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join([str(PROJECT), *PACKAGES]),
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # a fresh process pays for every page of a picture; large ones are fewer
         "OMP_THREAD_LIMIT": "1",
-        "VIPS_CONCURRENCY": "2",
+        "VIPS_CONCURRENCY": "1",
         "VIPS_BLOCK_UNTRUSTED": "1",
     }
 

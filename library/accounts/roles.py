@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Task, Workflow
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Task, Workflow
 
 
 class UnknownPermissionError(LookupError):
@@ -20,7 +20,6 @@ class Role:
     permissions: tuple[str, ...]
     includes: str = ""
     on_pages: tuple[str, ...] = ()  # rights on the whole tree of editorial pages
-    on_images: tuple[str, ...] = ()  # rights on pictures of editorial pages
 
 
 AUTHORITIES = ("term", "ethnicgroup", "groupname", "adminunit", "source")
@@ -39,7 +38,6 @@ ROLES = (
         ("records.publish_record", "records.lock_record", "records.unlock_record", "records.withdraw_record"),
         includes="cataloguer",
         on_pages=("add_page", "change_page"),
-        on_images=("add_image", "change_image", "choose_image"),
     ),
     Role(
         "administrator",
@@ -60,7 +58,6 @@ ROLES = (
         ),
         includes="reviewer",
         on_pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
-        on_images=("add_image", "change_image", "choose_image"),
     ),
 )
 BY_CODE = {role.code: role for role in ROLES}
@@ -94,14 +91,13 @@ def load_roles() -> None:
 
 
 def _set_editorial_rights(group: Group, role: Role) -> None:
-    """Rights on pages hang on the root of the tree, rights on pictures on the root collection."""
-    tree, pictures = Page.get_first_root_node(), Collection.get_first_root_node()
+    """Rights on pages hang on the root of the tree. Nobody has any on Wagtail's own pictures and documents: those keep where a photograph
+    was taken and with what, and no page of ours shows them."""
+    tree = Page.get_first_root_node()
     for codename in role.on_pages:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=tree, permission=permission)
-    for codename in role.on_images:
-        permission = Permission.objects.get(content_type__app_label="wagtailimages", codename=codename)
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=pictures, permission=permission)
+    GroupCollectionPermission.objects.filter(group=group).delete()
 
 
 def _remove_english_defaults() -> None:

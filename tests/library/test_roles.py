@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from wagtail.documents.permissions import permission_policy as documents
+from wagtail.images.permissions import permission_policy as images
 
 from library.accounts import roles
 from library.accounts.demo import DEMO_USERS, load_demo_users
@@ -25,6 +27,13 @@ def test_a_right_taken_away_by_hand_comes_back():
     roles.group_of("reviewer").permissions.clear()
     roles.load_roles()
     assert roles.group_of("reviewer").permissions.filter(codename="publish_record").exists()
+
+
+@pytest.mark.parametrize("role", [role.code for role in roles.ROLES])
+def test_no_role_can_put_a_photograph_where_its_place_is_kept(role):
+    user = make_user(role, make_office())
+    for policy in (images, documents):
+        assert not policy.user_has_any_permission(user, ["add", "change", "delete", "choose"])
 
 
 def test_an_unknown_right_stops_the_load_and_changes_nothing(monkeypatch):
