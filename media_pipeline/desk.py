@@ -81,6 +81,7 @@ class ChoicesView(generic.EditView):
     def save_instance(self) -> Asset:
         with transaction.atomic():
             asset: Asset = self.form.save()
+            plan.drop_overtaken(asset)
             plan.enqueue(asset)
             plan.refresh(asset)
         return asset

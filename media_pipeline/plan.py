@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from . import nudges, signals
 from .models import Asset, MediaJob
 from .probe import MediaInfo
@@ -50,7 +52,8 @@ def _applies(recipe: Recipe, asset: Asset) -> bool:
 def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:
     """Create the jobs that the asset wants and has not; with a problem they are failed from the start, ready to be run again.
 
-    Recipes that come after another wait until that one is done. Asking twice changes nothing.
+    Recipes that come after another wait until that one is done. Asking twice changes nothing, but work that was overtaken by
+    another choice and is wanted again is queued again.
     """
     made = []
     for recipe in wanted_recipes(asset):
@@ -60,11 +63,24 @@ def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:
         if problem:
             defaults |= {"state": MediaJob.State.FAILED, "error_code": problem}
         job, created = MediaJob.objects.get_or_create(asset=asset, kind=recipe.name, recipe_hash=hash_for(asset, recipe), defaults=defaults)
-        if created:
+        if created or _queued_again(job, problem):
             made.append(job)
     if made and not problem:
         nudges.nudge(made)
     return made
+
+
+def _queued_again(job: MediaJob, problem: str) -> bool:
+    overtaken = MediaJob.objects.filter(pk=job.pk, state=MediaJob.State.CANCELLED)
+    fresh: dict[str, Any] = {"state": MediaJob.State.QUEUED, "attempts": 0, "progress": 0, "error_code": "", "finished_at": None}
+    return not problem and bool(overtaken.update(**fresh))
+
+
+def drop_overtaken(asset: Asset) -> None:
+    """Cancel the unfinished work that the staff's choices no longer ask for; a worker at it loses its lease, and its child ends."""
+    wanted = [job.pk for job in wanted_jobs(asset)]
+    others = asset.jobs.exclude(pk__in=wanted).exclude(state=MediaJob.State.DONE)
+    others.update(state=MediaJob.State.CANCELLED, lease_token=None, lease_until=None, finished_at=timezone.now())
 
 
 def _is_done(asset: Asset, name: str) -> bool:

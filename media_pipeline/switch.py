@@ -60,6 +60,8 @@ def switch(job: MediaJob, recipe: Recipe, result: Result, stored: list[Stored], 
                 cpu_s=round(cpu_s, 3),
                 peak_rss=peak_rss,
             )
+            overtaken = asset.jobs.filter(kind=job.kind, state=MediaJob.State.DONE).exclude(pk=job.pk)
+            overtaken.update(state=MediaJob.State.CANCELLED)  # what it made is superseded: wanted again, it is made again
             plan.enqueue(asset)
             plan.refresh(asset)
             pub.refresh_after_commit(asset)
