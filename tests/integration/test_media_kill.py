@@ -1,6 +1,7 @@
 """Workers die in the middle of their work, and nothing is lost, doubled or left half done.
 
-MEDIA_KILLS says how often the worker is killed at a random moment; the full measure of the goal is 50.
+MEDIA_KILLS says how often the worker is killed at a random moment; the full measure of the goal is 50. MEDIA_UPLOADS says how many
+uploads are acknowledged while those who take them in are killed; the full measure is 1000.
 """
 
 import os
@@ -23,6 +24,7 @@ from tests.media_pipeline.fixtures import picture_bytes
 pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("MEDIA_KILLS", "4"))
+UPLOADS = int(os.environ.get("MEDIA_UPLOADS", "60"))
 RUNNING_AGAIN_SECONDS = 60
 MUST_BE_EMPTY = ("bad", "double", "without_file", "scratch")
 
@@ -118,6 +120,37 @@ def test_kills_at_random_moments_change_nothing_in_the_end(installation: Install
     assert not any(audit[name] for name in MUST_BE_EMPTY), f"seed {seed}: {audit}"
     assert audit["hashes"] == sorted(untouched * (KILLS + 1)), f"seed {seed}"
     assert not children_named("ffmpeg", installation.folder)
+
+
+_TAKES_IN = """
+import hashlib, io, itertools, sys, uuid, django
+django.setup()
+from media_pipeline.ingest import ingest
+for number in itertools.count():
+    data = f"{uuid.uuid4()} ".encode() * 40
+    ingest(io.BytesIO(data), "lời.txt")
+    print(hashlib.sha256(data).hexdigest(), flush=True)  # the answer: from here on it must not be lost
+"""
+
+
+def test_what_was_acknowledged_survives_the_death_of_who_took_it_in(installation: Installation, tmp_path: Path) -> None:
+    acknowledged, moment, deaths = tmp_path / "acknowledged", random.Random(7), 0
+    acknowledged.touch()
+    while len(acknowledged.read_text().split()) < UPLOADS:
+        with acknowledged.open("ab") as told:
+            taker = subprocess.Popen([sys.executable, "-c", _TAKES_IN], env=installation.env, stdout=told)
+        before = acknowledged.stat().st_size
+        while acknowledged.stat().st_size == before and taker.poll() is None:
+            time.sleep(0.02)
+        time.sleep(moment.uniform(0, 0.8))
+        end(taker, signal.SIGKILL)
+        deaths += 1
+    answered = {line for line in acknowledged.read_text().split() if len(line) == 64}
+    kept = {row["sha256"] for row in installation.rows("SELECT sha256 FROM media_pipeline_blob WHERE area = 'original'")}
+    audit = installation.audit()
+    assert answered - kept == set(), f"{deaths} deaths"
+    assert not any(audit[name] for name in ("bad", "double", "without_file")), audit
+    assert deaths > 1
 
 
 #: One step of storing and switching each: where the worker is killed, before or after the call.
