@@ -33,6 +33,15 @@ def media(settings: Any, tmp_path: Path) -> Iterator[LocalStorage]:
     cache.clear()
 
 
+@pytest.fixture
+def second(settings: Any, tmp_path: Path) -> Iterator[LocalStorage]:
+    """A second storage that originals are copied to."""
+    settings.MEDIA_COPIES = {"second": str(tmp_path / "second")}
+    storage = LocalStorage(tmp_path / "second", "second")
+    storage.prepare()
+    yield storage
+
+
 def picture_bytes(size: tuple[int, int] = (900, 600), kind: str = "JPEG", mode: str = "RGB", **options: Any) -> bytes:
     """A picture with something to see in it."""
     image = Image.linear_gradient("L").resize(size).convert(mode)

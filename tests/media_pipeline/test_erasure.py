@@ -1,7 +1,6 @@
 """An original is erased for good: every byte, wherever it lies, by somebody with the right, and it stays so."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,14 +19,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 Take, WorkOff = Callable[..., Asset], Callable[[], int]
 REASON = "Bà Giàng Thị Mỷ rút lời đồng ý, ngày 26/11/2026"
-
-
-@pytest.fixture
-def second(settings: Any, tmp_path: Path) -> Iterator[LocalStorage]:
-    settings.MEDIA_COPIES = {"second": str(tmp_path / "second")}
-    storage = LocalStorage(tmp_path / "second", "second")
-    storage.prepare()
-    yield storage
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ FIXITY_ORIGINALS says among how many; the full measure of the goal is 1000.
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -23,14 +22,6 @@ from tests.media_pipeline.fixtures import picture_bytes
 ORIGINALS = int(os.environ.get("FIXITY_ORIGINALS", "60"))
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def second(settings: Any, tmp_path: Path) -> Iterator[LocalStorage]:
-    settings.MEDIA_COPIES = {"second": str(tmp_path / "second")}
-    storage = LocalStorage(tmp_path / "second", "second")
-    storage.prepare()
-    yield storage
 
 
 @pytest.fixture

@@ -107,6 +107,8 @@ def test_no_child_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     _until(lambda: not _at_work_in(tmp_path))
+    assert _at_work_in(tmp_path) == []
+    assert not list(tmp_path.glob("*.answer.json")), "it was killed in its work, not after it"
 
 
 def _at_work_in(folder: Path) -> list[str]:
