@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from library.access import Viewer
 from library.records.models import Record
-from library.records.presentation.lines import for_plain_lines
+from library.records.presentation.lines import for_lines
 
 from .access import AccessFilter, access_for
 from .engines.base import DEEPEST, Answer, Engine, EngineUnavailable, Hit, IndexOutdated, Moment
@@ -126,5 +126,5 @@ def _moments(engine: Engine, plan: Plan, access: AccessFilter, records: Mapping[
 
 def _readable(hits: Sequence[Hit], viewer: Viewer) -> dict[int, Record]:
     """The records of the hits that the law still opens: the index may lag behind a withdrawal."""
-    found = for_plain_lines(Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits]).defer("details"))
+    found = for_lines(Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits]))
     return {record.pk: record for record in found}

@@ -166,7 +166,7 @@ def results_of(found: Found, asked: SearchRequest, parameters: QueryDict) -> Res
 def _hits(found: Found) -> Iterator[HitView]:
     marker = Marker(found.plan.highlight)
     for hit in found.hits:
-        record_line = line(found.records[hit.id], pictured=False)
+        record_line = line(found.records[hit.id])
         passage = next((fragment.text for fragment in hit.fragments), "")
         moments = found.moments.get(hit.id, ())
         texts = [*_texts(hit), *(moment.text for moment in moments)]

@@ -31,6 +31,14 @@ def relevance() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _language_of_this_test() -> None:
+    """The language of the last page that a test asked for outlives it in the memory of the thread."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _labels_of_this_test() -> None:
     """Labels of facets outlive a test's rows in the memory of the process."""
     from search import facet_labels

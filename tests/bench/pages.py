@@ -1,9 +1,9 @@
 """make bench-pages: whole pages of a running site while four readers ask and one officer saves; the smallest answer is the floor.
 
-python -m tests.bench.pages [--seconds 30] [--pause 0.5]
+python -m tests.bench.pages [--seconds 30] [--pause 0]
 
-``--pause`` is what the officer rests between two saves: half a second is quicker than any officer, 0 is an import at full speed.
-The site is the starter collection on SQLite with the embedded index, two web processes, the index worker running.
+``--pause`` is what the officer rests between two saves, in seconds; none is an import at full speed.
+The site is the starter collection on SQLite with the embedded index, four web processes, the index worker running.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def main() -> None:
     """Prepare a site, ask for so many seconds, print one table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=30.0)
-    options.add_argument("--pause", type=float, default=0.5)
+    options.add_argument("--pause", type=float, default=0.0)
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder, _site(folder, given.pause) as address:
         for _ in range(WARMING):
@@ -72,7 +72,7 @@ def _site(folder: str, pause: float) -> Iterator[str]:
     environment = {**os.environ, "LIBRARY_VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "library.settings.dev", "LOG_LEVEL": "ERROR"}
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "prepare"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    web = [sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2"]
+    web = [sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "4", "--threads", "4"]
     commands = [web, [*manage, "index_worker"], [*manage, "shell", "-v", "0", "-c", SAVE_FOR_EVER.format(pause=pause)]]
     running = [subprocess.Popen(each, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for each in commands]
     give_way(running[1].pid)  # as `manage.py worker` starts it

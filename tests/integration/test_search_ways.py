@@ -88,6 +88,15 @@ def test_the_map_counts_and_narrows(site: str, client: Client) -> None:
     assert hidden.title_vi not in client.get(north.url).content.decode()
 
 
+def test_a_map_of_many_asks_no_more_queries_than_one_of_few(site: str, client: Client, django_assert_max_num_queries) -> None:
+    for number in range(6):
+        make_record(f"Hội {number}", places=[_province(f"Tỉnh {number}", str(80 + number), (20.0, 105.0 + number / 10))])
+    drain(site)
+    assert len(_page(client, q="hội", xem="ban-do").map.points) == 6
+    with django_assert_max_num_queries(5):
+        client.get("/tim-kiem/", {"q": "hội", "xem": "ban-do"})
+
+
 @pytest.mark.parametrize("box", ["1,2,3", "a,b,c,d", "9,8,7,6", "nan,0,1,2", "0,0,999,1"])
 def test_a_box_that_is_none_is_refused(site: str, client: Client, box: str) -> None:
     assert client.get("/tim-kiem/", {"khung": box}).status_code == 400

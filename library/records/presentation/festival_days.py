@@ -117,9 +117,8 @@ def festival_days(record: "Record") -> FestivalDays | None:
     return FestivalDays(kept.words, kept.moon, [_leaf(each) for each in kept.upcoming(timezone.localdate(), SHOWN)])
 
 
-def coming(record: "Record", occurrence: Occurrence | None) -> Coming:
-    """The line of a festival with the days given."""
-    kept = schedule(record)
+def coming(record: "Record", kept: Schedule, occurrence: Occurrence | None) -> Coming:
+    """The line of a festival, fetched by ``for_lines``, with the days given of its schedule."""
     if occurrence is None:
         return Coming(line(record), None, None, True, _("chưa báo"), _("bản làng chọn ngày"), kept.moon, kept.words)
     days, note = _in_short(occurrence)

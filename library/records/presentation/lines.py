@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
-from library.vocabularies.models import EthnicGroup
+from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline.models import Asset
 
 from ..models.choices import AccessLevel, ReviewState
+from ..models.parts import RecordText
 from ..profiles import profile
 from .kinds import kind_label
 from .wording import Wording, foreign, in_reader_language
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 SHOWN_PLACES = 3
 SHOWN_GROUPS = 4
+ON_A_LINE = ("identifier", "record_type", "title_vi", "title_en", "review_state")
+ASKED_BY_THE_LAW = ("live", "access_level", "own_access", "community_keys", "office", "created_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +41,23 @@ class Line:
     places: str
     needs_checking: bool
     picture: "Picture | None"
-    picture_alt: str
 
 
 def for_lines(records: "RecordQuerySet") -> "RecordQuerySet":
-    """The records with all that their lines show, in a fixed number of queries."""
-    return for_plain_lines(records).with_files().prefetch_related("media__asset__derivatives")
-
-
-def for_plain_lines(records: "RecordQuerySet") -> "RecordQuerySet":
-    """The records with all that their lines show but pictures."""
+    """The records with all that their lines show and no more, in a fixed number of queries; of their texts only the names."""
     groups = Prefetch("groups", EthnicGroup.objects.only("slug", "name_vi", "name_en"))
-    return records.prefetch_related(groups, "places", "texts")
+    places = Prefetch("places", AdminUnit.objects.only("label_vi", "label_en", "latitude", "longitude"))  # a search may be a map
+    own_names = Prefetch("texts", RecordText.objects.filter(role=RecordText.Role.VERNACULAR_TITLE))
+    return records.only(*ON_A_LINE, *ASKED_BY_THE_LAW).prefetch_related(groups, places, own_names)
 
 
-def line(record: "Record", pictured: bool = True) -> Line:
-    """The line of a record fetched by ``for_lines``; not ``pictured``: by ``for_plain_lines``."""
-    picture, alt = first_picture(record) if pictured else (None, "")
+def for_pictured_lines(records: "RecordQuerySet") -> "RecordQuerySet":
+    """The same with the picture that stands for each record."""
+    return for_lines(records).with_files().prefetch_related("media__asset__derivatives")
+
+
+def line(record: "Record", pictured: bool = False) -> Line:
+    """The line of a record fetched by ``for_lines``; ``pictured``: by ``for_pictured_lines``."""
     return Line(
         identifier=record.identifier,
         url=record.get_absolute_url(),
@@ -65,14 +68,13 @@ def line(record: "Record", pictured: bool = True) -> Line:
         groups=shortened([group.name for group in record.groups.all()], SHOWN_GROUPS),
         places=shortened([place.label for place in record.places.all()], SHOWN_PLACES),
         needs_checking=record.review_state == ReviewState.NEEDS_CHECKING,
-        picture=picture,
-        picture_alt=alt,
+        picture=first_picture(record) if pictured else None,
     )
 
 
-def lines(records: Iterable["Record"]) -> list[Line]:
+def lines(records: Iterable["Record"], pictured: bool = False) -> list[Line]:
     """One line a record, in the order given."""
-    return [line(record) for record in records]
+    return [line(record, pictured) for record in records]
 
 
 def shortened(names: list[str], most: int) -> str:
@@ -85,10 +87,10 @@ def own_names(record: "Record") -> tuple[Wording, ...]:
     return tuple(foreign(text.text, text.language) for text in record.texts.all() if text.role == text.Role.VERNACULAR_TITLE)
 
 
-def first_picture(record: "Record") -> tuple["Picture | None", str]:
-    """The picture that stands for the record, with its words; only a real image stands for a thing."""
+def first_picture(record: "Record") -> "Picture | None":
+    """The picture that stands for the record; only a real image stands for a thing."""
     for link in record.media.all():
         usable = link.asset.kind == Asset.Kind.IMAGE and link.asset.state != Asset.State.WITHDRAWN
         if usable and link.own_access == AccessLevel.PUBLIC:
-            return link.asset.picture(), in_reader_language(link.alt_vi, link.alt_en).plain
-    return None, ""
+            return link.asset.picture()
+    return None

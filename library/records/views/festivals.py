@@ -34,14 +34,14 @@ def calendar(request: HttpRequest) -> HttpResponse:
     here = [(days, pk) for days, pk in dated if days.start <= last_day(first)]
     undated = [pk for pk, each in schedules.items() if each.words and not each.rule.dated and not each.entered]
     found = _by_key([*(pk for _days, pk in here), *undated])
-    agenda = [coming(found[pk], days) for days, pk in here if pk in found]
+    agenda = [coming(found[pk], schedules[pk], days) for days, pk in here if pk in found]
     return render(
         request,
         "festivals/calendar.html",
         {
             "month": month_page(first, agenda),
             "agenda": agenda,
-            "undated": [coming(found[pk], None) for pk in undated if pk in found],
+            "undated": [coming(found[pk], schedules[pk], None) for pk in undated if pk in found],
         },
     )
 
@@ -49,10 +49,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def next_festivals(seen: RecordQuerySet, most: int) -> list[Coming]:
     """The festivals that come next, the nearest first; those in season first of all."""
     after = timezone.localdate()
-    dated = [(pk, each.upcoming(after)) for pk, each in _schedules(seen).items()]
-    nearest = _in_order(dated)[:most]
+    schedules = _schedules(seen)
+    nearest = _in_order((pk, each.upcoming(after)) for pk, each in schedules.items())[:most]
     found = _by_key([pk for _days, pk in nearest])
-    return [coming(found[pk], days) for days, pk in nearest if pk in found]
+    return [coming(found[pk], schedules[pk], days) for days, pk in nearest if pk in found]
 
 
 def _schedules(seen: RecordQuerySet) -> dict[int, Schedule]:

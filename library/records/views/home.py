@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ..presentation.festival_days import today
 from ..presentation.kinds import offered_kinds, types_of
-from ..presentation.lines import for_lines, lines
+from ..presentation.lines import for_pictured_lines, lines
 from ..presentation.word_of_day import KIND, Word, word
 from ..queryset import RecordQuerySet
 from . import counts
@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "families": families(),
             "word": _word_of_the_day(seen),
             "regions": regions(counts.by_province(seen)),
-            "fresh": lines(for_lines(seen.order_by("-first_published_at", "-pk"))[:FRESH]),
+            "fresh": lines(for_pictured_lines(seen.order_by("-first_published_at", "-pk"))[:FRESH], pictured=True),
             "search_examples": SEARCH_EXAMPLES,
         },
     )

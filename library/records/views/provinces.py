@@ -7,7 +7,7 @@ from library.vocabularies.models import AdminChange, AdminUnit, EthnicGroup
 
 from ..presentation.alphabet import vietnamese_order
 from ..presentation.kinds import offered_kinds
-from ..presentation.lines import for_lines, lines
+from ..presentation.lines import for_pictured_lines, lines
 from . import counts
 from .authorities import GroupName, group_names, provinces, regions
 from .door import public_page, reader
@@ -39,7 +39,7 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
             "groups": _groups(unit),
             "kinds": [kind for kind in kinds if kind.count],
             "record_count": sum(kind.count for kind in kinds),
-            "fresh": lines(for_lines(records.order_by("-first_published_at", "-pk"))[:SHOWN]),
+            "fresh": lines(for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:SHOWN], pictured=True),
         },
     )
 

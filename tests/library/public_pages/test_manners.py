@@ -17,7 +17,7 @@ from tests.library.public_pages.arranging import FESTIVAL, text
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"/": 21, "/tu-lieu/": 16, "/dan-toc/nhom-08/": 18, "/lich-le-hoi/": 14, "/tinh/lao-cai/": 20, "/dan-toc/": 2, "/tinh/": 4}
+QUERIES = {"/": 15, "/tu-lieu/": 10, "/dan-toc/nhom-08/": 11, "/lich-le-hoi/": 6, "/tinh/lao-cai/": 10, "/dan-toc/": 1, "/tinh/": 2}
 
 
 def test_no_page_has_inline_style_or_inline_script(client: Client, festival: Record):
