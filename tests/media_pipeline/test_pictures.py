@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from media_pipeline.models import Asset, Derivative
 from media_pipeline.stages import image
@@ -144,6 +144,18 @@ def test_libvips_reads_what_pillow_has_no_room_for(
         data = b"".join(media.stream(each.blob.key))
         assert b"CANARY" not in data
         assert not Image.open(io.BytesIO(data)).getexif()
+
+
+@pytest.mark.parametrize("size", [(400, 267), (399, 266), (150, 100)])
+def test_libvips_steps_down_as_pillow_does(size: tuple[int, int]) -> None:
+    pytest.importorskip("pyvips")
+    from media_pipeline.children import vips
+
+    image = Image.merge("RGB", [Image.effect_noise((90, 60), 80).resize((801, 534), Image.Resampling.BICUBIC) for _band in "RGB"])
+    one, other = image.resize(size, Image.Resampling.LANCZOS), vips.resized(image, size)
+    assert (other.mode, other.size) == ("RGB", size)
+    difference = ImageStat.Stat(ImageChops.difference(one, other))
+    assert max(difference.mean) < 1 and max(high for _low, high in difference.extrema) < 12
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "I;16", "1", "LA", "F"])
