@@ -32,7 +32,7 @@ class Choice:
     url: str
     role: str
     largest_bytes: int | None = None  # adaptive film: the largest rung; size_bytes is the smallest
-    other_sound: str = ""  # of a sound track that is not the recording's own: its language, or its number
+    other_sound: str = ""  # of a sound track that is not the recording's own: its language as the file says it, its number, or both
 
 
 @dataclass(frozen=True, slots=True)

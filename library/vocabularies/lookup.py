@@ -1,11 +1,29 @@
 """Labels of terms by code, for profiles and pages: kept a minute a process, for vocabularies change rarely and are read always."""
 
 from django.core.cache import cache
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from .models import Term, Vocabulary
 
 CACHE_SECONDS = 60
+LANGUAGES = "languages"
+#: What files say (ISO 639-2) → the shorter tag that a page says (BCP 47), for languages heard in recordings from here.
+SHORTER_TAGS = {
+    "vie": "vi",
+    "khm": "km",
+    "lao": "lo",
+    "tha": "th",
+    "eng": "en",
+    "fra": "fr",
+    "fre": "fr",
+    "zho": "zh-hans",
+    "chi": "zh-hans",
+    "rus": "ru",
+    "deu": "de",
+    "ger": "de",
+    "jpn": "ja",
+    "kor": "ko",
+}
 
 
 def forget_term_labels() -> None:
@@ -28,6 +46,21 @@ def term_choices(vocabulary: str) -> list[tuple[str, str]]:
     """Code and label of each term in the reader's language, as form choices."""
     english = get_language() == "en"
     return [(code, label_en if english else label_vi) for code, (label_vi, label_en) in term_labels(vocabulary).items()]
+
+
+def language_name(tag: str) -> str:
+    """What a language is called in the reader's language, by BCP 47 tag or ISO 639 code; the tag itself where nobody knows it."""
+    known, english = term_labels(LANGUAGES), get_language() == "en"
+    whole = SHORTER_TAGS.get(tag.lower(), tag.lower())
+    for code in (whole, whole.partition("-")[0]):
+        if code in known:
+            return known[code][english]
+        try:
+            name = str(get_language_info(code)["name_translated"])
+        except KeyError:
+            continue
+        return name if english else name[:1].lower() + name[1:]
+    return tag
 
 
 def _key(vocabulary: str) -> str:

@@ -49,7 +49,7 @@ def _report_part(work: Work, place: int, count: int, part: float) -> None:
 
 def _suffix(track: SoundTrack, others: list[SoundTrack]) -> str:
     """The language as the file says it; with the track's number where that is not one of its own."""
-    language = "".join(char for char in track.language.lower() if char.isascii() and char.isalnum())
+    language = "".join(char for char in track.language.lower() if char.isascii() and char.isalpha())
     alone = [each.language for each in others].count(track.language) == 1
     return language if language and alone else f"{language or 'track'}{track.index}"
 

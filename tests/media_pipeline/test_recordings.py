@@ -72,6 +72,19 @@ def test_a_second_language_is_a_set_of_its_own(take: Take, work_off: WorkOff, cl
     assert sounds["a24"] != sounds["a24-tay"]
 
 
+def test_the_second_language_of_a_film_is_a_set_of_its_own(take: Take, work_off: WorkOff, clips: Clips) -> None:
+    spoken = (*("-metadata:s:a:0", "language=vie", "-metadata:s:a:1", "language=tyz"), "-c:v", "libx264", "-preset", "ultrafast")
+    pictures = ("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=4", "-pix_fmt", "yuv420p")
+    sounds = [part for tone in (330, 660) for part in ("-f", "lavfi", "-i", f"sine=frequency={tone}:duration=4")]
+    mapped = ("-map", "0:v", "-map", "1:a", "-map", "2:a", "-c:a", "aac")
+    asset = take(clips("two.mp4", *pictures[:4], *sounds, *mapped, *spoken, *pictures[4:]), "phim hai tiếng.mp4")
+    work_off()
+    asset.refresh_from_db()
+    assert asset.state == Asset.State.READY, list(asset.jobs.values_list("kind", "error_text"))
+    assert {each.name for each in asset.current} >= {"v144", "vaudio", "a24", "a24-tyz", "a48-tyz"}
+    assert made(asset)["a24"] != made(asset)["a24-tyz"]
+
+
 def test_the_track_that_staff_choose_is_the_recording_itself(take: Take, work_off: WorkOff, clips: Clips) -> None:
     asset = take(clips("two.mka", *SECOND_TRACK), "hai tiếng.mka")
     work_off()

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from library.vocabularies.lookup import language_name
 from media_pipeline.choices import Choice, Picture, track_url
 from media_pipeline.models import Asset, TextTrack
 
@@ -118,7 +119,20 @@ def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Reco
 
 
 def _way(choice: Choice, heaviest: int) -> Way:
-    return Way(str(WAYS.get(choice.name, choice.label)), choice, max(4, round(choice.size_bytes * 1000 / heaviest)))
+    name = str(WAYS.get(choice.name.partition("-")[0], choice.label))
+    if choice.other_sound:
+        name = f"{name} ({_sound_track(choice.other_sound)})"
+    return Way(name, choice, max(4, round(choice.size_bytes * 1000 / heaviest)))
+
+
+def _sound_track(said: str) -> str:
+    """A sound track that is not the recording's own, in words: ``tyz`` is Tày; ``tyz3`` one of several, ``track3`` of no known language."""
+    language = said.rstrip("0123456789")
+    number = said.removeprefix(language)
+    if not number:
+        return language_name(language)
+    track = gettext("đường tiếng %(number)s") % {"number": number}
+    return track if language == "track" else f"{language_name(language)}, {track}"
 
 
 def _poster(picture: Picture | None) -> str:
@@ -129,7 +143,7 @@ def _poster(picture: Picture | None) -> str:
 def _captions(asset: Asset, tracks: list[TextTrack]) -> list[Caption]:
     """What may be shown over the picture: captions first, then translations."""
     shown = [(kind, track) for role, kind in SHOWN_AS.items() for track in tracks if track.role == role]
-    return [Caption(kind, track_url(asset, track), track.language, str(track)) for kind, track in shown]
+    return [Caption(kind, track_url(asset, track), track.language, _named(track)) for kind, track in shown]
 
 
 def _chapters(tracks: list[TextTrack]) -> list[Cue]:
@@ -152,8 +166,11 @@ def _transcripts(tracks: list[TextTrack], number: int) -> list[Transcript]:
 
 def _title(track: TextTrack) -> str:
     """What the words are; with their language where it is not the page's."""
-    role = track.get_role_display()
-    return role if track.language == get_language() else f"{role} ({track.language})"
+    return track.get_role_display() if track.language == get_language() else _named(track)
+
+
+def _named(track: TextTrack) -> str:
+    return f"{track.get_role_display()} ({language_name(track.language)})"
 
 
 def _cues(track: TextTrack, place: str) -> list[Cue]:

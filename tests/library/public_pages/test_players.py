@@ -147,6 +147,20 @@ def test_a_reader_who_saves_data_gets_the_smallest_pictures_and_no_poster(client
     assert picture is not None and "img-800" not in picture[0] and "img-200-webp" in picture[0]
 
 
+def test_another_sound_track_is_named_by_its_language(client: Client):
+    record = make_record("Hát then", places=[])
+    sounds = {name: ("sound", "audio/ogg", size) for size, name in enumerate(["a24", "a24-eng", "a48-eng2", "a48-track3"], start=100)}
+    make_track(make_asset(record, "audio", sounds), "translation", "fr", "Chant")
+    ways = client.get(record.get_absolute_url()).context["record"].files.recordings[0].ways
+    assert [way.name for way in ways] == [
+        "Nghe",
+        "Nghe (tiếng Anh)",
+        "Nghe rõ hơn (tiếng Anh, đường tiếng 2)",
+        "Nghe rõ hơn (đường tiếng 3)",
+    ]
+    assert "Bản dịch (tiếng Pháp)" in text(client.get(record.get_absolute_url()))
+
+
 def _packed(*names: str) -> int:
     return sum(len(gzip.compress((STATIC / name).read_bytes(), 9)) for name in names)
 
