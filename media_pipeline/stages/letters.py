@@ -19,8 +19,9 @@ def read_letters(work: Work) -> Result:
         some = numbers[start : start + PAGES_AT_ONCE]
         request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "pages": some}
         answer = run_python("scan", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
-        for page, path in answer["scans"].items():
-            result.read_texts[int(page)] = tesseract.read(Path(path), language, folder=work.folder, watch=work.watch)
-            Path(path).unlink()
-        work.report(min(1.0, (start + PAGES_AT_ONCE) / len(numbers)))
+        for number in some:
+            if path := answer["scans"].get(str(number)):
+                result.read_texts[number] = tesseract.read(Path(path), language, folder=work.folder, watch=work.watch)
+                Path(path).unlink()
+            work.report(number / len(numbers))
     return result

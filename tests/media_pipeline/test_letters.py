@@ -1,59 +1,23 @@
 """Pages that have no words of their own: scans in a TIFF or a PDF, and a machine that reads them."""
 
-import io
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from difflib import SequenceMatcher
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import features
 
-from media_pipeline import plan, transcripts, verbs
+from media_pipeline import plan, tesseract, transcripts, verbs
 from media_pipeline.models import Asset, MediaJob, TextTrack
+from media_pipeline.stages import STAGES
+from media_pipeline.stages.letters import read_letters
+from tests.media_pipeline.scans import *  # noqa: F403
+from tests.media_pipeline.scans import PAGES, ask, book, require_model
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Take, WorkOff = Callable[..., Asset], Callable[[], int]
-FONT = "DejaVuSans.ttf"
-PAGES = ["Lễ hội Gầu Tào của người Mông\nmở vào đầu tháng Giêng", "Tiếng khèn gọi bạn\nvang qua sườn núi"]
-
-
-def scan(text: str) -> Image.Image:
-    """A page as a scanner gives it: black words on white, 150 dots an inch."""
-    try:
-        font = ImageFont.truetype(FONT, 40)
-    except OSError:
-        pytest.skip(f"{FONT} is not on this machine: no page could be drawn, nothing was tested here")
-    page = Image.new("L", (1240, 600), "white")
-    ImageDraw.Draw(page).multiline_text((80, 80), text, fill="black", font=font, spacing=24)
-    return page
-
-
-def book(kind: str, pages: list[str] = PAGES) -> bytes:
-    """Scanned pages as one PDF or TIFF."""
-    first, *others = (scan(text) for text in pages)
-    buffer = io.BytesIO()
-    first.save(buffer, kind, save_all=True, append_images=others, resolution=150)
-    return buffer.getvalue()
-
-
-@pytest.fixture
-def vietnamese() -> None:
-    """Tesseract with its Vietnamese model."""
-    program = shutil.which("tesseract")
-    if not program or "vie" not in subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=True).stdout:
-        pytest.skip("tesseract with its Vietnamese model is not on this machine; nothing was tested here")
-
-
-def ask(asset: Asset, language: str = "vie") -> None:
-    """What the desk does when a person chooses the language."""
-    asset.refresh_from_db()
-    asset.ocr_language = language
-    asset.save(update_fields=["ocr_language"])
-    plan.enqueue(asset)
-    plan.refresh(asset)
 
 
 def words(asset: Asset) -> dict[int | None, str]:
@@ -126,6 +90,19 @@ def test_what_a_person_corrected_is_not_read_over(take: Take, work_off: WorkOff)
 
 
 @pytest.mark.usefixtures("vietnamese")
+def test_what_a_person_only_reviewed_is_not_read_over(take: Take, work_off: WorkOff) -> None:
+    asset = take(book("PDF"), "sách.pdf")
+    work_off()
+    ask(asset)
+    work_off()
+    asset.tracks.update(reviewed=True)
+    asset.tracks.get().segments.filter(page=2).update(text="Đã soát")
+    verbs.run_again(asset, only_failed=False)
+    work_off()
+    assert words(asset)[2] == "Đã soát"
+
+
+@pytest.mark.usefixtures("vietnamese")
 def test_reading_again_gives_the_same(take: Take, work_off: WorkOff) -> None:
     asset = take(book("TIFF"), "sách.tif")
     work_off()
@@ -137,20 +114,56 @@ def test_reading_again_gives_the_same(take: Take, work_off: WorkOff) -> None:
     assert words(asset) == before
 
 
-@pytest.mark.parametrize(("language", "code"), [("vie", "no_tesseract"), ("lao", "no_tesseract_language")])
-def test_without_the_tool_or_its_model_the_work_waits(
-    take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch, language: str, code: str
-) -> None:
-    asset = take(book("PDF"), "sách.pdf")
+@pytest.mark.parametrize(
+    ("language", "tag", "font", "text"),
+    [
+        ("khm", "km", "NotoSansKhmer-Regular.ttf", "ភាសាខ្មែរ"),
+        ("lao", "lo", "NotoSansLao-Regular.ttf", "ພາສາລາວ"),
+    ],
+)
+def test_other_scripts_are_read_by_their_own_models(take: Take, work_off: WorkOff, language: str, tag: str, font: str, text: str) -> None:
+    require_model(language)
+    if not features.check("raqm"):
+        pytest.skip("Pillow cannot shape this script here: no page could be drawn, nothing was tested")
+    asset = take(book("TIFF", [text, text], font), "sách.tif")
     work_off()
     ask(asset, language)
-    known: Any = {"no_tesseract": lambda _name: None}.get(code)
-    if known:
-        monkeypatch.setattr("media_pipeline.tesseract.shutil.which", known)
-    elif not shutil.which("tesseract"):
-        pytest.skip("tesseract is not on this machine; nothing was tested here")
+    work_off()
+    assert asset.tracks.get(role=TextTrack.Role.OCR).language == tag
+    assert SequenceMatcher(None, words(asset)[1].replace(" ", ""), text).ratio() >= 0.8, words(asset)[1]
+
+
+def test_progress_is_told_after_every_page(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[float] = []
+    monkeypatch.setattr(tesseract, "require", lambda _language, _folder: None)
+    monkeypatch.setattr(tesseract, "version", lambda _folder: "5")
+    monkeypatch.setattr(tesseract, "read", lambda *_args, **_kwargs: "Chữ")
+    monkeypatch.setitem(STAGES, "letters", lambda work: read_letters(replace(work, report=lambda part: told.append(round(part, 2)))))
+    asset = take(book("TIFF", PAGES * 3), "sách.tif")
+    work_off()
+    ask(asset)
+    work_off()
+    assert told == [0.17, 0.33, 0.5, 0.67, 0.83, 1.0]
+
+
+def test_without_the_tool_the_work_waits(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract.shutil, "which", lambda _name: None)
+    assert waiting_for(take, work_off) == "no_tesseract"
+
+
+def test_without_its_model_the_work_waits(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract, "languages", lambda _folder: {"eng"})
+    assert waiting_for(take, work_off) == "no_tesseract_language"
+
+
+def waiting_for(take: Take, work_off: WorkOff) -> str:
+    """What the reading of a new book waits for; the book is shown meanwhile."""
+    asset = take(book("PDF"), "sách.pdf")
+    work_off()
+    ask(asset)
     work_off()
     job = asset.jobs.get(kind="letters")
-    assert (job.state, job.error_code, job.attempts) == (MediaJob.State.WAITING, code, 0)
+    assert (job.state, job.attempts) == (MediaJob.State.WAITING, 0)
     asset.refresh_from_db()
     assert asset.state == "ready", "reading is no condition for being shown"
+    return job.error_code
