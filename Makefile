@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format setup-dev translations starter-media bench-media bench-search bench-pages relevance
+.PHONY: help run test test-fast lint format setup-dev translations starter-media bench-media bench-search bench-tiles bench-pages relevance
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\): *##/\1/p; s/^\([a-z-]*\):.*## */\1\t/p' Makefile | sort -u
@@ -36,6 +36,9 @@ bench-media: setup-dev  ## the pipeline against its peers and its own floor, in 
 
 bench-search: setup-dev  ## the search against the bare engine, in one run (RECORDS=100000)
 	$(BIN)/python -m tests.bench.search --records $(or $(RECORDS),20000)
+
+bench-tiles: setup-dev  ## one tile from the tree of public links and from a tile server, behind the same nginx
+	$(BIN)/python -m tests.bench.tiles
 
 bench-pages: setup-dev  ## whole pages while four readers ask and one officer saves
 	$(BIN)/python -m tests.bench.pages

@@ -1,14 +1,16 @@
 """The ``pub/`` tree: hard links to the derivatives that anonymous readers may see now, for a web server to serve by itself.
 
-It is the compiled form of the access policy and only that: it can be thrown away and made again. Links are made after the
-commit that opens something and removed before and after the commit that closes it; the sweeper puts right what was missed.
-Only for local storage and where ``MEDIA_PUB`` is on; originals are never linked.
+Tiles lie there one by one, taken out of their pack: a viewer asks for dozens at a time, and a web server answers each in a tenth of
+a millisecond. It is the compiled form of the access policy and only that: it can be thrown away and made again. Links are made after
+the commit that opens something and removed before and after the commit that closes it; the sweeper puts right what was missed. Only
+for local storage and where ``MEDIA_PUB`` is on; originals are never linked.
 """
 
 import os
 import shutil
 import time
 import uuid
+import zipfile
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from . import tiles
 from .models import Asset, Derivative
 from .storage import main_storage
 from .storage_local import LocalStorage
@@ -39,13 +42,13 @@ def folder_of(storage: LocalStorage, asset_uuid: object) -> Path:
     return storage.root / PUB / str(asset_uuid)
 
 
-def open_names(asset: Asset) -> dict[str, str]:
-    """File name → key of every current derivative that anybody may see now. Asks the policy itself, not its remembered answers."""
+def open_derivatives(asset: Asset) -> list[Derivative]:
+    """Every current derivative that anybody may see now. Asks the policy itself, not its remembered answers."""
     if asset.state == Asset.State.WITHDRAWN:
-        return {}
+        return []
     policy = import_string(settings.MEDIA_ACCESS_POLICY)
     current = asset.derivatives.filter(state=Derivative.State.CURRENT).select_related("blob")
-    return {each.file_name: each.blob.key for each in current if policy(AnonymousUser(), asset, each.name)}
+    return [each for each in current if policy(AnonymousUser(), asset, each.name)]
 
 
 def refresh(asset: Asset) -> int:
@@ -53,20 +56,42 @@ def refresh(asset: Asset) -> int:
     storage = tree()
     if storage is None:
         return 0
-    folder, wanted = folder_of(storage, asset.uuid), open_names(asset)
+    folder, opened = folder_of(storage, asset.uuid), open_derivatives(asset)
+    wanted = {tiles.NAME if each.name == tiles.NAME else each.file_name: storage.path(each.blob.key) for each in opened}
     present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    changed = sum(_unlink(folder / name) for name in present - set(wanted))
+    changed = sum(_remove(folder / name) for name in present - set(wanted))
     if wanted:
         folder.mkdir(parents=True, exist_ok=True)
-    changed += sum(_link(storage.path(key), folder / name) for name, key in wanted.items())
+    changed += sum((_unpack if name == tiles.NAME else _link)(source, folder / name) for name, source in wanted.items())
     if not wanted:
         with suppress(OSError):
             folder.rmdir()
     return changed
 
 
-def _unlink(path: Path) -> int:
-    path.unlink(missing_ok=True)
+def _remove(path: Path) -> int:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+    return 1
+
+
+def _unpack(pack: Path, folder: Path) -> int:
+    """The tiles of a pack as files at the paths that viewers ask for; beside them a link to the pack says which they are."""
+    mark = folder / f".{tiles.NAME}"
+    temporary = folder.with_name(f".{uuid.uuid4().hex}")
+    try:
+        if mark.exists() and mark.samefile(pack):
+            return 0
+        with zipfile.ZipFile(pack) as entries:
+            entries.extractall(temporary)
+        os.link(pack, temporary / mark.name)
+        shutil.rmtree(folder, ignore_errors=True)
+        temporary.rename(folder)
+    except OSError:  # the pack or the folder went meanwhile, or another round was quicker: the next one decides again
+        shutil.rmtree(temporary, ignore_errors=True)
+        return 0
     return 1
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from media_pipeline import pub, sweeper, verbs
+from media_pipeline import pub, sweeper, tiles, verbs
 from media_pipeline.models import Asset
 from media_pipeline.storage_local import LocalStorage
 from tests.media_pipeline import policies
@@ -53,6 +53,24 @@ def test_a_withdrawn_asset_has_no_link_at_once_and_none_comes_back(asset: Asset,
     assert not linked(media, asset)
     sweeper.sweep()
     assert not linked(media, asset)
+
+
+def test_tiles_lie_unpacked_and_go_with_their_pack(
+    take: Callable[..., Asset], work_off: Callable[[], int], media: LocalStorage, settings: Any
+) -> None:
+    settings.MEDIA_PUB = True
+    asset = take(picture_bytes((4200, 3000)))
+    work_off()
+    folder, pack = pub.folder_of(media, asset.uuid) / tiles.NAME, tiles.pack_of(asset)
+    assert pack is not None
+    unpacked = {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*.jpg")}
+    assert unpacked == {name: end - start for name, (start, end) in tiles._index(pack).items()}
+    assert pub.refresh(asset) == 0, "nothing to do again"
+    (folder / ".tiles").unlink()
+    assert pub.refresh(asset) == 1
+    policies.HIDDEN.add(tiles.NAME)
+    pub.refresh(asset)
+    assert not folder.exists() and linked(media, asset)
 
 
 def test_folders_of_nobody_go(asset: Asset, media: LocalStorage) -> None:

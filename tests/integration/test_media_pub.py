@@ -1,0 +1,75 @@
+"""A web server sends what anybody may see by itself: the application's answers, and nothing that is closed."""
+
+import http.client
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+
+from media_pipeline import pub, tiles
+from media_pipeline.models import Asset
+from tests.media_pipeline import policies
+from tests.media_pipeline.fixtures import *  # noqa: F403
+from tests.media_pipeline.fixtures import picture_bytes
+from tests.services.fixtures import nginx
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NOBODY = "127.0.0.1:1"
+SAME = (
+    *("Content-Type", "Content-Length", "Cache-Control", "Accept-Ranges", "Access-Control-Allow-Origin", "X-Content-Type-Options"),
+    *("Content-Security-Policy", "Cross-Origin-Resource-Policy", "Referrer-Policy"),
+)
+
+
+def ask(address: str, path: str) -> tuple[int, dict[str, str | None], bytes]:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    return answer.status, {name: answer.getheader(name) for name in SAME}, answer.read()
+
+
+@pytest.fixture
+def asset(take: Callable[..., Asset], work_off: Callable[[], int], settings: Any) -> Asset:
+    """A picture large enough for tiles, in the tree."""
+    settings.MEDIA_PUB = True
+    made = take(picture_bytes((4200, 3000)))
+    work_off()
+    made.refresh_from_db()
+    return made
+
+
+@pytest.fixture
+def alone(service_root: Path, tmp_path: Path) -> Iterator[str]:
+    """A web server with no application behind it."""
+    with nginx(service_root, upstream=NOBODY, media=tmp_path / "media") as address:
+        yield address
+
+
+def addresses(asset: Asset) -> list[str]:
+    pack = tiles.pack_of(asset)
+    assert pack is not None
+    some = sorted(tiles._index(pack))[::7]
+    return [
+        *(asset.url(each.name) for each in asset.current if each.name != tiles.NAME),
+        *(reverse("media:tile", args=[asset.uuid, name]) for name in some),
+    ]
+
+
+def test_what_is_public_comes_as_from_the_application(alone: str, asset: Asset, live_server: Any) -> None:
+    asked = addresses(asset)
+    assert len(asked) > 10
+    for path in asked:
+        told = ask(live_server.url, path)
+        assert told[0] == 200
+        assert ask(alone, path) == told, path
+
+
+def test_what_closes_is_no_longer_sent(alone: str, asset: Asset) -> None:
+    asked = addresses(asset)
+    policies.HIDDEN.update(each.name for each in asset.current)
+    pub.refresh(asset)
+    assert {ask(alone, path)[0] for path in asked} == {502}, "all that is left is to ask the application"
