@@ -3,26 +3,20 @@
 A door is a line of DOORS. A public address that is in no line fails the build, so that no door can be added without its test.
 """
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from PIL import Image
 
-from library.access import ANONYMOUS, COMMUNITY, PUBLIC, SIGNED_IN, STAFF, WITHDRAWN, Viewer, can_see
+from library.access import ANONYMOUS, Viewer, can_see
 from library.accounts.models import User
-from library.records.models import Record, RecordMedia, RecordRelation
-from library.records.withdraw import withdraw
-from library.vocabularies.models import AdminUnit
-from media_pipeline.ingest import ingest
-from search.outbox import drain_all
-from tests.factories import make_community, make_group, make_office, make_record, make_user
+from library.records.models import Record
+from tests.library.access_matrix import *  # noqa: F403
+from tests.library.access_matrix import LEVELS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LEVELS = (PUBLIC, SIGNED_IN, COMMUNITY, STAFF, WITHDRAWN, "draft")
 Expected = Callable[[Viewer, Record], bool]
 
 
@@ -137,59 +131,6 @@ NOT_TO_RECORDS = {
     "sitemap": "names the sections; each section is in test_public_pages",
     "sitemap-section": "addresses without titles; test_public_pages asks for public ones only",
 }
-
-
-@pytest.fixture
-def readers() -> dict[str, User | None]:
-    """One person of each kind; None is nobody."""
-    here, elsewhere = make_office("tinh-15"), make_office("tinh-1")
-    own, other = make_community("cua-minh"), make_community("khac")
-    return {
-        "anonymous": None,
-        "signed in": make_user(),
-        "member": make_user(communities=(own,)),
-        "member of another community": make_user(communities=(other,)),
-        "contributor": make_user("contributor", here),
-        "officer in charge": make_user("cataloguer", here),
-        "officer elsewhere": make_user("reviewer", elsewhere),
-        "ministry": make_user("reviewer", make_office("bo")),
-        "archivist": make_user("administrator", make_office("bo")),
-    }
-
-
-@pytest.fixture
-def things(readers) -> dict[str, Record]:
-    """One record of each level with a file, all related to one public record."""
-    province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
-    hub = make_record("Bản Hồ", source_key="hub")
-    things = {}
-    for number, level in enumerate(LEVELS):
-        own_access = level if level in {SIGNED_IN, COMMUNITY, STAFF} else PUBLIC
-        record = make_record(
-            f"Hội mùa {'zyxwvu'[number] * 3}ang",
-            own_access=own_access,
-            published=level != "draft",
-            groups=[make_group("08")],
-            communities=[make_community("cua-minh")],
-            places=[province],
-        )
-        asset = ingest(_picture(number), f"anh-{number}.png")
-        asset.publish_original = True
-        asset.save()
-        RecordMedia.objects.create(record=record, asset=asset, alt_vi="Ảnh", own_access=PUBLIC)
-        RecordRelation.objects.create(record=hub, kind="describes", target=record)
-        if level == WITHDRAWN:
-            withdraw(record, user=readers["ministry"], reason="x")
-        things[level] = record
-    drain_all()
-    return things
-
-
-def _picture(number: int) -> io.BytesIO:
-    file = io.BytesIO()
-    Image.new("RGB", (8 + number, 8), (number * 20, 90, 90)).save(file, "PNG")
-    file.seek(0)
-    return file
 
 
 def test_every_door_opens_exactly_as_the_law_says(readers, things):

@@ -1,0 +1,70 @@
+"""One person of each kind and one record of each level: the two sides of every table of access."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from library.access import COMMUNITY, PUBLIC, SIGNED_IN, STAFF, WITHDRAWN
+from library.accounts.models import User
+from library.records.models import Record, RecordMedia, RecordRelation
+from library.records.withdraw import withdraw
+from library.vocabularies.models import AdminUnit
+from media_pipeline.ingest import ingest
+from search.outbox import drain_all
+from tests.factories import make_community, make_group, make_office, make_record, make_user
+
+LEVELS = (PUBLIC, SIGNED_IN, COMMUNITY, STAFF, WITHDRAWN, "draft")
+
+
+@pytest.fixture
+def readers() -> dict[str, User | None]:
+    """One person of each kind; None is nobody."""
+    here, elsewhere = make_office("tinh-15"), make_office("tinh-1")
+    own, other = make_community("cua-minh"), make_community("khac")
+    return {
+        "anonymous": None,
+        "signed in": make_user(),
+        "member": make_user(communities=(own,)),
+        "member of another community": make_user(communities=(other,)),
+        "contributor": make_user("contributor", here),
+        "officer in charge": make_user("cataloguer", here),
+        "officer elsewhere": make_user("reviewer", elsewhere),
+        "ministry": make_user("reviewer", make_office("bo")),
+        "archivist": make_user("administrator", make_office("bo")),
+    }
+
+
+@pytest.fixture
+def things(readers) -> dict[str, Record]:
+    """One record of each level with a file, all related to one public record."""
+    province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
+    hub = make_record("Bản Hồ", source_key="hub")
+    things = {}
+    for number, level in enumerate(LEVELS):
+        own_access = level if level in {SIGNED_IN, COMMUNITY, STAFF} else PUBLIC
+        record = make_record(
+            f"Hội mùa {'zyxwvu'[number] * 3}ang",
+            own_access=own_access,
+            published=level != "draft",
+            groups=[make_group("08")],
+            communities=[make_community("cua-minh")],
+            places=[province],
+        )
+        asset = ingest(_picture(number), f"anh-{number}.png")
+        asset.publish_original = True
+        asset.save()
+        RecordMedia.objects.create(record=record, asset=asset, alt_vi="Ảnh", own_access=PUBLIC)
+        RecordRelation.objects.create(record=hub, kind="describes", target=record)
+        if level == WITHDRAWN:
+            withdraw(record, user=readers["ministry"], reason="x")
+        things[level] = record
+    drain_all()
+    return things
+
+
+def _picture(number: int) -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new("RGB", (8 + number, 8), (number * 20, 90, 90)).save(file, "PNG")
+    file.seek(0)
+    return file
