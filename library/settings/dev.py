@@ -12,8 +12,9 @@ os.environ.setdefault("SITE_URL", f"http://localhost:{os.environ.get('PORT', '80
 os.environ.setdefault("SECURE_SSL_REDIRECT", "no")
 
 from .base import *  # noqa: E402, F403
-from .base import STORAGES  # noqa: E402
+from .base import STATIC_ROOT, STORAGES  # noqa: E402
 
+STATIC_ROOT.mkdir(exist_ok=True)  # stays empty: files are served as they lie
 SECURE_HSTS_SECONDS = 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
