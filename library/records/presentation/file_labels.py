@@ -4,12 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext, gettext_noop
+
 from media_pipeline.choices import Choice
 
-from .wording import Wording, in_reader_language
+from .wording import Wording, foreign, in_reader_language
 
 if TYPE_CHECKING:
     from ..models import RecordMedia
+
+#: What the library itself says of files that a machine made; people may say it in other words.
+MADE_NOTES = (
+    gettext_noop("Tệp thử, máy vẽ"),
+    gettext_noop("Tệp thử, máy in từ dữ liệu"),
+    gettext_noop("Tệp thử, giọng đọc máy"),
+    gettext_noop("Giọng đọc máy"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +28,8 @@ class Label:
 
     caption: Wording
     alt: Wording
-    credit: str
-    made_note: str
+    credit: Wording
+    made_note: Wording
     rights: str
     rights_url: str
 
@@ -29,8 +39,8 @@ def label_of(link: "RecordMedia") -> Label:
     return Label(
         caption=in_reader_language(link.caption_vi, link.caption_en),
         alt=in_reader_language(link.alt_vi, link.alt_en),
-        credit=link.credit,
-        made_note=link.made_note,
+        credit=foreign(link.credit, "vi"),
+        made_note=Wording(gettext(link.made_note)) if link.made_note in MADE_NOTES else foreign(link.made_note, "vi"),
         rights=link.rights.label if link.rights else "",
         rights_url=link.rights.uri if link.rights else "",
     )
