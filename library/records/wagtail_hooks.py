@@ -37,6 +37,7 @@ from .panels import EDIT_HANDLER
 from .pickers import pick
 from .queryset import RecordQuerySet
 from .withdrawal_views import restore_record, withdraw_record
+from .work_panel import WorkPanel
 
 ANY_ACTION = ("change", "delete", "publish", "lock", "unlock", "withdraw")
 
@@ -208,9 +209,10 @@ def register_record_actions(actions: Any) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def show_own_reviews(request: HttpRequest, panels: list[Any]) -> None:
-    """The panel of work to review, without that of other offices."""
+def show_own_work(request: HttpRequest, panels: list[Any]) -> None:
+    """What waits for the person, and the panel of work to review without that of other offices."""
     panels[:] = [OfficeReviewPanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
+    panels.append(WorkPanel())
 
 
 MAIL_OF_REVIEWS = "group_approval_task_submitted_email_notification"  # under which Wagtail connects its own

@@ -1,5 +1,7 @@
 """Reports, the first page of the admin and mails name no record of another office."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -29,6 +31,17 @@ def people(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         Workflow.objects.get().start(draft, make_user("contributor", here))
     return people
+
+
+def test_the_first_page_counts_the_own_offices_work_and_opens_it(client, people):
+    address = reverse("wagtailadmin_home")
+    client.force_login(people["in charge"])
+    page = client.get(address).content.decode()
+    waiting = re.search(r'href="([^"]+review_state=draft)">\s*Bản nháp: 1<', page)
+    assert waiting is not None
+    assert "Nháp Zyx" in client.get(waiting[1]).content.decode()
+    client.force_login(people["elsewhere"])
+    assert "review_state=" not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
