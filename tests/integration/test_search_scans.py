@@ -27,11 +27,12 @@ def whole_site(media: object, settings: Any) -> None:
 
 
 @pytest.mark.usefixtures("vietnamese", "whole_site")
+@pytest.mark.parametrize("kind", ["PDF", "TIFF"])
 def test_words_read_from_a_scan_are_found_on_their_page(
-    site: str, client: Client, take: Callable[..., Asset], work_off: Callable[[], int]
+    site: str, client: Client, take: Callable[..., Asset], work_off: Callable[[], int], kind: str
 ) -> None:
     record = make_record("Sổ tay điền dã")
-    asset = take(book("PDF"), "sổ.pdf")
+    asset = take(book(kind), f"sổ.{kind.lower()}")
     RecordMedia.objects.create(record=record, asset=asset, own_access="public", alt_vi="Sổ")
     record.save()
     work_off()
