@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from . import ffmpeg, fixity, nudges, scratch, tesseract
-from .faults import Fault, Waiting
+from .faults import MESSAGES, Fault, Waiting
 from .hashing import sha256_of
 from .models import MediaJob
 from .recipes import OCR_LANGUAGES
@@ -99,6 +99,13 @@ def _tesseract() -> Finding:
     except Waiting:
         return Finding("tesseract", MISSING, "", _("Không đọc được chữ trong ảnh quét."))
     return Finding("tesseract", OK, ", ".join(sorted(known & set(OCR_LANGUAGES))) or "–")
+
+
+def _av1() -> Finding:
+    """Whether films can be made lighter, where the site wants it."""
+    if not settings.MEDIA_AV1:
+        return Finding("AV1", OFF)
+    return Finding("AV1", OK) if ffmpeg.can_av1() else Finding("AV1", MISSING, "", str(MESSAGES["no_av1"].what))
 
 
 def _pyvips() -> Finding:
@@ -192,6 +199,7 @@ CHECKS: list[Callable[[], Finding]] = [
     _ffmpeg,
     _whitelist,
     _tesseract,
+    _av1,
     _pyvips,
     _storage,
     _queue,

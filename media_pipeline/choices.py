@@ -32,6 +32,7 @@ class Choice:
     url: str
     role: str
     largest_bytes: int | None = None  # adaptive film: the largest rung; size_bytes is the smallest
+    twin: str = ""  # of a film in AV1: the name of the same film that every device reads
     other_sound: str = ""  # of a sound track that is not the recording's own: its language as the file says it, its number, or both
 
 
@@ -92,9 +93,18 @@ def track_url(asset: Asset, track: TextTrack) -> str:
 _LABELS: dict[str, Callable[[Derivative], str]] = {
     Derivative.Role.PICTURE: lambda each: _("Ảnh rộng %(width)d điểm") % {"width": each.width or 0},
     Derivative.Role.SOUND: lambda each: _sound_label(each),
-    Derivative.Role.FILM: lambda each: _("Phim %(lines)d dòng") % {"lines": min(each.width or 0, each.height or 0)},
+    Derivative.Role.FILM: lambda each: _film_label(each),
     Derivative.Role.PAGE: lambda each: _("Trang %(page)s, rộng %(width)d điểm") % {"page": page_of(each), "width": each.width or 0},
 }
+
+
+def _film_label(each: Derivative) -> str:
+    said = {"lines": min(each.width or 0, each.height or 0)}
+    return (_("Phim %(lines)d dòng, AV1") if _is_av1(each) else _("Phim %(lines)d dòng")) % said
+
+
+def _is_av1(each: Derivative) -> bool:
+    return each.codecs.startswith("av01")
 
 
 def _sound_label(each: Derivative) -> str:
@@ -134,13 +144,14 @@ def _choice(asset: Asset, each: Derivative) -> Choice:
         size_bytes=each.size_bytes,
         url=derivative_url(asset, each),
         role=each.role,
+        twin=each.name.removeprefix("a") if _is_av1(each) else "",
         other_sound=other_sound_of(each),
     )
 
 
 def _adaptive(asset: Asset) -> Choice | None:
     master = next((each for each in asset.current if each.name == "hls"), None)
-    rungs = [each.size_bytes for each in asset.current if each.role == Derivative.Role.FILM]
+    rungs = [each.size_bytes for each in asset.current if each.role == Derivative.Role.FILM and not _is_av1(each)]
     if master is None or not rungs:
         return None
     url = derivative_url(asset, master)

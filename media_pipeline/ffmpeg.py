@@ -29,6 +29,7 @@ _MEANINGS: list[tuple[str, type[Damaged | Protected], str]] = [
     ("partial file", Damaged, "cut_short"),
 ]
 ProgressReport = Callable[[float], None]
+AV1 = "libsvtav1"  # the only encoder that is quick enough for a library
 
 
 @cache
@@ -71,6 +72,12 @@ def version() -> str:
 def has_encoder(name: str) -> bool:
     """Whether this ffmpeg can encode with it."""
     return bool(re.search(rf"^ [A-Z.]{{6}} {re.escape(name)} ", _says(binaries()[0], "-encoders"), re.MULTILINE))
+
+
+def can_av1() -> bool:
+    """Whether this ffmpeg makes AV1 and can read back what it made."""
+    decoders = re.search(r"^ [A-Z.]{6} (?:libdav1d|libaom-av1) ", _says(binaries()[0], "-decoders"), re.MULTILINE)
+    return has_encoder(AV1) and decoders is not None
 
 
 def has_filter(name: str) -> bool:

@@ -100,13 +100,21 @@ def master_playlist(variants: list[Variant]) -> str:
     return "\n".join([*lines, ""])
 
 
+def _av1_string(profile_and_level: int, flags: int) -> str:
+    """AV1 in ISO Base Media, section 5: ``av01.P.LLT.DD`` from the second and third byte of the configuration."""
+    tier, bits = ("H" if flags & 0x80 else "M"), ("10" if flags & 0x40 else "08")
+    return f"av01.{profile_and_level >> 5}.{profile_and_level & 0x1F:02d}{tier}.{bits}"
+
+
 def codecs_of(path: Path, init_size: int) -> str:
-    """The RFC 6381 string of a file's init segment: H.264 from its avcC box, AAC-LC beside it."""
+    """The RFC 6381 string of a file's init segment: H.264 from its avcC box or AV1 from its av1C box, AAC-LC beside it."""
     with path.open("rb") as file:
         init = file.read(init_size)
     found = []
     if (place := init.find(b"avcC")) > 0:
         found.append("avc1." + init[place + 5 : place + 8].hex())
+    if (place := init.find(b"av1C")) > 0:
+        found.append(_av1_string(init[place + 5], init[place + 6]))
     if b"mp4a" in init:
         found.append("mp4a.40.2")
     return ",".join(found)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from . import nudges, signals
@@ -45,6 +46,8 @@ def wanted_recipes(asset: Asset) -> list[Recipe]:
 
 def _applies(recipe: Recipe, asset: Asset) -> bool:
     if recipe.asked_by and not getattr(asset, recipe.asked_by):
+        return False
+    if recipe.setting and not getattr(settings, recipe.setting):
         return False
     return not recipe.several_sounds or len(asset.probe.get("sound", ())) > 1
 

@@ -139,6 +139,7 @@ MEDIA_USAGE = "library.records.media_access.usage"  # what uses a file, for its 
 MEDIA_DESK_FILTER = "library.records.media_access.desk_assets"  # which files a member of staff works with; empty: all
 MEDIA_COPIES = env.pairs("MEDIA_COPIES")  # second storages of originals: alias=folder or alias=s3://bucket, comma-separated
 MEDIA_PUB = env.flag("MEDIA_PUB", False)  # keep a tree of links to public derivatives for the web server
+MEDIA_AV1 = env.flag("MEDIA_AV1", False)  # films once more in AV1, for devices that read it
 MEDIA_QUEUE_URL = env.text("MEDIA_QUEUE_URL", "")  # Redis that wakes media workers; empty: they look by themselves
 MEDIA_LOOK_SECONDS = env.number("MEDIA_LOOK_SECONDS", 3)  # how often an idle worker looks, nudged or not
 S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL", "")

@@ -14,6 +14,7 @@ STAGES: dict[str, Stage] = {
     "audio": audio.make_sounds,
     "other_sounds": audio.make_other_sounds,
     "video": video.make_ladder,
+    "lighter": video.make_lighter,
     "poster": stills.make_poster,
     "sprite": stills.make_sprite,
     "pages": document.make_pages,

@@ -1,4 +1,4 @@
-"""Films: every rung, sound alone and the plain sound from one process and one decode; then poster and sprite from the rungs."""
+"""Films: every rung, sound alone and the plain sound from one process and one decode; later the lighter rungs in the same way."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import ffmpeg, hls
-from ..faults import Damaged, Transient
+from ..faults import Damaged, Transient, Waiting
 from ..probe import MediaInfo
 from ..recipes import Rung
 from ..sandbox import Limits
@@ -15,7 +15,9 @@ from .loudness import Measured, chosen_track, gain_db, header_lies, limits_for, 
 from .work import Output, Result, Work
 
 AUDIO_ALONE = "vaudio"
-STARTS_AT = "v240"  # first in the master: what a player tries before it knows the link
+STARTS_AT = ("v240", "av240")  # first in their masters: what a player tries before it knows the link
+H264 = "libx264"
+USUAL_RATE = 25.0  # frames a second of a film that does not say
 ROUNDING_MS = 500  # what ffmpeg's progress may be ahead of the last frame
 NOTICEABLE = 1.1  # a rung at the source's own size is added when the source is so much larger than the rung below
 
@@ -52,23 +54,10 @@ def _size(info: MediaInfo, rung: Rung, scale: float) -> Size:
 
 def make_ladder(work: Work) -> Result:
     """All rungs with their playlists, sound alone, the waveform, and the facts of the measurement."""
-    wanted = sizes(work.info, (Rung(**rung) for rung in work.recipe.parameters["rungs"]))
     measured, peaks, track = _measure(work)
     warnings: list[str] = []
-    duration_ms = measured.duration_ms if measured else work.info.duration_header_ms
-    kilobits = sum(size.rung.cap + size.rung.sound for size in wanted) + 100
-    _done, written_ms = ffmpeg.encode(
-        _commands(work, wanted, track, measured, warnings),
-        folder=work.folder,
-        limits=limits_for(max(duration_ms or 0, work.info.duration_header_ms or 0) or None, kilobits),
-        watch=work.watch,
-        duration_ms=duration_ms,
-        report=lambda part: work.report(0.05 + 0.9 * part),
-    )
-    outputs = _check_ladder(work, wanted, track is not None) + peaks
-    decoded_ms = max(outputs[len(wanted) - 1].duration_ms or 0, measured.duration_ms if measured else 0)
-    if decoded_ms < written_ms - max(ROUNDING_MS, 0.02 * written_ms):
-        raise Transient("bad_output", f"{decoded_ms} ms kept of {written_ms} ms")
+    outputs, decoded_ms = _encoded(work, H264, "hls", track, measured, warnings)
+    outputs += peaks
     if track is not None:
         sounds = work.recipe.parameters["sound_alone"]["sounds"]
         assert measured is not None
@@ -77,6 +66,37 @@ def make_ladder(work: Work) -> Result:
         warnings.append("header_lies")
     facts = (measured.facts() if measured else {}) | {"duration_ms": decoded_ms}
     return Result(outputs, facts, warnings, tools={"ffmpeg": ffmpeg.version()})
+
+
+def make_lighter(work: Work) -> Result:
+    """The rungs in AV1 with a master of their own. Waits for an ffmpeg that makes them and can read back what it made."""
+    if not ffmpeg.can_av1():
+        raise Waiting("no_av1")
+    measured, _peaks, track = _measure(work)
+    outputs, _decoded_ms = _encoded(work, ffmpeg.AV1, "hls-av1", track, measured, [])
+    return Result(outputs, tools={"ffmpeg": ffmpeg.version()})
+
+
+def _encoded(
+    work: Work, encoder: str, master: str, track: int | None, measured: Measured | None, warnings: list[str]
+) -> tuple[list[Output], int]:
+    """Everything from one process, read back, under one master; and the milliseconds that were really there."""
+    wanted = sizes(work.info, (Rung(**rung) for rung in work.recipe.parameters["rungs"]))
+    duration_ms = measured.duration_ms if measured else work.info.duration_header_ms
+    kilobits = sum(size.rung.cap + size.rung.sound for size in wanted) + 100
+    _done, written_ms = ffmpeg.encode(
+        _commands(work, encoder, wanted, track, measured, warnings),
+        folder=work.folder,
+        limits=limits_for(max(duration_ms or 0, work.info.duration_header_ms or 0) or None, kilobits),
+        watch=work.watch,
+        duration_ms=duration_ms,
+        report=lambda part: work.report(0.05 + 0.9 * part),
+    )
+    outputs = _check_ladder(work, wanted, master, track is not None and AUDIO_ALONE in work.recipe.parameters["sound_alone"])
+    decoded_ms = max(outputs[len(wanted) - 1].duration_ms or 0, measured.duration_ms if measured else 0)
+    if decoded_ms < written_ms - max(ROUNDING_MS, 0.02 * written_ms):
+        raise Transient("bad_output", f"{decoded_ms} ms kept of {written_ms} ms")
+    return outputs, decoded_ms
 
 
 def _measure(work: Work) -> tuple[Measured | None, list[Output], int | None]:
@@ -88,17 +108,17 @@ def _measure(work: Work) -> tuple[Measured | None, list[Output], int | None]:
     return (measured, peaks, track) if measured.duration_ms else (None, [], None)
 
 
-def _commands(work: Work, wanted: list[Size], track: int | None, measured: Measured | None, warnings: list[str]) -> list[Any]:
+def _commands(work: Work, encoder: str, wanted: list[Size], track: int | None, measured: Measured | None, warnings: list[str]) -> list[Any]:
     source = ffmpeg.source(work.source, work.opens_with)
     pictures = _prepared(source[str(work.info.video_index)], work.info, warnings).filter_multi_output("split", len(wanted))
     sound_alone = work.recipe.parameters["sound_alone"]
     sounds: Any = None
     if track is not None and measured is not None:
         gain = gain_db(measured, work.recipe.parameters["loudness"])
-        copies = len(wanted) + 1 + len(sound_alone["sounds"])
+        copies = len(wanted) + (AUDIO_ALONE in sound_alone) + len(sound_alone["sounds"])
         sounds = source[str(track)].filter("volume", f"{gain}dB").filter_multi_output("asplit", copies)
-    commands = [_rung(work, size, pictures[place], sounds and sounds[place]) for place, size in enumerate(wanted)]
-    if sounds:
+    commands = [_rung(work, encoder, size, pictures[place], sounds and sounds[place]) for place, size in enumerate(wanted)]
+    if sounds and AUDIO_ALONE in sound_alone:
         place = len(wanted)
         commands.append(_hls(work, AUDIO_ALONE, [sounds[place]], **_aac(sound_alone[AUDIO_ALONE], 2)))
         for offset, (name, options) in enumerate(sound_alone["sounds"].items(), start=1):
@@ -118,28 +138,46 @@ def _prepared(stream: Any, info: MediaInfo, warnings: list[str]) -> Any:
     return stream
 
 
-def _rung(work: Work, size: Size, picture: Any, sound: Any) -> Any:
-    parameters = work.recipe.parameters
-    if size.frames_per_second:
-        picture = picture.filter("fps", size.frames_per_second)
+def _rung(work: Work, encoder: str, size: Size, picture: Any, sound: Any) -> Any:
+    rate = size.frames_per_second
+    if encoder == ffmpeg.AV1:
+        rate = rate or work.info.frames_per_second or USUAL_RATE
+    if rate:
+        picture = picture.filter("fps", rate)
     picture = picture.filter("scale", size.width, size.height, flags="lanczos").filter("setsar", 1).filter("format", "yuv420p")
-    cap = size.rung.cap
-    seconds = parameters["segment_seconds"]
-    options = {
-        "c:v": "libx264",
-        "preset": parameters["preset"],
-        "crf": parameters["crf"],
-        "maxrate": f"{cap}k",
-        "bufsize": f"{2 * cap}k",
-        "force_key_frames": f"expr:gte(t,n_forced*{seconds})",
-        "sc_threshold": 0,
-        "fps_mode": "vfr",
-    }
+    options = _av1(work, rate) if encoder == ffmpeg.AV1 else _h264(work, size.rung.cap)
     streams = [picture]
     if sound:
         streams.append(sound)
         options |= _aac(size.rung.sound, size.rung.channels)
     return _hls(work, size.rung.name, streams, **options)
+
+
+def _h264(work: Work, cap: int) -> dict[str, Any]:
+    parameters = work.recipe.parameters
+    return {
+        "c:v": H264,
+        "preset": parameters["preset"],
+        "crf": parameters["crf"],
+        "maxrate": f"{cap}k",
+        "bufsize": f"{2 * cap}k",
+        "force_key_frames": f"expr:gte(t,n_forced*{parameters['segment_seconds']})",
+        "sc_threshold": 0,
+        "fps_mode": "vfr",
+    }
+
+
+def _av1(work: Work, rate: float) -> dict[str, Any]:
+    """This encoder cuts after a number of frames, not at a time: so every second has equally many."""
+    parameters = work.recipe.parameters
+    return {
+        "c:v": ffmpeg.AV1,
+        "preset": parameters["preset"],
+        "crf": parameters["crf"],
+        "g": round(rate * parameters["segment_seconds"]),
+        "svtav1-params": "lp=1",
+        "fps_mode": "cfr",
+    }
 
 
 def _aac(kilobits: int, channels: int) -> dict[str, Any]:
@@ -160,7 +198,7 @@ def _hls(work: Work, name: str, streams: list[Any], **options: Any) -> Any:
     return ffmpeg.output(streams, work.folder / f"{name}.m3u8", **packaging, **options)
 
 
-def _check_ladder(work: Work, wanted: list[Size], with_sound: bool) -> list[Output]:
+def _check_ladder(work: Work, wanted: list[Size], master: str, with_sound: bool) -> list[Output]:
     """Every rung read back; rungs must cut at the same moments; playlists written from what was measured."""
     if not any((work.folder / f"{size.rung.name}.m4s").exists() for size in wanted):
         raise Damaged("nothing_decoded")
@@ -169,7 +207,7 @@ def _check_ladder(work: Work, wanted: list[Size], with_sound: bool) -> list[Outp
         output, layouts[name] = _check_rung(work, name, size)
         outputs.append(output)
     _require_aligned({size.rung.name: layouts[size.rung.name] for size in wanted}, work.info.frames_per_second)
-    return outputs + _playlists(work, outputs, layouts, wanted)
+    return outputs + _playlists(work, outputs, layouts, wanted, master)
 
 
 def _check_rung(work: Work, name: str, size: Size | None) -> tuple[Output, hls.Pieces]:
@@ -220,16 +258,16 @@ def _require_aligned(layouts: dict[str, hls.Pieces], frames_per_second: float) -
             raise Transient("bad_output", f"{name}: segments are not aligned")
 
 
-def _playlists(work: Work, outputs: list[Output], layouts: dict[str, hls.Pieces], wanted: list[Size]) -> list[Output]:
-    """One playlist for each rung and the master, in which players start with v240 and sound alone comes last."""
+def _playlists(work: Work, outputs: list[Output], layouts: dict[str, hls.Pieces], wanted: list[Size], master: str) -> list[Output]:
+    """One playlist for each rung and the master, in which players start with 240 lines and sound alone comes last."""
     rates = {size.rung.name: size.frames_per_second or work.info.frames_per_second for size in wanted}
     extension = {"video/mp4": "mp4", "audio/mp4": "m4a"}
     made = []
     for output in outputs:
         text = hls.media_playlist(f"{output.name}.{extension[output.mime]}", layouts[output.name])
         made.append(_playlist(work, f"{output.name}-hls", text, output.duration_ms))
-    first = [each for each in outputs if each.name == STARTS_AT]
-    ordered = first + [each for each in outputs if each.name not in {STARTS_AT, AUDIO_ALONE}]
+    first = [each for each in outputs if each.name in STARTS_AT]
+    ordered = first + [each for each in outputs if each.name not in {*STARTS_AT, AUDIO_ALONE}]
     ordered += [each for each in outputs if each.name == AUDIO_ALONE]
     variants = [
         hls.Variant(
@@ -243,7 +281,7 @@ def _playlists(work: Work, outputs: list[Output], layouts: dict[str, hls.Pieces]
         )
         for each in ordered
     ]
-    return [*made, _playlist(work, "hls", hls.master_playlist(variants), outputs[0].duration_ms)]
+    return [*made, _playlist(work, master, hls.master_playlist(variants), outputs[0].duration_ms)]
 
 
 def _playlist(work: Work, name: str, text: str, duration_ms: int | None) -> Output:

@@ -1,6 +1,6 @@
 """make bench-media: what the pipeline costs beside the bare tools, both in one run, in CPU seconds of all children.
 
-python -m tests.bench.media [--runs 3] [--only picture tiff tiles ingest overhead film]
+python -m tests.bench.media [--runs 3] [--only picture tiff tiles ingest overhead film av1]
 
 Each line is judged by its own floor or peer measured in the same run: trust ratios, not times.
 """
@@ -161,6 +161,29 @@ def film(folder: Path, runs: int) -> dict[str, Any]:
     report["ssim"] = {height: [_ssim(folder / f"{side}{height}.mp4", raw[height]) for side in "po"] for height, _cap, _rate in RUNGS}
     sizes = [sum((folder / f"{side}{height}.mp4").stat().st_size for height, _cap, _rate in RUNGS) for side in "po"]
     report["bytes_ratio"] = round(sizes[1] / sizes[0], 4)
+    return report
+
+
+def av1(folder: Path, runs: int) -> dict[str, Any]:
+    """The lighter film against the one that every device reads, 480 lines, at the recipes' options; pictures alone."""
+    from media_pipeline.recipes import BY_NAME
+
+    plain, lighter = BY_NAME["video"].parameters, BY_NAME["video-av1"].parameters
+    raw = folder / "raw480.y4m"
+    if not raw.exists():
+        ffmpeg("-i", source_film(folder, LADDER_SECONDS), "-an", "-vf", "scale=-2:480:flags=lanczos,format=yuv420p", raw)
+
+    def h264() -> None:
+        ffmpeg("-i", raw, "-c:v", "libx264", "-preset", plain["preset"], "-crf", plain["crf"], folder / "plain.mp4")
+
+    def svt() -> None:
+        options = ("-preset", lighter["preset"], "-crf", lighter["crf"], "-g", 100, "-svtav1-params", "lp=1")
+        ffmpeg("-i", raw, "-c:v", "libsvtav1", *options, folder / "lighter.mp4")
+
+    report = compared(runs, h264=h264, av1=svt)
+    made = [folder / "plain.mp4", folder / "lighter.mp4"]
+    report["ssim"] = [_ssim(path, raw) for path in made]
+    report["bytes_ratio"] = round(made[1].stat().st_size / made[0].stat().st_size, 3)
     return report
 
 
@@ -371,6 +394,7 @@ BENCHES: dict[str, Callable[[Path, int], dict[str, Any]]] = {
     "ingest": ingest_record,
     "overhead": overhead,
     "film": film,
+    "av1": av1,
 }
 
 if __name__ == "__main__":

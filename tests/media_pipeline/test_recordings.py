@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from media_pipeline import ffmpeg, hls, plan
+from media_pipeline import ffmpeg, hls, plan, verbs
 from media_pipeline.models import Asset
 from media_pipeline.probe import MediaInfo
 from media_pipeline.recipes import RUNGS
@@ -56,6 +57,48 @@ SECOND_TRACK = (
     *("-f", "lavfi", "-i", "sine=frequency=330:duration=6", "-f", "lavfi", "-i", "sine=frequency=660:duration=6"),
     *("-map", "0", "-map", "1", "-metadata:s:a:0", "language=vie", "-metadata:s:a:1", "language=tay", "-c:a", "libopus"),
 )
+
+
+@pytest.fixture
+def av1(settings: Any) -> None:
+    """The site wants its films in AV1 too."""
+    settings.MEDIA_AV1 = True
+    if not ffmpeg.can_av1():
+        pytest.skip("the ffmpeg of this machine has no libsvtav1 or cannot read AV1; nothing was tested here")
+
+
+@pytest.mark.usefixtures("av1")
+def test_a_film_is_made_lighter_where_the_site_wants_it(take: Take, work_off: WorkOff, film: bytes) -> None:
+    asset = take(film, "phim.mp4")
+    work_off()
+    asset.refresh_from_db()
+    assert asset.state == Asset.State.READY, list(asset.jobs.values_list("kind", "error_text"))
+    names = {each.name: each for each in asset.current}
+    assert set(names) >= {"av240", "av480", "av240-hls", "av480-hls", "hls-av1", "v240", "hls"}
+    lighter = {each.twin: each for each in asset.choices() if each.twin}
+    assert set(lighter) == {"v240", "v480"}
+    assert all(re.fullmatch(r"av01\.0\.0\dM\.08,mp4a\.40\.2", each.codecs) for each in lighter.values())
+    assert lighter["v240"].size_bytes < names["v240"].size_bytes
+    master = made(asset)["hls-av1"].decode()
+    assert [line for line in master.splitlines() if not line.startswith("#")] == ["av240-hls.m3u8", "av480-hls.m3u8"]
+    assert "av1" not in made(asset)["hls"].decode()
+    assert all(b"CANARY" not in data for data in made(asset).values())
+    before = made(asset)
+    verbs.run_again(asset, only_failed=False)
+    work_off()
+    assert made(asset) == before, "the same work gives the same bytes"
+
+
+def test_without_av1_the_film_is_shown_and_the_lighter_one_waits(
+    take: Take, work_off: WorkOff, film: bytes, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_AV1 = True
+    monkeypatch.setattr(ffmpeg, "can_av1", lambda: False)
+    asset = take(film, "phim.mp4")
+    work_off()
+    asset.refresh_from_db()
+    assert asset.state == Asset.State.READY
+    assert asset.jobs.get(kind="video-av1").error_code == "no_av1"
 
 
 def test_a_second_language_is_a_set_of_its_own(take: Take, work_off: WorkOff, clips: Clips) -> None:

@@ -39,11 +39,15 @@ WITHOUT_TIMES = {TextTrack.Role.PAGE_TEXT, TextTrack.Role.OCR, TextTrack.Role.CH
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to hear or see a recording: its name, its file, its weight as thousandths of the heaviest."""
+    """One way to hear or see a recording: its name, its file, its weight as thousandths of the heaviest.
+
+    ``lighter`` is the same film for devices that read AV1: the browser takes it by itself.
+    """
 
     name: str
     choice: Choice
     share: int
+    lighter: Choice | None
 
     @property
     def is_film(self) -> bool:
@@ -101,13 +105,15 @@ class Recording:
 def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Recording:
     """A recording with those of its tracks that the reader may have; ``number`` is its place on the page."""
     asset, choices = link.asset, link.asset.choices()
-    playable = sorted((choice for choice in choices if choice.role in PLAYABLE), key=lambda choice: bool(choice.other_sound))
+    offered = [choice for choice in choices if choice.role in PLAYABLE and not choice.twin]
+    playable = sorted(offered, key=lambda choice: bool(choice.other_sound))
+    lighter = {choice.twin: choice for choice in choices if choice.twin}
     heaviest = max((choice.size_bytes for choice in playable), default=1)
     return Recording(
         number=number,
         label=label_of(link),
         duration_ms=asset.duration_ms,
-        ways=[_way(choice, heaviest) for choice in playable],
+        ways=[_way(choice, heaviest, lighter.get(choice.name)) for choice in playable],
         original=original_of(choices),
         poster=_poster(asset.picture()),
         captions=_captions(asset, tracks),
@@ -118,11 +124,12 @@ def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Reco
     )
 
 
-def _way(choice: Choice, heaviest: int) -> Way:
+def _way(choice: Choice, heaviest: int, lighter: Choice | None) -> Way:
     name = str(WAYS.get(choice.name.partition("-")[0], choice.label))
     if choice.other_sound:
         name = f"{name} ({_sound_track(choice.other_sound)})"
-    return Way(name, choice, max(4, round(choice.size_bytes * 1000 / heaviest)))
+    saves = lighter if lighter and lighter.size_bytes < choice.size_bytes else None
+    return Way(name, choice, max(4, round(choice.size_bytes * 1000 / heaviest)), saves)
 
 
 def _sound_track(said: str) -> str:

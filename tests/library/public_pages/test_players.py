@@ -147,6 +147,24 @@ def test_a_reader_who_saves_data_gets_the_smallest_pictures_and_no_poster(client
     assert picture is not None and "img-800" not in picture[0] and "img-200-webp" in picture[0]
 
 
+def test_a_browser_that_reads_av1_takes_the_lighter_film_by_itself(client: Client):
+    record = make_record("Phim")
+    asset = make_film(record)
+    for name, size in (("av240", 200), ("av480", 950)):
+        blob = Blob.objects.create(area="derivative", sha256=f"{size:064}", size=size, key=f"d/av/{name}", mime="video/mp4")
+        known = {"width": 426, "height": 240, "size_bytes": size, "verified_at": timezone.now(), "codecs": "av01.0.00M.08,mp4a.40.2"}
+        asset.derivatives.create(name=name, role="film", recipe="video-av1", recipe_hash="x", blob=blob, mime="video/mp4", **known)
+    page = text(client.get(record.get_absolute_url()))
+    sources = re.findall(r'<source src="[^"]*/(\w+)\.mp4" type="([^"]*)"', page)
+    assert sources == [
+        ("v144", "video/mp4"),
+        ("av240", "video/mp4; codecs=&quot;av01.0.00M.08,mp4a.40.2&quot;"),
+        ("v240", "video/mp4"),
+        ("v480", "video/mp4"),
+    ]
+    assert "máy đọc được AV1 chỉ tải" in page
+
+
 def test_another_sound_track_is_named_by_its_language(client: Client):
     record = make_record("Hát then", places=[])
     sounds = {name: ("sound", "audio/ogg", size) for size, name in enumerate(["a24", "a24-eng", "a48-eng2", "a48-track3"], start=100)}

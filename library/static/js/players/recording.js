@@ -68,7 +68,7 @@ function mediaFor(ways) {
   const given = ways.find((way) => way.film)?.element;
   const media = given ?? document.createElement("audio");
   for (const way of ways) way.element.remove();
-  media.querySelector("source")?.remove();
+  for (const file of media.querySelectorAll("source")) file.remove();
   media.controls = false;
   media.preload = "none";
   media.playsInline = true;

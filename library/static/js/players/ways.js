@@ -3,16 +3,23 @@ export function waysOf(section) {
   const rows = [...section.querySelectorAll("[data-way]")];
   const ways = rows.map((row) => {
     const element = row.querySelector("video, audio");
+    const file = fileFor(element);
     return {
       name: row.dataset.way,
       label: row.querySelector("summary b").textContent,
-      weight: row.querySelector("summary .kb").textContent,
+      weight: file.dataset.weight ?? row.querySelector("summary .kb").textContent,
       film: element.matches("video"),
-      src: element.querySelector("source")?.src ?? element.src,
+      src: file.src,
       element,
     };
   });
   return [...ways, ...adaptive(section, ways)];
+}
+
+// The first file that this browser reads, as the element itself would choose.
+function fileFor(element) {
+  const files = [...element.querySelectorAll("source")];
+  return files.find((file) => element.canPlayType(file.type)) ?? files.at(-1) ?? element;
 }
 
 // Browsers that play HLS by themselves may choose the rung as they go.
