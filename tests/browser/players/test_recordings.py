@@ -45,7 +45,7 @@ def test_a_film_plays_changes_quality_and_keeps_its_second(open_page: Open, play
     assert page.evaluate("document.querySelector('video').playbackRate") == 0.5
     until(page, f"!{PAUSED} && {NOW} > {before}")
 
-    assert page.inner_text("[data-captions]").split("\n") == ["tắt", "Phụ đề (vi)", "Bản dịch (en)"]
+    assert page.inner_text("[data-captions]").split("\n") == ["tắt", "Phụ đề (tiếng Việt Nam)", "Bản dịch (tiếng Anh)"]
     page.select_option("[data-captions]", "1")
     assert page.evaluate("[...document.querySelector('video').textTracks].map(track => track.mode)") == ["disabled", "showing"]
     page.select_option("[data-way-of]", "vaudio")
