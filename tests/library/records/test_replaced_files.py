@@ -62,6 +62,17 @@ def test_the_record_shows_the_better_copy_and_nothing_waits_to_be_published(old,
     assert (old.replaced_by, old.original.key != better.original.key) == (better, True)
 
 
+def test_a_file_that_only_a_draft_has_is_exchanged_there(old, officer):
+    better, record = _asset(20, officer), _using(_asset(30, officer))
+    draft = record.get_latest_revision_as_object()
+    draft.media.add(RecordMedia(asset=old, alt_vi="Ảnh mới chọn"))
+    draft.save_revision()
+    verbs.replace(old, better, user=officer)
+    newest = Record.objects.get(pk=record.pk).get_latest_revision_as_object()
+    assert [(link.alt_vi, link.asset == better) for link in newest.media.all()] == [("Ảnh", False), ("Ảnh mới chọn", True)]
+    assert Record.objects.get(pk=record.pk).media.count() == 1, "nothing is published by it"
+
+
 def test_a_newer_draft_keeps_its_words_and_gets_the_better_copy(old, officer):
     record, better = _using(old), _asset(20, officer)
     draft = record.get_latest_revision_as_object()
