@@ -78,9 +78,12 @@ def _remove(path: Path) -> int:
 
 
 def _unpack(pack: Path, folder: Path) -> int:
-    """The tiles of a pack as files at the paths that viewers ask for; beside them a link to the pack says which they are."""
+    """The tiles of a pack as files at the paths that viewers ask for; beside them a link to the pack says which they are.
+
+    They are written beside the asset's folder, not in it: one that was closed meanwhile must not come back with them.
+    """
     mark = folder / f".{tiles.NAME}"
-    temporary = folder.with_name(f".{uuid.uuid4().hex}")
+    temporary = folder.parent.with_name(f".{uuid.uuid4().hex}")
     try:
         if mark.exists() and mark.samefile(pack):
             return 0

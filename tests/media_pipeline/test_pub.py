@@ -1,5 +1,6 @@
 """The tree of public links says what the policy says, and closes when it closes."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,24 @@ def test_tiles_lie_unpacked_and_go_with_their_pack(
     policies.HIDDEN.add(tiles.NAME)
     pub.refresh(asset)
     assert not folder.exists() and linked(media, asset)
+
+
+def test_what_closes_while_its_tiles_are_written_stays_closed(
+    take: Callable[..., Asset], work_off: Callable[[], int], media: LocalStorage, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asset = take(picture_bytes((4200, 3000)))
+    work_off()
+    settings.MEDIA_PUB = True
+    extract = zipfile.ZipFile.extractall
+
+    def slow(pack: zipfile.ZipFile, target: Path) -> None:
+        verbs.withdraw(asset)
+        extract(pack, target)
+
+    monkeypatch.setattr(zipfile.ZipFile, "extractall", slow)
+    pub.refresh(asset)
+    assert not linked(media, asset)
+    assert not list((media.root / "pub").iterdir()), "nothing half made is left"
 
 
 def test_folders_of_nobody_go(asset: Asset, media: LocalStorage) -> None:
