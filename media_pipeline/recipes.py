@@ -93,7 +93,7 @@ RECIPES = [
     _other_sounds("video-others", VIDEO, after="video"),
     Recipe(
         "video",
-        1,
+        2,
         VIDEO,
         "video",
         30,
