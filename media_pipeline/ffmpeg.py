@@ -108,12 +108,12 @@ def encode(
 ) -> tuple[Finished, int]:
     """Run one ffmpeg for all outputs; returns how it ended and the milliseconds it wrote.
 
+    Filters have one thread: encoders keep the cores busy, and pictures cut into slices cost more than they save.
     Raises Damaged when nothing could be decoded, OverLimit when it was stopped, Waiting without ffmpeg.
     """
     progress = _Progress(duration_ms, report)
-    threads = settings.FFMPEG_THREADS
     switches = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level, "-progress", "pipe:1", "-y"]
-    command = [binaries()[0], *switches, "-filter_complex_threads", str(threads), *builder.merge_outputs(*outputs).get_args()]
+    command = [binaries()[0], *switches, "-filter_complex_threads", "1", *builder.merge_outputs(*outputs).get_args()]
     done = run(command, folder=folder, limits=limits, watch=watch, on_line=progress)
     if done.returncode:
         raise _meaning(done)

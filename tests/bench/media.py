@@ -160,7 +160,7 @@ def film(folder: Path, runs: int) -> dict[str, Any]:
         for height, cap, sound in RUNGS:
             heard = ["-map", "0:a", *_sound(sound)] if with_sound else []
             outputs += ["-map", f"[v{height}]", *heard, *_encoder(cap), folder / f"o{height}.mp4"]
-        ffmpeg("-i", source, "-filter_complex", ";".join(chain), *outputs)
+        ffmpeg("-filter_complex_threads", 1, "-i", source, "-filter_complex", ";".join(chain), *outputs)
 
     def stills() -> None:
         ffmpeg("-i", folder / "o240.mp4", "-vf", "fps=1/2,scale=160:-2,tile=10x10", "-frames:v", 1, folder / "sprite.jpg")
