@@ -17,13 +17,15 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from . import ffmpeg, fixity, nudges, scratch, tesseract
-from .faults import MESSAGES, Fault, Waiting
-from .hashing import sha256_of
+from .errors import MESSAGES, Fault, Waiting
+from .jobs import notify
 from .models import MediaJob
+from .preservation import fixity
+from .processes import ffmpeg, scratch, tesseract
 from .recipes import OCR_LANGUAGES
 from .storage import copies, main_storage
-from .storage_base import KeyConflict, Storage, StorageError
+from .storage.base import KeyConflict, Storage, StorageError
+from .storage.hashing import sha256_of
 
 OK, MISSING, FAILED, OFF = "ok", "missing", "failed", "off"
 ENCODERS = ["libx264", "aac", "libopus", "png"]
@@ -177,7 +179,7 @@ def _queue() -> Finding:
     if oldest is not None and now - oldest > LATE_AFTER and not MediaJob.objects.filter(lease_until__gt=now).exists():
         detail = _("%(count)s việc đang chờ") % {"count": waiting.count()}
         return Finding("media queue", FAILED, detail, _("Tệp mới không được xử lý: tiến trình nền (manage.py worker) không chạy."))
-    if settings.MEDIA_QUEUE_URL and (error := nudges.complaint()):
+    if settings.MEDIA_QUEUE_URL and (error := notify.complaint()):
         return Finding("media queue", FAILED, error, _("Việc bắt đầu chậm hơn: máy xử lý phải tự nhìn hàng đợi."))
     return Finding("media queue", OK, "redis" if settings.MEDIA_QUEUE_URL else "")
 
@@ -213,7 +215,7 @@ CHECKS: list[Callable[[], Finding]] = [
 @django_checks.register("media", deploy=False)
 def check_settings(app_configs: Any, **kwargs: Any) -> list[django_checks.CheckMessage]:
     """Settings that would only show later: the way out, the access policy."""
-    from .gate import WAYS
+    from .delivery.gate import WAYS
 
     found: list[django_checks.CheckMessage] = []
     if settings.MEDIA_DELIVERY not in WAYS:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from . import ffmpeg
-from .faults import Damaged, Protected, Refused
+from .errors import Damaged, Protected, Refused
 from .formats import AUDIO, BOOKS, DOCUMENT, FFPROBE, IMAGE, LIMITS, PDFIUM, PILLOW, VIDEO, Format
-from .sandbox import Limits, Watch, run_python
+from .processes import ffmpeg
+from .processes.sandbox import Limits, Watch, run_python
 
 PROBE_LIMITS = Limits(cpu=20, wall=30, memory=1024**3)
 HDR = {"smpte2084", "arib-std-b67"}

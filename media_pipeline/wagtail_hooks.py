@@ -5,9 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from . import erasure, transcripts, verbs
-from .chooser import AssetChooserViewSet, asset_chooser
-from .desk import MediaDesk, media_desk
+from . import actions
+from .admin.chooser import AssetChooserViewSet, asset_chooser
+from .admin.views import MediaDesk, media_desk
+from .preservation import erasure
+from .tracks import editing
 
 
 @hooks.register("register_admin_viewset")
@@ -24,13 +26,13 @@ def register_chooser() -> AssetChooserViewSet:
 
 #: Action → its label and its sentence in the history.
 ACTIONS = {
-    verbs.RUN_AGAIN: (_("Chạy lại"), _("Đã cho chạy lại việc xử lý tệp")),
-    verbs.REPLACE: (_("Thay tệp"), _("Đã thay tệp bằng bản tốt hơn; bản cũ được giữ")),
-    verbs.WITHDRAW: (_("Rút tệp"), _("Đã rút tệp: không ai xem được nữa")),
+    actions.RUN_AGAIN: (_("Chạy lại"), _("Đã cho chạy lại việc xử lý tệp")),
+    actions.REPLACE: (_("Thay tệp"), _("Đã thay tệp bằng bản tốt hơn; bản cũ được giữ")),
+    actions.WITHDRAW: (_("Rút tệp"), _("Đã rút tệp: không ai xem được nữa")),
     erasure.ERASE: (_("Xoá hẳn"), _("Đã xoá hẳn tệp gốc theo yêu cầu")),
-    transcripts.IMPORTED: (_("Thêm lời"), _("Đã thêm phần lời")),
-    transcripts.CHANGED: (_("Sửa lời"), _("Đã sửa phần lời")),
-    transcripts.REVIEWED: (_("Soát lời"), _("Đã soát xong phần lời")),
+    editing.IMPORTED: (_("Thêm lời"), _("Đã thêm phần lời")),
+    editing.CHANGED: (_("Sửa lời"), _("Đã sửa phần lời")),
+    editing.REVIEWED: (_("Soát lời"), _("Đã soát xong phần lời")),
 }
 
 

@@ -81,7 +81,7 @@ class AssetBlock(NarrowedChooser, blocks.ChooserBlock):
 
     @cached_property
     def widget(self) -> forms.Widget:
-        from media_pipeline.chooser import AssetChooserWidget
+        from media_pipeline.admin.chooser import AssetChooserWidget
 
         return AssetChooserWidget()
 

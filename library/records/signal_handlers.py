@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from media_pipeline import pub
+from media_pipeline.delivery import public_links
 from media_pipeline.models import Asset
 from media_pipeline.signals import asset_ready, asset_replaced, asset_withdrawn
 
@@ -24,11 +24,11 @@ def record_row_changed(instance: Record, **kwargs: Any) -> None:
 @receiver(record_changed)
 def public_links_follow(record_ids: list[int], **kwargs: Any) -> None:
     """Links that a web server serves by itself are gone before the change is committed, and come back only if the law says so."""
-    if pub.tree() is None:
+    if public_links.tree() is None:
         return
     for asset in Asset.objects.filter(record_links__record__in=record_ids).distinct():
-        pub.close(asset)
-        pub.refresh_after_commit(asset)
+        public_links.close(asset)
+        public_links.refresh_after_commit(asset)
 
 
 @receiver(asset_replaced)

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .. import names
+from .. import file_names
 from .blobs import Blob
 
 if TYPE_CHECKING:
-    from ..choices import Choice, Picture
+    from ..renditions import Choice, Picture
 
 
 class Asset(models.Model):
@@ -79,7 +79,7 @@ class Asset(models.Model):
     @property
     def display_name(self) -> str:
         """The name as given, in NFC and without control and direction characters: text to show, never a path."""
-        return names.shown(self.name_as_given)
+        return file_names.shown(self.name_as_given)
 
     @property
     def current(self) -> "list[Derivative]":
@@ -88,19 +88,19 @@ class Asset(models.Model):
 
     def choices(self) -> "list[Choice]":
         """Everything a reader may take, text first, then from small to large, with true sizes in bytes."""
-        from ..choices import choices_of
+        from ..renditions import choices_of
 
         return choices_of(self)
 
     def picture(self) -> "Picture | None":
         """What a <picture> needs: the image itself, the film's poster or the document's first page."""
-        from ..choices import picture_of
+        from ..renditions import picture_of
 
         return picture_of(self)
 
     def url(self, name: str) -> str:
         """The address of a current derivative, of "original" or of a track; empty when there is none."""
-        from ..choices import url_of
+        from ..renditions import url_of
 
         return url_of(self, name)
 
@@ -156,7 +156,7 @@ class Derivative(models.Model):
     @property
     def file_name(self) -> str:
         """The last part of the address; the extension comes from our own table."""
-        return f"{self.name}.{names.EXTENSIONS[self.mime]}"
+        return f"{self.name}.{file_names.EXTENSIONS[self.mime]}"
 
     def as_json(self) -> dict[str, Any]:
         """The three facts that reports show."""

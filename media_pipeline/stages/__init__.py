@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import audio, document, image, letters, stills, video
+from . import audio, document, image, ocr, stills, video
 from .work import Result, Work
 
 Stage = Callable[[Work], Result]
@@ -18,5 +18,5 @@ STAGES: dict[str, Stage] = {
     "poster": stills.make_poster,
     "sprite": stills.make_sprite,
     "pages": document.make_pages,
-    "letters": letters.read_letters,
+    "letters": ocr.read_letters,
 }

@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .. import ffmpeg
-from ..faults import Damaged, Transient
+from ..errors import Damaged, Transient
 from ..probe import SoundTrack
+from ..processes import ffmpeg
 from .loudness import Measured, chosen_track, gain_db, header_lies, limits_for, measure
 from .work import Output, Result, Work
 

@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from ..sandbox import Limits, run_python
+from ..processes.sandbox import Limits, run_python
 from .image import require_memory
 from .work import Result, Work, from_child
 

@@ -4,8 +4,8 @@ from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from ..faults import OverLimit
-from ..sandbox import Limits, run_python
+from ..errors import OverLimit
+from ..processes.sandbox import Limits, run_python
 from .work import Result, Work, from_child
 
 BYTES_A_PIXEL = 9  # measured: 627 MB for 80 million pixels

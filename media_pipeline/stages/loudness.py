@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import ffmpeg
-from ..sandbox import Limits, run_python
+from ..processes import ffmpeg
+from ..processes.sandbox import Limits, run_python
 from .work import Output, Work, from_child
 
 _SUMMARY = re.compile(r"I:\s+(\S+) LUFS.*?LRA:\s+(\S+) LU.*?Peak:\s+(\S+) dBFS", re.DOTALL)

@@ -4,9 +4,9 @@ import math
 from pathlib import Path
 from typing import Any
 
-from .. import ffmpeg
-from ..faults import Transient
-from ..sandbox import Limits, run_python
+from ..errors import Transient
+from ..processes import ffmpeg
+from ..processes.sandbox import Limits, run_python
 from .image import tools as picture_tools
 from .work import Output, Result, Work, from_child
 

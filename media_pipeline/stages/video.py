@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .. import ffmpeg, hls
-from ..faults import Damaged, Transient, Waiting
+from ..errors import Damaged, Transient, Waiting
 from ..probe import MediaInfo
+from ..processes import ffmpeg
+from ..processes.sandbox import Limits
 from ..recipes import Rung
-from ..sandbox import Limits
+from . import hls
 from .audio import check_sound, require_clean, sound_output
 from .loudness import Measured, chosen_track, gain_db, header_lies, limits_for, measure
 from .work import Output, Result, Work

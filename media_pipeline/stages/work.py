@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ..probe import MediaInfo
+from ..processes.sandbox import Watch
 from ..recipes import Recipe
-from ..sandbox import Watch
 
 
 @dataclass(frozen=True, slots=True)

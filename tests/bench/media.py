@@ -41,7 +41,7 @@ def main() -> None:
             "MEDIA_SCRATCH": f"{folder}/scratch",
         }
         django.setup()
-        from media_pipeline.trying import prepare_scratch_installation
+        from media_pipeline.intake.dry_run import prepare_scratch_installation
 
         prepare_scratch_installation()
         report = {name: BENCHES[name](Path(folder), given.runs) for name in given.only}
@@ -62,11 +62,11 @@ def _used() -> float:
 
 def _used_by_fork_server() -> float:
     """Its own seconds and those of the children it has buried: it still runs, so this process has not been told of them."""
-    from media_pipeline import forking
+    from media_pipeline.processes import fork_client
 
-    if forking._server is None:
+    if fork_client._server is None:
         return 0.0
-    fields = Path(f"/proc/{forking._server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    fields = Path(f"/proc/{fork_client._server.process.pid}/stat").read_text().rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -83,7 +83,7 @@ def compared(runs: int, **works: Callable[[], Any]) -> dict[str, Any]:
 
 def ffmpeg(*arguments: object) -> None:
     """The bare program."""
-    from media_pipeline.ffmpeg import binaries
+    from media_pipeline.processes.ffmpeg import binaries
 
     command = [binaries()[0], "-hide_banner", "-nostdin", "-loglevel", "error", "-y", *map(str, arguments)]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
@@ -210,7 +210,7 @@ def _sound(kilobits: int) -> list[object]:
 
 
 def _ssim(made: Path, reference: Path) -> float:
-    from media_pipeline.ffmpeg import binaries
+    from media_pipeline.processes.ffmpeg import binaries
 
     command = [binaries()[0], "-nostdin", "-i", str(made), "-i", str(reference), "-lavfi", "ssim", "-f", "null", "-"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
@@ -219,8 +219,8 @@ def _ssim(made: Path, reference: Path) -> float:
 
 def overhead(folder: Path, runs: int) -> dict[str, Any]:
     """The whole job (lease, sandbox, hash, probes, rows) on a minute of film against the very ffmpeg commands that it runs."""
-    from media_pipeline.ingest import ingest
-    from media_pipeline.runner import run_job
+    from media_pipeline.intake.ingest import ingest
+    from media_pipeline.jobs.runner import run_job
 
     source, place = source_film(folder, JOB_SECONDS), folder / "bare"
 
@@ -243,7 +243,7 @@ def overhead(folder: Path, runs: int) -> dict[str, Any]:
 
 def _commands_of(work: Callable[[], None], place: Path) -> list[list[str]]:
     """The ffmpeg commands that make something, as if for another folder; those that only look at what was made are our own care."""
-    from media_pipeline import ffmpeg as pipeline_ffmpeg
+    from media_pipeline.processes import ffmpeg as pipeline_ffmpeg
 
     commands: list[list[str]] = []
     real = pipeline_ffmpeg.run
@@ -265,7 +265,7 @@ def picture(folder: Path, runs: int) -> dict[str, Any]:
     """A 24 MP JPEG to three JPEG sizes: Wagtail's ``get_renditions``, a Pillow chain with draft, libvips, and our stage in its child."""
     from PIL import Image
 
-    from media_pipeline.sandbox import Limits, run_python
+    from media_pipeline.processes.sandbox import Limits, run_python
 
     path, widths = folder / "24mp.jpg", [400, 800, 1600]
     if not path.exists():
@@ -322,7 +322,7 @@ def tiff(folder: Path, runs: int) -> dict[str, Any]:
     import pyvips
     from PIL import Image
 
-    from media_pipeline.sandbox import Limits, run_python
+    from media_pipeline.processes.sandbox import Limits, run_python
 
     path, widths = folder / "24mp.tif", [400, 800, 1600]
     if not path.exists():
@@ -347,7 +347,7 @@ def tiles(folder: Path, runs: int) -> dict[str, Any]:
     import pyvips
     from PIL import Image
 
-    from media_pipeline.sandbox import Limits, run_python
+    from media_pipeline.processes.sandbox import Limits, run_python
 
     path = folder / "24mp.jpg"
     if not path.exists():
@@ -372,8 +372,8 @@ def ingest_record(folder: Path, runs: int) -> dict[str, Any]:
     from PIL import Image
 
     from media_pipeline import recipes
-    from media_pipeline.ingest import ingest
-    from media_pipeline.runner import run_job
+    from media_pipeline.intake.ingest import ingest
+    from media_pipeline.jobs.runner import run_job
 
     path, widths = folder / "6mp.jpg", [400, 800, 1600]
     if not path.exists():

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from media_pipeline.children import tiles
+from media_pipeline.processes.children import tiles
 from tests.bench.search import Times, measure_of
 from tests.services.fixtures import free_port
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from media_pipeline.storage import S3Storage
+from media_pipeline.storage.s3 import S3Storage
 
 
 @pytest.fixture

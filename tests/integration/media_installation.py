@@ -48,7 +48,7 @@ class Installation:
 
     def ingest(self, path: Path) -> None:
         """Take a file in, acknowledged when this returns."""
-        self.call("from media_pipeline.ingest import ingest; ingest(open(sys.argv[1], 'rb'), 'tệp')", str(path))
+        self.call("from media_pipeline.intake.ingest import ingest; ingest(open(sys.argv[1], 'rb'), 'tệp')", str(path))
 
     def worker(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """Start a worker in a session of its own."""

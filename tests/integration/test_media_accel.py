@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from media_pipeline import verbs
-from media_pipeline.choices import url_of
+from media_pipeline import actions
 from media_pipeline.models import Asset
-from media_pipeline.storage import S3Storage
+from media_pipeline.renditions import url_of
+from media_pipeline.storage.s3 import S3Storage
 from tests.integration.buckets import *  # noqa: F403
 from tests.media_pipeline import policies
 from tests.media_pipeline.fixtures import *  # noqa: F403
@@ -76,7 +76,7 @@ def test_without_the_right_there_is_nothing(server: str, asset: Asset, settings:
     settings.MEDIA_DELIVERY = "accel"
     policies.HIDDEN.add("original")
     assert ask(server, url_of(asset, "original"))[0] == 404
-    verbs.withdraw(asset)
+    actions.withdraw(asset)
     assert ask(server, asset.url(asset.current[0].name))[0] == 404
 
 

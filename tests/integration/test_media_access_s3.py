@@ -14,8 +14,8 @@ from django.urls import reverse
 from library.access import ANONYMOUS, PUBLIC, STAFF, can_see
 from library.accounts.models import User
 from library.records.models import Record
-from media_pipeline import gate
-from media_pipeline.runner import run_one
+from media_pipeline.delivery import gate
+from media_pipeline.jobs.runner import run_one
 from tests.integration.buckets import *  # noqa: F403
 from tests.library.access_matrix import *  # noqa: F403
 from tests.library.access_matrix import LEVELS

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from media_pipeline import storage as storage_module
-from media_pipeline.choices import url_of
-from media_pipeline.hashing import sha256_of
-from media_pipeline.ingest import Refused
+from media_pipeline.intake.ingest import Refused
 from media_pipeline.models import Asset, Blob
-from media_pipeline.storage import S3Storage, main_storage
-from media_pipeline.storage_base import StorageError
+from media_pipeline.renditions import url_of
+from media_pipeline.storage import main_storage
+from media_pipeline.storage import s3 as storage_module
+from media_pipeline.storage.base import StorageError
+from media_pipeline.storage.hashing import sha256_of
+from media_pipeline.storage.s3 import S3Storage
 from tests.integration.buckets import *  # noqa: F403
 from tests.media_pipeline.fixtures import *  # noqa: F403
 from tests.media_pipeline.fixtures import picture_bytes

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from media_pipeline import scratch
-from media_pipeline.ingest import Refused
+from media_pipeline.intake.ingest import Refused
 from media_pipeline.models import Asset, Blob
-from media_pipeline.storage_local import LocalStorage
+from media_pipeline.processes import scratch
+from media_pipeline.storage.local import LocalStorage
 from tests.media_pipeline.fixtures import *  # noqa: F403
 from tests.media_pipeline.fixtures import picture_bytes
 

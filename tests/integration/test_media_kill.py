@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from media_pipeline import ffmpeg
-from media_pipeline.sandbox import Limits, run
+from media_pipeline.processes import ffmpeg
+from media_pipeline.processes.sandbox import Limits, run
 from tests.integration.media_installation import Installation, children_named, end
 from tests.media_pipeline.fixtures import picture_bytes
 
@@ -126,7 +126,7 @@ def test_kills_at_random_moments_change_nothing_in_the_end(installation: Install
 _TAKES_IN = """
 import hashlib, io, itertools, sys, uuid, django
 django.setup()
-from media_pipeline.ingest import ingest
+from media_pipeline.intake.ingest import ingest
 for number in itertools.count():
     data = f"{uuid.uuid4()} ".encode() * 40
     ingest(io.BytesIO(data), "lời.txt")

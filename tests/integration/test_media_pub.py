@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 
-from media_pipeline import pub, tiles
+from media_pipeline.delivery import public_links, tiles
 from media_pipeline.models import Asset
 from tests.media_pipeline import policies
 from tests.media_pipeline.fixtures import *  # noqa: F403
@@ -71,5 +71,5 @@ def test_what_is_public_comes_as_from_the_application(alone: str, asset: Asset, 
 def test_what_closes_is_no_longer_sent(alone: str, asset: Asset) -> None:
     asked = addresses(asset)
     policies.HIDDEN.update(each.name for each in asset.current)
-    pub.refresh(asset)
+    public_links.refresh(asset)
     assert {ask(alone, path)[0] for path in asked} == {502}, "all that is left is to ask the application"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from media_pipeline.nudges import KEY
+from media_pipeline.jobs.notify import KEY
 from tests.integration.media_installation import Installation, end
 from tests.media_pipeline.fixtures import picture_bytes
 
@@ -30,7 +30,7 @@ def take_in(installation: Installation, folder: Path, count: int, side: int = 30
         path = folder / f"{side}-{number}.jpg"
         path.write_bytes(picture_bytes((side + number, side)))
     installation.call(
-        "from pathlib import Path; from media_pipeline.ingest import ingest\n"
+        "from pathlib import Path; from media_pipeline.intake.ingest import ingest\n"
         "for each in sorted(Path(sys.argv[1]).glob(sys.argv[2] + '-*.jpg')): ingest(each.open('rb'), each.name)",
         str(folder),
         str(side),

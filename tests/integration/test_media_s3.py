@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from media_pipeline import storage as storage_module
 from media_pipeline.checks import doctor
-from media_pipeline.choices import url_of
-from media_pipeline.hashing import sha256_of
 from media_pipeline.models import Asset
-from media_pipeline.storage import S3Storage
-from media_pipeline.storage_base import KeyConflict, StorageAbsent, StorageError
+from media_pipeline.renditions import url_of
+from media_pipeline.storage import s3 as storage_module
+from media_pipeline.storage.base import KeyConflict, StorageAbsent, StorageError
+from media_pipeline.storage.hashing import sha256_of
+from media_pipeline.storage.s3 import S3Storage
 from tests.integration.buckets import *  # noqa: F403
 from tests.media_pipeline.fixtures import *  # noqa: F403
 from tests.media_pipeline.fixtures import picture_bytes

@@ -10,7 +10,7 @@ from library.accounts.models import User
 from library.records.models import Record, RecordMedia, RecordRelation
 from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit
-from media_pipeline.ingest import ingest
+from media_pipeline.intake.ingest import ingest
 from search.outbox import drain_all
 from tests.factories import make_community, make_group, make_office, make_record, make_user
 

@@ -111,9 +111,9 @@ DOORS = (
     Door("related, on another page", (), _mentions(lambda record: Record.objects.get(source_key="hub").get_absolute_url()), _published),
 )
 NOT_TO_RECORDS = {
-    "media:tile": "a piece of a file; the same gate and policy, held to it by tests/media_pipeline/test_tiles.py",
+    "media:tile": "a piece of a file; the same gate and policy, held to it by tests/media_pipeline/delivery/test_tiles.py",
     "media:tile_info": "as media:tile",
-    "media:uploads": "a person's own uploads; tests/media_pipeline/test_uploads.py",
+    "media:uploads": "a person's own uploads; tests/media_pipeline/intake/test_uploads.py",
     "media:upload": "as media:uploads",
     "media:finish_upload": "as media:uploads",
     "saved-searches": "a person's own; records are asked of the law again, tests/integration/test_saved_searches.py",

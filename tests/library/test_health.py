@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from media_pipeline.ingest import ingest
+from media_pipeline.intake.ingest import ingest
 from media_pipeline.models import MediaJob
 from search.models import IndexEvent
 from tests.factories import make_office, make_user

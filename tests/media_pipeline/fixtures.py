@@ -9,12 +9,12 @@ import pytest
 from django.core.cache import cache
 from PIL import Image
 
-from media_pipeline import ffmpeg
-from media_pipeline.ingest import ingest
+from media_pipeline.intake.ingest import ingest
+from media_pipeline.jobs.runner import run_one
 from media_pipeline.models import Asset
-from media_pipeline.runner import run_one
-from media_pipeline.sandbox import Limits, run
-from media_pipeline.storage_local import LocalStorage
+from media_pipeline.processes import ffmpeg
+from media_pipeline.processes.sandbox import Limits, run
+from media_pipeline.storage.local import LocalStorage
 from tests.media_pipeline import policies
 
 

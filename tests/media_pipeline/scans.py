@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from media_pipeline import plan
+from media_pipeline.jobs import plan
 from media_pipeline.models import Asset
 
 FONT = "DejaVuSans.ttf"

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from library.records.models import Record, RecordMedia, RecordRelation
-from media_pipeline.ingest import ingest
-from media_pipeline.runner import run_one
+from media_pipeline.intake.ingest import ingest
+from media_pipeline.jobs.runner import run_one
 from search.documents import collation_key, document_of, indexable
 from search.engines.base import SearchDocument
 from tests.factories import make_community, make_group, make_record

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from library.access import PUBLIC, Viewer, may_read_part
-from media_pipeline.choices import Choice, Picture
 from media_pipeline.models import Asset, Derivative, TextTrack
+from media_pipeline.renditions import Choice, Picture
 
 from .file_labels import Label, label_of, original_of
 from .playing import Aid

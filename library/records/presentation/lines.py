@@ -16,7 +16,7 @@ from .kinds import kind_label
 from .wording import Wording, foreign, in_reader_language
 
 if TYPE_CHECKING:
-    from media_pipeline.choices import Picture
+    from media_pipeline.renditions import Picture
 
     from ..models import Record
     from ..queryset import RecordQuerySet

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from media_pipeline.choices import Choice, derivative_url
 from media_pipeline.models import Asset
+from media_pipeline.renditions import Choice, derivative_url
 
 PEAKS = "peaks-dat"
 PREVIEWS, SHEET = "sprite-vtt", "sprite-jpg"

@@ -8,8 +8,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from library.vocabularies.lookup import language_name
-from media_pipeline.choices import Choice, Picture, track_url
 from media_pipeline.models import Asset, TextTrack
+from media_pipeline.renditions import Choice, Picture, track_url
 
 from .file_labels import Label, label_of, original_of
 from .playing import Aids, aids_of, first_choice

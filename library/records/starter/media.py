@@ -8,9 +8,9 @@ from django.db import transaction
 
 from library.vocabularies.loading.rows import BrokenFile, Problem, Row, read_rows
 from library.vocabularies.loading.sync import Report
-from media_pipeline.ingest import Refused, ingest
+from media_pipeline.intake.ingest import Refused, ingest
 from media_pipeline.models import Asset, TextTrack
-from media_pipeline.transcripts import import_track
+from media_pipeline.tracks.editing import import_track
 
 from ..models import Record, RecordMedia
 from ..signals import announce

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
-from media_pipeline import nudges
-from media_pipeline.fixity import check_next, copy_next
-from media_pipeline.runner import run_one
-from media_pipeline.sweeper import sweep
-from media_pipeline.uploads import assemble_next
+from media_pipeline.intake.uploads import assemble_next
+from media_pipeline.jobs import notify
+from media_pipeline.jobs.runner import run_one
+from media_pipeline.preservation.fixity import check_next, copy_next
+from media_pipeline.preservation.sweeper import sweep
 
 DATABASE_AWAY_SECONDS = 5
 
@@ -46,4 +46,4 @@ class Command(BaseCommand):
             if not worked:
                 if options["once"]:
                     return
-                nudges.wait(options["kinds"], stop)
+                notify.wait(options["kinds"], stop)

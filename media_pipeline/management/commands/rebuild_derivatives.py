@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from media_pipeline import verbs
+from media_pipeline import actions
 from media_pipeline.models import Asset
 
 
@@ -24,5 +24,5 @@ class Command(BaseCommand):
             assets = assets.filter(uuid__in=options["uuids"])
         if options["kind"]:
             assets = assets.filter(kind=options["kind"])
-        queued = sum(verbs.run_again(asset, only_failed=False) for asset in assets.iterator())
+        queued = sum(actions.run_again(asset, only_failed=False) for asset in assets.iterator())
         self.stdout.write(_("Đã xếp %(count)d việc.") % {"count": queued})

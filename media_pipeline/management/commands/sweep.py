@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from media_pipeline import sweeper
+from media_pipeline.preservation import sweeper
 
 
 class Command(BaseCommand):

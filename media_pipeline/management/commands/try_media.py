@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from media_pipeline.trying import prepare_scratch_installation, try_file
+from media_pipeline.intake.dry_run import prepare_scratch_installation, try_file
 
 INSIDE = "TRY_MEDIA_FOLDER"
 

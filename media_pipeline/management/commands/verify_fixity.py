@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from media_pipeline import fixity
 from media_pipeline.models import Blob
+from media_pipeline.preservation import fixity
 
 
 class Command(BaseCommand):

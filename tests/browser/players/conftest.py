@@ -12,13 +12,13 @@ from PIL import Image, ImageDraw
 
 from library.records.models import Record, RecordMedia
 from library.records.starter.making.documents import List, write_pdf
-from media_pipeline import ffmpeg
-from media_pipeline.ingest import ingest
+from media_pipeline.intake.ingest import ingest
+from media_pipeline.jobs.runner import run_one
 from media_pipeline.models import Asset
-from media_pipeline.runner import run_one
-from media_pipeline.sandbox import Limits, run
-from media_pipeline.storage_local import LocalStorage
-from media_pipeline.transcripts import import_track
+from media_pipeline.processes import ffmpeg
+from media_pipeline.processes.sandbox import Limits, run
+from media_pipeline.storage.local import LocalStorage
+from media_pipeline.tracks.editing import import_track
 from tests.browser.conftest import Site
 from tests.factories import make_record
 

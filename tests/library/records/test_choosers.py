@@ -8,8 +8,8 @@ from PIL import Image
 
 from library.access import STAFF
 from library.records.models import Record, RecordMedia
-from media_pipeline.chooser import asset_chooser
-from media_pipeline.ingest import ingest
+from media_pipeline.admin.chooser import asset_chooser
+from media_pipeline.intake.ingest import ingest
 from tests.factories import make_office, make_record, make_user
 
 pytestmark = pytest.mark.django_db

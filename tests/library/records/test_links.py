@@ -15,7 +15,7 @@ from library.records.models import Record, RecordMedia
 from library.records.profile_blocks import struct_block
 from library.records.profile_values import stored_values
 from library.records.profiles import profile
-from media_pipeline.ingest import ingest
+from media_pipeline.intake.ingest import ingest
 from tests.factories import make_office, make_record, make_term, make_user
 
 from .test_form import _form

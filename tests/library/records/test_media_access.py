@@ -8,10 +8,10 @@ from PIL import Image
 from library.access import STAFF
 from library.records.media_access import desk_assets
 from library.records.models import RecordMedia
-from media_pipeline import pub
-from media_pipeline.ingest import ingest
+from media_pipeline.delivery import public_links
+from media_pipeline.intake.ingest import ingest
+from media_pipeline.jobs.runner import run_one
 from media_pipeline.models import Asset
-from media_pipeline.runner import run_one
 from tests.factories import make_office, make_record, make_user
 
 
@@ -42,8 +42,8 @@ def test_the_web_servers_links_go_when_a_record_closes_and_come_back_when_it_ope
     RecordMedia.objects.create(record=record, asset=asset)
     while run_one():
         pass
-    pub.refresh(asset)
-    folder = pub.folder_of(pub.tree(), asset.uuid)
+    public_links.refresh(asset)
+    folder = public_links.folder_of(public_links.tree(), asset.uuid)
     assert list(folder.iterdir())
     record.own_access = STAFF
     record.save()

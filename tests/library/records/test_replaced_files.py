@@ -9,8 +9,8 @@ from PIL import Image
 
 from library.records.models import Record, RecordMedia
 from library.records.publish import publish
-from media_pipeline import verbs
-from media_pipeline.ingest import ingest
+from media_pipeline import actions
+from media_pipeline.intake.ingest import ingest
 from media_pipeline.models import Asset
 from search.models import IndexEvent
 from tests.factories import make_office, make_record, make_user
@@ -51,7 +51,7 @@ def _using(asset: Asset, **fields) -> Record:
 def test_the_record_shows_the_better_copy_and_nothing_waits_to_be_published(old, officer):
     record, better = _using(old), _asset(20, officer)
     IndexEvent.objects.all().delete()
-    verbs.replace(old, better, user=officer)
+    actions.replace(old, better, user=officer)
     record = Record.objects.get(pk=record.pk)
     assert record.media.get().asset == better
     assert record.live and not record.has_unpublished_changes
@@ -67,7 +67,7 @@ def test_a_file_that_only_a_draft_has_is_exchanged_there(old, officer):
     draft = record.get_latest_revision_as_object()
     draft.media.add(RecordMedia(asset=old, alt_vi="Ảnh mới chọn"))
     draft.save_revision()
-    verbs.replace(old, better, user=officer)
+    actions.replace(old, better, user=officer)
     newest = Record.objects.get(pk=record.pk).get_latest_revision_as_object()
     assert [(link.alt_vi, link.asset == better) for link in newest.media.all()] == [("Ảnh", False), ("Ảnh mới chọn", True)]
     assert Record.objects.get(pk=record.pk).media.count() == 1, "nothing is published by it"
@@ -78,7 +78,7 @@ def test_a_newer_draft_keeps_its_words_and_gets_the_better_copy(old, officer):
     draft = record.get_latest_revision_as_object()
     draft.title_vi = "Tên đang sửa"
     draft.save_revision()
-    verbs.replace(old, better, user=officer)
+    actions.replace(old, better, user=officer)
     record = Record.objects.get(pk=record.pk)
     assert record.has_unpublished_changes and record.title_vi != "Tên đang sửa"
     newest = record.get_latest_revision_as_object()
@@ -93,9 +93,9 @@ def test_what_cannot_take_its_place(old, officer, wrong):
         Asset.objects.filter(pk=better.pk).update(kind="audio")
         better.refresh_from_db()
     if wrong == "twice":
-        verbs.replace(old, better, user=officer)
+        actions.replace(old, better, user=officer)
     with pytest.raises(ValueError, match="Tệp"):
-        verbs.replace(old, old if wrong == "itself" else better, user=officer)
+        actions.replace(old, old if wrong == "itself" else better, user=officer)
 
 
 def test_an_officer_replaces_it_on_the_desk(client, old):

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from library.records.models import RecordMedia
-from media_pipeline.ingest import ingest
+from media_pipeline.intake.ingest import ingest
 from media_pipeline.models import Segment, TextTrack
 from tests.factories import make_office, make_record, make_user
 

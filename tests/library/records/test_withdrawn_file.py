@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from library.records.models import Record, RecordMedia
-from media_pipeline import verbs
-from media_pipeline.ingest import ingest
+from media_pipeline import actions
+from media_pipeline.intake.ingest import ingest
 from media_pipeline.models import Asset, Segment, TextTrack
 from search.documents import document_of, indexable
 from search.models import IndexEvent
@@ -30,7 +30,7 @@ def test_the_words_of_a_withdrawn_file_are_neither_shown_nor_found(client):
     assert "khanzzq" in client.get(record.get_absolute_url()).content.decode()
     assert "khanzzq" in _document(record) and "loizzq" in _document(record)
     IndexEvent.objects.all().delete()
-    verbs.withdraw(Asset.objects.get(pk=asset.pk))
+    actions.withdraw(Asset.objects.get(pk=asset.pk))
     page = client.get(record.get_absolute_url()).content.decode()
     assert "khanzzq" not in page and "loizzq" not in page
     assert "khanzzq" not in _document(record) and "loizzq" not in _document(record)

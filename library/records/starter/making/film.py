@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from media_pipeline import ffmpeg
-from media_pipeline.sandbox import Limits, Watch
+from media_pipeline.processes import ffmpeg
+from media_pipeline.processes.sandbox import Limits, Watch
 
 from .maps import CREDIT, INDIGO, INK, SOFT, draw_map, font
 from .speech import Line

@@ -1,0 +1,60 @@
+"""The verbs of the desk: run the work on an asset again, put a better one in its place, withdraw it.
+
+Each in one transaction, with its log entry.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from . import signals
+from .delivery import public_links
+from .jobs import notify, plan
+from .models import Asset, MediaJob
+
+RUN_AGAIN, WITHDRAW, REPLACE = "media_pipeline.run_again", "media_pipeline.withdraw", "media_pipeline.replace"
+_ENDED = [MediaJob.State.DONE, MediaJob.State.FAILED, MediaJob.State.CANCELLED, MediaJob.State.RETRY_WAIT, MediaJob.State.WAITING]
+
+
+@transaction.atomic
+def run_again(asset: Asset, *, user: Any = None, only_failed: bool = True) -> int:
+    """Queue the work once more: what has failed, or everything. Jobs at work are left alone. Returns how many were queued."""
+    jobs = [job for job in plan.wanted_jobs(asset) if job.state in _ENDED and not (only_failed and job.state == MediaJob.State.DONE)]
+    for job in jobs:
+        MediaJob.objects.filter(pk=job.pk, state=job.state).update(
+            state=MediaJob.State.QUEUED, attempts=0, progress=0, next_try_at=None, error_code="", error_text="", finished_at=None
+        )
+    made = plan.enqueue(asset)
+    plan.refresh(asset)
+    notify.nudge(jobs)
+    log(asset, RUN_AGAIN, user=user, data={"jobs": [job.kind for job in [*jobs, *made]]})
+    return len(jobs) + len(made)
+
+
+@transaction.atomic
+def replace(asset: Asset, by: Asset, *, user: Any = None) -> None:
+    """A better scan or recording takes the place of this one; the old asset, its original and its words stay as they are.
+
+    Raises ValueError for another kind of file, for itself, and for one that was replaced already.
+    """
+    if by.kind != asset.kind:
+        raise ValueError(_("Tệp thay thế phải cùng loại: %(kind)s.") % {"kind": asset.get_kind_display()})
+    if by.pk == asset.pk or asset.replaced_by_id or by.replaced_by_id:
+        raise ValueError(_("Tệp này đã được thay, hoặc không thay được bằng chính nó."))
+    asset.replaced_by = by
+    asset.save(update_fields=["replaced_by"])
+    log(asset, REPLACE, user=user, data={"by": str(by.uuid)})
+    signals.asset_replaced.send(sender=Asset, asset=asset, by=by, user=user)
+
+
+@transaction.atomic
+def withdraw(asset: Asset, *, user: Any = None) -> None:
+    """Close every byte of the asset and cancel its work; the original stays. A worker that finishes later loses at the switch."""
+    asset.jobs.exclude(state__in=[MediaJob.State.DONE, MediaJob.State.FAILED]).update(state=MediaJob.State.CANCELLED, lease_token=None)
+    asset.state = Asset.State.WITHDRAWN
+    asset.save(update_fields=["state"])
+    public_links.close(asset)
+    log(asset, WITHDRAW, user=user)
+    signals.asset_withdrawn.send(sender=Asset, asset=asset)

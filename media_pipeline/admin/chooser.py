@@ -1,0 +1,128 @@
+"""Choosing a file in an admin form: the widget of every ForeignKey to Asset, with upload inside the dialogue."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import chooser
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from ..intake.ingest import Refused, ingest
+from ..models import Asset
+from .forms import UploadForm
+from .rights import visible_assets
+from .views import StatusColumn, ThumbnailColumn
+
+
+class OnlyVisible:
+    """Lists what the person may work with; the search field looks at the name."""
+
+    request: Any
+
+    def get_object_list(self) -> QuerySet[Asset]:
+        return visible_assets(self.request.user).exclude(state=Asset.State.WITHDRAWN)
+
+    @property
+    def columns(self) -> list[Column]:
+        shown: list[Column] = super().columns  # type: ignore[misc]
+        return [ThumbnailColumn("picture", label=""), *shown, StatusColumn("status", label=_("Trạng thái"))]
+
+
+class ByName(forms.Form):
+    """Filter of the dialogue."""
+
+    q = forms.CharField(label=_("Tìm theo tên tệp"), required=False)
+    is_searching = False
+    search_query = ""
+
+    def filter(self, assets: QuerySet[Asset]) -> QuerySet[Asset]:
+        """Assets whose given name contains the words."""
+        self.search_query = self.cleaned_data.get("q", "").strip()
+        self.is_searching = bool(self.search_query)
+        return assets.filter(name_as_given__icontains=self.search_query) if self.is_searching else assets
+
+    is_filtering_by_collection = False
+
+
+class ChooseView(OnlyVisible, chooser.ChooseView):
+    """The dialogue."""
+
+    filter_form_class = ByName
+
+
+class ChooseResultsView(OnlyVisible, chooser.ChooseResultsView):
+    """Its list, when the search changes."""
+
+    filter_form_class = ByName
+
+
+class ChosenView(OnlyVisible, chooser.ChosenView):
+    """The answer to a choice: the name of a file that the person may work with."""
+
+    def get_object(self, pk: Any) -> Asset:
+        return self.get_object_list().get(pk=pk)
+
+
+class ChosenMultipleView(OnlyVisible, chooser.ChosenMultipleView):
+    """The answer to several choices."""
+
+    def get_objects(self, pks: list[str]) -> QuerySet[Asset]:
+        return self.get_object_list().filter(pk__in=pks)
+
+
+class IngestForm(UploadForm):
+    """The upload tab: saving means ingesting, and a refusal is an error of the field."""
+
+    user: Any = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if given := cleaned.get("file"):
+            try:
+                self.asset = ingest(
+                    given.file, given.name, user=self.user, declared_mime=given.content_type or "", declared_size=given.size
+                )
+            except Refused as refused:
+                self.add_error("file", refused.message)
+        return cleaned
+
+    def save(self) -> Asset:
+        """The asset that ``clean`` took in."""
+        return self.asset
+
+
+class CreateView(chooser.CreateView):
+    """Takes the upload of the dialogue."""
+
+    def get_creation_form(self) -> IngestForm:
+        form: IngestForm = super().get_creation_form()
+        form.user = self.request.user
+        return form
+
+
+class AssetChooserViewSet(ChooserViewSet):
+    """Addresses of the dialogue; registering it makes ``AssetChooserWidget`` the widget of every key to an asset."""
+
+    model = Asset
+    name = "media_chooser"
+    url_prefix = "media-chooser"
+    icon = "media"
+    choose_one_text = _("Chọn tệp")
+    choose_another_text = _("Chọn tệp khác")
+    edit_item_text = _("Xem tệp này")
+    search_tab_label = _("Tìm")
+    creation_tab_label = _("Tải lên")
+    create_action_label = _("Tải lên")
+    per_page = 12
+    choose_view_class = ChooseView
+    choose_results_view_class = ChooseResultsView
+    chosen_view_class = ChosenView
+    chosen_multiple_view_class = ChosenMultipleView
+    create_view_class = CreateView
+    creation_form_class = IngestForm
+
+
+asset_chooser = AssetChooserViewSet()
+AssetChooserWidget = asset_chooser.widget_class

@@ -1,0 +1,53 @@
+"""What is said of a job beside its state: its place in the queue, its try, how fast it goes and how long it will take."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..jobs.lease import MAX_ATTEMPTS, runnable
+from ..models import Asset, MediaJob
+
+TELLING = 0.03  # progress from which the time that is left can be told
+
+
+def note(job: MediaJob, asset: Asset, place: int | None) -> str:
+    """One line; empty where the state says it all. ``place`` counts from 1."""
+    if job.state == MediaJob.State.QUEUED and place:
+        return _("thứ %(place)d trong hàng đợi") % {"place": place}
+    if job.state == MediaJob.State.RUNNING:
+        return " · ".join([_("lần %(attempt)d trong %(allowed)d") % {"attempt": job.attempts, "allowed": MAX_ATTEMPTS}, *_pace(job, asset)])
+    if job.state == MediaJob.State.RETRY_WAIT and job.next_try_at:
+        return _("thử lại sau %(minutes)d phút") % {"minutes": _minutes(job.next_try_at - timezone.now())}
+    if job.cpu_s is not None and job.state == MediaJob.State.DONE:
+        return _("%(seconds).1f giây CPU") % {"seconds": job.cpu_s}
+    return ""
+
+
+def place_of(job: MediaJob) -> int | None:
+    """How many jobs run before this one, and one; None for a job that does not wait in the queue."""
+    if job.state != MediaJob.State.QUEUED:
+        return None
+    sooner = Q(priority__lt=job.priority) | Q(priority=job.priority, pk__lt=job.pk)
+    return MediaJob.objects.filter(runnable()).filter(sooner).count() + 1
+
+
+def _pace(job: MediaJob, asset: Asset) -> list[str]:
+    """Speed against real time, for recordings, and the minutes that are left."""
+    if not job.started_at or job.progress < TELLING:
+        return []
+    taken = (timezone.now() - job.started_at).total_seconds()
+    said = []
+    if length := asset.duration_ms or asset.duration_header_ms:
+        speed = job.progress * length / 1000 / max(taken, 0.1)
+        said.append(_("tốc độ %(speed)s lần") % {"speed": number_format(round(speed, 1), 1)})
+    left = _minutes(timedelta(seconds=taken * (1 - job.progress) / job.progress))
+    said.append(ngettext("còn khoảng %(minutes)d phút", "còn khoảng %(minutes)d phút", left) % {"minutes": left})
+    return said
+
+
+def _minutes(span: timedelta) -> int:
+    return max(1, round(span.total_seconds() / 60))

@@ -1,0 +1,111 @@
+"""Pages of the desk for words: bring a track in, correct it while listening, shift it, mark it as reviewed."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+
+from ..file_names import clock_ms
+from ..models import Asset, TextTrack
+from ..renditions import choices_of
+from ..tracks import editing, export, importing
+from ..tracks.importing import BadTrack
+from . import pages
+from .forms import NewTrackForm
+from .rights import require_permission, visible_assets
+
+
+def _asset(request: HttpRequest, pk: int) -> Asset:
+    require_permission(request, "change")
+    return get_object_or_404(visible_assets(request.user), pk=pk)
+
+
+def _track(request: HttpRequest, pk: int) -> TextTrack:
+    track = get_object_or_404(TextTrack.objects.select_related("asset"), pk=pk)
+    track.asset = _asset(request, track.asset_id)
+    return track
+
+
+def _timed_track(request: HttpRequest, pk: int) -> TextTrack:
+    track = _track(request, pk)
+    if not track.timed:
+        raise Http404
+    return track
+
+
+@require_http_methods(["GET", "POST"])
+def new_track(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring words in; what is wrong with a file is said line by line."""
+    asset = _asset(request, pk)
+    form, status = NewTrackForm(), 200
+    if request.method == "POST":
+        form, status = NewTrackForm(request.POST, request.FILES), 422
+        if form.is_valid():
+            try:
+                track = _import(asset, form.cleaned_data, request.user)
+            except BadTrack as bad:
+                form.add_error(None, bad.message)
+            else:
+                return redirect("media_desk:track", track.pk)
+    context = {"form": form, "asset": asset, "page_title": _("Thêm lời"), "page_subtitle": asset.display_name}
+    return TemplateResponse(request, "media_pipeline/new_track.html", context, status=status)
+
+
+def _import(asset: Asset, said: dict[str, Any], user: Any) -> TextTrack:
+    given = {"role": said["role"], "language": said["language"], "user": user}
+    if file := said["file"]:
+        return editing.import_track(asset, file.name, file.read(), tier=said["tier"], **given)
+    return editing.split_plain_text(asset, said["text"], **given)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
+    """Times and words as WebVTT beside the player, saving checks every line; words on pages are corrected page by page."""
+    track = _track(request, pk)
+    if not track.timed:
+        return pages.edit_page(request, track)
+    words, problem, status = export.as_vtt(track.segments.all()), "", 200
+    if request.method == "POST":
+        words = request.POST.get("words", "")
+        try:
+            editing.rewrite(track, importing.read("", words.encode()), user=request.user)
+        except BadTrack as bad:
+            problem, status = bad.message, 422
+        else:
+            messages.success(request, _("Đã lưu lời."))
+            return redirect("media_desk:track", track.pk)
+    others = [each for each in track.asset.tracks.prefetch_related("segments") if each.pk != track.pk and each.timed]
+    context = {
+        "track": track,
+        "words": words,
+        "problem": problem,
+        "sounds": [each for each in choices_of(track.asset) if each.role in {"sound", "film"}],
+        "others": others,
+        "others_beside": [{"label": str(each), "cues": _cues(each)} for each in others],
+        "page_title": str(track),
+        "page_subtitle": track.asset.display_name,
+    }
+    return TemplateResponse(request, "media_pipeline/track.html", context, status=status)
+
+
+def _cues(track: TextTrack) -> list[dict[str, Any]]:
+    """What the editor shows beside the words that are corrected; times in milliseconds."""
+    return [{"start": each.start_ms, "end": each.end_ms, "text": each.text} for each in track.segments.all()]
+
+
+@require_POST
+def change_track(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shift all times, or mark the track as reviewed."""
+    track = _track(request, pk) if "reviewed" in request.POST else _timed_track(request, pk)
+    try:
+        if "reviewed" in request.POST:
+            editing.mark_reviewed(track, user=request.user)
+        else:
+            editing.shift(track, clock_ms(request.POST.get("seconds", "")), user=request.user)
+    except (BadTrack, ValueError) as error:
+        messages.error(request, error.message if isinstance(error, BadTrack) else _("Hãy ghi số giây, ví dụ −0,5."))
+    return redirect("media_desk:track", track.pk)

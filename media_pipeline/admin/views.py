@@ -1,0 +1,221 @@
+"""The media desk: every asset with its state, what is wrong and what to do; upload, run again, staff choices."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from .. import actions
+from ..intake.ingest import Refused, ingest
+from ..jobs import plan
+from ..models import Asset
+from ..preservation import erasure
+from . import tracks
+from .forms import EraseForm, StaffChoicesForm, UploadForm
+from .rights import require_permission, usage, visible_assets
+from .status import status_of
+
+
+class StatusColumn(Column):
+    """A cell that shows the state and refreshes itself while work goes on."""
+
+    cell_template_name = "media_pipeline/status_cell.html"
+
+    def get_value(self, instance: Asset) -> Any:
+        return status_of(instance)
+
+
+class ThumbnailColumn(Column):
+    """The smallest picture of an asset."""
+
+    cell_template_name = "media_pipeline/thumbnail_cell.html"
+
+    def get_value(self, instance: Asset) -> Any:
+        return instance.picture()
+
+
+class DeskIndexView(generic.IndexView):
+    """The list, newest first."""
+
+    template_name = "media_pipeline/index.html"
+
+    def get_base_queryset(self) -> QuerySet[Asset]:
+        return visible_assets(self.request.user)
+
+
+class AssetView(generic.InspectView):
+    """One asset: state, jobs, derivatives with their bytes, and the buttons."""
+
+    template_name = "media_pipeline/asset.html"
+    page_title = gettext_lazy("Xem")
+
+    def get_object(self, queryset: Any = None) -> Asset:
+        return get_object_or_404(visible_assets(self.request.user), pk=self.pk)
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = {"status": status_of(self.object, with_places=True), "used_by": usage(self.request.user, self.object)}
+        return super().get_context_data(**kwargs) | asked
+
+
+class ChoicesView(generic.EditView):
+    """The staff's choices; what they change is made again."""
+
+    def get_queryset(self) -> QuerySet[Asset]:
+        return visible_assets(self.request.user)
+
+    def get_form(self, form_class: Any = None) -> StaffChoicesForm:
+        return StaffChoicesForm(**self.get_form_kwargs())
+
+    def save_instance(self) -> Asset:
+        with transaction.atomic():
+            asset: Asset = self.form.save()
+            plan.drop_overtaken(asset)
+            plan.enqueue(asset)
+            plan.refresh(asset)
+        return asset
+
+
+@transaction.non_atomic_requests
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """The upload form; a refusal is answered with its own status and says what to do."""
+    require_permission(request, "add")
+    return _receive(request, {"page_title": _("Tải tệp lên")}, lambda asset: None)
+
+
+@transaction.non_atomic_requests
+@require_http_methods(["GET", "POST"])
+def replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """A better copy of a file: a new upload that takes its place in every record; the old one is kept."""
+    require_permission(request, "change")
+    old = get_object_or_404(visible_assets(request.user), pk=pk)
+    context = {"page_title": _("Thay bằng bản tốt hơn"), "page_subtitle": old.display_name, "replaced": old}
+    return _receive(request, context, lambda asset: actions.replace(old, asset, user=request.user))
+
+
+def _receive(request: HttpRequest, context: dict[str, Any], then: Callable[[Asset], None]) -> HttpResponse:
+    """Takes one file and does something with its asset; what is refused is said beside the field, with its own status."""
+    form, status = UploadForm(), 200
+    if request.method == "POST":
+        form, status = UploadForm(request.POST, request.FILES), 422
+        if form.is_valid():
+            given = form.cleaned_data["file"]
+            try:
+                asset = ingest(given.file, given.name, user=request.user, declared_mime=given.content_type or "", declared_size=given.size)
+                then(asset)
+            except Refused as refused:
+                form.add_error("file", refused.message)
+                status = refused.status
+            except ValueError as wrong:
+                form.add_error("file", str(wrong))
+            else:
+                messages.success(request, _("Đã nhận tệp “%(name)s”.") % {"name": asset.display_name})
+                return redirect("media_desk:inspect", asset.pk)
+    return TemplateResponse(request, "media_pipeline/upload.html", {"form": form, **context}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for the reason, and erases the original for good."""
+    require_permission(request, "erase")
+    asset = get_object_or_404(visible_assets(request.user), pk=pk)
+    form, status = EraseForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                erasure.erase(asset, reason=form.cleaned_data["reason"], user=request.user)
+            except ValueError as wrong:
+                form.add_error(None, str(wrong))
+            else:
+                messages.success(request, _("Đã xoá hẳn tệp gốc và mọi bản làm từ nó."))
+                return redirect("media_desk:index")
+    context = {"form": form, "asset": asset, "page_title": _("Xoá hẳn"), "page_subtitle": asset.display_name}
+    return TemplateResponse(request, "media_pipeline/erase.html", context, status=status)
+
+
+@require_GET
+def status_fragment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The state of one asset as a piece of page, for the row that asks again every two seconds."""
+    require_permission(request, "view")
+    asset = get_object_or_404(visible_assets(request.user), pk=pk)
+    return TemplateResponse(request, "media_pipeline/status.html", {"status": status_of(asset)})
+
+
+@require_POST
+def run_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Queue the failed work once more, as a logged action."""
+    require_permission(request, "change")
+    asset = get_object_or_404(visible_assets(request.user), pk=pk)
+    if count := actions.run_again(asset, user=request.user, only_failed="all" not in request.POST):
+        messages.success(request, _("Đã xếp %(count)d việc chạy lại.") % {"count": count})
+    else:
+        messages.warning(request, _("Không có việc nào cần chạy lại."))
+    return redirect("media_desk:inspect", asset.pk)
+
+
+class MediaDesk(ModelViewSet):
+    """Addresses and menu item of the desk. Files are not deleted here: the catalogue's verbs withdraw them."""
+
+    model = Asset
+    name = "media_desk"
+    url_prefix = "media"
+    url_namespace = "media_desk"
+    icon = "media"
+    menu_label = gettext_lazy("Tệp phương tiện")
+    menu_order = 210
+    add_to_admin_menu = True
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    index_view_class = DeskIndexView
+    edit_view_class = ChoicesView
+    inspect_view_class = AssetView
+    inspect_template_name = AssetView.template_name
+    index_template_name = DeskIndexView.template_name
+    search_fields = ["name_as_given"]
+    search_backend_name = None
+    list_filter = ["kind", "state"]
+    list_per_page = 30
+    form_fields = ["publish_original"]
+    list_display = [
+        ThumbnailColumn("picture", label=""),
+        TitleColumn("display_name", label=gettext_lazy("Tên tệp"), get_url=lambda asset: reverse("media_desk:inspect", args=[asset.pk])),
+        Column("get_kind_display", label=gettext_lazy("Loại")),
+        StatusColumn("status", label=gettext_lazy("Trạng thái")),
+        DateColumn("uploaded_at", label=gettext_lazy("Tải lên"), sort_key="uploaded_at"),
+    ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(**kwargs) | {"delete_url_name": None, "usage_url_name": None}
+
+    def get_urlpatterns(self) -> list[Any]:
+        kept = [each for each in super().get_urlpatterns() if each.name not in {"add", "delete", "usage"}]
+        return [
+            path("new/", upload, name="add"),
+            path("status/<int:pk>/", status_fragment, name="status"),
+            path("replace/<int:pk>/", replace, name="replace"),
+            path("erase/<int:pk>/", erase, name="erase"),
+            path("again/<int:pk>/", run_again, name="again"),
+            path("words/new/<int:pk>/", tracks.new_track, name="new_track"),
+            path("words/<int:pk>/", tracks.edit_track, name="track"),
+            path("words/change/<int:pk>/", tracks.change_track, name="change_track"),
+            *kept,
+        ]
+
+
+media_desk = MediaDesk()

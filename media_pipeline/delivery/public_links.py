@@ -1,0 +1,158 @@
+"""The ``pub/`` tree: hard links to the derivatives that anonymous readers may see now, for a web server to serve by itself.
+
+Tiles lie there one by one, taken out of their pack: a viewer asks for dozens at a time, and a web server answers each in a tenth of
+a millisecond. It is the compiled form of the access policy and only that: it can be thrown away and made again. Links are made after
+the commit that opens something and removed before and after the commit that closes it; the sweeper puts right what was missed. Only
+for local storage and where ``MEDIA_PUB`` is on; originals are never linked.
+"""
+
+import os
+import shutil
+import time
+import uuid
+import zipfile
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from ..models import Asset, Derivative
+from ..storage import main_storage
+from ..storage.local import LocalStorage
+from . import tiles
+
+PUB = "pub"
+CURSOR = "media-pub-cursor"
+SECONDS_A_ROUND = 5.0
+
+
+def tree() -> LocalStorage | None:
+    """The storage whose tree is kept, or None where there is none."""
+    storage = main_storage()
+    return storage if settings.MEDIA_PUB and isinstance(storage, LocalStorage) else None
+
+
+def folder_of(storage: LocalStorage, asset_uuid: object) -> Path:
+    """Where the links of an asset are; the same path as at the gate."""
+    return storage.root / PUB / str(asset_uuid)
+
+
+def open_derivatives(asset: Asset) -> list[Derivative]:
+    """Every current derivative that anybody may see now. Asks the policy itself, not its remembered answers."""
+    if asset.state == Asset.State.WITHDRAWN:
+        return []
+    policy = import_string(settings.MEDIA_ACCESS_POLICY)
+    current = asset.derivatives.filter(state=Derivative.State.CURRENT).select_related("blob")
+    return [each for each in current if policy(AnonymousUser(), asset, each.name)]
+
+
+def refresh(asset: Asset) -> int:
+    """Make the links of an asset what the policy says now; returns how many changed. Call after the commit."""
+    storage = tree()
+    if storage is None:
+        return 0
+    folder, opened = folder_of(storage, asset.uuid), open_derivatives(asset)
+    wanted = {tiles.NAME if each.name == tiles.NAME else each.file_name: storage.path(each.blob.key) for each in opened}
+    present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    changed = sum(_remove(folder / name) for name in present - set(wanted))
+    if wanted:
+        folder.mkdir(parents=True, exist_ok=True)
+    changed += sum((_unpack if name == tiles.NAME else _link)(source, folder / name) for name, source in wanted.items())
+    if not wanted:
+        with suppress(OSError):
+            folder.rmdir()
+    return changed
+
+
+def _remove(path: Path) -> int:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+    return 1
+
+
+def _unpack(pack: Path, folder: Path) -> int:
+    """The tiles of a pack as files at the paths that viewers ask for; beside them a link to the pack says which they are.
+
+    They are written beside the asset's folder, not in it: one that was closed meanwhile must not come back with them.
+    """
+    mark = folder / f".{tiles.NAME}"
+    temporary = folder.parent.with_name(f".{uuid.uuid4().hex}")
+    try:
+        if mark.exists() and mark.samefile(pack):
+            return 0
+        with zipfile.ZipFile(pack) as entries:
+            entries.extractall(temporary)
+        os.link(pack, temporary / mark.name)
+        shutil.rmtree(folder, ignore_errors=True)
+        temporary.rename(folder)
+    except OSError:  # the pack or the folder went meanwhile, or another round was quicker: the next one decides again
+        shutil.rmtree(temporary, ignore_errors=True)
+        return 0
+    return 1
+
+
+def _link(source: Path, target: Path) -> int:
+    """Link under another name first: a reader meets the old file or the new one, never none."""
+    try:
+        if target.exists() and target.samefile(source):
+            return 0
+        temporary = target.with_name(f".{uuid.uuid4().hex}")
+        os.link(source, temporary)
+        temporary.replace(target)
+    except FileNotFoundError:  # the bytes or the folder went meanwhile: the next round decides again
+        return 0
+    return 1
+
+
+def close(asset: Asset) -> None:
+    """Remove every link of an asset now, and once more after the commit that closes it."""
+    storage = tree()
+    if storage is not None:
+        remove = partial(shutil.rmtree, folder_of(storage, asset.uuid), ignore_errors=True)
+        remove()
+        transaction.on_commit(remove)
+
+
+def refresh_after_commit(asset: Asset) -> None:
+    """For the verbs that open or exchange derivatives."""
+    if tree() is not None:
+        transaction.on_commit(lambda: refresh(asset) and None)
+
+
+def reconcile(seconds: float = SECONDS_A_ROUND) -> int:
+    """One round of the sweeper: folders of nobody go, then as many assets as time allows, going on where the last round stopped."""
+    storage = tree()
+    if storage is None:
+        return 0
+    changed = _remove_strangers(storage)
+    until, last = time.monotonic() + seconds, cache.get(CURSOR, 0)
+    for asset in Asset.objects.filter(pk__gt=last).order_by("pk").iterator(chunk_size=200):
+        changed += refresh(asset)
+        cache.set(CURSOR, asset.pk, None)
+        if time.monotonic() > until:
+            return changed
+    cache.delete(CURSOR)
+    return changed
+
+
+def _remove_strangers(storage: LocalStorage) -> int:
+    root = storage.root / PUB
+    names = {path.name for path in root.iterdir()} if root.is_dir() else set()
+    known = {str(each) for each in Asset.objects.filter(uuid__in=[name for name in names if _is_uuid(name)]).values_list("uuid", flat=True)}
+    for name in names - known:
+        shutil.rmtree(root / name, ignore_errors=True)
+    return len(names - known)
+
+
+def _is_uuid(name: str) -> bool:
+    try:
+        return str(uuid.UUID(name)) == name
+    except ValueError:
+        return False

@@ -1,0 +1,174 @@
+"""The verb: receive, hash, sniff, probe, check limits, store durably, write rows. The one way for a file to come in.
+
+The input is an open stream, never a path or an address. The file is on the disk before any row speaks of it, and nothing is
+acknowledged before both are; a refusal leaves nothing behind. Name and declared type are text to show, never believed.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from .. import file_names
+from ..errors import Damaged, Fault, Protected, Refused, Waiting
+from ..formats import FFPROBE, LARGEST, LIMITS, Format
+from ..jobs import plan
+from ..models import Asset, Blob
+from ..models.blobs import ByteState
+from ..probe import MediaInfo, probe
+from ..processes import scratch
+from ..processes.sandbox import Watch
+from ..storage import main_storage, original_key
+from ..storage.base import CHUNK, StorageError, StorageFull
+from .sniff import HEAD, sniff
+
+__all__ = ["Received", "Refused", "ingest", "ingest_received"]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A whole file in scratch, counted and hashed while it came."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the sender said of the file. Shown, compared, never believed."""
+
+    name: str
+    mime: str = ""
+    size: int | None = None
+    sha256: str = ""
+
+
+def ingest(
+    stream: BinaryIO,
+    name: str,
+    *,
+    user: Any = None,
+    declared_mime: str = "",
+    declared_size: int | None = None,
+    declared_sha256: str = "",
+) -> Asset:
+    """Take a file in and return its asset, stored, its work queued.
+
+    Raises Refused (``code``, ``message``, ``status``) when the file is not taken; a damaged file of an allowed type is kept, in
+    the state "failed".
+    """
+    given = Given(name, declared_mime, declared_size, declared_sha256.strip().lower())
+    with scratch.working_folder(scratch.INGEST) as folder:
+        received = receive(stream, folder / "original", given)
+        return ingest_received(received, given, folder=folder, user=user)
+
+
+def receive(stream: BinaryIO, path: Path, given: Given) -> Received:
+    """Write the stream to a scratch file, hashing while it comes. Raises Refused on a full disk and on more than is allowed."""
+    if given.size is not None and given.size > LARGEST:
+        raise Refused("too_large_file")
+    digest, size = hashlib.sha256(), 0
+    try:
+        with scratch.full_disk_as_waiting(), path.open("xb") as file:
+            scratch.require_room(2 * (given.size or 0))
+            while chunk := stream.read(CHUNK):
+                size += len(chunk)
+                if size > LARGEST:
+                    raise Refused("too_large_file")
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+    except Waiting as full:
+        raise Refused(full.code, full.detail) from full
+    return Received(path, size, digest.hexdigest())
+
+
+def ingest_received(received: Received, given: Given, *, folder: Path, user: Any = None, watch: Watch | None = None) -> Asset:
+    """The rest of the way for a file that is in scratch already; resumable uploads end here too."""
+    _keep_to_what_was_said(received, given)
+    with received.path.open("rb") as file:
+        format_ = sniff(file.read(HEAD), given.name)
+    _require_size(received, format_.kind)
+    if Blob.objects.filter(area=Blob.Area.ORIGINAL, sha256=received.sha256, state=ByteState.ERASED).exists():
+        raise Refused("erased")
+    info, problem = examine(received.path, format_, folder, watch)
+    if info:
+        _require_size(received, info.kind)
+    mime = info.mime if info else format_.mime
+    key = store_original(received, mime)
+    asset = _register(received, given, format_, info, problem, key, user)
+    if main_storage().stat(key) is None:  # equal bytes of somebody else's were being removed meanwhile
+        store_original(received, mime)
+    return asset
+
+
+def _keep_to_what_was_said(received: Received, given: Given) -> None:
+    if received.size == 0:
+        raise Refused("empty")
+    if given.size is not None and received.size != given.size:
+        raise Refused("size_differs", f"{received.size} of {given.size} bytes")
+    if given.sha256 and received.sha256 != given.sha256:
+        raise Refused("hash_differs", received.sha256)
+
+
+def _require_size(received: Received, kind: str) -> None:
+    if received.size > LIMITS[kind].file_bytes:
+        raise Refused("too_large_file")
+
+
+def examine(path: Path, format_: Format, folder: Path, watch: Watch | None = None) -> tuple[MediaInfo | None, str]:
+    """Facts and no problem, or no facts and the code of what is wrong; without ffprobe the facts come later.
+
+    Raises Refused for what is beyond a limit. A file whose own parser cannot read it is damaged, and damaged files are kept.
+    """
+    try:
+        return probe(path, format_, folder, watch), ""
+    except (Damaged, Protected) as fault:
+        return None, fault.code
+    except Waiting as waiting:
+        if format_.parser == FFPROBE:
+            return None, ""
+        raise Refused(waiting.code) from waiting
+    except Refused:
+        raise
+    except Fault as fault:  # the parser itself needed too much: kept, and the reason shown
+        return None, fault.code
+
+
+def store_original(received: Received, mime: str) -> str:
+    """Put the bytes where originals live; durable when this returns. Returns the key."""
+    storage, key = main_storage(), original_key(received.sha256)
+    try:
+        storage.require()
+        storage.put(key, received.path, received.sha256, mime)
+    except StorageFull as error:
+        raise Refused("disk_full", str(error)) from error
+    except StorageError as error:
+        raise Refused("storage_absent", str(error)) from error
+    return key
+
+
+def _register(received: Received, given: Given, format_: Format, info: MediaInfo | None, problem: str, key: str, user: Any) -> Asset:
+    """All rows in one transaction: the blob (shared by equal bytes), the asset, its jobs and the nudge for a worker."""
+    with transaction.atomic():
+        blob, _created = Blob.objects.get_or_create(
+            area=Blob.Area.ORIGINAL,
+            sha256=received.sha256,
+            defaults={"size": received.size, "key": key, "mime": info.mime if info else format_.mime, "state": ByteState.OK},
+        )
+        asset = Asset.objects.create(
+            original=blob,
+            name_as_given=file_names.stored(given.name),
+            declared_mime=file_names.stored(given.mime)[:255],
+            format=format_.code,
+            uploaded_by=user if getattr(user, "pk", None) else None,
+            **({"kind": format_.kind} | plan.facts(info)),
+        )
+        plan.enqueue(asset, problem=problem)
+        plan.refresh(asset)
+    return asset

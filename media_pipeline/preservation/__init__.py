@@ -1,0 +1,1 @@
+"""Keeping originals: fixity checks and repair, erasure by order, removal of what a crash left."""

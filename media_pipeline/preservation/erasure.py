@@ -1,0 +1,70 @@
+"""Erasing an original for good, when consent is withdrawn: a person's order, with its own right, logged.
+
+The order is one transaction: the asset is withdrawn, what was made of it and its words go, its blob is marked. The bytes go after it,
+from the main storage, every copy and the quarantine; where a storage is away, the sweeper goes on until all are gone. What stays is
+that there was a file, its hash, who gave the order and why: enough to refuse the same bytes if they come back.
+"""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .. import actions
+from ..models import Asset, Blob, FixityEvent
+from ..models.blobs import ByteState
+from ..storage import copies, main_storage, quarantine_name
+from ..storage.base import Storage, StorageError
+
+logger = logging.getLogger(__name__)
+ERASE = "media_pipeline.erase"
+
+
+@transaction.atomic
+def erase(asset: Asset, *, reason: str, user: Any = None) -> None:
+    """Give the order. Raises ValueError without a reason, and while another file of the library has the same bytes."""
+    if not reason.strip():
+        raise ValueError(_("Hãy ghi lý do xoá."))
+    blob = Blob.objects.select_for_update().get(pk=asset.original_id)
+    others = blob.assets.exclude(pk=asset.pk).exclude(state=Asset.State.WITHDRAWN).count()
+    if others:
+        raise ValueError(_("Còn %(count)d tệp khác có cùng nội dung. Hãy rút các tệp đó trước.") % {"count": others})
+    if asset.state != Asset.State.WITHDRAWN:
+        actions.withdraw(asset, user=user)
+    for each in Asset.objects.filter(original=blob):
+        each.derivatives.all().delete()
+        each.tracks.all().delete()
+        each.name_as_given, each.private_meta, each.probe, each.dominant_colour = _("đã xoá"), {}, {}, ""
+        each.save(update_fields=["name_as_given", "private_meta", "probe", "dominant_colour"])
+    Blob.objects.filter(pk=blob.pk).update(state=ByteState.ERASED, checked_at=None)
+    log(asset, ERASE, user=user, data={"sha256": blob.sha256, "reason": reason.strip()})
+    transaction.on_commit(remove_erased)
+
+
+def remove_erased() -> int:
+    """Remove the bytes of every order that is not carried out yet; returns how many were. A storage that is away is asked again later."""
+    done = 0
+    for blob in Blob.objects.filter(state=ByteState.ERASED, checked_at=None):
+        try:
+            for storage in [main_storage(patient=True), *copies()]:
+                _remove(storage, blob)
+        except StorageError as error:
+            logger.error("erasing %s waits: %s", blob.key, error)
+            continue
+        blob.copies.all().delete()
+        Blob.objects.filter(pk=blob.pk).update(checked_at=timezone.now())
+        done += 1
+    return done
+
+
+def _remove(storage: Storage, blob: Blob) -> None:
+    """The object and whatever of it lies in quarantine."""
+    storage.require()
+    kept_aside = [stat.key for stat in storage.walk("q/") if stat.key.endswith(f"/{quarantine_name(blob.key)}")]
+    for key in [blob.key, *kept_aside]:
+        if storage.stat(key) is not None:
+            storage.delete(key)
+            FixityEvent.objects.create(blob=blob, storage=storage.alias, key=key, action="erase", expected=blob.sha256, outcome="erased")

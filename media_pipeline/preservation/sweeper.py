@@ -1,0 +1,140 @@
+"""Puts right what a crash left: leases that ran out, scratch folders of nobody, uploads that never ended, files without rows.
+
+Safe to run at any time, by any number of workers. Nothing is removed while the storage is absent.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from ..delivery import public_links
+from ..jobs import lease, plan
+from ..models import Asset, Blob, Derivative, MediaJob, Upload
+from ..processes import identity, scratch
+from ..storage import main_storage
+from ..storage.base import StorageAbsent
+from . import erasure
+
+SUPERSEDED_FOR = timedelta(hours=24)  # a running player may still be reading
+ORPHAN_AFTER = timedelta(hours=24)
+SCRATCH_SECONDS = DAY_SECONDS = 24 * 3600
+
+
+def sweep() -> dict[str, int]:
+    """One round; returns how many of each thing were put right."""
+    done = {"leases": reclaim_leases(), "scratch": remove_scratch(), "uploads": expire_uploads()}
+    try:
+        main_storage(patient=True).require()
+    except StorageAbsent:
+        return done
+    return done | {
+        "erased": erasure.remove_erased(),
+        "superseded": remove_superseded(),
+        "blobs": remove_unused_blobs(),
+        "links": public_links.reconcile(),
+        "parts": _daily(abort_parts),
+    }
+
+
+def reclaim_leases() -> int:
+    """Jobs whose lease ran out go back to the queue at once; a file that has killed its worker three times stops there."""
+    lost = MediaJob.objects.filter(state=MediaJob.State.RUNNING, lease_until__lt=Now()).select_related("asset__original")
+    count = 0
+    for job in lost:
+        if job.host == lease.HOST[:80] and job.pid:
+            identity.kill_group(job.pid, job.pid_started)
+        with transaction.atomic():
+            same = MediaJob.objects.filter(pk=job.pk, state=MediaJob.State.RUNNING, lease_token=job.lease_token, lease_until__lt=Now())
+            gave_up = job.attempts >= lease.MAX_ATTEMPTS
+            ending = {"state": MediaJob.State.FAILED, "error_code": "worker_died", "finished_at": timezone.now()}
+            if same.update(lease_token=None, lease_until=None, **(ending if gave_up else {"state": MediaJob.State.QUEUED})):
+                count += 1
+                plan.refresh(job.asset)
+    return count
+
+
+def remove_scratch() -> int:
+    """Folders of jobs that nobody holds, and what uploads of long ago left.
+
+    Folders are listed before leases are read: a folder is made after its lease is committed, so a living one is always known.
+    """
+    folders = list(scratch.area(scratch.JOBS).iterdir())
+    held = MediaJob.objects.filter(state=MediaJob.State.RUNNING).values_list("pk", "lease_token")
+    live = {f"{pk}-{token}" for pk, token in held}
+    abandoned = [folder for folder in folders if folder.name not in live]
+    abandoned += [folder for folder in scratch.area(scratch.INGEST).iterdir() if _older_than(folder, SCRATCH_SECONDS)]
+    for folder in abandoned:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(abandoned)
+
+
+def _older_than(path: Path, seconds: float) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > seconds
+    except FileNotFoundError:
+        return False
+
+
+def expire_uploads() -> int:
+    """Uploads past their time are closed and their scratch files go."""
+    over = Upload.objects.filter(Q(expires_at__lt=timezone.now()), state__in=[Upload.State.OPEN, Upload.State.ASSEMBLING])
+    uuids = list(over.values_list("uuid", flat=True))
+    Upload.objects.filter(uuid__in=uuids).update(state=Upload.State.EXPIRED)
+    open_now = {str(each) for each in Upload.objects.filter(state__in=["open", "assembling"]).values_list("uuid", flat=True)}
+    for path in scratch.area(scratch.UPLOADS).iterdir():
+        if path.name not in open_now and _older_than(path, 60):
+            path.unlink(missing_ok=True)
+    return len(uuids)
+
+
+def remove_superseded() -> int:
+    """Derivatives that were replaced a day ago: their rows now, their bytes with the blobs that nobody names."""
+    old = Derivative.objects.filter(state=Derivative.State.SUPERSEDED, superseded_at__lt=timezone.now() - SUPERSEDED_FOR)
+    return old.delete()[0]
+
+
+def remove_unused_blobs() -> int:
+    """Blobs that neither an asset nor a derivative names: rows first, files after the commit."""
+    unused = Blob.objects.filter(assets__isnull=True, derivatives__isnull=True, created_at__lt=timezone.now() - timedelta(minutes=10))
+    count = 0
+    for blob in unused:
+        with transaction.atomic():
+            still = Blob.objects.select_for_update().filter(pk=blob.pk, assets__isnull=True, derivatives__isnull=True).first()
+            if still:
+                still.delete()
+                transaction.on_commit(partial(main_storage(patient=True).delete, blob.key))
+                count += 1
+    return count
+
+
+def _daily(work: Callable[[], int]) -> int:
+    """Work that asks a server for a long list: once a day, and when a worker starts."""
+    return work() if cache.add(f"media-daily-{work.__name__}", True, DAY_SECONDS) else 0
+
+
+def abort_parts() -> int:
+    """Part uploads of S3 that nobody finished within a day."""
+    return main_storage(patient=True).abort_leftovers()
+
+
+def remove_orphans(prefixes: tuple[str, ...] = ("d/", "o/")) -> int:
+    """Files without a row, older than a day. Reads the whole listing: once a day, by command. Assets at work are left alone."""
+    main_storage(patient=True).require()
+    before, count = timezone.now() - ORPHAN_AFTER, 0
+    busy = {str(each) for each in Asset.objects.filter(jobs__state__in=plan.UNDERWAY).values_list("uuid", flat=True)}
+    for prefix in prefixes:
+        for stat in main_storage(patient=True).walk(prefix):
+            old = stat.modified < before and not (prefix == "d/" and stat.key.split("/")[1] in busy)
+            if old and not Blob.objects.filter(key=stat.key).exists():
+                main_storage(patient=True).delete(stat.key)
+                count += 1
+    return count

@@ -1,0 +1,34 @@
+"""``python -m media_pipeline.children NAME REQUEST ANSWER``: one piece of work from a JSON file, its result into another.
+
+The answer appears under its name only when it is complete; a fault is an answer too.
+"""
+
+import importlib
+import json
+import sys
+from pathlib import Path
+
+from .faults import ChildFault
+
+WORK = {"probe_picture", "picture", "tiles", "probe_pdf", "pages", "scan", "peaks", "sheet"}
+
+
+def main() -> int:
+    """Do the work and write the answer; 0 when there is one."""
+    name, request, answer = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    if name not in WORK:
+        return 2
+    module = importlib.import_module(f"media_pipeline.processes.children.{name}")
+    try:
+        result = module.work(json.loads(request.read_text("utf-8")))
+    except ChildFault as fault:
+        result = {"fault": fault.kind, "code": fault.code, "detail": fault.detail}
+        sys.stderr.write(f"{fault!r}\n")
+    unfinished = answer.with_suffix(".part")
+    unfinished.write_text(json.dumps(result), "utf-8")
+    unfinished.replace(answer)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

