@@ -4,19 +4,19 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from library.frame.save_data import switch
 from library.health import healthz, readyz
-from library.save_data import switch
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("admin/", include("library.records.office_reports")),  # before Wagtail's own reports, which know no office
+    path("admin/", include("library.cataloguing.review.reports")),  # before Wagtail's own reports, which know no office
     path("admin/", include(wagtailadmin_urls)),
     path("tiet-kiem/", switch, name="save-data"),
     path("tep/", include("media_pipeline.urls")),
 ]
 urlpatterns += i18n_patterns(
-    path("", include("library.records.urls")),
+    path("", include("library.pages.urls")),
     path("", include("search.urls")),
     path("", include("library.accounts.urls")),
     path("", include("library.curation.urls")),

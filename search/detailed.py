@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from library.access import Viewer
-from library.records.presentation.alphabet import vietnamese_order
-from library.records.presentation.kinds import kind_label
+from library.language.collation import vietnamese_order
+from library.pages.presentation.lists.kinds import kind_label
 from library.records.profiles import all_profiles
 from library.vocabularies.models import AdminUnit, EthnicGroup, Source, Term
 

@@ -8,8 +8,8 @@ from django.db.models import Prefetch
 
 from library.access import PUBLIC, WITHDRAWN, access_tokens
 from library.calendars.edtf_dates import bounds
+from library.language.collation import vietnamese_order
 from library.records.models import Record, RecordText
-from library.records.presentation.alphabet import vietnamese_order
 from library.records.profiles import profile, searchable_text
 from library.records.queryset import RecordQuerySet
 from media_pipeline.models import Asset, Segment, TextTrack

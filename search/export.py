@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from library.access import PUBLIC, Viewer
 from library.metadata.references import Reference, bibtex, ris
+from library.pages.presentation.lists.kinds import kind_label
+from library.pages.presentation.wording import in_reader_language
 from library.records.models import Record
-from library.records.presentation.kinds import kind_label
-from library.records.presentation.wording import in_reader_language
 
 from .documents import people_named
 

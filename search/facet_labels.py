@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from library.access import ANONYMOUS
 from library.accounts.models import Community
+from library.pages.presentation.wording import in_reader_language
 from library.records.models import Record
 from library.records.models.choices import ReviewState
-from library.records.presentation.wording import in_reader_language
-from library.records.profile_display import is_public
 from library.records.profiles import FacetField
+from library.records.profiles.display import is_public
 from library.vocabularies.lookup import term_labels
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source
 

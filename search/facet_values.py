@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from library.access import Viewer
-from library.records.presentation.alphabet import vietnamese_order
-from library.vocabularies.folding import fold
+from library.language.collation import vietnamese_order
+from library.language.folding import fold
 
 from .facets import Facet
 from .finding import find

@@ -11,8 +11,8 @@ from library.access import PUBLIC
 from library.calendars.edtf_dates import bounds
 from library.records.models import Record
 from library.records.models.choices import ReviewState
-from library.records.profile_display import is_public
 from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
+from library.records.profiles.display import is_public
 from library.vocabularies.models import AdminUnit
 
 from . import facet_labels

@@ -8,8 +8,8 @@ from typing import TypeVar
 from django.db.models import prefetch_related_objects
 
 from library.access import Viewer
+from library.pages.presentation.lists.lines import for_lines
 from library.records.models import Record
-from library.records.presentation.lines import for_lines
 
 from .access import AccessFilter, access_for
 from .engines.base import DEEPEST, Answer, Engine, EngineUnavailable, Hit, IndexOutdated, Moment

@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
-from library.records.identifiers import is_well_formed
+from library.pages.presentation.lists.lines import line
+from library.pages.presentation.record.files import Leaf, written_leaves
+from library.pages.views.public_view import public_page, reader
 from library.records.models import Record
-from library.records.presentation.files import Leaf, written_leaves
-from library.records.presentation.lines import line
-from library.records.views.door import public_page, reader
+from library.records.models.identifiers import is_well_formed
 from media_pipeline.models import Segment, TextTrack
 
 from .analysis import keys_of

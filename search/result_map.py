@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from library.drawing.province_map import on_map, outlines
+from library.frame.drawing.province_map import on_map, outlines
 from library.records.models import Record
 
 from .addresses import Address

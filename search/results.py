@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from library.records.presentation.alphabet import vietnamese_order
-from library.records.presentation.files import numbers_on_page
-from library.records.presentation.lines import Line, line
+from library.language.collation import vietnamese_order
+from library.pages.presentation.lists.lines import Line, line
+from library.pages.presentation.record.files import numbers_on_page
 
 from .addresses import PAGE, Address
 from .analysis import keys_of

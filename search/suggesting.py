@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
+from library.pages.presentation.lists.kinds import kind_label
 from library.records.models import Record
-from library.records.presentation.kinds import kind_label
 
 from .access import access_for
 from .analysis import Keys, keys_of

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from library.records.views.door import public_page, reader
+from library.pages.views.public_view import public_page, reader
 
 from . import fruitless
 from .detailed import chosen_lists

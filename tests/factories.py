@@ -7,10 +7,10 @@ from django.contrib.auth.models import Group
 
 from library.accounts.models import Community, Office, User
 from library.accounts.roles import BY_CODE, load_roles
-from library.records.create import create
+from library.records.actions.create import create
+from library.records.actions.publish import publish
 from library.records.models import Record
 from library.records.models.choices import Confidence
-from library.records.publish import publish
 from library.vocabularies.models import EthnicGroup, Source, Term, Vocabulary
 
 _numbers = count(1)

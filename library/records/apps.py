@@ -13,8 +13,8 @@ class RecordsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from . import signal_handlers  # noqa: F401
+        from .access.permissions import RecordPermissionPolicy
         from .models import Record
-        from .permissions import RecordPermissionPolicy
         from .profiles import check_profiles
 
         check_profiles()

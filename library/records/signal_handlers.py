@@ -9,8 +9,8 @@ from media_pipeline.delivery import public_links
 from media_pipeline.models import Asset
 from media_pipeline.signals import asset_ready, asset_replaced, asset_withdrawn
 
+from .actions.replace_file import put_in_place
 from .models import Record, RecordMedia
-from .replaced_files import put_in_place
 from .signals import announce, record_changed
 
 

@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "library.accounts",
     "library.vocabularies",
     "library.records",
+    "library.cataloguing",
+    "library.pages",
     "library.curation",
     "library",
     "media_pipeline",
@@ -55,8 +57,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "library.save_data.SaveDataMiddleware",
-    "library.page_weight.PageWeightMiddleware",
+    "library.frame.save_data.SaveDataMiddleware",
+    "library.frame.page_weight.PageWeightMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -117,14 +119,14 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FIRST_DAY_OF_WEEK = 1
 USE_THOUSAND_SEPARATOR = True
-FORMAT_MODULE_PATH = "library.formats"
+FORMAT_MODULE_PATH = "library.frame.formats"
 
 # Static files: hashed names, compressed beforehand, served by the application itself.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "library.static_files.StaticFiles"},
+    "staticfiles": {"BACKEND": "library.frame.static_files.StaticFiles"},
 }
 MEDIA_ROOT = VAR_DIR / "editorial"  # Wagtail's own images on editorial pages; records' media live in MEDIA_STORAGE
 MEDIA_URL = "/editorial/"
@@ -133,10 +135,10 @@ MEDIA_URL = "/editorial/"
 MEDIA_STORAGE = env.text("MEDIA_STORAGE", str(VAR_DIR / "media"))
 MEDIA_SCRATCH = env.path("MEDIA_SCRATCH", VAR_DIR / "scratch")
 MEDIA_DELIVERY = env.text("MEDIA_DELIVERY", "app")  # app | accel | redirect
-MEDIA_ACCESS_POLICY = "library.records.media_access.may_read"
+MEDIA_ACCESS_POLICY = "library.records.access.files.may_read"
 MEDIA_LEASE_SECONDS = env.number("MEDIA_LEASE_SECONDS", 30)  # a worker that is silent for so long has lost its job
-MEDIA_USAGE = "library.records.media_access.usage"  # what uses a file, for its page on the desk
-MEDIA_DESK_FILTER = "library.records.media_access.desk_assets"  # which files a member of staff works with; empty: all
+MEDIA_USAGE = "library.records.access.files.usage"  # what uses a file, for its page on the desk
+MEDIA_DESK_FILTER = "library.records.access.files.desk_assets"  # which files a member of staff works with; empty: all
 MEDIA_COPIES = env.pairs("MEDIA_COPIES")  # second storages of originals: alias=folder or alias=s3://bucket, comma-separated
 MEDIA_PUB = env.flag("MEDIA_PUB", False)  # keep a tree of links to public derivatives for the web server
 MEDIA_AV1 = env.flag("MEDIA_AV1", False)  # films once more in AV1, for devices that read it
@@ -179,6 +181,7 @@ READINESS_CHECKS = ["media_pipeline.checks.readiness", "search.checks.readiness"
 
 # Records
 ARK_NAAN = env.text("ARK_NAAN", "")  # name assigning authority number; empty until one is granted
+RECORD_PREVIEW = "library.pages.views.record.record_context"  # what the preview of a record in the admin shows
 COLLECTIONS_DIR = BASE_DIR / "collections"
 RECORDS_PER_PAGE = 24
 

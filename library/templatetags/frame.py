@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
-from library import navigation
+from library.frame import navigation
 
 register = template.Library()
 

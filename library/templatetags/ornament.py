@@ -5,9 +5,9 @@ from typing import Any
 
 from django import template
 
-from library.drawing.band import Band, band
-from library.drawing.moon import lit_path
-from library.drawing.province_map import outlines
+from library.frame.drawing.band import Band, band
+from library.frame.drawing.moon import lit_path
+from library.frame.drawing.province_map import outlines
 
 register = template.Library()
 

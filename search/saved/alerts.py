@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from library.access import Viewer
-from library.records.media_access import viewer_of
+from library.pages.presentation.lists.lines import Line, for_lines, lines
+from library.records.access.files import viewer_of
 from library.records.models import Record
-from library.records.presentation.lines import Line, for_lines, lines
 from library.records.queryset import RecordQuerySet
 
 from ..finding import SearchUnavailable, find_all

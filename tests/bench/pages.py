@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
 
-from library.processes import give_way
+from library.management.processes import give_way
 from tests.bench.search import Times, measure_of
 from tests.services.fixtures import free_port
 
@@ -39,7 +39,7 @@ PAGES = {
 SAVE_FOR_EVER = """
 import itertools, time
 from library.records.models import Record
-from library.records.publish import publish
+from library.records.actions.publish import publish
 for number, pk in enumerate(itertools.cycle(list(Record.objects.filter(live=True).values_list("pk", flat=True)[:50]))):
     record = Record.objects.get(pk=pk)
     record.summary_en = f"Saved {{number}}"

@@ -13,10 +13,10 @@ from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from library.curation.load import load_pages
-from library.drawing.province_map import outlines
+from library.frame.drawing.province_map import outlines
+from library.records.actions.withdraw import withdraw
 from library.records.models import Record, RecordMedia, RecordRelation
 from library.records.models.choices import AccessLevel, Confidence
-from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline.models import Asset, Blob
 from tests.factories import make_group, make_office, make_record, make_user

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from library.accounts.roles import load_roles
+from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
-from library.records.review_workflow import load_review_workflow
 from media_pipeline.jobs.runner import run_one
 from search.outbox import drain_all
 from tests.factories import make_group, make_office, make_term, make_user

@@ -14,8 +14,8 @@ from django.db import OperationalError, transaction
 from django.test import Client
 
 from library.access import ANONYMOUS
+from library.records.actions.withdraw import withdraw
 from library.records.models import Record
-from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit
 from search import fruitless, outbox
 from search.checks import doctor

@@ -12,8 +12,8 @@ from django.test import Client
 
 from library.access import STAFF
 from library.records.models import RecordDate, RecordMedia, RecordPerson, RecordRelation
-from library.records.profile_values import as_stored
 from library.records.profiles import profile
+from library.records.profiles.values import as_stored
 from library.vocabularies.models import AdminUnit
 from media_pipeline.models import Asset, Blob, Segment, TextTrack
 from search.tiles import box_of, tile_at

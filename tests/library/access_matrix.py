@@ -7,8 +7,8 @@ from PIL import Image
 
 from library.access import COMMUNITY, PUBLIC, SIGNED_IN, STAFF, WITHDRAWN
 from library.accounts.models import User
+from library.records.actions.withdraw import withdraw
 from library.records.models import Record, RecordMedia, RecordRelation
-from library.records.withdraw import withdraw
 from library.vocabularies.models import AdminUnit
 from media_pipeline.intake.ingest import ingest
 from search.outbox import drain_all

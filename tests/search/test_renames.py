@@ -2,8 +2,8 @@
 
 import pytest
 
+from library.records.actions.withdraw import withdraw
 from library.records.models import RecordPerson
-from library.records.withdraw import withdraw
 from library.vocabularies.loading.rows import Row
 from library.vocabularies.loading.sync import Entry, Report, sync_rows
 from library.vocabularies.models import EthnicGroup

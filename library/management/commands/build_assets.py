@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from library import styles
+from library.frame import styles
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from library.health import run_checks
-from library.processes import Supervisor
+from library.management.processes import Supervisor
 
 from .worker import background_commands
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from library.processes import Supervisor
+from library.management.processes import Supervisor
 
 
 def background_commands() -> list[list[str]]:

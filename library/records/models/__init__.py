@@ -1,8 +1,9 @@
 """The catalogue's tables."""
 
+from .identifiers import MintedIdentifier
 from .media import RecordMedia
 from .parts import RecordDate, RecordLabel, RecordPerson, RecordRelation, RecordSource, RecordTag, RecordText
-from .record import MintedIdentifier, Record
+from .record import Record
 
 __all__ = [
     "MintedIdentifier",

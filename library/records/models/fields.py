@@ -6,6 +6,9 @@ from django.utils.functional import cached_property
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
+from ..profiles import all_profiles
+from ..profiles.blocks import struct_block
+
 
 class ProfileField(StreamField):
     """A stream that holds one StructBlock: the fields of the record's own profile.
@@ -19,9 +22,6 @@ class ProfileField(StreamField):
 
     @cached_property
     def stream_block(self) -> StreamBlock:
-        from library.records.profile_blocks import struct_block
-        from library.records.profiles import all_profiles
-
         block = StreamBlock([(profile.block_name, struct_block(profile)) for profile in all_profiles()])
         block.set_meta_options({"min_num": 0, "max_num": 1, "required": False})
         return block

@@ -8,6 +8,7 @@ from taggit.models import ItemBase, TagBase
 from wagtail.models import Orderable
 
 from library.accounts.models import Community
+from library.calendars.edtf_dates import bounds
 from library.vocabularies.models import Source, Term, of
 
 from ..language_tags import validate_language_tag
@@ -74,8 +75,6 @@ class RecordDate(Orderable):
         return self.wording or self.edtf
 
     def clean(self) -> None:
-        from library.calendars.edtf_dates import bounds
-
         if self.edtf:
             try:
                 bounds(self.edtf)

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -20,21 +21,13 @@ from library import access
 from library.accounts.models import Community, Office
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term, of
 
-from ..effective_access import effective_level
-from ..identifiers import ark
+from ..access.levels import effective_level
+from ..actions.publish import PublishRecord, UnpublishRecord
+from ..profiles import profile
 from ..queryset import RecordQuerySet
 from .choices import LEVEL_CHOICES, AccessLevel, Confidence, ReviewState, Vitality
 from .fields import ProfileField
-
-
-class MintedIdentifier(models.Model):
-    """Every name ever given. A row is never deleted, so that no name is ever given twice."""
-
-    name = models.CharField(max_length=20, primary_key=True)
-    minted_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return self.name
+from .identifiers import ark
 
 
 class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, LoadedRow, index.Indexed, ClusterableModel):
@@ -147,8 +140,6 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     @property
     def type_label(self) -> str:
         """The name of its type in the reader's language."""
-        from ..profiles import profile
-
         return str(profile(self.record_type).label)
 
     @property
@@ -193,21 +184,16 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
 
     def publish(self, revision: Any, user: Any = None, skip_permission_checks: bool = False, **kwargs: Any) -> None:
         """Wagtail's door to the verb (admin button, workflow, schedule)."""
-        from ..publish import PublishRecord
-
         PublishRecord(revision, user=user, **kwargs).execute(skip_permission_checks=skip_permission_checks)
 
     def unpublish(self, set_expired: bool = False, commit: bool = True, user: Any = None, log_action: Any = True) -> None:
         """Wagtail's door to the verb."""
-        from ..publish import UnpublishRecord
-
         UnpublishRecord(self, set_expired=set_expired, commit=commit, user=user, log_action=log_action).execute()
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "records/detail.html"
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        from ..views import record_context
-
         self.updated_at = self.updated_at or timezone.now()  # what is not saved yet is of this moment
-        return record_context(self, request)
+        context: dict[str, Any] = import_string(settings.RECORD_PREVIEW)(self, request)
+        return context

@@ -3,8 +3,8 @@
 from typing import Any
 
 from ..models import Record
-from ..profile_values import stored_values
 from ..profiles import profile
+from ..profiles.values import stored_values
 from .drafts import Draft, Shelf
 
 COLUMNS = (

@@ -10,11 +10,11 @@ from library import access
 from library.vocabularies.loading.rows import BrokenFile, Problem
 from library.vocabularies.loading.sync import Difference, Report, fingerprint
 
-from ..create import mint_many
-from ..effective_access import effective_level
+from ..access.levels import effective_level
 from ..models import Record, RecordRelation, RecordSource, RecordText
-from ..profile_values import as_stored
+from ..models.identifiers import mint_many
 from ..profiles import profile
+from ..profiles.values import as_stored
 from ..signals import announce
 from .content import COLUMNS, LINKS, columns_of, content_of_draft, content_of_record
 from .drafts import Draft, Shelf

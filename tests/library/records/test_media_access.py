@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from library.access import STAFF
-from library.records.media_access import desk_assets
+from library.records.access.files import desk_assets
 from library.records.models import RecordMedia
 from media_pipeline.delivery import public_links
 from media_pipeline.intake.ingest import ingest

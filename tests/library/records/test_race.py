@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from library.records.actions.withdraw import withdraw
 from library.records.models import Record
-from library.records.withdraw import withdraw
 from tests.factories import make_office, make_record, make_user
 
 pytestmark = pytest.mark.django_db

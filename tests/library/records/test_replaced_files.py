@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from library.records.actions.publish import publish
 from library.records.models import Record, RecordMedia
-from library.records.publish import publish
 from media_pipeline import actions
 from media_pipeline.intake.ingest import ingest
 from media_pipeline.models import Asset

@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import ModelLogEntry
 
 from library.access import ANONYMOUS, STAFF, WITHDRAWN
-from library.records.create import create
+from library.records.actions.create import create
+from library.records.actions.publish import publish
+from library.records.actions.withdraw import restore, withdraw
 from library.records.models import MintedIdentifier, Record
 from library.records.models.choices import Confidence, ReviewState
-from library.records.publish import publish
 from library.records.signals import record_changed
-from library.records.withdraw import restore, withdraw
 from tests.factories import make_community, make_office, make_record, make_user, new_record
 
 pytestmark = pytest.mark.django_db

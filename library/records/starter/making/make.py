@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
+from library.records.profiles.values import stored_values
 from library.vocabularies.loading.rows import read_rows
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
-from ...profile_values import stored_values
 from ...profiles import profile
 from ..drafts import Draft, Shelf
 from ..load import read_drafts

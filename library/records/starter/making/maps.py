@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from library.drawing.province_map import outlines
+from library.frame.drawing.province_map import outlines
 
 FONTS = Path("/usr/share/fonts/truetype/noto")
 COTTON, INK, SOFT, INDIGO, PALE, WHITE = "#f6f1e4", "#22303c", "#5d6b73", "#2b3f6b", "#c9d0dc", "#ffffff"

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.db.models import Count
 
+from library.records.actions.requirements import missing_for_publication
 from library.records.models import Record
-from library.records.profile_values import stored_values
 from library.records.profiles import profile
-from library.records.requirements import missing_for_publication
+from library.records.profiles.values import stored_values
 from library.records.starter.load import load_starter
 from library.vocabularies.loading.sync import Report
 from library.vocabularies.models import Term

@@ -1,0 +1,62 @@
+"""How the edit form is laid out: what it is, whose and where, the media, the sources, who may see it."""
+
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+
+from .pickers import AuthorityPicker
+from .record import RecordForm
+
+WHAT: list[Panel] = [
+    MultiFieldPanel(
+        [
+            FieldPanel("title_vi", required_on_save=True),  # a draft too needs a name to be found by
+            FieldPanel("title_en"),
+            FieldPanel("summary_vi"),
+            FieldPanel("summary_en"),
+            FieldPanel("summary_reviewed"),
+        ],
+        heading=_("Tên và tóm tắt"),
+    ),
+    InlinePanel("texts", heading=_("Tên gốc, tên khác, văn bản bằng tiếng khác"), label=_("văn bản")),
+    FieldPanel("details"),
+]
+WHOSE_AND_WHERE: list[Panel] = [
+    FieldPanel("groups", widget=AuthorityPicker("group")),
+    FieldPanel("subgroups", widget=AuthorityPicker("subgroup")),
+    FieldPanel("communities", widget=AuthorityPicker("community")),
+    FieldPanel("places", widget=AuthorityPicker("unit")),
+    FieldPanel("place_recorded"),
+    FieldPanel("former_units", widget=AuthorityPicker("former_unit")),
+    InlinePanel("dates", heading=_("Thời gian"), label=_("thời gian")),
+    InlinePanel("people", heading=_("Người liên quan"), label=_("người")),
+    FieldPanel("languages", widget=AuthorityPicker("language")),
+    FieldPanel("scripts", widget=AuthorityPicker("script")),
+    FieldPanel("unesco_domains", widget=CheckboxSelectMultiple),
+    FieldPanel("vitality"),
+    FieldPanel("tags"),
+]
+MEDIA: list[Panel] = [InlinePanel("media", heading=_("Ảnh, âm thanh, phim, tài liệu"), label=_("tệp"))]
+SOURCES: list[Panel] = [
+    InlinePanel("sources", heading=_("Nguồn"), label=_("nguồn")),
+    FieldPanel("confidence"),
+    FieldPanel("collected_at"),
+    InlinePanel("relations", heading=_("Liên hệ với tư liệu khác"), label=_("liên hệ")),
+]
+RIGHTS: list[Panel] = [
+    FieldPanel("office"),
+    FieldPanel("own_access"),
+    MultiFieldPanel([FieldPanel("rights"), FieldPanel("rights_holder"), FieldPanel("credit")], heading=_("Quyền")),
+    FieldPanel("warnings", widget=CheckboxSelectMultiple),
+    InlinePanel("labels", heading=_("Nhãn của cộng đồng (Local Contexts)"), label=_("nhãn")),
+]
+EDIT_HANDLER = TabbedInterface(
+    [
+        ObjectList(WHAT, heading=_("Là gì")),
+        ObjectList(WHOSE_AND_WHERE, heading=_("Của ai, ở đâu")),
+        ObjectList(MEDIA, heading=_("Ảnh, tiếng, phim")),
+        ObjectList(SOURCES, heading=_("Nguồn")),
+        ObjectList(RIGHTS, heading=_("Quyền và ai được xem")),
+    ],
+    base_form_class=RecordForm,
+)

@@ -1,0 +1,68 @@
+"""The edit form of a record: its core, the fields of its own profile, and what publishing asks beyond a draft."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks import BlockField, StreamBlock
+
+from library.records.access.labels import check_labels, restrict_label_rows
+from library.records.actions.requirements import missing_for_publication
+from library.records.profiles import profile
+from library.records.profiles.blocks import struct_block
+
+from .linkable import restrict_details, restrict_links
+
+
+class RecordForm(WagtailAdminModelForm):
+    """Shows only the record's own profile; a draft may be incomplete, a published record may not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "details" in self.fields:
+            self.fields["details"] = self._details_field()
+        if self.for_user is not None:
+            self._limit_to(self.for_user)
+
+    def _limit_to(self, user: Any) -> None:
+        """Offices the person answers for, labels the person may set, files and records the person may know of."""
+        if "office" in self.fields:
+            offices = self.fields["office"].queryset
+            path = user.viewer.office_path
+            self.fields["office"].queryset = offices.filter(path__startswith=path) if path else offices.filter(pk=user.office_id)
+        if "labels" in self.formsets:
+            restrict_label_rows(self.formsets["labels"], user)
+        restrict_links(self.formsets, user)
+
+    def _details_field(self) -> BlockField:
+        own = profile(self.instance.record_type)
+        block = StreamBlock([(own.block_name, struct_block(own))], min_num=1, max_num=1, required=False)
+        if self.for_user is not None:
+            restrict_details(block, self.instance, self.for_user)
+        if not self.instance.details:
+            self.initial["details"] = block.to_python([{"type": own.block_name, "value": {}}])
+        return BlockField(block=block, required=False, label=own.label)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        office = getattr(self.instance, "office_id", None) or cleaned.get("office")
+        if office is None and self.for_user is not None:
+            raise ValidationError(_("Tài khoản của bạn chưa thuộc cơ quan nào; hãy nhờ quản trị gán cơ quan."))
+        if "labels" in self.formsets and self.formsets["labels"].is_valid():
+            check_labels(self.formsets["labels"], self.for_user)
+        return cleaned
+
+    def is_valid(self) -> bool:
+        """A form that is to be published is also checked against what its profile requires."""
+        valid = super().is_valid()
+        if valid and not self.is_deferred_validation:
+            self._check_publication()
+            return not self.errors
+        return valid
+
+    def _check_publication(self) -> None:
+        """Looks at the record as the form will save it, child rows included; nothing reaches the database."""
+        self.save(commit=False)
+        for field, sentence in missing_for_publication(self.instance).items():
+            self.add_error(field if field in self.fields else None, sentence)

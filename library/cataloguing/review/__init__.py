@@ -1,0 +1,1 @@
+"""The review of records: its workflow, the reports over it, and what waits for the person."""

@@ -1,0 +1,48 @@
+"""What waits for the person on the first page of the admin: records by state, files by state, each a list to open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from library.records.access.files import desk_assets
+from library.records.models import Record
+from library.records.models.choices import ReviewState
+from media_pipeline.models import Asset
+
+from .reports import records_of
+
+OPEN_RECORDS = (ReviewState.DRAFT, ReviewState.NEEDS_CHECKING)
+OPEN_FILES = (Asset.State.FAILED, Asset.State.WAITING, Asset.State.PARTLY, Asset.State.PROCESSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """So many things in one state, and the list of them."""
+
+    label: str
+    count: int
+    url: str
+
+
+class WorkPanel(Component):
+    """Counts only what the person works with."""
+
+    name = "work"
+    template_name = "cataloguing/work.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        files = Asset.objects.filter(pk__in=desk_assets(user, Asset.objects.all()).values("pk"))
+        return {
+            "records": _piles(records_of(user), "review_state", OPEN_RECORDS, reverse(Record.snippet_viewset.get_url_name("list"))),
+            "files": _piles(files, "state", OPEN_FILES, reverse("media_desk:index")),
+        }
+
+
+def _piles(things: QuerySet[Any], column: str, states: tuple[Any, ...], address: str) -> list[Pile]:
+    counts = dict(things.order_by().values_list(column).annotate(Count("pk", distinct=True)))
+    return [Pile(str(state.label), counts[state.value], f"{address}?{column}={state.value}") for state in states if counts.get(state.value)]

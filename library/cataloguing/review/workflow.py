@@ -1,0 +1,20 @@
+"""The one review every record goes through before it is public: a reviewer of the office in charge approves it."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+
+from library.accounts.roles import group_of
+from library.records.models import Record
+
+NAME = "Duyệt tư liệu"
+
+
+@transaction.atomic
+def load_review_workflow() -> None:
+    """Creates the workflow and gives it to records; does nothing where it stands."""
+    task = GroupApprovalTask.objects.filter(name=NAME).first() or GroupApprovalTask.objects.create(name=NAME)
+    task.groups.set([group_of("reviewer"), group_of("administrator")])
+    workflow, _created = Workflow.objects.get_or_create(name=NAME)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowContentType.objects.get_or_create(content_type=ContentType.objects.get_for_model(Record), defaults={"workflow": workflow})

@@ -1,0 +1,1 @@
+"""The admin's views of records: list and filters, choosers, creation, withdrawal."""

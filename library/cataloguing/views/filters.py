@@ -1,0 +1,30 @@
+"""What officers filter their list of records by."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from library.accounts.models import Office
+from library.records.models import Record
+from library.records.models.choices import AccessLevel, Confidence, ReviewState
+from library.records.profiles import all_profiles
+from library.vocabularies.models import EthnicGroup
+
+
+def _types() -> list[tuple[str, str]]:
+    return [(each.code, str(each.label)) for each in all_profiles()]
+
+
+class RecordFilterSet(WagtailFilterSet):
+    """Type, state, group, office, access, confidence: the queue of an office is one of these."""
+
+    record_type = django_filters.ChoiceFilter(label=_("Loại"), choices=_types)
+    review_state = django_filters.ChoiceFilter(label=_("Trạng thái duyệt"), choices=ReviewState.choices)
+    groups = django_filters.ModelChoiceFilter(label=_("Dân tộc"), queryset=EthnicGroup.objects.all())
+    office = django_filters.ModelChoiceFilter(label=_("Cơ quan"), queryset=Office.objects.all())
+    access_level = django_filters.ChoiceFilter(label=_("Ai xem được"), choices=AccessLevel.choices)
+    confidence = django_filters.ChoiceFilter(label=_("Độ tin cậy"), choices=Confidence.choices)
+
+    class Meta:
+        model = Record
+        fields = ["record_type", "review_state", "groups", "office", "access_level", "confidence"]

@@ -1,0 +1,96 @@
+"""Records in the admin: one list, one form a type, every view scoped to the officer's own office."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from library.records.models import Record
+from library.records.queryset import RecordQuerySet
+
+from ..forms.panels import EDIT_HANDLER
+from .choosers import RecordChooserViewSet
+from .create import CreateRecordView, PreviewNewRecordView
+from .filters import RecordFilterSet
+
+ANY_ACTION = ("change", "delete", "publish", "lock", "unlock", "withdraw")
+
+
+class OfOwnOffice:
+    """Mixed into every view that names a record: Wagtail asks about the model, this asks about the record itself."""
+
+    request: HttpRequest
+
+    @cached_property
+    def named_record(self) -> Record | None:
+        """The record the address names; read from the address itself, for some views keep it to themselves."""
+        match = self.request.resolver_match
+        pk = match.kwargs.get("pk") if match else None
+        return get_object_or_404(Record.objects.select_related("office"), pk=pk) if pk is not None else None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Opens nothing of a record on which the person has no right at all, whatever the view itself asks."""
+        record = self.named_record
+        if record is not None and not _policy().user_has_any_permission_for_instance(request.user, ANY_ACTION, record):
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """A refused form is a refused request: programs that ask see it too."""
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        response.status_code = 400
+        return response
+
+    def user_has_permission(self, permission: str) -> bool:
+        allowed: bool = super().user_has_permission(permission)  # type: ignore[misc]
+        if self.named_record is None:
+            return allowed
+        return allowed and _policy().user_has_permission_for_instance(self.request.user, permission, self.named_record)
+
+
+def _policy() -> Any:
+    return policy_registry.get_by_type(Record)
+
+
+class RecordViewSet(SnippetViewSet):
+    """The office's records: list, filter, create by type, edit, review, compare, publish."""
+
+    model = Record
+    icon = "doc-full"
+    menu_label = _("Tư liệu")
+    menu_name = "records"
+    menu_order = 100
+    add_to_admin_menu = True
+    inspect_view_enabled = False
+    copy_view_enabled = False
+    search_backend_name = None
+    filterset_class = RecordFilterSet
+    list_per_page = 50
+    add_view_class = CreateRecordView
+    preview_on_add_view_class = PreviewNewRecordView
+    chooser_viewset_class = RecordChooserViewSet
+    edit_handler = EDIT_HANDLER
+    list_display = [
+        "title_vi",
+        Column("type_label", label=_("Loại"), accessor="type_label"),
+        Column("group_names", label=_("Dân tộc"), accessor="group_names"),
+        Column("office", label=_("Cơ quan")),
+        Column("review_state", label=_("Trạng thái"), accessor="get_review_state_display", sort_key="review_state"),
+        Column("access_level", label=_("Ai xem được"), accessor="get_access_level_display", sort_key="access_level"),
+        DateColumn("updated_at", label=_("Sửa lúc"), sort_key="updated_at"),
+    ]
+    search_fields = ["title_vi", "title_en", "identifier", "source_key"]
+
+    def get_queryset(self, request: HttpRequest) -> RecordQuerySet:
+        return _policy().instances_user_has_any_permission_for(request.user, ANY_ACTION).listed()
+
+    def construct_view(self, view_class: type, **kwargs: Any) -> Any:
+        """Every view of the viewset is made here, so that none can forget the office."""
+        return super().construct_view(type(view_class.__name__, (OfOwnOffice, view_class), {}), **kwargs)

@@ -1,0 +1,74 @@
+"""The admin pages that withdraw a record and bring it back: one question each, answered on purpose."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.snippets.action_menu import ActionMenuItem
+
+from library.records.access.files import viewer_of
+from library.records.actions.withdraw import require_charge, restore, withdraw
+from library.records.models import Record
+
+
+class WithdrawForm(forms.Form):
+    """Why, in words for the office; readers never see it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=gettext_lazy("Chỉ cơ quan đọc được. Người đọc chỉ thấy tư liệu đã được gỡ xuống."),
+    )
+
+
+def withdraw_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for the reason, then withdraws."""
+    record = _record_in_charge(request, pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw(record, user=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Đã gỡ “%(title)s” xuống ở mọi nơi trên trang.") % {"title": record.title})
+        return redirect("wagtailsnippets_records_record:list")
+    status = 400 if request.method == "POST" else 200
+    return render(request, "cataloguing/withdraw.html", {"record": record, "form": form, "edit_url": _edit_url(record)}, status=status)
+
+
+def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Brings a withdrawn record back as a draft, after a confirmation."""
+    record = _record_in_charge(request, pk, withdrawn_at__isnull=False)
+    if request.method == "POST":
+        restore(record, user=request.user)
+        messages.success(request, _("“%(title)s” đã trở lại làm bản nháp.") % {"title": record.title})
+        return redirect(_edit_url(record))
+    return render(request, "cataloguing/restore.html", {"record": record})
+
+
+def _record_in_charge(request: HttpRequest, pk: int, **conditions: Any) -> Record:
+    """A record that the person may see, of the person's own office, with the right to withdraw."""
+    record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)).select_related("office"), pk=pk, **conditions)
+    require_charge(request.user, record)
+    return record
+
+
+def _edit_url(record: Record) -> str:
+    return reverse("wagtailsnippets_records_record:edit", args=[record.pk])
+
+
+class WithdrawMenuItem(ActionMenuItem):
+    """The way to the question "why?" from the edit form."""
+
+    name = "action-withdraw"
+    label = gettext_lazy("Gỡ xuống…")
+    icon_name = "no-view"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return context["view"] == "edit" and context["request"].user.has_perm("records.withdraw_record")
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return reverse("withdraw_record", args=[parent_context["instance"].pk])

@@ -1,0 +1,1 @@
+"""Vietnamese as a language: folding of marks, alphabetical order. Pure; it knows no model."""

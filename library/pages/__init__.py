@@ -1,0 +1,1 @@
+"""The public pages over the catalogue. They read and never write."""

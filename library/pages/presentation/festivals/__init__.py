@@ -1,0 +1,1 @@
+"""When festivals come: their next days, and a month of the calendar."""

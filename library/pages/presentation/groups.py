@@ -1,0 +1,78 @@
+"""What the portal of a group says of the group itself."""
+
+from dataclasses import dataclass
+
+from library.language.collation import vietnamese_order
+from library.vocabularies.models import EthnicGroup, GroupName
+
+from .wording import Wording, foreign, in_reader_language
+
+KNOWN, UNSURE = "high", "medium"  # confidence of a single field; anything else hides the field (domain handbook, section 12)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """Names, language, script, people and places of one group; empty where nothing is known."""
+
+    slug: str
+    name: str
+    name_vi: Wording
+    name_1979: Wording
+    other_names: list[Wording]
+    english_names: list[Wording]
+    subgroups: list[Wording]
+    language: Wording
+    languages: list[tuple[Wording, str]]
+    scripts: list[Wording]
+    scripts_unsure: bool
+    family: Wording
+    branch: Wording
+    population: int | None
+    provinces: list[str]
+    province_codes: list[str]
+    whole_country: bool
+    needs_checking: bool
+
+
+def group_page(group: EthnicGroup) -> GroupPage:
+    """Reads a group whose languages, scripts, provinces and displayable names were prefetched."""
+    provinces = sorted(group.provinces.all(), key=lambda unit: vietnamese_order(unit.label))
+    return GroupPage(
+        slug=group.slug,
+        name=group.name,
+        name_vi=foreign(group.name_vi, "vi"),
+        name_1979=foreign(group.name_1979, "vi"),
+        other_names=_names(group, GroupName.Kind.OTHER, "vi"),
+        english_names=_english_names(group),
+        subgroups=_names(group, GroupName.Kind.SUBGROUP, "vi"),
+        language=in_reader_language(group.language_vi, group.language_en),
+        languages=[(foreign(term.label_en, "en"), term.code) for term in group.languages.all()],
+        scripts=_scripts(group),
+        scripts_unsure=group.scripts_confidence == UNSURE,
+        family=in_reader_language(group.family_vi.replace(" - ", "–"), group.family_en),
+        branch=in_reader_language(group.branch_vi.replace(" - ", "–"), group.branch_en),
+        population=group.population_2019,
+        provinces=[unit.label for unit in provinces],
+        province_codes=[unit.code for unit in provinces],
+        whole_country=group.whole_country,
+        needs_checking=group.confidence != KNOWN,
+    )
+
+
+def _names(group: EthnicGroup, kind: str, language: str) -> list[Wording]:
+    """The group's displayable names of one kind, without those that the page says elsewhere."""
+    said = {group.name_vi, group.name_1979}
+    return [foreign(row.name, language) for row in group.names.all() if row.kind == kind and row.name not in said]
+
+
+def _english_names(group: EthnicGroup) -> list[Wording]:
+    """The English name first, then other spellings found in English texts."""
+    others = [row.name for row in group.names.all() if row.kind == GroupName.Kind.ENGLISH and row.name != group.name_en]
+    return [foreign(name, "en") for name in [group.name_en, *others]]
+
+
+def _scripts(group: EthnicGroup) -> list[Wording]:
+    """The scripts, only where it is known well enough which they are."""
+    if group.scripts_confidence not in {KNOWN, UNSURE}:
+        return []
+    return [in_reader_language(term.label_vi, term.label_en) for term in group.scripts.all()]

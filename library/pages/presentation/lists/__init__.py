@@ -1,0 +1,1 @@
+"""A record as a line of a list, and the kinds of record."""

@@ -1,0 +1,64 @@
+"""Names and addresses of the kinds of record, in the order of their profiles."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from library.records.profiles import Profile, all_profiles, profile
+
+# kind → what a reader finds there; these are offered even while they are empty, the rest once they have records
+HINTS: dict[str, Promise] = {
+    "heritage-element": _("Thực hành đã vào danh mục quốc gia hoặc UNESCO"),
+    "festival": _("Mùa, ngày âm lịch, nơi mở hội"),
+    "ritual": _("Mừng thọ, cưới xin, cúng rừng"),
+    "performance": _("Sử thi, dân ca, múa, lời nói vần"),
+    "costume": _("Áo, váy, khăn, cách nhuộm và thêu"),
+    "product": _("Dệt, rèn, gốm, đan lát, nhạc cụ, món ăn"),
+    "knowledge": _("Canh tác, cây thuốc, thời tiết"),
+    "lexeme": _("Từ, phiên âm, phương ngữ"),
+    "history": _("Nguồn gốc, đường đi, người và việc"),
+    "document": _("Sách, văn bản, bản đồ"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record with how many of it the reader may see."""
+
+    code: str
+    label: str
+    hint: str
+    count: int
+    url: str
+
+
+def kind_label(code: str) -> str:
+    """The name of a kind in the reader's language."""
+    return str(profile(code).label)
+
+
+def types_of(code: str) -> frozenset[str]:
+    """All record types that the profile of a kind serves. Raises KeyError for an unknown kind."""
+    found = profile(code)
+    return frozenset({found.code, *found.serves})
+
+
+def kind_url(code: str, query: str = "") -> str:
+    """The list of one kind, narrowed by ``query``."""
+    return f"{reverse('records')}?loai={code}" + (f"&{query}" if query else "")
+
+
+def offered_kinds(counts: Mapping[str, int], query: str = "") -> list[Kind]:
+    """The kinds that readers are offered, with the number of records by record type given; ``query`` narrows each address."""
+    by_profile: Counter[str] = Counter()
+    for record_type, count in counts.items():
+        by_profile[profile(record_type).code] += count
+    return [_kind(each, by_profile[each.code], query) for each in all_profiles() if each.code in HINTS or by_profile[each.code]]
+
+
+def _kind(offered: Profile, count: int, query: str) -> Kind:
+    return Kind(offered.code, str(offered.label), str(HINTS.get(offered.code, "")), count, kind_url(offered.code, query))

@@ -1,0 +1,95 @@
+"""A record as one line of a list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+
+from library.records.models.choices import AccessLevel, ReviewState
+from library.records.models.parts import RecordText
+from library.records.profiles import profile
+from library.vocabularies.models import AdminUnit, EthnicGroup
+from media_pipeline.models import Asset
+
+from ..wording import Wording, foreign, in_reader_language
+from .kinds import kind_label
+
+if TYPE_CHECKING:
+    from library.records.models import Record
+    from library.records.queryset import RecordQuerySet
+    from media_pipeline.renditions import Picture
+
+SHOWN_PLACES = 3
+SHOWN_GROUPS = 4
+ON_A_LINE = ("identifier", "record_type", "title_vi", "title_en", "review_state")
+ASKED_BY_THE_LAW = ("live", "access_level", "own_access", "community_keys", "office", "created_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a list says of a record: kind, name, whose and where, and whether it still needs checking."""
+
+    identifier: str
+    url: str
+    kind_code: str
+    kind: str
+    title: Wording
+    own_names: tuple[Wording, ...]
+    groups: str
+    places: str
+    needs_checking: bool
+    picture: "Picture | None"
+
+
+def for_lines(records: "RecordQuerySet") -> "RecordQuerySet":
+    """The records with all that their lines show and no more, in a fixed number of queries; of their texts only the names."""
+    groups = Prefetch("groups", EthnicGroup.objects.only("slug", "name_vi", "name_en"))
+    places = Prefetch("places", AdminUnit.objects.only("label_vi", "label_en", "latitude", "longitude"))  # a search may be a map
+    own_names = Prefetch("texts", RecordText.objects.filter(role=RecordText.Role.VERNACULAR_TITLE))
+    return records.only(*ON_A_LINE, *ASKED_BY_THE_LAW).prefetch_related(groups, places, own_names)
+
+
+def for_pictured_lines(records: "RecordQuerySet") -> "RecordQuerySet":
+    """The same with the picture that stands for each record."""
+    return for_lines(records).with_files().prefetch_related("media__asset__derivatives")
+
+
+def line(record: "Record", pictured: bool = False) -> Line:
+    """The line of a record fetched by ``for_lines``; ``pictured``: by ``for_pictured_lines``."""
+    return Line(
+        identifier=record.identifier,
+        url=record.get_absolute_url(),
+        kind_code=profile(record.record_type).code,
+        kind=kind_label(record.record_type),
+        title=in_reader_language(record.title_vi, record.title_en),
+        own_names=own_names(record),
+        groups=shortened([group.name for group in record.groups.all()], SHOWN_GROUPS),
+        places=shortened([place.label for place in record.places.all()], SHOWN_PLACES),
+        needs_checking=record.review_state == ReviewState.NEEDS_CHECKING,
+        picture=first_picture(record) if pictured else None,
+    )
+
+
+def lines(records: Iterable["Record"], pictured: bool = False) -> list[Line]:
+    """One line a record, in the order given."""
+    return [line(record, pictured) for record in records]
+
+
+def shortened(names: list[str], most: int) -> str:
+    """The first names of a list between commas, with an ellipsis for the rest."""
+    return ", ".join(names[:most]) + ("…" if len(names) > most else "")
+
+
+def own_names(record: "Record") -> tuple[Wording, ...]:
+    """The names of the thing in the language of its people."""
+    return tuple(foreign(text.text, text.language) for text in record.texts.all() if text.role == text.Role.VERNACULAR_TITLE)
+
+
+def first_picture(record: "Record") -> "Picture | None":
+    """The picture that stands for the record; only a real image stands for a thing."""
+    for link in record.media.all():
+        usable = link.asset.kind == Asset.Kind.IMAGE and link.asset.state != Asset.State.WITHDRAWN
+        if usable and link.own_access == AccessLevel.PUBLIC:
+            return link.asset.picture()
+    return None

@@ -1,0 +1,57 @@
+"""What a record was read from, and how to cite it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from ..wording import in_reader_language
+
+if TYPE_CHECKING:
+    from library.records.models import Record, RecordSource
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One source: its title, its first address with the host in words, page, day of reading, licence."""
+
+    title: str
+    url: str
+    host: str
+    page: str
+    accessed: date | None
+    licence: str
+
+
+def sources(record: "Record") -> list[Cited]:
+    """The sources in the order in which they were entered."""
+    return [_cited(row) for row in record.sources.all()]
+
+
+def suggested_citation(record: "Record") -> str:
+    """One sentence to copy: title, identifier, library, day of the version, address."""
+    when = record.last_published_at or record.updated_at
+    return _("“%(title)s”, mã %(identifier)s. Thư viện số Văn hóa các dân tộc Việt Nam, bản ngày %(day)s. %(address)s") % {
+        "title": in_reader_language(record.title_vi, record.title_en).plain,
+        "identifier": record.ark or record.identifier,
+        "day": date_format(localtime(when), "SHORT_DATE_FORMAT"),
+        "address": settings.SITE_URL + record.get_absolute_url(),
+    }
+
+
+def _cited(row: "RecordSource") -> Cited:
+    known = row.source
+    url = known.urls[0] if known is not None and known.urls else ""
+    return Cited(
+        title=known.title if known is not None else row.citation,
+        url=url,
+        host=urlsplit(url).netloc.removeprefix("www."),
+        page=row.page,
+        accessed=row.accessed,
+        licence=known.licence if known is not None else "",
+    )

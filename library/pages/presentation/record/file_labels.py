@@ -1,0 +1,51 @@
+"""What is said under a file of a record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, gettext_noop
+
+from media_pipeline.renditions import Choice
+
+from ..wording import Wording, foreign, in_reader_language
+
+if TYPE_CHECKING:
+    from library.records.models import RecordMedia
+
+#: What the library itself says of files that a machine made; people may say it in other words.
+MADE_NOTES = (
+    gettext_noop("Tệp thử, máy vẽ"),
+    gettext_noop("Tệp thử, máy in từ dữ liệu"),
+    gettext_noop("Tệp thử, giọng đọc máy"),
+    gettext_noop("Giọng đọc máy"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is said under a file: what it shows, whose it is, what may be done with it."""
+
+    caption: Wording
+    alt: Wording
+    credit: Wording
+    made_note: Wording
+    rights: str
+    rights_url: str
+
+
+def label_of(link: "RecordMedia") -> Label:
+    """The words of a file's link to its record."""
+    return Label(
+        caption=in_reader_language(link.caption_vi, link.caption_en),
+        alt=in_reader_language(link.alt_vi, link.alt_en),
+        credit=foreign(link.credit, "vi"),
+        made_note=Wording(gettext(link.made_note)) if link.made_note in MADE_NOTES else foreign(link.made_note, "vi"),
+        rights=link.rights.label if link.rights else "",
+        rights_url=link.rights.uri if link.rights else "",
+    )
+
+
+def original_of(choices: Iterable[Choice]) -> Choice | None:
+    """The file as it was given, where staff publish it."""
+    return next((choice for choice in choices if choice.role == "original"), None)

@@ -1,0 +1,66 @@
+"""The questions that nobody has answered yet: fields of the profile that are empty and that a village could fill."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from library.access import PUBLIC
+from library.records.profiles import profile
+from library.records.profiles.values import stored_values
+
+if TYPE_CHECKING:
+    from library.records.models import Record
+
+MOST = 8
+# field → the question as one asks it in a village; fields that only an office can fill are not asked
+QUESTIONS: dict[str, Promise] = {
+    "rite_part": _("Phần lễ làm những gì, theo thứ tự nào?"),
+    "festive_part": _("Phần hội có trò gì?"),
+    "honoured": _("Lễ thờ ai, cúng ai?"),
+    "attendance": _("Ai được dự, khách xa có được vào không?"),
+    "taboos": _("Phải kiêng điều gì?"),
+    "wearer": _("Ai mặc?"),
+    "occasion": _("Dùng vào dịp nào?"),
+    "components": _("Các bộ phận gọi là gì?"),
+    "material": _("Làm bằng gì?"),
+    "technique": _("Làm bằng cách nào?"),
+    "colour": _("Màu lấy từ lá, củ, vỏ gì?"),
+    "motif": _("Hoa văn có tên gì, có nghĩa gì, theo lời người làm ra?"),
+    "how_worn": _("Mặc thế nào, mặc với gì?"),
+    "steps": _("Làm từng bước ra sao?"),
+    "season": _("Làm vào mùa nào?"),
+    "makers": _("Ai còn làm?"),
+    "tuning": _("Chơi thế nào, lên dây ra sao?"),
+    "purpose": _("Làm để cầu điều gì?"),
+    "when": _("Làm vào lúc nào?"),
+    "officiants": _("Ai chủ trì?"),
+    "sequence": _("Làm theo thứ tự nào?"),
+    "incipit": _("Câu mở đầu là gì?"),
+    "lines": _("Lời từng câu ra sao?"),
+    "melody": _("Theo làn điệu nào?"),
+    "instruments": _("Dùng nhạc cụ gì?"),
+    "species": _("Cây nào, con gì?"),
+    "risk_note": _("Có điều gì phải cẩn thận?"),
+    "narrative": _("Ông bà kể thế nào?"),
+    "route": _("Đi qua những đâu?"),
+    "other_versions": _("Có ai kể khác không?"),
+    "other_forms": _("Có viết cách nào khác không?"),
+    "examples": _("Dùng trong câu nào?"),
+    "audio": _("Ai nói được để ghi âm?"),
+    "use_today": _("Bây giờ ai còn dùng?"),
+    "safeguarding": _("Đang được giữ gìn ra sao, có nguy cơ gì?"),
+    "transcription": _("Ai đọc và chép lại được?"),
+    "translation": _("Ai dịch được?"),
+    "skills": _("Giỏi việc gì?"),
+    "lineage": _("Học ai, dạy ai?"),
+    "toponym": _("Người ở đó gọi tên là gì, tên có nghĩa gì?"),
+}
+
+
+def unanswered(record: "Record") -> list[str]:
+    """The questions that the record leaves open, the first ones of its profile."""
+    own = profile(record.record_type)
+    held = stored_values(own, record.details)
+    asked = [field.key for field in own.fields if field.level == PUBLIC and field.key in QUESTIONS and field.key not in held]
+    return [str(QUESTIONS[key]) for key in asked[:MOST]]

@@ -1,0 +1,103 @@
+"""Groups and provinces as public pages need them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from library.frame.drawing.province_map import shade
+from library.language.collation import vietnamese_order
+from library.vocabularies.models import AdminUnit, EthnicGroup
+
+from ..presentation.wording import Wording, in_reader_language
+
+#: What a list of the groups says of each.
+SHOWN = ("slug", "name_vi", "name_en", "family_vi", "family_en", "branch_vi", "branch_en", "population_2019")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province on the map and in the list beside it."""
+
+    code: str
+    name: str
+    url: str
+    count: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    """A group in the list of all."""
+
+    name: str
+    url: str
+    population: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of a language family with its groups in alphabetical order."""
+
+    name: Wording
+    groups: list[GroupName]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A language family."""
+
+    name: Wording
+    groups: int
+    people: int
+    branches: list[Branch]
+
+
+def provinces() -> QuerySet[AdminUnit]:
+    """The provinces and cities of today."""
+    return AdminUnit.objects.filter(level=AdminUnit.Level.PROVINCE, valid_to=None)
+
+
+def regions(counts: Mapping[str, int]) -> list[Region]:
+    """All provinces in alphabetical order with how many records each has."""
+    found = sorted(provinces(), key=lambda province: vietnamese_order(province.label))
+    return [
+        Region(unit.code, unit.label, reverse("province", args=[unit.slug]), counts.get(unit.code, 0), shade(counts.get(unit.code, 0)))
+        for unit in found
+    ]
+
+
+def families() -> list[Family]:
+    """The 54 groups by language family and branch, the family of most groups first."""
+    by_family: dict[str, list[EthnicGroup]] = {}
+    for group in EthnicGroup.objects.only(*SHOWN):
+        by_family.setdefault(group.family_vi, []).append(group)
+    return [_family(members) for members in sorted(by_family.values(), key=len, reverse=True)]
+
+
+def _family(members: list[EthnicGroup]) -> Family:
+    by_branch: dict[str, list[EthnicGroup]] = {}
+    for group in members:
+        by_branch.setdefault(group.branch_vi, []).append(group)
+    return Family(
+        name=_dashed(members[0].family_vi, members[0].family_en.split(" (")[0]),
+        groups=len(members),
+        people=sum(group.population_2019 or 0 for group in members),
+        branches=[_branch(each) for each in by_branch.values()],
+    )
+
+
+def _branch(members: list[EthnicGroup]) -> Branch:
+    return Branch(name=_dashed(members[0].branch_vi, members[0].branch_en), groups=group_names(members))
+
+
+def group_names(groups: Iterable[EthnicGroup]) -> list[GroupName]:
+    """Groups in alphabetical order with their addresses."""
+    ordered = sorted(groups, key=lambda group: vietnamese_order(group.name))
+    return [GroupName(group.name, reverse("group", args=[group.slug]), group.population_2019) for group in ordered]
+
+
+def _dashed(vietnamese: str, english: str) -> Wording:
+    """Two names joined by a dash, as print sets them."""
+    return in_reader_language(vietnamese.replace(" - ", "–"), english.replace(" - ", "–"))

@@ -1,0 +1,45 @@
+"""What is newly published, as an Atom feed: only what everyone may see, for readers have no account there."""
+
+from django.contrib.syndication.views import Feed
+from django.db import transaction
+from django.urls import reverse, reverse_lazy
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy as _
+
+from library.access import ANONYMOUS
+from library.records.models import Record
+
+from .. import queries
+
+LATEST = 40
+
+
+class NewestFeed(Feed):
+    """The newest records, newest first."""
+
+    feed_type = Atom1Feed
+    title = _("Thư viện số Văn hóa các dân tộc Việt Nam: mới đăng")
+    subtitle = _("Tư liệu mới đăng, mỗi mục đều ghi nguồn.")
+    link = reverse_lazy("records")
+
+    def items(self) -> list[Record]:
+        """Records that everyone may see."""
+        return list(queries.seen_by(ANONYMOUS).order_by("-first_published_at", "-pk")[:LATEST])
+
+    def feed_url(self) -> str:
+        return reverse("feed")
+
+    def item_title(self, item: Record) -> str:
+        return item.title
+
+    def item_description(self, item: Record) -> str:
+        return item.summary
+
+    def item_pubdate(self, item: Record) -> object:
+        return item.first_published_at
+
+    def item_updateddate(self, item: Record) -> object:
+        return item.last_published_at
+
+
+newest = transaction.non_atomic_requests(NewestFeed())

@@ -1,0 +1,60 @@
+"""The list of the 54 groups and the portal of each."""
+
+from django.db.models import F, Prefetch, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from library.records.queryset import RecordQuerySet
+from library.vocabularies.models import EthnicGroup, GroupName
+
+from .. import queries
+from ..presentation.groups import group_page
+from ..presentation.lists.kinds import offered_kinds
+from ..presentation.lists.lines import Line, for_lines, lines
+from .authorities import families, regions
+from .public_view import public_page, reader
+
+SHOWN_PER_KIND = 8
+
+
+@public_page
+def groups(request: HttpRequest) -> HttpResponse:
+    """All 54, by language family and branch."""
+    return render(request, "groups/list.html", {"families": families()})
+
+
+@public_page
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    """One group: names, language, where, and the first records of each kind."""
+    found = get_object_or_404(_with_authorities(), slug=slug)
+    records = queries.seen_by(reader(request)).filter(groups=found)
+    kinds = offered_kinds(queries.by_kind(records), f"dan-toc={slug}")
+    by_kind = _first_of_each_kind(records)
+    return render(
+        request,
+        "groups/detail.html",
+        {
+            "group": group_page(found),
+            "regions": regions({}),
+            "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds if kind.count],
+            "missing": [kind for kind in kinds if not kind.count],
+            "record_count": sum(kind.count for kind in kinds),
+        },
+    )
+
+
+def _with_authorities() -> QuerySet[EthnicGroup]:
+    names = Prefetch("names", queryset=GroupName.objects.displayable())
+    return EthnicGroup.objects.prefetch_related("languages", "scripts", "provinces", names)
+
+
+def _first_of_each_kind(records: RecordQuerySet) -> dict[str, list[Line]]:
+    """Kind → the lines of its first records by name, in one query and its prefetches."""
+    numbered = records.annotate(
+        place=Window(RowNumber(), partition_by=F("record_type"), order_by=[F("title_vi").asc(), F("pk").asc()])
+    ).filter(place__lte=SHOWN_PER_KIND)
+    found: dict[str, list[Line]] = {}
+    for each in lines(for_lines(numbered.order_by("record_type", "title_vi"))):
+        found.setdefault(each.kind_code, []).append(each)
+    return found

@@ -1,0 +1,54 @@
+"""Which officer may do what with which record: Wagtail's right on the model, and the office, or authorship, on the object."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from library.access import WITHDRAWN, can_see
+
+from ..models import Record
+from ..queryset import RecordQuerySet
+
+OWN_DRAFT_ACTIONS = {"change", "delete"}  # a contributor may work on, and drop, what they began and nobody has published yet
+
+
+class RecordPermissionPolicy(ModelPermissionPolicy):
+    """A right counts for records of the officer's own office and of the offices below it; a contributor's for own drafts."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether there may be any record at all on which the person has the right."""
+        return super().user_has_permission(user, action) or (action in OWN_DRAFT_ACTIONS and super().user_has_permission(user, "add"))
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Record) -> bool:
+        if instance.pk is None:
+            return super().user_has_permission(user, action)
+        if action == "delete" and (instance.live or instance.first_published_at or instance.withdrawn_at):
+            return False  # a name that was public is kept: such a record is withdrawn, never deleted
+        if super().user_has_permission(user, action) and self._in_charge(user, instance):
+            return True
+        return action in OWN_DRAFT_ACTIONS and self._own_draft(user, instance) and super().user_has_permission(user, "add")
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Record) -> bool:
+        return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> RecordQuerySet:
+        if not self.user_has_any_permission(user, actions):
+            return Record.objects.none()
+        seen = Record.objects.visible_to(user.viewer)
+        if user.viewer.office_path is None:
+            return seen.filter(live=False, first_published_at=None, created_by=user)
+        return seen.filter(office__path__startswith=user.viewer.office_path)
+
+    def instances_user_has_permission_for(self, user: Any, action: str) -> RecordQuerySet:
+        return self.instances_user_has_any_permission_for(user, [action])
+
+    @staticmethod
+    def _in_charge(user: Any, record: Record) -> bool:
+        path = user.viewer.office_path
+        return path is not None and record.office_path.startswith(path) and can_see(user.viewer, record)
+
+    @staticmethod
+    def _own_draft(user: Any, record: Record) -> bool:
+        begun_only = not record.live and record.first_published_at is None and record.access_level != WITHDRAWN
+        return begun_only and record.created_by_id == user.pk

@@ -1,0 +1,181 @@
+"""Compiles a profile to Wagtail blocks: the editor people know, behind one JSON field. Knows no record."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.functional import cached_property, lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from library.access import PUBLIC
+from library.calendars.edtf_dates import bounds
+from library.calendars.rules import DateRule, problems
+from library.vocabularies.lookup import term_choices
+
+from ..language_tags import validate_language_tag
+from ..models.choices import AccessLevel
+from .schema import ANY_RECORD, AUTHORITIES, Field, Profile
+from .values import MEDIA_MODEL, ref_model
+
+VIETNAMESE = "vi"
+SHORT_LIST = 12  # up to so many choices are shown as boxes to tick
+
+
+def struct_block(profile: Profile) -> blocks.StructBlock:
+    """The block that edits and stores the fields of a profile. Nothing in it is required: a draft may be incomplete."""
+    return blocks.StructBlock([(field.key, _field_block(field)) for field in profile.fields], label=profile.label, icon="doc-full")
+
+
+def validate_edtf(text: str) -> None:
+    """Raises ValidationError unless the text is a date in EDTF."""
+    try:
+        bounds(text)
+    except ValueError as error:
+        raise ValidationError(_("Chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945.")) from error
+
+
+class NarrowedChooser:
+    """A chooser that takes only what its form lets the person choose; a key typed into the form by hand is as if left empty."""
+
+    choosable: QuerySet[Any] | None = None  # None: anything, as for code that has no reader
+
+    def value_from_form(self, value: Any) -> Any:
+        chosen = super().value_from_form(value)  # type: ignore[misc]
+        known = chosen is None or self.choosable is None or self.choosable.filter(pk=chosen.pk).exists()
+        return chosen if known else None
+
+
+def narrowed_choosers(block: blocks.Block) -> Iterator[Any]:
+    """Every chooser of records and files inside a block."""
+    if isinstance(block, NarrowedChooser):
+        yield block
+    children = [block.child_block] if isinstance(block, blocks.ListBlock) else getattr(block, "child_blocks", {}).values()
+    for child in children:
+        yield from narrowed_choosers(child)
+
+
+class RecordReferenceBlock(NarrowedChooser, SnippetChooserBlock):
+    """Points to a record of one of the types a profile allows."""
+
+    def __init__(self, types: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__("records.Record", **kwargs)
+        self.types = types
+
+    def clean(self, value: Any) -> Any:
+        chosen = super().clean(value)
+        if chosen is not None and ANY_RECORD not in self.types and chosen.record_type not in self.types:
+            raise ValidationError(_("Tư liệu này không thuộc loại cần chọn."))
+        return chosen
+
+
+class AssetBlock(NarrowedChooser, blocks.ChooserBlock):
+    """Points to a file of the media pipeline, chosen or uploaded in its own dialogue."""
+
+    target_model = MEDIA_MODEL
+
+    @cached_property
+    def widget(self) -> forms.Widget:
+        from media_pipeline.admin.chooser import AssetChooserWidget
+
+        return AssetChooserWidget()
+
+    class Meta:
+        icon = "media"
+
+
+class RuleBlock(blocks.StructBlock):
+    """When something comes, by a calendar: numbers where they are known, and the words of the people who keep it."""
+
+    calendar = blocks.ChoiceBlock(choices=lambda: term_choices("calendars"), required=False, label=_("Lịch"))
+    start_month = blocks.IntegerBlock(required=False, label=_("Từ tháng"))
+    start_day = blocks.IntegerBlock(required=False, label=_("Từ ngày"), help_text=_("Âm lịch: ngày 30 là ngày cuối tháng."))
+    end_month = blocks.IntegerBlock(required=False, label=_("Đến tháng"))
+    end_day = blocks.IntegerBlock(required=False, label=_("Đến ngày"))
+    around = blocks.BooleanBlock(required=False, label=_("Chỉ là khoảng"))
+    words = blocks.CharBlock(required=False, max_length=300, label=_("Bằng lời"), help_text=_("Lời luôn được hiện và đúng hơn số."))
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        wrong = problems(DateRule.of(cleaned))
+        if wrong:
+            raise StructBlockValidationError({part: ValidationError(message) for part, message in wrong.items()})
+        return cleaned
+
+    class Meta:
+        icon = "date"
+        form_classname = "struct-block rule"
+
+
+def _text_block(rows: int) -> Callable[[Field, dict[str, Any]], blocks.Block]:
+    def build(field: Field, meta: dict[str, Any]) -> blocks.Block:
+        language = blocks.CharBlock(
+            required=False,
+            default=VIETNAMESE,
+            max_length=40,
+            validators=[validate_language_tag],
+            label=_("Tiếng"),
+            help_text=_("Ví dụ: vi, tyz, hmn-Latn, km-Khmr"),
+        )
+        text = blocks.TextBlock(required=False, rows=rows, label=_("Nội dung"))
+        return blocks.StructBlock([("lang", language), ("text", text)], **meta)
+
+    return build
+
+
+def _term_block(field: Field, meta: dict[str, Any]) -> blocks.Block:
+    if field.many:
+        few = field.options and len(field.options) <= SHORT_LIST
+        widget = forms.CheckboxSelectMultiple if few else forms.SelectMultiple
+        return blocks.MultipleChoiceBlock(choices=_choices(field), required=False, widget=widget, **meta)
+    return blocks.ChoiceBlock(choices=_choices(field), required=False, **meta)
+
+
+def _choices(field: Field) -> Any:
+    if field.vocabulary:
+        return lambda: term_choices(field.vocabulary)
+    return [(option.code, option.label) for option in field.options]
+
+
+def _reference_block(field: Field, meta: dict[str, Any]) -> blocks.Block:
+    if field.targets[0] in AUTHORITIES:
+        return SnippetChooserBlock(ref_model(field), required=False, **meta)
+    return RecordReferenceBlock(types=field.targets, required=False, **meta)
+
+
+BLOCKS: dict[str, Callable[[Field, dict[str, Any]], blocks.Block]] = {
+    "text": lambda field, meta: blocks.CharBlock(required=False, **meta),
+    "ml": _text_block(rows=2),
+    "long": _text_block(rows=10),
+    "number": lambda field, meta: blocks.FloatBlock(required=False, **meta),
+    "url": lambda field, meta: blocks.URLBlock(required=False, **meta),
+    "term": _term_block,
+    "ref": _reference_block,
+    "edtf": lambda field, meta: blocks.CharBlock(required=False, max_length=60, validators=[validate_edtf], **meta),
+    "rule": lambda field, meta: RuleBlock(**meta),
+    "struct": lambda field, meta: blocks.StructBlock([(part.key, _field_block(part)) for part in field.fields], **meta),
+    "media": lambda field, meta: AssetBlock(required=False, **meta),
+}
+
+
+def _field_block(field: Field) -> blocks.Block:
+    meta: dict[str, Any] = {"label": _label(field)}
+    if field.level != PUBLIC:
+        meta["help_text"] = lazy(_only_for, str)(field.level)
+    block = BLOCKS[field.type](field, meta)
+    if field.many and field.type != "term":  # several terms are one block with boxes to tick
+        return blocks.ListBlock(block, default=[], collapsed=False, **meta)
+    return block
+
+
+def _label(field: Field) -> Any:
+    return format_lazy("{} *", field.label) if field.required else field.label
+
+
+def _only_for(level: str) -> str:
+    return str(_("Chỉ hiện cho: %(level)s") % {"level": AccessLevel(level).label})

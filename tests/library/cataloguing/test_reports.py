@@ -1,0 +1,62 @@
+"""Reports, the first page of the admin and mails name no record of another office."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from wagtail.models import Workflow
+
+from library.access import STAFF
+from library.cataloguing.review.workflow import load_review_workflow
+from tests.factories import make_office, make_record, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(django_capture_on_commit_callbacks):
+    """A reviewer elsewhere, one in charge, a contributor elsewhere; a hidden record was edited, and a draft waits for review."""
+    here, elsewhere = make_office("tinh-1"), make_office("tinh-15")
+    people = {
+        "in charge": make_user("reviewer", here, email="here@example.vn"),
+        "elsewhere": make_user("reviewer", elsewhere, email="elsewhere@example.vn"),
+        "contributor": make_user("contributor", elsewhere),
+    }
+    load_review_workflow()
+    hidden = make_record("Lễ kín Zyx", office=here, own_access=STAFF)
+    hidden.save_revision(user=people["in charge"], log_action=True)
+    draft = make_record("Nháp Zyx", office=here, published=False)
+    draft.save_revision()
+    with django_capture_on_commit_callbacks(execute=True):
+        Workflow.objects.get().start(draft, make_user("contributor", here))
+    return people
+
+
+def test_the_first_page_counts_the_own_offices_work_and_opens_it(client, people):
+    address = reverse("wagtailadmin_home")
+    client.force_login(people["in charge"])
+    page = client.get(address).content.decode()
+    waiting = re.search(r'href="([^"]+review_state=draft)">\s*Bản nháp: 1<', page)
+    assert waiting is not None
+    assert "Nháp Zyx" in client.get(waiting[1]).content.decode()
+    client.force_login(people["elsewhere"])
+    assert "review_state=" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["wagtailadmin_home", "wagtailadmin_reports:site_history", "wagtailadmin_reports:workflow", "wagtailadmin_reports:workflow_tasks"],
+)
+def test_a_page_names_the_own_offices_records_only(client, people, name):
+    for who, user in people.items():
+        client.force_login(user)
+        page = client.get(reverse(name)).content.decode()
+        assert ("Zyx" in page) is (who == "in charge"), who
+        if name != "wagtailadmin_home":
+            assert "Zyx" not in client.get(reverse(f"{name}_results")).content.decode() or who == "in charge"
+
+
+def test_a_mail_goes_to_the_reviewers_in_charge(people):
+    told = {address for message in mail.outbox for address in message.to if "Zyx" in message.subject + message.body}
+    assert told == {"here@example.vn"}

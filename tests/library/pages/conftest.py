@@ -1,0 +1,26 @@
+"""A province and a festival in it."""
+
+import pytest
+from django.utils.translation import override
+
+from library.records.models import Record
+from library.vocabularies.models import AdminUnit
+from tests.factories import make_record
+from tests.library.pages.arranging import FESTIVAL
+
+
+@pytest.fixture
+def province() -> AdminUnit:
+    return AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", label_en="Lao Cai", slug="lao-cai")
+
+
+@pytest.fixture
+def festival(province: AdminUnit) -> Record:
+    return make_record("Lễ hội Gầu Tào", record_type="festival", details=[{"type": "festival", "value": FESTIVAL}], places=[province])
+
+
+@pytest.fixture(autouse=True)
+def vietnamese_first():
+    """A test that read an English page leaves English behind; addresses are made in the language that is active."""
+    with override("vi"):
+        yield

@@ -1,0 +1,168 @@
+"""What the public pages say, in both languages."""
+
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from library.frame.drawing.province_map import outlines
+from library.records.models import Record, RecordRelation
+from library.records.models.choices import Confidence
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
+from tests.factories import make_group, make_record, make_term
+from tests.library.pages.arranging import FESTIVAL, make_picture, text
+
+pytestmark = pytest.mark.django_db
+
+BOTH = pytest.mark.parametrize("prefix", ["", "/en"])
+
+
+@BOTH
+@pytest.mark.parametrize("page", ["/", "/dan-toc/", "/tinh/", "/tu-lieu/", "/lich-le-hoi/", "/dan-toc/nhom-08/", "/tinh/lao-cai/"])
+def test_every_page_opens_in_both_languages_and_says_which(client: Client, festival: Record, prefix: str, page: str):
+    answer = client.get(prefix + page)
+    assert answer.status_code == 200
+    assert f'<html lang="{"en" if prefix else "vi"}">' in text(answer)
+
+
+@BOTH
+def test_a_record_page_names_the_record_and_its_identifier(client: Client, festival: Record, prefix: str):
+    page = text(client.get(f"{prefix}/ban-ghi/{festival.identifier}/"))
+    assert "Lễ hội Gầu Tào" in page
+    assert festival.identifier in page
+
+
+def test_the_language_switch_keeps_the_place(client: Client, festival: Record):
+    here = f"/ban-ghi/{festival.identifier}/"
+    assert f'href="/en{here}" hreflang="en"' in text(client.get(here))
+    assert f'href="{here}" hreflang="vi"' in text(client.get(f"/en{here}"))
+
+
+def test_a_vietnamese_title_on_an_english_page_carries_its_language(client: Client, festival: Record):
+    assert '<span lang="vi">Lễ hội Gầu Tào</span>' in text(client.get(f"/en/ban-ghi/{festival.identifier}/"))
+
+
+def test_a_relation_is_shown_from_both_ends(client: Client):
+    part, whole = make_record("Bài khèn"), make_record("Lễ hội")
+    RecordRelation.objects.create(record=part, kind="sung_at", target=whole)
+    assert "hát trong" in text(client.get(part.get_absolute_url()))
+    assert "có bài hát" in text(client.get(whole.get_absolute_url()))
+
+
+def test_what_rests_on_one_source_carries_its_badge(client: Client):
+    unsure = make_record("Chưa chắc", confidence=Confidence.MEDIUM)
+    assert "Cần kiểm tra" in text(client.get(unsure.get_absolute_url()))
+
+
+def test_an_unreviewed_summary_says_so(client: Client):
+    assert "Tóm tắt chưa thẩm định" in text(client.get(make_record(summary_reviewed=False).get_absolute_url()))
+    assert "Tóm tắt chưa thẩm định" not in text(client.get(make_record(summary_reviewed=True).get_absolute_url()))
+
+
+def test_a_record_without_a_picture_shows_cloth_and_says_whose_it_is_not(client: Client, festival: Record):
+    page = text(client.get(festival.get_absolute_url()))
+    assert 'class="strip weave"' in page
+    assert "Dải hoa văn do máy vẽ" in page
+
+
+def test_a_festival_shows_its_rule_and_its_next_three_days(client: Client, festival: Record):
+    answer = client.get(festival.get_absolute_url())
+    assert "mùng 8 tháng Giêng" in text(answer)
+    assert len(answer.context["record"].days.leaves) == 3
+
+
+def test_the_day_of_a_festival_that_does_not_come_every_year_is_not_guessed(client: Client):
+    rare = make_record("Lễ bỏ mả", record_type="festival", details=[{"type": "festival", "value": FESTIVAL | {"cycle": "some_years"}}])
+    assert client.get(rare.get_absolute_url()).context["record"].days.leaves == []
+    assert client.get("/").context["coming"] == []
+
+
+def test_the_calendar_puts_a_festival_on_its_day_of_both_calendars(client: Client, festival: Record):
+    answer = client.get("/lich-le-hoi/", {"thang": "2027-02"})
+    marked = [day for week in answer.context["month"].weeks for day in week if day and day.festivals]
+    assert [(day.date.day, day.lunar) for day in marked] == [(13, "8")]
+
+
+def test_the_word_of_the_day_carries_its_language_and_its_meaning(client: Client):
+    details = {
+        "headword": {"text": "klaŋ¹", "lang": "mtq-fonipa"},
+        "senses": [{"type": "item", "value": {"vi": "mặt trăng", "en": "moon"}}],
+    }
+    variety = {"orthography": {"name": "IPA"}, "variety": {"name": "Mương"}}
+    make_record("klaŋ¹ – mặt trăng", record_type="lexeme", details=[{"type": "lexeme", "value": details | variety}])
+    assert '<span lang="mtq-fonipa">klaŋ¹</span>' in text(client.get("/"))
+    assert client.get("/").context["word"].meaning == "mặt trăng"
+    assert client.get("/en/").context["word"].meaning == "moon"
+
+
+def test_empty_fields_become_questions_and_filled_ones_do_not(client: Client, festival: Record):
+    asked = client.get(festival.get_absolute_url()).context["record"].unanswered
+    assert "Phần lễ làm những gì, theo thứ tự nào?" in asked
+    assert "Ai được dự, khách xa có được vào không?" not in asked
+
+
+def test_a_deprecated_name_is_never_displayed(client: Client):
+    group = make_group()
+    GroupName.objects.create(group=group, name="Tên cũ xấu", kind="deprecated", display=False)
+    GroupName.objects.create(group=group, name="Mông Trắng", kind="subgroup")
+    page = text(client.get("/dan-toc/nhom-08/"))
+    assert "Mông Trắng" in page
+    assert "Tên cũ xấu" not in page
+
+
+@pytest.mark.parametrize(
+    ("confidence", "shown", "badge"), [("high", True, False), ("medium", True, True), ("low", False, False), ("", False, False)]
+)
+def test_scripts_are_shown_only_where_they_are_known(client: Client, confidence: str, shown: bool, badge: bool):
+    group = make_group()
+    EthnicGroup.objects.filter(pk=group.pk).update(scripts_confidence=confidence)
+    group.scripts.add(make_term("scripts", "Hmnp", "Chữ Nyiakeng"))
+    answer = client.get("/dan-toc/nhom-08/")
+    assert ("Chữ Nyiakeng" in text(answer)) is shown
+    assert (answer.context["group"].scripts_unsure and shown) is badge
+
+
+def test_missing_kinds_are_called_missing_data_never_absence(client: Client):
+    make_group()
+    page = text(client.get("/dan-toc/nhom-08/"))
+    assert "Chưa có dữ liệu" in page
+
+
+def test_the_map_draws_34_provinces_and_both_archipelagos_with_names_and_credit(client: Client):
+    for outline in outlines().provinces:
+        AdminUnit.objects.create(level="province", code=outline.code, label_vi=f"Tỉnh {outline.code}", slug=f"tinh-{outline.code}")
+    page = text(client.get("/tinh/"))
+    figure = page[page.index("<figure") : page.index("</figure>")]
+    assert figure.count("<a href=") == 34
+    assert "Hoàng Sa" in figure and "Trường Sa" in figure and figure.count('class="isl"') == 2
+    assert "CC BY 4.0" in figure
+
+
+def test_the_head_of_a_record_tells_machines_what_the_page_tells_people(client: Client, festival: Record):
+    page = text(client.get(festival.get_absolute_url()))
+    told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (told["@type"], told["name"], told["identifier"]) == ("Festival", "Lễ hội Gầu Tào", festival.identifier)
+    assert told["location"] == [{"@type": "Place", "name": "Lào Cai"}]
+
+
+def test_no_text_can_end_the_block_that_machines_read(client: Client):
+    sly = make_record("Tên </script><script>alert(1)</script>")
+    page = text(client.get(sly.get_absolute_url()))
+    assert "<script>alert" not in page and page.count("</script>") == page.count("<script ")
+
+
+def test_the_feed_and_the_sitemap_name_what_everyone_may_see(client: Client, festival: Record):
+    assert "Lễ hội Gầu Tào" in text(client.get("/moi-dang.atom"))
+    sitemap = text(client.get("/sitemap-ban-ghi.xml"))
+    assert f"/ban-ghi/{festival.identifier}/" in sitemap and f"/en/ban-ghi/{festival.identifier}/" in sitemap
+    assert "/sitemap.xml" in text(client.get("/robots.txt"))
+
+
+def test_a_content_warning_stands_before_the_pictures_and_they_open_only_by_choice(client: Client, festival: Record):
+    make_picture(festival)
+    assert 'class="warned"' not in text(client.get(festival.get_absolute_url()))
+    festival.warnings = [make_term("content_warnings", "sacred", "Nội dung thiêng")]
+    festival.save()
+    page = text(client.get(festival.get_absolute_url()))
+    assert page.index("Nội dung thiêng") < page.index('<details class="warned">') < page.index("<picture")
