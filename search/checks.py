@@ -9,7 +9,7 @@ from library.health import Check
 
 from .engines.base import EngineUnavailable
 from .engines.registry import engine, lexicon_path, sinks
-from .outbox import dead_letters, pending
+from .indexing.outbox import dead_letters, pending
 
 LATE_AFTER = timedelta(minutes=5)
 

@@ -11,8 +11,8 @@ from library.records.models import Record
 from library.records.signals import record_changed
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term
 
+from .indexing.outbox import announce
 from .models import IndexEvent
-from .outbox import announce
 
 KIND_OF: dict[type[Model], str] = {
     EthnicGroup: IndexEvent.Kind.GROUP,

@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
-from . import inside, views
-from .export import FORMATS
+from . import views
+from .pages import inside_record
+from .results.export import FORMATS
 from .saved import views as saved
 
 urlpatterns = [
@@ -15,7 +16,7 @@ urlpatterns = [
     path("tim-kiem/da-luu/<int:pk>/", saved.change, name="saved-search-change"),
     path("tim-kiem/da-luu/<int:pk>/xoa/", saved.delete, name="saved-search-delete"),
     path("tim-kiem/thoi-bao/<str:token>/", saved.stop, name="saved-search-stop"),
-    path("ban-ghi/<str:identifier>/trong/", inside.inside, name="search-inside"),
+    path("ban-ghi/<str:identifier>/trong/", inside_record.inside, name="search-inside"),
     path("tim-kiem/gia-tri/<slug:param>/", views.facet_values, name="search-values"),
     path("tim-kiem/goi-y/", views.suggest, name="search-suggest"),
 ]

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from library.pages.views.public_view import public_page, reader
 
-from . import fruitless
-from .detailed import chosen_lists
-from .export import CONTENT_TYPES, written
-from .facet_values import values_beginning
+from .asking.find import SearchUnavailable, find, find_all
 from .facets import facet_by_param
-from .finding import SearchUnavailable, find, find_all
 from .forms import SearchForm
-from .results import results_of
-from .suggesting import offers
+from .pages.detailed import chosen_lists
+from .pages.facet_values import values_beginning
+from .pages.suggestions import offers
+from .quality import zero_results
+from .results.export import CONTENT_TYPES, written
+from .results.page import results_of
 
 LONGEST_SUGGESTED = 100  # characters
 
@@ -36,7 +36,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if asked.page > 1 and asked.offset >= found.total:
         raise Http404(_("Danh sách không có trang này."))
     if not found.total:
-        fruitless.note(found.reading, asked)
+        zero_results.note(found.reading, asked)
     return _page(request, form, results=results_of(found, asked, request.GET))
 
 

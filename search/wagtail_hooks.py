@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import desk
+from .quality import admin
 
 
 class DeskMenuItem(MenuItem):
@@ -20,9 +20,9 @@ class DeskMenuItem(MenuItem):
 def register_desk_urls() -> list[URLPattern]:
     """Addresses of the desk."""
     return [
-        path("tim-kiem/", desk.desk, name="search-desk"),
-        path("tim-kiem/thu-lai/", desk.revive, name="search-revive"),
-        path("tim-kiem/dat-ten/", desk.make_name, name="search-make-name"),
+        path("tim-kiem/", admin.desk, name="search-desk"),
+        path("tim-kiem/thu-lai/", admin.revive, name="search-revive"),
+        path("tim-kiem/dat-ten/", admin.make_name, name="search-make-name"),
     ]
 
 

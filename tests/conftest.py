@@ -41,6 +41,6 @@ def _language_of_this_test() -> None:
 @pytest.fixture(autouse=True)
 def _labels_of_this_test() -> None:
     """Labels of facets outlive a test's rows in the memory of the process."""
-    from search import facet_labels
+    from search.facets import labels
 
-    facet_labels.forget()
+    labels.forget()

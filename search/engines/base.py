@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from search.access import AccessFilter
 from search.analysis import PAIR_TIERS, WORD_TIERS
-from search.plan import Plan
+from search.query.plan import Plan
 
 _WORDS_AND_PAIRS = (*WORD_TIERS, *PAIR_TIERS)
 _NAMING = (*_WORDS_AND_PAIRS, "prefix", "prefix_exact", "glue")
@@ -96,7 +96,7 @@ class WriteResult:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A passage of a field; which words to mark in it is decided by search.highlighting, the same for both engines."""
+    """A passage of a field; which words to mark in it is decided by search.results.highlighting, the same for both engines."""
 
     field: str
     text: str

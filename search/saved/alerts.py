@@ -18,10 +18,10 @@ from library.records.access.files import viewer_of
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 
-from ..finding import SearchUnavailable, find_all
+from ..asking.find import SearchUnavailable, find_all
 from ..forms import SearchForm
+from ..indexing.outbox import pending
 from ..models import Alert, SavedSearch
-from ..outbox import pending
 from .stopping import stop_address
 
 logger = logging.getLogger(__name__)

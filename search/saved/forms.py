@@ -6,9 +6,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..addresses import PAGE
 from ..forms import SearchForm
 from ..models import SavedSearch
+from ..results.addresses import PAGE
 
 
 class SavedSearchForm(forms.ModelForm):

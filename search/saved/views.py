@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from library.accounts.models import User
 
-from ..conditions import conditions_in_words
 from ..models import Alert, SavedSearch
+from ..results.conditions import conditions_in_words
 from .alerts import new_lines
 from .forms import NewSavedSearchForm, SavedSearchForm
 from .stopping import search_of

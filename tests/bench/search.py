@@ -24,7 +24,7 @@ import django
 if TYPE_CHECKING:
     from search.access import AccessFilter
     from search.engines.base import Engine, Write
-    from search.plan import Plan
+    from search.query.plan import Plan
 
 LOADED_AT_ONCE = 1_000  # records, as the rebuild does
 SAMPLE = 20_000  # records that are loaded both ways
@@ -164,7 +164,7 @@ def _chunks(writes: "Iterator[Write]") -> "Iterator[list[Write]]":
 def _asking(engine: "Engine", words: int) -> "list[Times]":
     from library.access import ANONYMOUS
     from search.access import access_for
-    from search.query import plan_for
+    from search.query.clauses import plan_for
     from search.understanding import EmptyLexicon, NameAuthority, understand
     from tests.bench.search_records import FACETS, queries
 

@@ -10,7 +10,7 @@ from library.accounts.roles import load_roles
 from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
 from media_pipeline.jobs.runner import run_one
-from search.outbox import drain_all
+from search.indexing.outbox import drain_all
 from tests.factories import make_group, make_office, make_term, make_user
 
 PASSWORD = "secret-secret"

@@ -10,9 +10,8 @@ import pytest
 
 from search.engines.elastic import ElasticEngine
 from search.engines.registry import engine
-
-from .media_installation import Installation
-from .searching import fresh
+from tests.integration.media.installation import Installation
+from tests.integration.search.searching import fresh
 
 ENGINES = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.service("elasticsearch"))]
 

@@ -13,7 +13,7 @@ ON_POSTGRESQL = (
     "tests/library/records/test_permissions.py",
     "tests/library/test_doors.py",
     "tests/library/vocabularies",
-    "tests/integration/test_search_site.py",
+    "tests/integration/search/test_site.py",
 )
 
 

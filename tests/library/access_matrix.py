@@ -11,7 +11,7 @@ from library.records.actions.withdraw import withdraw
 from library.records.models import Record, RecordMedia, RecordRelation
 from library.vocabularies.models import AdminUnit
 from media_pipeline.intake.ingest import ingest
-from search.outbox import drain_all
+from search.indexing.outbox import drain_all
 from tests.factories import make_community, make_group, make_office, make_record, make_user
 
 LEVELS = (PUBLIC, SIGNED_IN, COMMUNITY, STAFF, WITHDRAWN, "draft")

@@ -116,7 +116,7 @@ NOT_TO_RECORDS = {
     "media:uploads": "a person's own uploads; tests/media_pipeline/intake/test_uploads.py",
     "media:upload": "as media:uploads",
     "media:finish_upload": "as media:uploads",
-    "saved-searches": "a person's own; records are asked of the law again, tests/integration/test_saved_searches.py",
+    "saved-searches": "a person's own; records are asked of the law again, tests/integration/search/test_saved.py",
     "saved-search-save": "as saved-searches",
     "saved-search-change": "as saved-searches",
     "saved-search-delete": "as saved-searches",

@@ -22,7 +22,7 @@ from search.engines.base import (
     Write,
     WriteResult,
 )
-from search.plan import Plan
+from search.query.plan import Plan
 
 from .bodies import CELLS, COUNTS, HITS, Body, inside_body, moments_body, search_bodies, suggest_body
 from .breaker import Breaker

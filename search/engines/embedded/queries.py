@@ -8,8 +8,8 @@ from tantivy import FieldType, Occur, Query, Schema
 
 from search.access import AccessFilter
 from search.analysis import LONGEST_PREFIX, Keys, pair
-from search.engines.moments import moment_clauses, moment_coverage
-from search.plan import Clause, Group, Near, Plan, Term
+from search.engines.passages import moment_clauses, moment_coverage
+from search.query.plan import Clause, Group, Near, Plan, Term
 
 from .fields import FIRST_DAY, LAST_DAY, facet_field, field_name
 

@@ -6,10 +6,10 @@ from django.core.management.base import BaseCommand
 
 from search.engines.base import EngineUnavailable
 from search.engines.registry import engine, lexicon_path, sinks
-from search.knowledge import learn
-from search.outbox import drain_all
-from search.rebuild import rebuild_index
-from search.upkeep import rebuild_outdated
+from search.indexing.knowledge import learn
+from search.indexing.outbox import drain_all
+from search.indexing.rebuild import rebuild_index
+from search.maintenance import rebuild_outdated
 
 
 class Command(BaseCommand):

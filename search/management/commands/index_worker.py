@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from search.outbox import drain_once
+from search.indexing.outbox import drain_once
+from search.maintenance import Hourly, keep_up, rebuild_outdated
 from search.saved.alerts import tell_all
-from search.upkeep import Hourly, keep_up, rebuild_outdated
 
 logger = logging.getLogger(__name__)
 

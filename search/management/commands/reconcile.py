@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineUnavailable
 from search.engines.registry import sinks
-from search.reconcile import reconcile
+from search.indexing.reconcile import reconcile
 
 
 class Command(BaseCommand):

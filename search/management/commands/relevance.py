@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import EngineUnavailable
 from search.engines.registry import sinks
-from search.judged import GOALS, judged_queries, score_collection
+from search.quality.judgements import GOALS, judged_queries, score_collection
 
 
 class Command(BaseCommand):

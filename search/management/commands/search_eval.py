@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search.engines.base import Engine
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
-from search.evaluation import evaluate, learn, load, read_set, shipped_names
+from search.quality.evaluation import evaluate, learn, load, read_set, shipped_names
 
 
 class Command(BaseCommand):

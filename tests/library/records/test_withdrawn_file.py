@@ -9,7 +9,7 @@ from library.records.models import Record, RecordMedia
 from media_pipeline import actions
 from media_pipeline.intake.ingest import ingest
 from media_pipeline.models import Asset, Segment, TextTrack
-from search.documents import document_of, indexable
+from search.indexing.documents import document_of, indexable
 from search.models import IndexEvent
 from tests.factories import make_record
 

@@ -1,0 +1,1 @@
+"""From a reader's request to records: understand, plan, ask an engine, read again from the database under the access rule."""

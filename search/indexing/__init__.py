@@ -1,0 +1,1 @@
+"""What the indexes are told: documents, passages, outbox, rebuild, reconciliation, and the knowledge learned from public text."""

@@ -1,0 +1,127 @@
+"""From a record to the document an index keeps: a pure reading of prefetched rows. Never a deprecated name, never a label as a value."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from django.db.models import Prefetch
+
+from library.access import PUBLIC, WITHDRAWN, access_tokens
+from library.calendars.edtf_dates import bounds
+from library.language.collation import vietnamese_order
+from library.records.models import Record, RecordText
+from library.records.profiles import profile, searchable_text
+from library.records.queryset import RecordQuerySet
+from media_pipeline.models import Asset, Segment, TextTrack
+
+from ..engines.base import SearchDocument
+from ..facets import record_facets
+from .passages import moments_of
+
+FULLTEXT_WORDS = 100_000
+OTHER_TITLES = (RecordText.Role.VERNACULAR_TITLE, RecordText.Role.ORIGINAL_TITLE, RecordText.Role.OTHER_TITLE)
+_FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
+
+
+def indexable(records: RecordQuerySet) -> RecordQuerySet:
+    """The records that an index holds, with all that a document is made of. What is withdrawn or unpublished is in no index."""
+    tracks = TextTrack.objects.filter(shown=True).prefetch_related(Prefetch("segments", queryset=Segment.objects.order_by("order")))
+    return (
+        records.filter(live=True)
+        .exclude(access_level=WITHDRAWN)
+        .described()
+        .prefetch_related(
+            "places__parent__parent",
+            "former_units__parent__parent",
+            Prefetch("media__asset__tracks", queryset=tracks),
+            "media__asset__derivatives__blob",
+        )
+    )
+
+
+def document_of(record: Record) -> SearchDocument:
+    """The document of one record fetched by ``indexable``."""
+    spans = [bounds(row.edtf) for row in record.dates.all() if row.edtf]
+    moments = tuple(moments_of(record))
+    tokens = tuple(access_tokens(record))
+    return SearchDocument(
+        id=record.pk,
+        texts={
+            "title": _filled([record.title_vi, record.title_en]),
+            "names": _filled(dict.fromkeys(_names(record))),
+            "body": _filled(_body(record)),
+            "people": _filled(dict.fromkeys(people_named(record))),
+            "fulltext": _cut(text for moment in moments if moment.access_tokens == tokens for text in moment.texts),
+        },
+        access_tokens=tokens,
+        facets=record_facets(record),
+        first_day=min(first or _FIRST for first, _ in spans) if spans else None,
+        last_day=max(last or _LAST for _, last in spans) if spans else None,
+        updated=(record.last_published_at or record.updated_at).isoformat(),
+        title_sort=collation_key(record.title_vi),
+        location=public_point(record),
+        moments=moments,
+    )
+
+
+def public_point(record: Record) -> tuple[float, float] | None:
+    """Latitude and longitude of the first place that has them: never finer than a commune, whatever the record knows."""
+    placed = (unit for unit in record.places.all() if unit.latitude is not None and unit.longitude is not None)
+    return next(((unit.latitude, unit.longitude) for unit in placed), None)
+
+
+def collation_key(text: str) -> str:
+    """A text whose plain order is the Vietnamese one: letters first, tones last."""
+    letters, tones = vietnamese_order(text)
+    return "".join(chr(letter + 2) for letter in letters) + "\x01" + "".join(chr(tone + 2) for tone in tones)
+
+
+def _names(record: Record) -> Iterator[str]:
+    """Other titles, and what the things are called that the record is about."""
+    yield from (row.text for row in record.texts.all() if row.role in OTHER_TITLES)
+    for group in record.groups.all():
+        yield from (group.name_vi, group.name_en)
+    yield from (name.name for name in record.subgroups.all() if name.display)
+    for unit in [*record.places.all(), *record.former_units.all()]:
+        yield from (unit.label_vi, unit.label_en, *((unit.parent.label_vi,) if unit.parent else ()))
+    for language in record.languages.all():
+        yield from (language.label_vi, language.label_en)
+    yield from people_named(record)
+    yield from (tag.name for tag in record.tags.all())
+
+
+def people_named(record: Record) -> Iterator[str]:
+    """Who made, sang, told, spoke or collected it; a person's record is named only where everybody may see it."""
+    for row in record.people.all():
+        person = row.person
+        yield row.name
+        if person is not None and person.live and person.access_level == PUBLIC:
+            yield person.title_vi
+
+
+def _body(record: Record) -> Iterator[str]:
+    yield from (record.summary_vi, record.summary_en)
+    yield from (row.text for row in record.texts.all() if row.role not in OTHER_TITLES)
+    yield record.place_recorded
+    yield from (row.wording for row in record.dates.all())
+    yield from searchable_text(profile(record.record_type), record.details, PUBLIC).splitlines()
+    for link in record.media.all():
+        if link.own_access == PUBLIC and link.asset.state != Asset.State.WITHDRAWN:
+            yield from (link.caption_vi, link.caption_en, link.alt_vi, link.alt_en)
+    yield record.rights_holder
+
+
+def _filled(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text and text.strip())
+
+
+def _cut(texts: Iterable[str]) -> tuple[str, ...]:
+    """The first so many words of a long transcript or book."""
+    kept, left = [], FULLTEXT_WORDS
+    for text in texts:
+        if left <= 0:
+            break
+        words = text.split()
+        kept.append(" ".join(islice(words, left)))
+        left -= len(words)
+    return tuple(kept)

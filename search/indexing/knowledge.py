@@ -1,0 +1,139 @@
+"""What understanding a query needs to know, kept by each process: the lexicon learned from public text, and the names of peoples."""
+
+import time
+from collections.abc import Callable
+from itertools import chain
+from typing import Generic, TypeVar
+
+from library.access import ANONYMOUS, PUBLIC
+from library.records.models import Record
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
+
+from ..analysis import keys_of
+from ..engines.base import SearchDocument
+from ..engines.registry import lexicon_path
+from ..facets import labels
+from ..understanding import EmptyLexicon, GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority
+from ..understanding.lexicon import KNOWN_FROM
+from .documents import document_of, indexable
+
+LOOK_AGAIN_AFTER = 10.0  # seconds
+CHUNK = 500
+Thing = TypeVar("Thing")
+
+
+class _Kept(Generic[Thing]):
+    """A value made again when its stamp has changed, which is looked at no more than every few seconds."""
+
+    def __init__(self, stamp: Callable[[], object], make: Callable[[], Thing]) -> None:
+        self._stamp, self._make = stamp, make
+        self._value: Thing | None = None
+        self._stamped: object = None
+        self._look_again = 0.0
+
+    def get(self) -> Thing:
+        """The value, up to date within a few seconds."""
+        if self._value is None or time.monotonic() > self._look_again:
+            stamp = self._stamp()
+            if self._value is None or stamp != self._stamped:
+                self._value, self._stamped = self._make(), stamp
+            self._look_again = time.monotonic() + LOOK_AGAIN_AFTER
+        return self._value
+
+    def forget(self) -> None:
+        """Make it again at the next call."""
+        self._value = None
+        self._look_again = 0.0
+
+
+class Study:
+    """Learns spelling from documents that an anonymous reader may read, and from the names that may be shown."""
+
+    def __init__(self) -> None:
+        self._learner = Learner()
+
+    def read(self, document: SearchDocument) -> None:
+        """Learn from one document; one that not everybody may read teaches nothing."""
+        if PUBLIC in document.access_tokens:
+            for text in chain.from_iterable(document.texts.values()):
+                self._learner.read(keys_of(text))
+
+    def save(self) -> None:
+        """Put what was learned in the place of what was known."""
+        for name in names().displayed:
+            for _ in range(KNOWN_FROM):
+                self._learner.read(keys_of(name))
+        self._learner.save(lexicon_path())
+        _lexicon.forget()
+
+
+def learn() -> None:
+    """Learn spelling anew from the whole collection."""
+    study = Study()
+    for record in indexable(Record.objects.visible_to(ANONYMOUS)).iterator(CHUNK):
+        study.read(document_of(record))
+    study.save()
+
+
+def lexicon() -> Lexicon:
+    """The lexicon learned last, or an empty one."""
+    return _lexicon.get()
+
+
+def names() -> NameAuthority:
+    """The names of all groups."""
+    return _names.get()
+
+
+def places() -> NameAuthority:
+    """The names of provinces, today's and former ones; an owner's ``group`` is ``parameter=value`` of the facet to narrow by."""
+    return _places.get()
+
+
+def forget() -> None:
+    """Read everything again at the next call."""
+    for kept in (_lexicon, _names, _places):
+        kept.forget()
+    labels.forget()
+
+
+def _lexicon_stamp() -> object:
+    try:
+        found = lexicon_path().stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_ino
+
+
+def _read_lexicon() -> Lexicon:
+    return LearnedLexicon(lexicon_path()) if lexicon_path().exists() else EmptyLexicon()
+
+
+def _names_stamp() -> object:
+    """Names change rarely and by hand: their number and the newest row tell."""
+    newest = GroupName.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest, GroupName.objects.count(), time.monotonic() // 60
+
+
+def _read_names() -> NameAuthority:
+    groups = EthnicGroup.objects.all()
+    official = [GroupNameRow(group.name_vi, group.slug, group.name_vi, display=True) for group in groups]
+    rows = GroupName.objects.select_related("group")
+    others = [GroupNameRow(row.name, row.group.slug, row.group.name_vi, row.display) for row in rows]
+    return NameAuthority([*official, *others])
+
+
+def _read_places() -> NameAuthority:
+    """Today's province first where a former one bore its name."""
+    units = AdminUnit.objects.filter(level__in=(AdminUnit.Level.PROVINCE, AdminUnit.Level.FORMER_PROVINCE)).order_by("-level", "pk")
+    params = {AdminUnit.Level.PROVINCE: "noi", AdminUnit.Level.FORMER_PROVINCE: "noi-cu"}
+    rows: dict[str, GroupNameRow] = {}
+    for unit in units:
+        narrowing = f"{params[AdminUnit.Level(unit.level)]}={unit.pk}"
+        rows.setdefault(unit.label_vi, GroupNameRow(unit.label_vi, narrowing, unit.label_vi, display=True))
+    return NameAuthority(rows.values())
+
+
+_lexicon: _Kept[Lexicon] = _Kept(_lexicon_stamp, _read_lexicon)
+_names: _Kept[NameAuthority] = _Kept(_names_stamp, _read_names)
+_places: _Kept[NameAuthority] = _Kept(lambda: time.monotonic() // 600, _read_places)

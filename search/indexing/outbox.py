@@ -1,0 +1,163 @@
+"""The outbox: rows written with a change, claimed with a lease, told to an index, deleted. Nothing is lost while an index is down,
+and nobody who saves a record ever waits for one."""
+
+import logging
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from library.records.models import Record
+
+from ..engines.base import EngineUnavailable, IndexOutdated, Outcome, SearchDocument, Write, WriteResult
+from ..engines.registry import engine, sinks
+from ..models import IndexedVersion, IndexEvent
+from .documents import document_of, indexable
+from .fan_out import records_about
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500  # events
+LEASE = timedelta(seconds=60)
+FIRST_WAIT, LONGEST_WAIT = 5.0, 600.0  # seconds
+MOST_ATTEMPTS = 10
+PAUSE = 5.0  # seconds an index is left alone that could not take writes
+FAN_OUT_CHUNK = 1_000
+_paused_until: dict[str, float] = {}  # by sink, in monotonic seconds of this process
+
+
+def announce(object_ids: Iterable[int], kind: str = IndexEvent.Kind.RECORD, only: Sequence[str] = ()) -> None:
+    """Write one row for each thing and index (or only those named), inside the caller's transaction."""
+    told = only or sinks()
+    rows = [IndexEvent(kind=kind, object_id=object_id, sink=sink) for object_id in dict.fromkeys(object_ids) for sink in told]
+    IndexEvent.objects.bulk_create(rows, batch_size=1_000)
+
+
+def drain_once() -> int:
+    """Tell every index what waits for it, one batch each. Returns how many events were settled."""
+    return sum(_drain(sink) for sink in sinks() if time.monotonic() >= _paused_until.get(sink, 0.0))
+
+
+def drain_all() -> int:
+    """Drain until nothing more can be settled now. Returns how many events were."""
+    settled = 0
+    while done := drain_once():
+        settled += done
+    return settled
+
+
+def pending() -> "QuerySet[IndexEvent]":
+    """Events that still have to be told."""
+    return IndexEvent.objects.filter(dead=False)
+
+
+def dead_letters() -> "QuerySet[IndexEvent]":
+    """Events that were refused too often; they wait for a person."""
+    return IndexEvent.objects.filter(dead=True)
+
+
+def try_again(events: "QuerySet[IndexEvent]") -> int:
+    """Give dead letters another round of attempts."""
+    return events.update(dead=False, attempts=0, next_try=timezone.now(), leased_until=None)
+
+
+def remember(sink: str, versions: dict[int, int]) -> None:
+    """Note which version of each record an index was told."""
+    rows = [IndexedVersion(sink=sink, record_id=record, version=version) for record, version in versions.items()]
+    IndexedVersion.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["sink", "record_id"], update_fields=["version"], batch_size=500
+    )
+
+
+def _drain(sink: str) -> int:
+    events = _claim(sink)
+    if not events:
+        return 0
+    expanded = [event for event in events if event.kind != IndexEvent.Kind.RECORD]
+    for event in expanded:
+        _expand(event)
+    by_record: dict[int, list[IndexEvent]] = defaultdict(list)
+    for event in events:
+        if event.kind == IndexEvent.Kind.RECORD:
+            by_record[event.object_id].append(event)
+    try:
+        return len(expanded) + _tell(sink, by_record)
+    except (EngineUnavailable, IndexOutdated) as error:
+        _pause(sink, events, str(error))
+        return len(expanded)
+
+
+def _claim(sink: str) -> list[IndexEvent]:
+    """Lease the oldest events that are due. Two drainers never hold the same row; a lease that ran out is free again."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = IndexEvent.objects.filter(sink=sink, dead=False, next_try__lte=now).exclude(leased_until__gt=now).order_by("id")
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        events = list(due[:BATCH])
+        IndexEvent.objects.filter(pk__in=[event.pk for event in events]).update(leased_until=now + LEASE)
+    return events
+
+
+def _tell(sink: str, by_record: dict[int, list[IndexEvent]]) -> int:
+    """Write the state of each record as it is now, under the highest id of its events."""
+    documents, faults = _built(list(by_record))
+    versions = {record: max(event.pk for event in events) for record, events in by_record.items()}
+    writes = [Write(record, versions[record], documents.get(record)) for record in by_record if record not in faults]
+    results = engine(sink).write(writes) if writes else []
+    results += [WriteResult(record, Outcome.REFUSED, error) for record, error in faults.items()]
+    refused = [result for result in results if result.outcome is Outcome.REFUSED]
+    settled = [result.id for result in results if result.outcome is not Outcome.REFUSED]
+    with transaction.atomic():
+        for result in refused:
+            _count_attempt(by_record[result.id], result.error)
+        remember(sink, {record: versions[record] for record in settled})
+        return _settle(event for record in settled for event in by_record[record])
+
+
+def _built(record_ids: Sequence[int]) -> tuple[dict[int, SearchDocument], dict[int, str]]:
+    """Documents of those records that an index should hold, and why others could not be read."""
+    documents, faults = {}, {}
+    for record in indexable(Record.objects.filter(pk__in=record_ids)):
+        try:
+            documents[record.pk] = document_of(record)
+        except Exception as error:  # a process boundary: one unreadable record must not stop the others
+            logger.exception("No search document could be made of record %s", record.pk)
+            faults[record.pk] = f"{type(error).__name__}: {error}"
+    return documents, faults
+
+
+def _expand(event: IndexEvent) -> None:
+    """A renamed thing: one event for each record about it, in chunks, then its own row goes."""
+    with transaction.atomic():
+        ids = records_about(event.kind, event.object_id)
+        for start in range(0, len(ids), FAN_OUT_CHUNK):
+            rows = [IndexEvent(object_id=record, sink=event.sink) for record in ids[start : start + FAN_OUT_CHUNK]]
+            IndexEvent.objects.bulk_create(rows)
+        event.delete()
+
+
+def _settle(events: Iterable[IndexEvent]) -> int:
+    return IndexEvent.objects.filter(pk__in=[event.pk for event in events]).delete()[0]
+
+
+def _count_attempt(events: Iterable[IndexEvent], error: str) -> None:
+    """Refused: wait longer each time, and after the last attempt wait for a person."""
+    for event in events:
+        event.attempts += 1
+        event.dead = event.attempts >= MOST_ATTEMPTS
+        wait = min(FIRST_WAIT * 2 ** (event.attempts - 1), LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
+        event.next_try, event.leased_until, event.last_error = timezone.now() + timedelta(seconds=wait), None, error[:2_000]
+        event.save(update_fields=["attempts", "dead", "next_try", "leased_until", "last_error"])
+
+
+def _pause(sink: str, events: Iterable[IndexEvent], error: str) -> None:
+    """The index takes nothing now: give the rows back; this does not count as an attempt."""
+    logger.warning("The index %s takes no writes now: %s", sink, error)
+    _paused_until[sink] = time.monotonic() + PAUSE
+    IndexEvent.objects.filter(pk__in=[event.pk for event in events]).update(leased_until=None, last_error=error[:2_000])

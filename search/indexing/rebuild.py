@@ -1,0 +1,94 @@
+"""Builds an index anew beside the one in use, and puts it in its place in one step; a failed build leaves the old one untouched."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from django.utils import timezone
+
+from library.records.models import Record
+
+from ..access import AccessFilter
+from ..engines.base import Rebuild, Write, walk
+from ..engines.registry import engine
+from ..models import IndexedVersion
+from ..query.clauses import plan_for
+from ..understanding import EmptyLexicon, NameAuthority, understand
+from .documents import document_of, indexable
+from .knowledge import Study
+from .outbox import remember
+
+CHUNK = 1_000
+TRIED = 20  # records asked for before the switch
+FIRST_VERSION = 1  # of a record that no drainer has told this index yet: anything newer wins over it
+
+
+class RebuildFailed(Exception):
+    """The new index is not what it should be; the old one stays in use."""
+
+
+def rebuild_index(sink: str, progress: Callable[[int], None] = lambda done: None) -> int:
+    """Build, compare with the database, try it, switch, learn spelling. Returns the number of records in the new index.
+
+    Raises RebuildFailed, and leaves the old index in its place, when the new one does not find what it holds.
+    """
+    fresh, study = engine(sink).begin_rebuild(), Study()
+    try:
+        loaded = _load_all(sink, fresh, study, progress)
+        _mend(sink, fresh, study)
+        _try(fresh)
+    except BaseException:
+        fresh.abandon()
+        raise
+    fresh.switch()
+    study.save()
+    return loaded
+
+
+def _load_all(sink: str, fresh: Rebuild, study: Study, progress: Callable[[int], None]) -> int:
+    done, after = 0, 0
+    while ids := list(indexable(Record.objects.filter(pk__gt=after)).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        _load(sink, fresh, study, ids)
+        done, after = done + len(ids), ids[-1]
+        progress(done)
+    return done
+
+
+def _load(sink: str, fresh: Rebuild, study: Study, ids: list[int]) -> None:
+    told = dict(IndexedVersion.objects.filter(sink=sink, record_id__in=ids).values_list("record_id", "version"))
+    records = indexable(Record.objects.filter(pk__in=ids))
+    writes = [Write(record.pk, told.get(record.pk, FIRST_VERSION), document_of(record)) for record in records]
+    fresh.load(writes)
+    for write in writes:
+        if write.document is not None:
+            study.read(write.document)
+    remember(sink, {write.id: write.version for write in writes if write.id not in told})
+
+
+def _mend(sink: str, fresh: Rebuild, study: Study) -> None:
+    """What changed while the new index was loaded and no drainer saw: gone records leave it, new ones enter."""
+    wanted = set(indexable(Record.objects.all()).values_list("pk", flat=True))
+    held = dict(walk(fresh))
+    gone = [Write(record, version, None) for record, version in held.items() if record not in wanted]
+    for chunk in _chunks(gone):
+        fresh.load(chunk)
+    missing = sorted(wanted - set(held))
+    for start in range(0, len(missing), CHUNK):
+        _load(sink, fresh, study, missing[start : start + CHUNK])
+
+
+def _try(fresh: Rebuild) -> None:
+    """Asks the new index for some of the newest records by their own titles, with the rights of whoever may see them."""
+    for record in indexable(Record.objects.order_by("-pk"))[:TRIED]:
+        document = document_of(record)
+        rights = AccessFilter(document.access_tokens, timezone.localdate())
+        words = plan_for(understand(record.title_vi, EmptyLexicon(), NameAuthority([])))
+        found = fresh.search(replace(words, ids=(record.pk,)), rights)
+        if words.clauses and not found.total:
+            raise RebuildFailed(f"the new index does not find record {record.pk} by its own title")
+
+
+def _chunks(writes: list[Write]) -> Iterator[list[Write]]:
+    left = iter(writes)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk

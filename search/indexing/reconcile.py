@@ -1,0 +1,44 @@
+"""Compares an index with the database, id by id, and writes outbox rows for what differs."""
+
+from dataclasses import dataclass, field
+
+from library.records.models import Record
+
+from ..engines.base import walk
+from ..engines.registry import engine
+from ..models import IndexedVersion, IndexEvent
+from .documents import indexable
+from .outbox import announce
+
+
+@dataclass(slots=True)
+class Differences:
+    """Ids of records that an index lacks, holds in another state, or should not hold. ``ahead``: the index holds states that the
+    database has not reached, as after a restore: only a rebuild helps."""
+
+    missing: list[int] = field(default_factory=list)
+    stale: list[int] = field(default_factory=list)
+    surplus: list[int] = field(default_factory=list)
+    ahead: list[int] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many records differ."""
+        return len(self.missing) + len(self.stale) + len(self.surplus)
+
+
+def reconcile(sink: str) -> Differences:
+    """Find the differences and enqueue them. Records that wait in the outbox anyway are left to it."""
+    engine(sink).refresh()
+    waiting = set(IndexEvent.objects.filter(sink=sink, kind=IndexEvent.Kind.RECORD).values_list("object_id", flat=True))
+    told = dict(IndexedVersion.objects.filter(sink=sink).values_list("record_id", "version"))
+    wanted = set(indexable(Record.objects.all()).values_list("pk", flat=True)) - waiting
+    found = Differences()
+    held = {record: version for record, version in walk(engine(sink)) if record not in waiting}
+    found.missing = sorted(wanted - held.keys())
+    found.surplus = sorted(held.keys() - wanted)
+    found.stale = sorted(record for record in wanted & held.keys() if told.get(record) != held[record])
+    announce([*found.missing, *found.stale, *found.surplus], only=[sink])
+    newest = IndexEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    found.ahead = sorted(record for record in (*found.stale, *found.surplus) if held[record] > newest)
+    return found

@@ -1,0 +1,1 @@
+"""Pages and answers beside the list of results: detailed search, searching inside a record, suggestions, values of a facet."""

@@ -1,0 +1,35 @@
+"""Values of one facet by their beginning: for lists too long to print. Counts are those of the page, under the same law."""
+
+from dataclasses import dataclass, replace
+
+from library.access import Viewer
+from library.language.collation import vietnamese_order
+from library.language.folding import fold
+
+from ..asking.find import find
+from ..facets import Facet
+from ..query.request import SearchRequest
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCount:
+    """One value as a page shows it."""
+
+    value: str
+    label: str
+    count: int
+
+
+def values_beginning(facet: Facet, typed: str, asked: SearchRequest, viewer: Viewer) -> list[NamedCount]:
+    """Values any word of whose label begins like each word typed, with or without marks; the commonest first."""
+    words = fold(typed).split()
+    counts = find(replace(asked, page=1, size=1, cells=0), viewer).facets.get(facet.name, {})
+    found = [NamedCount(value, label, counts[value]) for value, label in facet.labels(counts).items() if _begins(fold(label), words)]
+    return sorted(found, key=lambda each: (-each.count, vietnamese_order(each.label)))[:MOST]
+
+
+def _begins(label: str, words: list[str]) -> bool:
+    parts = label.split()
+    return all(any(part.startswith(word) for part in parts) for word in words)

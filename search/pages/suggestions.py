@@ -1,0 +1,61 @@
+"""What a half-typed search may become: names of peoples first, then titles. Learned from nothing a reader may not see."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from library.access import Viewer
+from library.pages.presentation.lists.kinds import kind_label
+from library.records.models import Record
+
+from ..access import access_for
+from ..analysis import Keys, keys_of
+from ..engines.base import EngineUnavailable, IndexOutdated
+from ..engines.registry import engines
+from ..indexing.knowledge import names
+
+SHORTEST = 2  # letters
+MOST = 8
+MOST_NAMES = 3
+WEIGHED = 40  # titles taken from the index, of which the best are offered
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One line under the search field. ``note`` says what it is: a people, a festival …"""
+
+    label: str
+    note: str
+    url: str
+
+
+def offers(typed: str, viewer: Viewer) -> list[Offer]:
+    """What begins like the words typed, the last of which may be half typed."""
+    words = [word for word in keys_of(typed) if not word.clusters]
+    if sum(len(word.written) for word in words) < SHORTEST:
+        return []
+    groups = [Offer(owner.official, _("dân tộc"), reverse("group", args=[owner.group])) for owner in names().beginning(words, MOST_NAMES)]
+    return [*groups, *_titles(typed, words, viewer, MOST - len(groups))]
+
+
+def _titles(typed: str, words: list[Keys], viewer: Viewer, limit: int) -> list[Offer]:
+    access = access_for(viewer)
+    for engine in engines():
+        try:
+            found = engine.suggest(typed, access, WEIGHED)
+        except (EngineUnavailable, IndexOutdated):
+            continue
+        records = Record.objects.visible_to(viewer).in_bulk([suggestion.id for suggestion in found])
+        titled = sorted((records[s.id] for s in found if s.id in records), key=lambda record: _distance(record.title_vi, words))
+        return [Offer(record.title, kind_label(record.record_type), record.get_absolute_url()) for record in titled[:limit]]
+    return []
+
+
+def _distance(title: str, words: list[Keys]) -> int:
+    """0: the title begins with the words; 1: it has them; 2: only another name of the record has."""
+    folds = [word.typed_fold for word in keys_of(title)]
+    typed = [word.typed_fold for word in words]
+    if all(fold.startswith(beginning) for fold, beginning in zip(folds, typed, strict=False)) and len(folds) >= len(typed):
+        return 0
+    return 1 if all(any(fold.startswith(beginning) for fold in folds) for beginning in typed) else 2

@@ -1,0 +1,186 @@
+"""Scores the product's own query path on known queries with known answers, over a throw-away index.
+
+The format of the folder and the way of scoring are those of the relevance set's README: ``corpus.jsonl``, ``queries.jsonl``,
+``qrels.tsv`` and ``variants/<name>.jsonl``.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from math import log2
+from pathlib import Path
+from time import perf_counter
+
+from django.conf import settings
+
+from library.access import PUBLIC
+
+from ..access import AccessFilter, anonymous_access
+from ..analysis import keys_of
+from ..engines.base import Engine, SearchDocument, Write
+from ..query.clauses import plan_for
+from ..query.relaxing import search_relaxing
+from ..understanding import GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority, understand
+
+ORIGINAL = "orig"
+DEPTH = 100
+TOP = 10
+CHUNK = 2_000
+# Goals on viquad1k (search design, section 15): the score of full marks, and the share of it that each spelling may lose.
+ACCENTED_GOAL = 0.80
+PLAIN_WORDS = 0.7757  # what plain words score with full marks
+LOSSES = {
+    "nodia": 0.02,
+    "notone": 0.015,
+    "partial": 0.035,
+    "typo": 0.03,
+    "tonetypo": 0.015,
+    "nodia_typo": 0.05,
+}  # a variant that is not named may lose nothing
+SEARCHED = ("body",)  # titles of the set are broad article names, and some passages have none
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One document of the set."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelevanceSet:
+    """A corpus with its judged queries and their spellings."""
+
+    passages: tuple[Passage, ...]
+    queries: dict[str, dict[str, str]]  # variant → query id → text
+    relevant: dict[str, dict[str, int]]  # query id → passage key → grade
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The averages of one variant."""
+
+    mrr: float
+    ndcg: float
+    recall: float
+    empty: int
+    p50_ms: float
+    p95_ms: float
+
+    def as_json(self) -> dict[str, float]:
+        """The names under which the command prints them."""
+        return {
+            "mrr@10": round(self.mrr, 4),
+            "ndcg@10": round(self.ndcg, 4),
+            "recall@100": round(self.recall, 4),
+            "empty": self.empty,
+            "p50_ms": round(self.p50_ms, 2),
+            "p95_ms": round(self.p95_ms, 2),
+        }
+
+
+def read_set(folder: Path, variants: Sequence[str] | None = None) -> RelevanceSet:
+    """The set in a folder, with all its variants or those named."""
+    passages = tuple(Passage(row["_id"], row.get("title", ""), row["text"]) for row in _rows(folder / "corpus.jsonl"))
+    files = {ORIGINAL: folder / "queries.jsonl"} | {file.stem: file for file in sorted((folder / "variants").glob("*.jsonl"))}
+    names = list(files) if variants is None else list(variants)
+    unknown = set(names) - set(files)
+    if unknown:
+        raise ValueError(f"no such variant in {folder}: {', '.join(sorted(unknown))}")
+    queries = {name: {row["_id"]: row["text"] for row in _rows(files[name])} for name in names}
+    return RelevanceSet(passages, queries, _judgements(folder / "qrels.tsv"))
+
+
+def learn(passages: Sequence[Passage], path: Path) -> LearnedLexicon:
+    """A lexicon of the set's titles and texts and nothing else."""
+    learner = Learner()
+    for passage in passages:
+        learner.read(keys_of(passage.title))
+        learner.read(keys_of(passage.text))
+    learner.save(path)
+    return LearnedLexicon(path)
+
+
+def load(engine: Engine, passages: Sequence[Passage]) -> None:
+    """Put the passages into an index, all of them open to everybody."""
+    rebuild = engine.begin_rebuild()
+    writes = (Write(number, 1, _document(number, passage)) for number, passage in enumerate(passages, start=1))
+    while chunk := list(islice(writes, CHUNK)):
+        rebuild.load(chunk)
+    rebuild.switch()
+    engine.refresh()
+
+
+def shipped_names() -> NameAuthority:
+    """The names of peoples as the authority files have them, so that scores depend on no database."""
+    folder = settings.COLLECTIONS_DIR / "vocabularies"
+    official = {row["code"]: row["name_vi"] for row in _table(folder / "ethnic_groups.csv")}
+    rows = [GroupNameRow(name, code, name, display=True) for code, name in official.items()]
+    for row in _table(folder / "ethnic_group_name_variants.csv"):
+        rows.append(GroupNameRow(row["variant"], row["group_code"], official[row["group_code"]], row["display"] == "yes"))
+    return NameAuthority(rows)
+
+
+def evaluate(engine: Engine, judged: RelevanceSet, lexicon: Lexicon, names: NameAuthority) -> dict[str, Score]:
+    """The score of every variant. The passages must be in the index already."""
+    access = anonymous_access()
+    keys = [passage.key for passage in judged.passages]
+
+    def ranking(text: str) -> list[str]:
+        return [keys[number - 1] for number in _found(engine, text, lexicon, names, access)]
+
+    return {variant: score(queries, judged.relevant, ranking) for variant, queries in judged.queries.items()}
+
+
+def score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking: Callable[[str], list[str]]) -> Score:
+    """The averages over all queries; a query without results counts nothing."""
+    mrr = ndcg = recall = 0.0
+    empty, times = 0, []
+    for key, text in queries.items():
+        started = perf_counter()
+        found = ranking(text)
+        times.append((perf_counter() - started) * 1000)
+        grades = relevant[key]
+        empty += not found
+        mrr += next((1 / rank for rank, passage in enumerate(found[:TOP], start=1) if passage in grades), 0.0)
+        ndcg += _gain(grades.get(passage, 0) for passage in found[:TOP]) / _gain(islice(sorted(grades.values(), reverse=True), TOP))
+        recall += sum(passage in grades for passage in found) / len(grades)
+    times.sort()
+    count = len(queries)
+    return Score(mrr / count, ndcg / count, recall / count, empty, times[count // 2], times[int(count * 0.95)])
+
+
+def _found(engine: Engine, text: str, lexicon: Lexicon, names: NameAuthority, access: AccessFilter) -> list[int]:
+    plan = plan_for(understand(text, lexicon, names), SEARCHED, coverage=False)
+    answer, _ = search_relaxing(engine, replace(plan, size=DEPTH, passages=False), access)
+    return [hit.id for hit in answer.hits]
+
+
+def _gain(grades: Iterator[int]) -> float:
+    return sum(grade / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+
+
+def _document(number: int, passage: Passage) -> SearchDocument:
+    return SearchDocument(id=number, texts={"title": (passage.title,), "body": (passage.text,)}, access_tokens=(PUBLIC,))
+
+
+def _judgements(path: Path) -> dict[str, dict[str, int]]:
+    grades: dict[str, dict[str, int]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        query, passage, grade = line.split("\t")
+        grades.setdefault(query, {})[passage] = int(grade)
+    return grades
+
+
+def _rows(path: Path) -> Iterator[dict]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

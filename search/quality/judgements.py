@@ -1,0 +1,61 @@
+"""Judged queries over the library's own collection: what readers want, as they type it, and which records answer it."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from library.records.models import Record
+
+from ..access import anonymous_access
+from ..analysis import keys_of
+from ..engines.registry import engine
+from ..indexing.knowledge import lexicon, names
+from ..query.clauses import plan_for
+from ..query.relaxing import search_relaxing
+from ..understanding import understand
+from .evaluation import DEPTH, Score, score
+
+# Mean reciprocal rank of the first answer, by how the query is typed. A change that falls below is not merged.
+GOALS = {"full": 0.92, "no marks": 0.92, "misspelt": 0.89}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedQuery:
+    """One need: typed well, typed badly, and the grades of the records that answer it, by their keys in the source."""
+
+    typed: str
+    misspelt: str
+    answers: dict[str, int]
+
+    @property
+    def forms(self) -> dict[str, str]:
+        """The spellings that are scored."""
+        return {"full": self.typed, "no marks": " ".join(word.fold for word in keys_of(self.typed)), "misspelt": self.misspelt}
+
+
+def judged_queries(path: Path) -> list[JudgedQuery]:
+    """The queries of a file of tab-separated rows: query, misspelt, answers as ``key:grade`` between spaces."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [JudgedQuery(row["query"], row["misspelt"], _answers(row["answers"])) for row in csv.DictReader(file, delimiter="\t")]
+
+
+def score_collection(sink: str, queries: Sequence[JudgedQuery]) -> dict[str, Score]:
+    """The scores of each spelling, as an anonymous reader is answered by one engine."""
+    keys = {pk: key or "" for pk, key in Record.objects.values_list("pk", "source_key")}
+    relevant = {str(number): query.answers for number, query in enumerate(queries)}
+
+    def ranking(text: str) -> list[str]:
+        plan = plan_for(understand(text, lexicon(), names()))
+        answer, _ = search_relaxing(engine(sink), replace(plan, size=DEPTH, passages=False), anonymous_access())
+        return [keys.get(hit.id, "") for hit in answer.hits]
+
+    return {
+        form: score({str(number): query.forms[form] for number, query in enumerate(queries)}, relevant, ranking)
+        for form in queries[0].forms
+    }
+
+
+def _answers(text: str) -> dict[str, int]:
+    pairs = (answer.rsplit(":", 1) for answer in text.split())
+    return {key: int(grade) for key, grade in pairs}

@@ -1,0 +1,256 @@
+"""From a query understood to the clauses that engines add up. Pure. Every weight stands in a table; their sources are the
+search design, sections 7.1 to 7.6."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..analysis import PAIR_TIERS, WORD_TIERS, Keys, cluster_tokens, keys_of, pair
+from ..understanding import Mode, Reading
+from .plan import AllOf, Clause, Group, Highlight, Near, Plan, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Send these words of the reading to this tier with this weight. A tier of pairs takes the pairs of these words."""
+
+    source: str  # a key of _SOURCES
+    tier: str
+    weight: float
+
+
+_RESTORED = (Rule("restored", "exact", 0.5), Rule("restored", "exact2", 0.15))
+_REPAIRED_FOLDED = (Rule("repaired", "fold", 0.8), Rule("repaired", "fold2", 0.3))
+BODY_RULES: dict[Mode, tuple[Rule, ...]] = {
+    Mode.FULL: (
+        Rule("typed", "exact", 1.0),
+        Rule("typed", "exact2", 0.3),
+        Rule("typed", "notone", 0.2),
+        Rule("typed", "fold", 0.2),
+        Rule("typed", "fold2", 0.06),
+        Rule("repaired", "exact", 0.8),
+        Rule("repaired", "exact2", 0.3),
+    ),
+    Mode.NONE: (Rule("typed", "fold", 1.0), Rule("typed", "fold2", 0.3), *_RESTORED, *_REPAIRED_FOLDED),
+    Mode.NOTONE: (
+        Rule("typed", "notone", 0.7),
+        Rule("typed", "notone2", 0.21),
+        Rule("typed", "fold", 0.3),
+        Rule("typed", "fold2", 0.09),
+        *_RESTORED,
+        *_REPAIRED_FOLDED,
+    ),
+    Mode.PARTIAL: (Rule("marked", "exact", 0.3), Rule("typed", "fold", 1.0), Rule("typed", "fold2", 0.3), *_RESTORED, *_REPAIRED_FOLDED),
+}
+TITLE_RULES: dict[Mode, tuple[Rule, ...]] = {
+    Mode.FULL: (Rule("typed", "exact", 2.0), Rule("typed", "fold", 0.4), Rule("repaired", "exact", 1.6)),
+    Mode.NONE: (Rule("typed", "fold", 2.0), Rule("restored", "exact", 1.0), Rule("repaired", "fold", 1.6)),
+    Mode.NOTONE: (Rule("typed", "fold", 2.0), Rule("repaired", "fold", 1.6)),
+    Mode.PARTIAL: (Rule("typed", "fold", 2.0), Rule("repaired", "fold", 1.6)),
+}
+_ALL_TIERS = frozenset({*WORD_TIERS, *PAIR_TIERS})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRules:
+    """How one field of a document takes part in the score."""
+
+    name: str
+    rules: dict[Mode, tuple[Rule, ...]]
+    share: float  # of the rules' weights
+    official_exact: float  # official name of a recognised other name, shared among its owners
+    official_pair: float
+    tiers: frozenset[str] = _ALL_TIERS
+
+
+FIELDS = (
+    FieldRules("title", TITLE_RULES, 1.0, 1.6, 0.0),
+    FieldRules("names", BODY_RULES, 1.0, 0.8, 0.4),
+    FieldRules("body", BODY_RULES, 1.0, 0.8, 0.4),
+    FieldRules("fulltext", BODY_RULES, 0.3, 0.8, 0.4, frozenset({"exact", "fold", "exact2", "fold2"})),
+)
+PEOPLE = "people"  # asked by itself, no part of the score
+ALL_FIELDS = tuple(field.name for field in FIELDS)
+GLUED_FIELDS = ("title", "names")
+GLUE_WEIGHT = 0.5
+NO_SPACE_WEIGHT = 1.0
+MOST_WORDS_FROM = 3  # queries of fewer words must be found whole, longer ones at least by half
+
+
+def plan_for(reading: Reading, fields: Sequence[str] = ALL_FIELDS, *, coverage: bool = True) -> Plan:
+    """The clauses, the coverage and the highlighting of a query; filters, sorting and paging are the caller's to add."""
+    groups = tuple(_coverage(reading, fields)) if coverage else ()
+    return Plan(
+        clauses=_summed(_clauses(reading, fields)),
+        coverage=groups,
+        coverage_minimum=len(groups) if len(groups) < MOST_WORDS_FROM else len(groups) // 2,
+        phrases=tuple(_phrases(reading)),
+        highlight=highlight_for(reading),
+    )
+
+
+def highlight_for(reading: Reading) -> Highlight:
+    """The words to mark in what is found: as typed, as repaired, and the official names that were added."""
+    names = [key for hit in reading.names if hit.expands for owner in hit.owners for key in keys_of(owner.official)]
+    words = [*reading.words, *reading.repaired.values(), *names]
+    spaced = [word for word in words if not word.clusters]
+    full = reading.mode is Mode.FULL
+    return Highlight(
+        exact=frozenset(word.exact for word in spaced if full),
+        notone=frozenset(word.notone for word in spaced if full),
+        fold=frozenset(word.fold for word in spaced if not full),
+        clusters=frozenset(word.clusters for word in words if word.clusters),
+        folds=frozenset(word.fold for word in spaced),
+        written=tuple(dict.fromkeys(word.written for word in spaced)),
+    )
+
+
+def required_in(reading: Reading, field: str) -> tuple[Group, ...]:
+    """Every word of a reading, folded, in one field."""
+    return tuple(_coverage(reading, (field,)))
+
+
+def near(first: str, second: str, gap: int) -> Near | None:
+    """Two phrases near one another in any field, whatever their marks; nothing where either has no word."""
+    phrases = [tuple(word.fold for word in keys_of(text) if not word.clusters) for text in (first, second)]
+    return Near(phrases[0], phrases[1], gap, ALL_FIELDS) if all(phrases) else None
+
+
+def excluding(reading: Reading) -> tuple[Group, ...]:
+    """What must not occur: each word as it was typed, in any field; without marks, the folded word."""
+    tier = "fold" if reading.mode is Mode.NONE else "exact"
+    spaced = [word for word in reading.words if not word.clusters]
+    return tuple(tuple((_word(field, tier, word),) for field in ALL_FIELDS) for word in spaced)
+
+
+def _clauses(reading: Reading, fields: Sequence[str]) -> Iterator[Clause]:
+    for field in FIELDS:
+        if field.name in fields:
+            yield from _typed_clauses(reading, field)
+            yield from _official_clauses(reading, field)
+            if field.name in GLUED_FIELDS:
+                yield from (Clause(Term(field.name, "glue", span.key, span.key), GLUE_WEIGHT) for span in reading.glued)
+    for word in reading.words:
+        for token in cluster_tokens(word.clusters):
+            yield Clause(Term("nospace", "nospace", token, token), NO_SPACE_WEIGHT)
+
+
+def _typed_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
+    for rule in field.rules[reading.mode]:
+        if rule.tier in field.tiers:
+            weight = rule.weight * field.share
+            yield from (Clause(term, weight) for term in _SOURCES[rule.source](reading, field.name, rule.tier))
+
+
+def _official_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
+    for hit in reading.names:
+        for owner in hit.owners if hit.expands else ():
+            keys = keys_of(owner.official)
+            share = field.share / len(hit.owners)
+            yield from (Clause(_word(field.name, "exact", key), field.official_exact * share) for key in keys)
+            if field.official_pair:
+                yield from (Clause(_pair(field.name, "exact2", *two), field.official_pair * share) for two in itertools.pairwise(keys))
+
+
+def _all_typed(reading: Reading, field: str, tier: str) -> Iterator[Term]:
+    return _terms(reading, reading.words, field, tier, lambda place: True)
+
+
+def _marked(reading: Reading, field: str, tier: str) -> Iterator[Term]:
+    return _terms(reading, reading.words, field, tier, lambda place: reading.words[place].marked)
+
+
+def _restored(reading: Reading, field: str, tier: str) -> Iterator[Term]:
+    return _terms(reading, reading.read, field, tier, lambda place: reading.learned)
+
+
+def _repaired(reading: Reading, field: str, tier: str) -> Iterator[Term]:
+    changed = reading.repaired
+    return _terms(reading, reading.read, field, tier, changed.__contains__, either=True)
+
+
+_SOURCES: dict[str, Callable[[Reading, str, str], Iterator[Term]]] = {
+    "typed": _all_typed,
+    "marked": _marked,
+    "restored": _restored,
+    "repaired": _repaired,
+}
+
+
+def _terms(
+    reading: Reading, words: Sequence[Keys], field: str, tier: str, takes: Callable[[int], bool], either: bool = False
+) -> Iterator[Term]:
+    """Words, or pairs inside the pieces of the query; of a pair both places must be taken, or either."""
+    if tier in WORD_TIERS:
+        yield from (_word(field, tier, word) for place, word in enumerate(words) if takes(place) and not word.clusters)
+        return
+    holds = any if either else all
+    for start, end in reading.pieces:
+        for place in range(start, end - 1):
+            if holds((takes(place), takes(place + 1))):
+                yield _pair(field, tier, words[place], words[place + 1])
+
+
+def _word(field: str, tier: str, word: Keys) -> Term:
+    return Term(field, tier, WORD_TIERS[tier](word), word.written)
+
+
+def _pair(field: str, tier: str, first: Keys, second: Keys) -> Term:
+    key = WORD_TIERS[PAIR_TIERS[tier]]
+    return Term(field, tier, pair(key(first), key(second)), f"{first.written} {second.written}")
+
+
+def _summed(clauses: Iterator[Clause]) -> tuple[Clause, ...]:
+    """Weights of one token are summed; the first written form stands for all."""
+    weights: dict[tuple[str, str, str], float] = defaultdict(float)
+    written: dict[tuple[str, str, str], Term] = {}
+    for clause in clauses:
+        place = (clause.term.field, clause.term.tier, clause.term.key)
+        weights[place] += clause.weight
+        written.setdefault(place, clause.term)
+    return tuple(Clause(written[place], weight) for place, weight in weights.items())
+
+
+def _coverage(reading: Reading, fields: Sequence[str]) -> Iterator[Group]:
+    """One group for each different word: itself, its repair, its glued form or the official name of its span satisfies it."""
+    seen: set[str] = set()
+    for place, word in enumerate(reading.words):
+        if word.written not in seen:
+            seen.add(word.written)
+            yield tuple(dict.fromkeys(_alternatives(reading, place, fields)))
+
+
+def _alternatives(reading: Reading, place: int, fields: Sequence[str]) -> Iterator[AllOf]:
+    word = reading.words[place]
+    if word.clusters:
+        yield tuple(Term("nospace", "nospace", token, token) for token in cluster_tokens(word.clusters))
+        return
+    yield from _somewhere([word], fields)
+    if place in reading.repaired:
+        yield from _somewhere([reading.read[place]], fields)
+    for span in reading.glued:
+        if span.start <= place < span.end:
+            yield from _somewhere(keys_of(span.key), fields)
+            yield from ((Term(field, "glue", span.key, span.key),) for field in GLUED_FIELDS if field in fields)
+    for hit in reading.names:
+        if hit.expands and hit.start <= place < hit.end:
+            for owner in hit.owners:
+                yield from _somewhere(keys_of(owner.official), fields)
+
+
+def _somewhere(words: Sequence[Keys], fields: Sequence[str]) -> Iterator[AllOf]:
+    """All of the words, folded: anywhere in a record, or in one of the fields that were asked for."""
+    places = ("all",) if tuple(fields) == ALL_FIELDS else fields
+    yield from (tuple(_word(place, "fold", word) for word in words) for place in places)
+
+
+def _phrases(reading: Reading) -> Iterator[Group]:
+    """What stood between quotation marks: every pair of it is required, with its marks if it has any."""
+    for start, end in reading.phrases:
+        span = [word for word in reading.words[start:end] if not word.clusters]
+        tier = "exact" if any(word.marked for word in span) else "fold"
+        if len(span) == 1:
+            yield tuple((_word(field, tier, span[0]),) for field in ALL_FIELDS)
+        for two in itertools.pairwise(span):
+            yield tuple((_pair(field, f"{tier}2", *two),) for field in ALL_FIELDS)

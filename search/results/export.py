@@ -1,0 +1,105 @@
+"""Everything a search finds as one file: a table, references for citation managers, or JSON. Written while it is read, in chunks,
+each asked of the law again."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from django.conf import settings
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from library.access import PUBLIC, Viewer
+from library.metadata.references import Reference, bibtex, ris
+from library.pages.presentation.lists.kinds import kind_label
+from library.pages.presentation.wording import in_reader_language
+from library.records.models import Record
+
+from ..indexing.documents import people_named
+
+CHUNK = 100  # records read at once
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+}
+FORMATS = {"csv": "CSV (Excel)", "ris": "RIS", "bib": "BibTeX", "json": "JSON"}
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads a CSV file in the machine's old code page
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def written(format_code: str, ids: Sequence[int], viewer: Viewer) -> Iterator[str]:
+    """The file in pieces: only records that the reader may see now, in the order given."""
+    return _WRITERS[format_code](_references(ids, viewer))
+
+
+def _references(ids: Sequence[int], viewer: Viewer) -> Iterator[Reference]:
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        records = {record.pk: record for record in Record.objects.visible_to(viewer).filter(pk__in=chunk).described()}
+        yield from (reference_of(records[pk]) for pk in chunk if pk in records)
+
+
+def reference_of(record: Record) -> Reference:
+    """The record as a reference, in the reader's language."""
+    day = localtime(record.last_published_at or record.updated_at).date()
+    files = [link.asset.kind for link in record.media.all() if link.own_access == PUBLIC]
+    title = in_reader_language(record.title_vi, record.title_en).plain
+    return Reference(
+        identifier=record.ark or record.identifier,
+        title=title,
+        other_title=next((other for other in (record.title_vi, record.title_en) if other and other != title), ""),
+        people=tuple(dict.fromkeys(filter(None, people_named(record)))),
+        publisher=_("Thư viện số Văn hóa các dân tộc Việt Nam"),
+        year=day.year,
+        day=day,
+        url=settings.SITE_URL + record.get_absolute_url(),
+        abstract=in_reader_language(record.summary_vi, record.summary_en).plain,
+        keywords=(
+            kind_label(record.record_type),
+            *(group.name for group in record.groups.all()),
+            *(place.label for place in record.places.all()),
+        ),
+        languages=tuple(language.code for language in record.languages.all()),
+        rights=str(record.rights),
+        medium=next(iter(files), ""),
+    )
+
+
+def _csv(references: Iterable[Reference]) -> Iterator[str]:
+    yield BYTE_ORDER_MARK
+    yield _csv_line(
+        [_("Mã"), _("Tên"), _("Tên khác"), _("Người"), _("Từ khóa"), _("Tiếng"), _("Quyền"), _("Tóm tắt"), _("Bản ngày"), _("Địa chỉ")]
+    )
+    for each in references:
+        lists = (each.people, each.keywords, each.languages)
+        people, keywords, languages = ("; ".join(values) for values in lists)
+        cells = [each.identifier, each.title, each.other_title, people, keywords, languages, each.rights, each.abstract]
+        yield _csv_line([*cells, each.day.isoformat(), each.url])
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    """One line; a cell that a spreadsheet would take for a formula gets an apostrophe in front."""
+    line = io.StringIO()
+    csv.writer(line).writerow([f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell for cell in cells])
+    return line.getvalue()
+
+
+def _json(references: Iterable[Reference]) -> Iterator[str]:
+    names = ("identifier", "title", "other_title", "people", "publisher", "url", "abstract", "keywords", "languages", "rights", "medium")
+    before = "[\n"
+    for each in references:
+        told = {name: getattr(each, name) for name in names} | {"version": each.day.isoformat()}
+        yield before + json.dumps(told, ensure_ascii=False)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+_WRITERS: dict[str, Callable[[Iterable[Reference]], Iterator[str]]] = {
+    "csv": _csv,
+    "ris": lambda references: map(ris, references),
+    "bib": lambda references: map(bibtex, references),
+    "json": _json,
+}

@@ -1,0 +1,131 @@
+"""A throw-away installation of the pipeline alone, driven through real processes: workers that can be killed for good."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+PROJECT = Path(__file__).resolve().parent.parent.parent.parent
+
+_PRELUDE = """
+import json, sys, django
+django.setup()
+from media_pipeline import models
+"""
+
+
+class Installation:
+    """Database, storage and scratch below one folder (or elsewhere by ``env``); every call is a process of its own."""
+
+    def __init__(self, folder: Path, **env: str) -> None:
+        self.folder = folder
+        self.env = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.integration.media.settings",
+            "LIBRARY_VAR_DIR": str(folder),
+            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "MEDIA_STORAGE": str(folder / "media"),
+            "MEDIA_SCRATCH": str(folder / "scratch"),
+            "MEDIA_LEASE_SECONDS": "3",
+            "PYTHONPATH": str(PROJECT),
+        }
+        self.env |= env
+        self.call("from django.core.management import call_command as c; c('migrate', 'media_pipeline', verbosity=0)")
+
+    def call(self, code: str, *arguments: str) -> Any:
+        """Run code in the installation; what it prints as its last line is JSON."""
+        command = [sys.executable, "-c", _PRELUDE + code, *arguments]
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr[-3000:]
+        return json.loads(done.stdout.splitlines()[-1]) if done.stdout.strip() else None
+
+    def ingest(self, path: Path) -> None:
+        """Take a file in, acknowledged when this returns."""
+        self.call("from media_pipeline.intake.ingest import ingest; ingest(open(sys.argv[1], 'rb'), 'tệp')", str(path))
+
+    def worker(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Start a worker in a session of its own."""
+        log = (self.folder / "worker.log").open("ab")
+        command = [sys.executable, "-m", "django", "media_worker", *arguments]
+        return subprocess.Popen(command, env=self.env, stdout=log, stderr=log, start_new_session=True)
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        """Read the database directly: a process for every look would disturb what is watched."""
+        if url := self.env["DATABASE_URL"].startswith("postgresql") and self.env["DATABASE_URL"]:
+            with psycopg.connect(url, row_factory=psycopg.rows.dict_row) as connection:
+                return connection.execute(sql).fetchall()
+        with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=30)) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(sql)]
+
+    def jobs(self) -> list[dict[str, Any]]:
+        """Every job as it is now."""
+        columns = "kind, state, attempts, error_code, progress, lease_token, pid, worker"
+        return self.rows(f"SELECT {columns} FROM media_pipeline_mediajob ORDER BY id")
+
+    def wait_until(self, condition: Any, seconds: float = 120) -> float:
+        """Wait until the condition on the jobs holds; returns the seconds it took."""
+        started = time.monotonic()
+        while time.monotonic() - started < seconds:
+            if condition(self.jobs()):
+                return time.monotonic() - started
+            time.sleep(0.2)
+        log = (self.folder / "worker.log").read_text("utf-8", "replace")[-3000:]
+        raise AssertionError(f"not within {seconds} s: {self.jobs()}\n{log}")
+
+    def audit(self) -> dict[str, Any]:
+        """What must always hold: rows with their bytes, no double current name, nothing in scratch, no file without a row."""
+        return self.call(_AUDIT)
+
+
+_AUDIT = """
+import hashlib
+from collections import Counter
+from media_pipeline import scratch
+from media_pipeline.storage import main_storage
+storage = main_storage()
+bad = []
+keys = set()
+for blob in models.Blob.objects.all():
+    keys.add(blob.key)
+    data = b"".join(storage.stream(blob.key))
+    if hashlib.sha256(data).hexdigest() != blob.sha256 or len(data) != blob.size:
+        bad.append(blob.key)
+files = {each.key for prefix in ("o/", "d/") for each in storage.walk(prefix)}
+current = models.Derivative.objects.filter(state="current")
+names = Counter(current.values_list("asset", "name"))
+print(json.dumps({
+    "bad": bad, "without_row": sorted(files - keys), "without_file": sorted(keys - files),
+    "double": [name for name, count in names.items() if count > 1],
+    "scratch": [each.name for each in scratch.area(scratch.JOBS).iterdir()],
+    "hashes": sorted(f"{each.name} {each.blob.sha256}" for each in current.select_related("blob")),
+    "states": sorted(models.Asset.objects.values_list("state", flat=True)),
+}))
+"""
+
+
+def end(process: "subprocess.Popen[bytes]", number: int = signal.SIGTERM) -> int:
+    """Send a signal to one worker and wait for its end."""
+    process.send_signal(number)
+    return process.wait(60)
+
+
+def children_named(name: str, folder: Path) -> list[int]:
+    """Numbers of running processes of that program that work below the folder; dead ones that nobody has buried do not count."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (place / "cmdline").read_bytes().split(b"\0")
+            state = (place / "stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            continue
+        if state != "Z" and words[0].endswith(name.encode()) and any(str(folder).encode() in word for word in words):
+            found.append(int(place.name))
+    return found

@@ -1,0 +1,95 @@
+"""From a record to its document: what is searched where, what is never in it, under which law."""
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from library.records.models import Record, RecordMedia, RecordRelation
+from media_pipeline.intake.ingest import ingest
+from media_pipeline.jobs.runner import run_one
+from search.engines.base import SearchDocument
+from search.indexing.documents import collation_key, document_of, indexable
+from tests.factories import make_community, make_group, make_record
+
+pytestmark = pytest.mark.django_db
+
+
+def built(**fields: Any) -> SearchDocument:
+    record = make_record("Lễ hội Gầu Tào", **fields)
+    return document_of(indexable(Record.objects.filter(pk=record.pk)).get())
+
+
+def test_titles_names_and_texts_go_to_their_fields() -> None:
+    document = built(title_en="Gau Tao festival", summary_vi="Người Mông mở hội đầu năm.", place_recorded="bản Phố")
+    assert document.texts["title"] == ("Lễ hội Gầu Tào", "Gau Tao festival")
+    assert {"Mông", "Hmong"} <= set(document.texts["names"])
+    assert {"Người Mông mở hội đầu năm.", "bản Phố"} <= set(document.texts["body"])
+
+
+def test_values_of_facets_are_ids_never_labels() -> None:
+    document = built(groups=[make_group("08", "Mông", "Hmong")])
+    assert document.facets["groups"] == ("nhom-08",)
+    assert document.facets["type"] == ("heritage-element",)
+
+
+def test_a_deprecated_name_is_in_no_document() -> None:
+    group = make_group("08", "Mông", "Hmong")
+    group.names.create(name="Tên Cũ", kind="deprecated", display=False)
+    record = make_record("Gầu Tào", groups=[group])
+    document = document_of(indexable(Record.objects.filter(pk=record.pk)).get())
+    assert not [text for texts in document.texts.values() for text in texts if "Tên Cũ" in text]
+
+
+def test_the_law_goes_with_the_document() -> None:
+    community = make_community()
+    assert built().access_tokens[0] == "public"
+    assert f"community:{community.pk}" in built(own_access="community", communities=[community]).access_tokens
+
+
+def test_drafts_are_in_no_index() -> None:
+    make_record("Lễ hội", published=False)
+    assert not indexable(Record.objects.all()).exists()
+
+
+def test_documents_are_built_in_a_fixed_number_of_queries(django_assert_max_num_queries: Any) -> None:
+    for number in range(5):
+        make_record(f"Hội {number}")
+    with django_assert_max_num_queries(32):
+        assert len([document_of(record) for record in indexable(Record.objects.all())]) == 5
+
+
+def test_keys_sort_as_a_vietnamese_dictionary_does() -> None:
+    words = ["a", "á", "ă", "ắ", "â", "b", "ba", "bà", "c", "d", "da", "đ", "đa", "e"]
+    by_code_point = sorted(words)
+    assert by_code_point != words
+    assert sorted(by_code_point, key=collation_key) == words
+
+
+def test_practices_sources_and_checking_are_facets() -> None:
+    practice, hidden = make_record("Nghề dệt"), make_record("Nghề kín", own_access="staff")
+    record = make_record("Khung cửi", review_state="needs_checking")
+    for target in (practice, hidden):
+        RecordRelation.objects.create(record=record, kind="part_of", target=target)
+    document = document_of(indexable(Record.objects.filter(pk=record.pk)).get())
+    assert document.facets["practice"] == (str(practice.pk),)
+    assert document.facets["sources"] == tuple(str(row.source_id) for row in record.sources.all() if row.source_id)
+    assert document.facets["checking"] == ("checked" if record.review_state != "needs_checking" else "needs_checking",)
+    assert "size" not in document.facets  # nothing to load
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_size_is_that_of_the_smallest_open_way_to_see_it() -> None:
+    record = make_record("Ảnh chợ phiên")
+    file = io.BytesIO()
+    Image.new("RGB", (640, 480), (90, 30, 30)).save(file, "PNG")
+    file.seek(0)
+    asset = ingest(file, "cho.png")
+    while run_one():
+        pass
+    RecordMedia.objects.create(record=record, asset=asset, alt_vi="Chợ", own_access="public")
+    document = document_of(indexable(Record.objects.filter(pk=record.pk)).get())
+    assert document.facets["size"] == ("200", "1000", "5000")
+    RecordMedia.objects.update(own_access="staff")
+    assert "size" not in document_of(indexable(Record.objects.filter(pk=record.pk)).get()).facets
