@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .engines.base import DEEPEST
 from .facets import facet_by_param
+from .query.map_tiles import COUNTRY, zoom_for
 from .query.plan import Box, DateRange, Sort
 from .query.request import SearchRequest
-from .results.map_tiles import COUNTRY, zoom_for
 
 LONGEST_PARAMETER = 2_000  # bytes
 SORTS = {"": Sort.RELEVANCE, "moi": Sort.NEWEST, "thoi-gian": Sort.DATE, "ten": Sort.TITLE}

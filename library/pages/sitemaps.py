@@ -12,7 +12,7 @@ from library.records.models import Record
 from library.vocabularies.models import EthnicGroup
 
 from . import queries
-from .views.authorities import provinces
+from .authorities import provinces
 
 
 class BothLanguages(Sitemap):

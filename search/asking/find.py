@@ -18,10 +18,10 @@ from ..facets import offered_facets
 from ..indexing.knowledge import lexicon, names
 from ..query.clauses import ALL_FIELDS, PEOPLE, excluding, near, plan_for, required_in
 from ..query.plan import FacetFilter, Plan, Sort
-from ..query.relaxing import GivenUp, search_relaxing
 from ..query.request import SearchRequest
 from ..understanding import Reading, understand
 from .passages_first import search_moments
+from .relaxing import GivenUp, search_relaxing
 from .within_collection import members_of
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ..access import AccessFilter
 from ..engines.base import DEEPEST, Answer, Engine
 from ..query.plan import Plan, Sort
-from ..query.relaxing import GivenUp
+from .relaxing import GivenUp
 
 
 def search_moments(engine: Engine, plan: Plan, access: AccessFilter) -> tuple[Answer, GivenUp]:

@@ -96,7 +96,7 @@ class WriteResult:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A passage of a field; which words to mark in it is decided by search.results.highlighting, the same for both engines."""
+    """A passage of a field; which words to mark in it is decided by search.query.highlighting, the same for both engines."""
 
     field: str
     text: str

@@ -21,7 +21,7 @@ from media_pipeline.models import Segment, TextTrack
 from ..analysis import keys_of
 from ..indexing.knowledge import lexicon, names
 from ..query.clauses import highlight_for
-from ..results.highlighting import Marker, Piece, pieces
+from ..query.highlighting import Marker, Piece, pieces
 from ..understanding import Reading, understand
 
 LONGEST = 200  # characters of a question

@@ -19,9 +19,9 @@ from library.access import PUBLIC
 
 from ..access import AccessFilter, anonymous_access
 from ..analysis import keys_of
+from ..asking.relaxing import search_relaxing
 from ..engines.base import Engine, SearchDocument, Write
 from ..query.clauses import plan_for
-from ..query.relaxing import search_relaxing
 from ..understanding import GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority, understand
 
 ORIGINAL = "orig"

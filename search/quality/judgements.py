@@ -9,10 +9,10 @@ from library.records.models import Record
 
 from ..access import anonymous_access
 from ..analysis import keys_of
+from ..asking.relaxing import search_relaxing
 from ..engines.registry import engine
 from ..indexing.knowledge import lexicon, names
 from ..query.clauses import plan_for
-from ..query.relaxing import search_relaxing
 from ..understanding import understand
 from .evaluation import DEPTH, Score, score
 

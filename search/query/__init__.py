@@ -1,1 +1,1 @@
-"""What is asked, as engine-neutral values: request, plan, clauses, and what is given up when nothing is found. Pure."""
+"""What is asked, as engine-neutral values: request, plan, clauses, the words to mark. Pure: no engine, no database."""

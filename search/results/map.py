@@ -8,9 +8,9 @@ from library.frame.drawing.province_map import on_map, outlines
 from library.records.models import Record
 
 from ..indexing.documents import public_point
+from ..query.map_tiles import COUNTRY, box_of
 from ..query.plan import Box
 from .addresses import Address
-from .map_tiles import COUNTRY, box_of
 
 SMALLEST, LARGEST = 5.0, 22.0  # radius of a disc in units of the whole country's map
 MARGIN = 6.0

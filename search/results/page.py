@@ -13,18 +13,18 @@ from library.pages.presentation.record.files import numbers_on_page
 
 from ..analysis import keys_of
 from ..asking.find import Found
+from ..asking.relaxing import GivenUp
 from ..engines.base import DEEPEST, Hit, Moment
 from ..facets import facet_by_param, offered_facets
 from ..forms import INSIDE, MAP, SORT_LABELS, SORTS
 from ..indexing.knowledge import lexicon, names, places
 from ..indexing.passages import opening_second
-from ..query.relaxing import GivenUp
+from ..query.highlighting import Marker, Piece, pieces
 from ..query.request import SearchRequest
 from ..understanding import understand
 from .addresses import PAGE, Address
 from .conditions import conditions
 from .export import FORMATS
-from .highlighting import Marker, Piece, pieces
 from .map import ResultMap, result_map
 from .reasons import Reason, Why, reasons
 from .timeline import Timeline, timeline

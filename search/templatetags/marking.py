@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.results.highlighting import Piece
+from search.query.highlighting import Piece
 
 register = template.Library()
 

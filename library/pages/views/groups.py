@@ -9,10 +9,10 @@ from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import EthnicGroup, GroupName
 
 from .. import queries
+from ..authorities import families, regions
 from ..presentation.groups import group_page
 from ..presentation.lists.kinds import offered_kinds
 from ..presentation.lists.lines import Line, for_lines, lines
-from .authorities import families, regions
 from .public_view import public_page, reader
 
 SHOWN_PER_KIND = 8

@@ -7,11 +7,11 @@ from django.utils import timezone
 from library.records.queryset import RecordQuerySet
 
 from .. import queries
+from ..authorities import families, regions
 from ..presentation.festivals.days import today
 from ..presentation.lists.kinds import offered_kinds, types_of
 from ..presentation.lists.lines import for_pictured_lines, lines
 from ..presentation.word_of_day import KIND, Word, word
-from .authorities import families, regions
 from .festivals import next_festivals
 from .public_view import public_page, reader
 

@@ -16,9 +16,9 @@ from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
 from .. import queries
+from ..authorities import provinces
 from ..presentation.lists.kinds import kind_label, offered_kinds, types_of
 from ..presentation.lists.lines import for_lines, lines
-from .authorities import provinces
 from .public_view import page_of, public_page, reader
 
 ORDERS = {"": ("-first_published_at", "-pk"), "ten": ("title_vi", "pk")}

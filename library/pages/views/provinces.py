@@ -7,9 +7,9 @@ from library.language.collation import vietnamese_order
 from library.vocabularies.models import AdminChange, AdminUnit, EthnicGroup
 
 from .. import queries
+from ..authorities import GroupName, group_names, provinces, regions
 from ..presentation.lists.kinds import offered_kinds
 from ..presentation.lists.lines import for_pictured_lines, lines
-from .authorities import GroupName, group_names, provinces, regions
 from .public_view import public_page, reader
 
 SHOWN = 12

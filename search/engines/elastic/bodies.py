@@ -7,8 +7,8 @@ from search.access import AccessFilter
 from search.analysis import PAIR_TIERS, WORD_TIERS, Keys
 from search.engines.base import MOST_CELLS, MOST_INSIDE
 from search.engines.passages import moment_clauses, moment_coverage
+from search.query.highlighting import WINDOW
 from search.query.plan import Clause, FacetFilter, Group, Near, Plan, Sort, Term
-from search.results.highlighting import WINDOW
 
 MOST_FACET_VALUES = 10_000
 EXACT_PREFIX_BOOST = 3.0
@@ -197,7 +197,7 @@ def _cells(plan: Plan) -> Body:
 
 
 def _highlight(plan: Plan) -> Body:
-    """The passage only: which words to mark in it is decided by search.results.highlighting, so no tags are inserted."""
+    """The passage only: which words to mark in it is decided by search.query.highlighting, so no tags are inserted."""
     tiers = ("exact", "notone") if plan.highlight.exact else ("fold",)
     words = " ".join(plan.highlight.written)
     query = _any_of(_match("body", tier, words, 1.0) for tier in tiers) if words else {"match_none": {}}

@@ -31,8 +31,8 @@ from search.engines.base import (
     Write,
     WriteResult,
 )
+from search.query.highlighting import Marker
 from search.query.plan import Plan, Sort
-from search.results.highlighting import Marker
 
 from . import queries
 from .fields import facet_field, unpacked

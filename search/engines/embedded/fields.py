@@ -7,7 +7,7 @@ from datetime import date
 
 from search.analysis import analysed, mended, tier_texts
 from search.engines.base import MOMENT_TIERS, RECORD_TIERS, SHOWN_FIELDS, MomentDocument, SearchDocument
-from search.results.map_tiles import ZOOMS, tile_at
+from search.query.map_tiles import ZOOMS, tile_at
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 _ID_WIDTH = 20

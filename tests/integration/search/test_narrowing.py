@@ -16,7 +16,7 @@ from library.records.profiles import profile
 from library.records.profiles.values import as_stored
 from library.vocabularies.models import AdminUnit
 from media_pipeline.models import Asset, Blob, Segment, TextTrack
-from search.results.map_tiles import box_of, tile_at
+from search.query.map_tiles import box_of, tile_at
 from tests.factories import make_group, make_office, make_record, make_user
 
 from .searching import drain, titles

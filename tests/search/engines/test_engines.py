@@ -10,11 +10,11 @@ import pytest
 
 from library.access import ANONYMOUS, Viewer
 from search.access import AccessFilter, access_for
+from search.asking.relaxing import GivenUp, search_relaxing
 from search.engines.base import Engine, EngineUnavailable, IndexOutdated, MomentDocument, Outcome, SearchDocument, Write, walk
 from search.quality.evaluation import shipped_names
 from search.query.clauses import plan_for
 from search.query.plan import DateRange, FacetFilter, Plan, Sort
-from search.query.relaxing import GivenUp, search_relaxing
 from search.understanding import EmptyLexicon, understand
 from tests.search.conftest import MakeEngine, document, fill
 

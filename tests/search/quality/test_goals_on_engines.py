@@ -7,7 +7,7 @@ from search.access import access_for
 from search.analysis import keys_of
 from search.engines.base import Engine
 from search.query.clauses import plan_for
-from search.results.highlighting import Marker
+from search.query.highlighting import Marker
 from search.understanding import EmptyLexicon, NameAuthority, understand
 from tests.search.conftest import document, fill
 

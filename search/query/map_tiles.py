@@ -2,7 +2,7 @@
 
 from math import asinh, atan, degrees, floor, log2, pi, radians, sinh, tan
 
-from ..query.plan import Box
+from .plan import Box
 
 ZOOMS = range(3, 13)  # the tiles that an index keeps
 TILES_ACROSS = 9  # about so many columns of tiles on a map

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from search.query.clauses import highlight_for
-from search.results.highlighting import Marker, pieces
+from search.query.highlighting import Marker, pieces
 from search.understanding import EmptyLexicon, NameAuthority, understand
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ..access import AccessFilter
 from ..engines.base import Answer, Engine
-from .plan import Plan
+from ..query.plan import Plan
 
 
 class GivenUp(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..analysis import Keys, Word, WordFilter
-from ..query.plan import Highlight
+from .plan import Highlight
 
 WINDOW = 240  # characters
 Span = tuple[int, int]
