@@ -1,4 +1,4 @@
-"""What a reader may choose from: every current derivative with its true size, its label and its address. No query, no policy here.
+"""The renditions that a reader may take: every current derivative with its true size, its label and its address. No query, no policy here.
 
 Works on prefetched rows (``derivatives``, ``tracks``, ``original``): a page with many assets costs no query for each.
 """
@@ -18,7 +18,7 @@ PICTURE_TYPES = ["image/avif", "image/webp", "image/jpeg"]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Rendition:
     """One thing to take. ``role`` is text, picture, sound, film, page, playlist (adaptive film) or original."""
 
     name: str
@@ -32,7 +32,7 @@ class Choice:
     url: str
     role: str
     largest_bytes: int | None = None  # adaptive film: the largest rung; size_bytes is the smallest
-    twin: str = ""  # of a film in AV1: the name of the same film that every device reads
+    fallback: str = ""  # of a film in AV1: the name of the same film that every device reads
     other_sound: str = ""  # of a sound track that is not the recording's own: its language as the file says it, its number, or both
 
 
@@ -124,16 +124,16 @@ def page_of(derivative: Derivative) -> int:
     return int(derivative.name.split("-")[1])
 
 
-def choices_of(asset: Asset) -> list[Choice]:
-    """Text first, then everything playable or viewable from small to large; an adaptive film stands at its smallest rung."""
-    made = [_choice(asset, each) for each in asset.current if each.role in _LABELS]
+def renditions_of(asset: Asset) -> list[Rendition]:
+    """All renditions: text first, then from small to large. An adaptive film is sorted by its smallest rung."""
+    made = [_rendition(asset, each) for each in asset.current if each.role in _LABELS]
     adaptive = _adaptive(asset)
     rest = sorted(made + ([adaptive] if adaptive else []) + _published_original(asset), key=lambda each: each.size_bytes)
-    return [_track_choice(asset, each) for each in asset.tracks.all() if each.shown] + rest
+    return [_track_rendition(asset, each) for each in asset.tracks.all() if each.shown] + rest
 
 
-def _choice(asset: Asset, each: Derivative) -> Choice:
-    return Choice(
+def _rendition(asset: Asset, each: Derivative) -> Rendition:
+    return Rendition(
         name=each.name,
         label=_LABELS[each.role](each),
         mime=each.mime,
@@ -144,32 +144,32 @@ def _choice(asset: Asset, each: Derivative) -> Choice:
         size_bytes=each.size_bytes,
         url=derivative_url(asset, each),
         role=each.role,
-        twin=each.name.removeprefix("a") if _is_av1(each) else "",
+        fallback=each.name.removeprefix("a") if _is_av1(each) else "",
         other_sound=other_sound_of(each),
     )
 
 
-def _adaptive(asset: Asset) -> Choice | None:
+def _adaptive(asset: Asset) -> Rendition | None:
     master = next((each for each in asset.current if each.name == "hls"), None)
     rungs = [each.size_bytes for each in asset.current if each.role == Derivative.Role.FILM and not _is_av1(each)]
     if master is None or not rungs:
         return None
     url = derivative_url(asset, master)
     label = _("Phim, tự chọn cỡ theo đường truyền")
-    return Choice("hls", label, master.mime, "", None, None, master.duration_ms, min(rungs), url, "playlist", max(rungs))
+    return Rendition("hls", label, master.mime, "", None, None, master.duration_ms, min(rungs), url, "playlist", max(rungs))
 
 
-def _track_choice(asset: Asset, track: TextTrack) -> Choice:
+def _track_rendition(asset: Asset, track: TextTrack) -> Rendition:
     mime, url = "text/vtt" if track.timed else "text/plain", track_url(asset, track)
-    return Choice(track.name, str(track), mime, "", None, None, asset.duration_ms, track.text_bytes, url, "text")
+    return Rendition(track.name, str(track), mime, "", None, None, asset.duration_ms, track.text_bytes, url, "text")
 
 
-def _published_original(asset: Asset) -> list[Choice]:
+def _published_original(asset: Asset) -> list[Rendition]:
     if not asset.publish_original:
         return []
     blob, url = asset.original, url_of(asset, ORIGINAL)
     label = _("Tệp gốc")
-    return [Choice(ORIGINAL, label, blob.mime, "", asset.width, asset.height, asset.duration_ms, blob.size, url, "original")]
+    return [Rendition(ORIGINAL, label, blob.mime, "", asset.width, asset.height, asset.duration_ms, blob.size, url, "original")]
 
 
 #: Which derivatives stand for an asset as a picture.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..errors import words_for
 from ..models import Asset, Derivative, MediaJob, TextTrack
-from ..renditions import Picture, page_of
+from ..renditions import Picture, page_of, picture_of
 from .job_notes import note, place_of
 
 MOVING = {Asset.State.PROCESSING, Asset.State.WAITING}
@@ -69,7 +69,7 @@ def status_of(asset: Asset, *, with_places: bool = False) -> Status:
         original_kb=_kilobytes(asset.original.size),
         smallest_kb=_kilobytes(smallest) if smallest is not None else None,
         saved_percent=round(100 * (1 - smallest / asset.original.size)) if smallest is not None and asset.original.size else None,
-        picture=asset.picture(),
+        picture=picture_of(asset),
         jobs=[_line(job, asset, place_of(job) if with_places else None) for job in jobs],
         derivatives=sorted(asset.current, key=lambda each: (each.role, each.size_bytes)),
         tracks=list(asset.tracks.all()),

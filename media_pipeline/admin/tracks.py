@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from ..file_names import clock_ms
 from ..models import Asset, TextTrack
-from ..renditions import choices_of
+from ..renditions import renditions_of
 from ..tracks import editing, export, importing
 from ..tracks.importing import BadTrack
 from . import pages
@@ -83,7 +83,7 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
         "track": track,
         "words": words,
         "problem": problem,
-        "sounds": [each for each in choices_of(track.asset) if each.role in {"sound", "film"}],
+        "sounds": [each for each in renditions_of(track.asset) if each.role in {"sound", "film"}],
         "others": others,
         "others_beside": [{"label": str(each), "cues": _cues(each)} for each in others],
         "page_title": str(track),

@@ -22,6 +22,7 @@ from ..intake.ingest import Refused, ingest
 from ..jobs import plan
 from ..models import Asset
 from ..preservation import erasure
+from ..renditions import picture_of
 from . import tracks
 from .forms import EraseForm, StaffChoicesForm, UploadForm
 from .rights import require_permission, usage, visible_assets
@@ -43,7 +44,7 @@ class ThumbnailColumn(Column):
     cell_template_name = "media_pipeline/thumbnail_cell.html"
 
     def get_value(self, instance: Asset) -> Any:
-        return instance.picture()
+        return picture_of(instance)
 
 
 class DeskIndexView(generic.IndexView):

@@ -1,7 +1,7 @@
 """What a person uploaded and what was made of it. Facts about bytes only: titles, credit and consent belong to the catalogue."""
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import file_names
 from .blobs import Blob
-
-if TYPE_CHECKING:
-    from ..renditions import Choice, Picture
 
 
 class Asset(models.Model):
@@ -85,24 +82,6 @@ class Asset(models.Model):
     def current(self) -> "list[Derivative]":
         """The derivatives that readers get now; one query for a list of assets with ``prefetch_related("derivatives__blob")``."""
         return [each for each in self.derivatives.all() if each.state == Derivative.State.CURRENT]
-
-    def choices(self) -> "list[Choice]":
-        """Everything a reader may take, text first, then from small to large, with true sizes in bytes."""
-        from ..renditions import choices_of
-
-        return choices_of(self)
-
-    def picture(self) -> "Picture | None":
-        """What a <picture> needs: the image itself, the film's poster or the document's first page."""
-        from ..renditions import picture_of
-
-        return picture_of(self)
-
-    def url(self, name: str) -> str:
-        """The address of a current derivative, of "original" or of a track; empty when there is none."""
-        from ..renditions import url_of
-
-        return url_of(self, name)
 
 
 class Derivative(models.Model):

@@ -14,6 +14,7 @@ from library.records.models.choices import ReviewState
 from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
 from library.records.profiles.display import is_public
 from library.vocabularies.models import AdminUnit
+from media_pipeline.renditions import renditions_of
 
 from . import labels
 from .labels import CHECKED, SIZES, Labels
@@ -128,7 +129,11 @@ def _practices(record: Record) -> list[str]:
 def _sizes(record: Record) -> list[str]:
     """Each limit, in KB, under which the smallest way to see or hear one of the record's open files stays."""
     links = [link for link in record.media.all() if link.own_access == PUBLIC and link.asset.state == link.asset.State.READY]
-    sizes = [min(choices) for link in links if (choices := [each.size_bytes for each in link.asset.choices() if each.role != "text"])]
+    sizes = [
+        min(sizes_of_file)
+        for link in links
+        if (sizes_of_file := [each.size_bytes for each in renditions_of(link.asset) if each.role != "text"])
+    ]
     return [limit for limit in SIZES if sizes and min(sizes) <= int(limit) * 1_000]
 
 

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from library.access import ANONYMOUS, Viewer, can_see
 from library.accounts.models import User
 from library.records.models import Record
+from media_pipeline.renditions import url_of
 from tests.library.access_matrix import *  # noqa: F403
 from tests.library.access_matrix import LEVELS
 
@@ -80,7 +81,7 @@ def secret_word(record: Record) -> str:
 
 
 def _file_of(record: Record) -> str:
-    return str(record.media.get().asset.url("original"))
+    return url_of(record.media.get().asset, "original")
 
 
 def _province(record: Record) -> str:

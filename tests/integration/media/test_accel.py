@@ -56,7 +56,7 @@ def asset(server: str, take: Callable[..., Asset], work_off: Callable[[], int]) 
     "headers", [{}, {"Range": "bytes=5-99"}, {"Range": "bytes=-7"}, {"If-None-Match": "*"}, {"Range": "bytes=0-9", "If-Range": '"other"'}]
 )
 def test_both_ways_answer_alike(server: str, asset: Asset, settings: Any, headers: dict[str, str]) -> None:
-    for path in (url_of(asset, "original"), asset.url(asset.current[0].name)):
+    for path in (url_of(asset, "original"), url_of(asset, asset.current[0].name)):
         settings.MEDIA_DELIVERY = "app"
         status, told, body = ask(server, path, **headers)
         settings.MEDIA_DELIVERY = "accel"
@@ -77,7 +77,7 @@ def test_without_the_right_there_is_nothing(server: str, asset: Asset, settings:
     policies.HIDDEN.add("original")
     assert ask(server, url_of(asset, "original"))[0] == 404
     actions.withdraw(asset)
-    assert ask(server, asset.url(asset.current[0].name))[0] == 404
+    assert ask(server, url_of(asset, asset.current[0].name))[0] == 404
 
 
 def test_the_inner_addresses_cannot_be_asked_from_outside(server: str, asset: Asset) -> None:

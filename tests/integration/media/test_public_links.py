@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from media_pipeline.delivery import public_links, tiles
 from media_pipeline.models import Asset
+from media_pipeline.renditions import url_of
 from tests.media_pipeline import policies
 from tests.media_pipeline.fixtures import *  # noqa: F403
 from tests.media_pipeline.fixtures import picture_bytes
@@ -54,7 +55,7 @@ def addresses(asset: Asset) -> list[str]:
     assert pack is not None
     some = sorted(tiles._index(pack))[::7]
     return [
-        *(asset.url(each.name) for each in asset.current if each.name != tiles.NAME),
+        *(url_of(asset, each.name) for each in asset.current if each.name != tiles.NAME),
         *(reverse("media:tile", args=[asset.uuid, name]) for name in some),
     ]
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from library.access import STAFF
-from library.pages.presentation.record.playback import first_choice
+from library.pages.presentation.record.playback import first_rendition
 from library.records.models import Record, RecordMedia
 from media_pipeline.models import Asset, Blob
+from media_pipeline.renditions import renditions_of
 from tests.factories import make_record
 
 from .arranging import text
@@ -53,11 +54,11 @@ def make_track(asset: Asset, role: str, language: str, *texts: str, **fields: st
 
 def test_a_film_begins_with_240_lines_and_sound_with_the_lightest():
     film, sound = make_film(make_record("Phim")), make_asset(make_record("Hát"), "audio", {"a24": ("sound", "audio/ogg", 9)})
-    playable = [choice for choice in film.choices() if choice.role in {"film", "sound"}]
-    assert first_choice(playable) == "v240"
-    assert first_choice([choice for choice in playable if choice.name != "v240"]) == "v144"
-    assert first_choice(sound.choices()) == "a24"
-    assert first_choice([]) == ""
+    playable = [rendition for rendition in renditions_of(film) if rendition.role in {"film", "sound"}]
+    assert first_rendition(playable) == "v240"
+    assert first_rendition([rendition for rendition in playable if rendition.name != "v240"]) == "v144"
+    assert first_rendition(renditions_of(sound)) == "a24"
+    assert first_rendition([]) == ""
 
 
 def test_the_page_says_what_helps_to_play_and_what_it_weighs(client: Client):

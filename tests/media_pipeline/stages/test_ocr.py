@@ -12,6 +12,7 @@ from media_pipeline import actions
 from media_pipeline.jobs import plan
 from media_pipeline.models import Asset, MediaJob, TextTrack
 from media_pipeline.processes import tesseract
+from media_pipeline.renditions import picture_of
 from media_pipeline.stages import STAGES
 from media_pipeline.stages.ocr import read_letters
 from media_pipeline.tracks import editing
@@ -39,7 +40,7 @@ def test_a_tiff_of_several_pages_is_a_book(take: Take, work_off: WorkOff) -> Non
     asset.refresh_from_db()
     assert (asset.kind, asset.pages, asset.state) == ("document", 2, "ready")
     assert {each.name.rsplit("-", 1)[0] for each in asset.current} == {"page-1-800", "page-2-800"}
-    assert asset.picture()
+    assert picture_of(asset)
     assert not asset.tracks.exists()
 
 

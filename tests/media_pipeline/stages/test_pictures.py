@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from media_pipeline.models import Asset, Derivative
+from media_pipeline.renditions import picture_of, renditions_of
 from media_pipeline.stages import image
 from media_pipeline.storage.local import LocalStorage
 from tests.media_pipeline.fixtures import picture_bytes
@@ -108,17 +109,17 @@ def test_the_same_work_twice_gives_equal_bytes_and_no_second_row(take: Take, wor
 
 def test_a_picture_element_gets_its_widths_best_type_first(take: Take, work_off: WorkOff) -> None:
     asset = take(picture_bytes((900, 600)))
-    assert asset.picture() is None
+    assert picture_of(asset) is None
     work_off()
     asset = Asset.objects.prefetch_related("derivatives__blob", "tracks").get(pk=asset.pk)
-    picture = asset.picture()
+    picture = picture_of(asset)
     assert picture is not None
     assert picture.smallest.width == 200
     assert picture.largest.width == 800
     assert picture.sources[0][0] == "image/avif"
     assert picture.srcset("image/jpeg").endswith("800w")
     assert len(picture.colour) == 6
-    sizes = [each.size_bytes for each in asset.choices()]
+    sizes = [each.size_bytes for each in renditions_of(asset)]
     assert sizes == sorted(sizes)
 
 

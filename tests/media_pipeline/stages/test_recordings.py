@@ -13,6 +13,7 @@ from media_pipeline.models import Asset
 from media_pipeline.probe import MediaInfo
 from media_pipeline.processes import ffmpeg
 from media_pipeline.recipes import RUNGS
+from media_pipeline.renditions import renditions_of
 from media_pipeline.stages import hls
 from media_pipeline.stages.loudness import Measured, gain_db, header_lies, summary
 from media_pipeline.stages.video import sizes
@@ -78,7 +79,7 @@ def test_a_film_is_made_lighter_where_the_site_wants_it(take: Take, work_off: Wo
     assert asset.state == Asset.State.READY, list(asset.jobs.values_list("kind", "error_text"))
     names = {each.name: each for each in asset.current}
     assert set(names) >= {"av240", "av480", "av240-hls", "av480-hls", "hls-av1", "v240", "hls"}
-    lighter = {each.twin: each for each in asset.choices() if each.twin}
+    lighter = {each.fallback: each for each in renditions_of(asset) if each.fallback}
     assert set(lighter) == {"v240", "v480"}
     assert all(re.fullmatch(r"av01\.0\.0\dM\.08,mp4a\.40\.2", each.codecs) for each in lighter.values())
     assert lighter["v240"].size_bytes < names["v240"].size_bytes
@@ -110,7 +111,7 @@ def test_a_second_language_is_a_set_of_its_own(take: Take, work_off: WorkOff, cl
     asset.refresh_from_db()
     assert asset.state == Asset.State.READY, list(asset.jobs.values_list("kind", "error_text"))
     assert {each.name for each in asset.current} >= {"a24", "a48", "aac96", "a24-tay", "a48-tay"}
-    assert {each.name: each.other_sound for each in asset.choices() if each.role == "sound"} == {
+    assert {each.name: each.other_sound for each in renditions_of(asset) if each.role == "sound"} == {
         **dict.fromkeys(["a24", "a48", "aac96"], ""),
         **dict.fromkeys(["a24-tay", "a48-tay"], "tay"),
     }

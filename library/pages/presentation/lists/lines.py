@@ -11,6 +11,7 @@ from library.records.models.parts import RecordText
 from library.records.profiles import profile
 from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline.models import Asset
+from media_pipeline.renditions import Picture, picture_of
 
 from ..wording import Wording, foreign, in_reader_language
 from .kinds import kind_label
@@ -18,7 +19,6 @@ from .kinds import kind_label
 if TYPE_CHECKING:
     from library.records.models import Record
     from library.records.queryset import RecordQuerySet
-    from media_pipeline.renditions import Picture
 
 SHOWN_PLACES = 3
 SHOWN_GROUPS = 4
@@ -39,7 +39,7 @@ class Line:
     groups: str
     places: str
     needs_checking: bool
-    picture: "Picture | None"
+    picture: Picture | None
 
 
 def for_lines(records: "RecordQuerySet") -> "RecordQuerySet":
@@ -86,10 +86,10 @@ def own_names(record: "Record") -> tuple[Wording, ...]:
     return tuple(foreign(text.text, text.language) for text in record.texts.all() if text.role == text.Role.VERNACULAR_TITLE)
 
 
-def first_picture(record: "Record") -> "Picture | None":
+def first_picture(record: "Record") -> Picture | None:
     """The picture that stands for the record; only a real image stands for a thing."""
     for link in record.media.all():
         usable = link.asset.kind == Asset.Kind.IMAGE and link.asset.state != Asset.State.WITHDRAWN
         if usable and link.own_access == AccessLevel.PUBLIC:
-            return link.asset.picture()
+            return picture_of(link.asset)
     return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_noop
 
-from media_pipeline.renditions import Choice
+from media_pipeline.renditions import Rendition
 
 from ..wording import Wording, foreign, in_reader_language
 
@@ -46,6 +46,6 @@ def label_of(link: "RecordMedia") -> Label:
     )
 
 
-def original_of(choices: Iterable[Choice]) -> Choice | None:
+def original_of(renditions: Iterable[Rendition]) -> Rendition | None:
     """The file as it was given, where staff publish it."""
-    return next((choice for choice in choices if choice.role == "original"), None)
+    return next((rendition for rendition in renditions if rendition.role == "original"), None)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from library.access import PUBLIC, Viewer, may_read_part
 from media_pipeline.models import Asset, Derivative, TextTrack
-from media_pipeline.renditions import Choice, Picture
+from media_pipeline.renditions import Picture, Rendition, picture_of, renditions_of
 
 from ..wording import Wording, foreign
 from .file_labels import Label, label_of, original_of
@@ -44,8 +44,8 @@ class Document:
     leaves: int
     words: list[Wording]
     machine_read: bool
-    scans: list[Choice]  # pictures of this page, one a width, the lightest first
-    original: Choice | None
+    scans: list[Rendition]  # pictures of this page, one a width, the lightest first
+    original: Rendition | None
 
     @property
     def previous(self) -> int | None:
@@ -130,16 +130,16 @@ def _image(link: "RecordMedia", number: int) -> Image:
     asset = link.asset
     tiles = next((each for each in asset.current if each.role == Derivative.Role.TILES), None)
     address = Aid(reverse("media:tile_info", args=[asset.uuid]), tiles.size_bytes) if tiles else None
-    return Image(number, label_of(link), asset.picture(), address)
+    return Image(number, label_of(link), picture_of(asset), address)
 
 
 def _document(link: "RecordMedia", number: int, leaf: int, may: _Permission) -> Document:
-    asset, choices = link.asset, link.asset.choices()
+    asset, renditions = link.asset, renditions_of(link.asset)
     track, text = may.written(asset).get(leaf, (None, ""))
-    scans: dict[int | None, Choice] = {}
-    for choice in choices:  # from small to large: of each width the lighter format stays
-        if choice.role == "page" and choice.name.startswith(f"page-{leaf}-"):
-            scans.setdefault(choice.width, choice)
+    scans: dict[int | None, Rendition] = {}
+    for rendition in renditions:  # from small to large: of each width the lighter format stays
+        if rendition.role == "page" and rendition.name.startswith(f"page-{leaf}-"):
+            scans.setdefault(rendition.width, rendition)
     return Document(
         number=number,
         label=label_of(link),
@@ -148,5 +148,5 @@ def _document(link: "RecordMedia", number: int, leaf: int, may: _Permission) -> 
         words=[foreign(text, track.language)] if track else [],
         machine_read=track is not None and track.role == TextTrack.Role.OCR,
         scans=list(scans.values()),
-        original=original_of(choices),
+        original=original_of(renditions),
     )

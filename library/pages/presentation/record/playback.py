@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from media_pipeline.models import Asset
-from media_pipeline.renditions import Choice, derivative_url
+from media_pipeline.renditions import Rendition, derivative_url
 
 PEAKS = "peaks-dat"
 PREVIEWS, SHEET = "sprite-vtt", "sprite-jpg"
@@ -25,25 +25,25 @@ class Aids:
 
     peaks: Aid | None
     previews: Aid | None  # WebVTT that names parts of the sheet beside it; both are counted
-    adaptive: Choice | None  # for browsers that play HLS by themselves
+    adaptive: Rendition | None  # for browsers that play HLS by themselves
 
 
-def aids_of(asset: Asset, choices: Iterable[Choice]) -> Aids:
+def aids_of(asset: Asset, renditions: Iterable[Rendition]) -> Aids:
     """The aids among the current derivatives of an asset."""
     made = {each.name: each for each in asset.current}
     peaks, previews, sheet = made.get(PEAKS), made.get(PREVIEWS), made.get(SHEET)
     return Aids(
         peaks=Aid(derivative_url(asset, peaks), peaks.size_bytes) if peaks else None,
         previews=Aid(derivative_url(asset, previews), previews.size_bytes + sheet.size_bytes) if previews and sheet else None,
-        adaptive=next((choice for choice in choices if choice.role == "playlist"), None),
+        adaptive=next((rendition for rendition in renditions if rendition.role == "playlist"), None),
     )
 
 
-def first_choice(playable: Iterable[Choice]) -> str:
+def first_rendition(playable: Iterable[Rendition]) -> str:
     """The name of what a player begins with unless the reader chooses: film before sound, 240 lines before others, else the lightest.
 
     Readers who save data begin with the lightest; that is for the player to know, since the page may be a kept copy.
     """
-    films = [choice for choice in playable if choice.role == "film"]
-    names = [choice.name for choice in films or playable]
+    films = [rendition for rendition in playable if rendition.role == "film"]
+    names = [rendition.name for rendition in films or playable]
     return BEGIN_WITH if BEGIN_WITH in names else next(iter(names), "")

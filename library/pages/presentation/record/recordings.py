@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from library.vocabularies.lookup import language_name
 from media_pipeline.models import Asset, TextTrack
-from media_pipeline.renditions import Choice, Picture, track_url
+from media_pipeline.renditions import Picture, Rendition, picture_of, renditions_of, track_url
 
 from ..wording import Wording, foreign
 from .file_labels import Label, label_of, original_of
-from .playback import Aids, aids_of, first_choice
+from .playback import Aids, aids_of, first_rendition
 
 if TYPE_CHECKING:
     from library.records.models import RecordMedia
@@ -45,14 +45,14 @@ class Way:
     """
 
     name: str
-    choice: Choice
+    rendition: Rendition
     share: int
-    lighter: Choice | None
+    lighter: Rendition | None
 
     @property
     def is_film(self) -> bool:
         """Whether the file has a picture."""
-        return self.choice.role == "film"
+        return self.rendition.role == "film"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Recording:
     label: Label
     duration_ms: int | None
     ways: list[Way]
-    original: Choice | None
+    original: Rendition | None
     poster: str
     captions: list[Caption]
     chapters: list[Cue]
@@ -104,32 +104,32 @@ class Recording:
 
 def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Recording:
     """A recording with those of its tracks that the reader may have; ``number`` is its place on the page."""
-    asset, choices = link.asset, link.asset.choices()
-    offered = [choice for choice in choices if choice.role in PLAYABLE and not choice.twin]
-    playable = sorted(offered, key=lambda choice: bool(choice.other_sound))
-    lighter = {choice.twin: choice for choice in choices if choice.twin}
-    heaviest = max((choice.size_bytes for choice in playable), default=1)
+    asset, renditions = link.asset, renditions_of(link.asset)
+    offered = [rendition for rendition in renditions if rendition.role in PLAYABLE and not rendition.fallback]
+    playable = sorted(offered, key=lambda rendition: bool(rendition.other_sound))
+    lighter = {rendition.fallback: rendition for rendition in renditions if rendition.fallback}
+    heaviest = max((rendition.size_bytes for rendition in playable), default=1)
     return Recording(
         number=number,
         label=label_of(link),
         duration_ms=asset.duration_ms,
-        ways=[_way(choice, heaviest, lighter.get(choice.name)) for choice in playable],
-        original=original_of(choices),
-        poster=_poster(asset.picture()),
+        ways=[_way(rendition, heaviest, lighter.get(rendition.name)) for rendition in playable],
+        original=original_of(renditions),
+        poster=_poster(picture_of(asset)),
         captions=_captions(asset, tracks),
         chapters=_chapters(tracks),
         transcripts=_transcripts(tracks, number),
-        aids=aids_of(asset, choices),
-        first=first_choice(playable),
+        aids=aids_of(asset, renditions),
+        first=first_rendition(playable),
     )
 
 
-def _way(choice: Choice, heaviest: int, lighter: Choice | None) -> Way:
-    name = str(WAYS.get(choice.name.partition("-")[0], choice.label))
-    if choice.other_sound:
-        name = f"{name} ({_sound_track(choice.other_sound)})"
-    saves = lighter if lighter and lighter.size_bytes < choice.size_bytes else None
-    return Way(name, choice, max(4, round(choice.size_bytes * 1000 / heaviest)), saves)
+def _way(rendition: Rendition, heaviest: int, lighter: Rendition | None) -> Way:
+    name = str(WAYS.get(rendition.name.partition("-")[0], rendition.label))
+    if rendition.other_sound:
+        name = f"{name} ({_sound_track(rendition.other_sound)})"
+    saves = lighter if lighter and lighter.size_bytes < rendition.size_bytes else None
+    return Way(name, rendition, max(4, round(rendition.size_bytes * 1000 / heaviest)), saves)
 
 
 def _sound_track(said: str) -> str:
