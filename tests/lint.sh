@@ -13,5 +13,6 @@ step "templates" .venv/bin/djlint --lint --quiet templates
 step "migrations complete" .venv/bin/python manage.py makemigrations --check --dry-run -v 0
 step "django check" .venv/bin/python manage.py check -v 0 --fail-level WARNING
 step "translations" .venv/bin/python manage.py translate --check
+step "measures" .venv/bin/python -m tests.measures
 [ $status = 0 ] && echo "lint: clean" || echo "lint: FAILED"
 exit $status

@@ -1,32 +1,32 @@
 """The one way to read records: through what the reader may see."""
 
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
+from django.apps import apps
 from django.db import models
 
 from library.access import Viewer, visible_to
 
-if TYPE_CHECKING:
-    from .models import Record  # noqa: F401  (named in the base class, as text)
+RecordT = TypeVar("RecordT", bound=models.Model)  # the model itself stands above: it imports this file
 
 
-class RecordQuerySet(models.QuerySet["Record"]):
+class RecordQuerySet(models.QuerySet[RecordT]):
     """Records, narrowed by the law and fetched with what a page needs."""
 
-    def visible_to(self, viewer: Viewer) -> "RecordQuerySet":
+    def visible_to(self, viewer: Viewer) -> "RecordQuerySet[RecordT]":
         """Only what the reader may see. Every door starts here."""
         return self.filter(visible_to(viewer))
 
-    def listed(self) -> "RecordQuerySet":
+    def listed(self) -> "RecordQuerySet[RecordT]":
         """With all that a line in a list shows, in a fixed number of queries."""
         return self.select_related("office", "rights").prefetch_related("groups", "places").with_files()  # type: ignore[misc]
 
-    def with_files(self) -> "RecordQuerySet":
+    def with_files(self) -> "RecordQuerySet[RecordT]":
         """With the links to files and the files, in one query."""
-        files = self.model.media.rel.related_model._default_manager.select_related("asset")
+        files = apps.get_model("records", "RecordMedia").objects.select_related("asset")
         return self.prefetch_related(models.Prefetch("media", queryset=files))
 
-    def described(self) -> "RecordQuerySet":
+    def described(self) -> "RecordQuerySet[RecordT]":
         """With all that a record page, an index document or an export shows."""
         return self.listed().prefetch_related(  # type: ignore[misc]
             "subgroups",

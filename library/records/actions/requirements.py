@@ -1,20 +1,16 @@
 """What a record must have before it may be published: the profile's required fields and the core's. Pure reading, no writing."""
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.models import DraftStateMixin
 
 from ..profiles import missing_required, profile
-
-if TYPE_CHECKING:
-    from ..models import Record
 
 # Required core fields (domain handbook, section 8, "Common core") and the types that are excused from some of them.
 WITHOUT_GROUP = {"person", "place", "document", "organisation"}
 
 
-def missing_for_publication(record: "Record") -> dict[str, str]:
+def missing_for_publication(record: DraftStateMixin) -> dict[str, str]:
     """Form field name → plain sentence for all that is still missing; empty when the record may be published."""
     missing: dict[str, str] = {}
     if not record.title_vi.strip():
@@ -34,7 +30,7 @@ def missing_for_publication(record: "Record") -> dict[str, str]:
     return missing
 
 
-def check_publishable(record: "Record") -> None:
+def check_publishable(record: DraftStateMixin) -> None:
     """Raises ValidationError that names each missing field."""
     missing = missing_for_publication(record)
     if missing:

@@ -98,7 +98,7 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         "wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id", related_query_name="record"
     )
 
-    objects = RecordQuerySet.as_manager()
+    objects = RecordQuerySet["Record"].as_manager()
     search_auto_update = False  # our own outbox keeps our own index; Wagtail's search only filters lists for editors
     search_fields = [
         index.SearchField("title_vi"),
