@@ -22,8 +22,8 @@ class Role:
     on_pages: tuple[str, ...] = ()  # rights on the whole tree of editorial pages
 
 
-AUTHORITIES = ("term", "ethnicgroup", "groupname", "adminunit", "source")
-ACCOUNTS = ("user", "office", "community", "membership")
+_AUTHORITIES = ("term", "ethnicgroup", "groupname", "adminunit", "source")
+_ACCOUNTS = ("user", "office", "community", "membership")
 ROLES = (
     Role("contributor", "Người đóng góp", ("wagtailadmin.access_admin", "records.add_record", "media_pipeline.add_asset")),
     Role(
@@ -45,16 +45,8 @@ ROLES = (
         (
             "records.see_withdrawn_record",
             "media_pipeline.erase_asset",
-            *(
-                f"vocabularies.{verb}_{model}"
-                for verb in ("add", "change", "view")
-                for model in ("term", "ethnicgroup", "groupname", "adminunit", "source")
-            ),
-            *(
-                f"accounts.{verb}_{model}"
-                for verb in ("add", "change", "delete", "view")
-                for model in ("user", "office", "community", "membership")
-            ),
+            *(f"vocabularies.{verb}_{model}" for verb in ("add", "change", "view") for model in _AUTHORITIES),
+            *(f"accounts.{verb}_{model}" for verb in ("add", "change", "delete", "view") for model in _ACCOUNTS),
         ),
         includes="reviewer",
         on_pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),

@@ -4,7 +4,7 @@ Against an astronomical reference nothing differs in 1945-2071; outside that ran
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import lunar_vn
 from django.utils.translation import gettext as _
@@ -59,21 +59,6 @@ def solar_day(lunar: LunarDay) -> date:
     raise NotComputed(
         _("Lịch âm không có ngày này: %(day)s/%(month)s/%(year)s.") % {"day": lunar.day, "month": lunar.month, "year": lunar.year}
     )
-
-
-def new_year(year: int) -> date:
-    """The date of Tết of a year."""
-    return solar_day(LunarDay(1, 1, year))
-
-
-def leap_month(year: int) -> int | None:
-    """The month that is doubled in a lunar year, None when none is."""
-    day = new_year(year)
-    while (lunar := lunar_day(day)).year == year:
-        if lunar.leap:
-            return lunar.month
-        day += timedelta(days=15)
-    return None
 
 
 def day_name(day: int) -> str:

@@ -47,7 +47,6 @@ def load_starter(folder: Path | None = None, *, if_changed: bool = False) -> Rep
 def read_drafts(folder: Path, shelf: Shelf) -> list[Draft]:
     """Every row of the starter files as a draft of a record, listings related to what they list."""
     listed_rows = read_rows(folder / "heritage_elements.csv", lambda row: listing_draft(row, shelf))
-    listed_rows = read_rows(folder / "heritage_elements.csv", lambda row: listing_draft(row, shelf))
     listings = {draft.source_key: draft for draft in listed_rows}
     practices = read_rows(folder / "practices.csv", lambda row: practice_draft(row, shelf, listings))
     festivals = read_rows(folder / "festivals.csv", lambda row: festival_draft(row, shelf))
