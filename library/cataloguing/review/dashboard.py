@@ -8,11 +8,10 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from library.records.access.files import desk_assets
+from library.records.access.permissions import records_with_any_right
 from library.records.models import Record
 from library.records.models.choices import ReviewState
 from media_pipeline.models import Asset
-
-from .reports import records_of
 
 OPEN_RECORDS = (ReviewState.DRAFT, ReviewState.NEEDS_CHECKING)
 OPEN_FILES = (Asset.State.FAILED, Asset.State.WAITING, Asset.State.PARTLY, Asset.State.PROCESSING)
@@ -38,7 +37,9 @@ class WorkPanel(Component):
         user = parent_context["request"].user
         files = Asset.objects.filter(pk__in=desk_assets(user, Asset.objects.all()).values("pk"))
         return {
-            "records": _piles(records_of(user), "review_state", OPEN_RECORDS, reverse(Record.snippet_viewset.get_url_name("list"))),
+            "records": _piles(
+                records_with_any_right(user), "review_state", OPEN_RECORDS, reverse(Record.snippet_viewset.get_url_name("list"))
+            ),
             "files": _piles(files, "state", OPEN_FILES, reverse("media_desk:index")),
         }
 

@@ -1,4 +1,7 @@
-"""Wagtail's reports, its panel of work to review and its mails, narrowed to what the person works with: they ask about models alone."""
+"""Wagtail's reports, review panel and review mails, narrowed to the records and files that the person works with.
+
+Wagtail checks rights on the model only; these views also check the office of each record.
+"""
 
 from typing import Any
 
@@ -13,81 +16,69 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
 from wagtail.models import ModelLogEntry, TaskState
-from wagtail.permissions import policy_registry
 
 from library.records.access.files import desk_assets
+from library.records.access.permissions import has_any_right, records_with_any_right
 from library.records.models import Record
 from media_pipeline.models import Asset
 
-ANY_ACTION = ("change", "delete", "publish", "lock", "unlock", "withdraw")
 
-
-def records_of(user: Any) -> QuerySet[Record]:
-    """The records on which the person has any right."""
-    policy: Any = policy_registry.get_by_type(Record)
-    records: QuerySet[Record] = policy.instances_user_has_any_permission_for(user, ANY_ACTION)
-    return records
-
-
-def _foreign(user: Any, things: QuerySet[Any], prefix: str = "") -> Q:
-    """Rows that point by content type and key, as text, to a thing of the model that is not among ``things``."""
-    keys = things.order_by().annotate(key=Cast("pk", output_field=CharField())).values("key")
-    kind = ContentType.objects.get_for_model(things.model)
-    return Q(**{f"{prefix}content_type": kind}) & ~Q(**{f"{prefix}object_id__in": keys})
+def _outside(queryset: QuerySet[Any], prefix: str = "") -> Q:
+    """The condition for rows that point, by content type and key as text, to an object of the model outside the queryset."""
+    keys = queryset.order_by().annotate(key=Cast("pk", output_field=CharField())).values("key")
+    content_type = ContentType.objects.get_for_model(queryset.model)
+    return Q(**{f"{prefix}content_type": content_type}) & ~Q(**{f"{prefix}object_id__in": keys})
 
 
 class OfficeLogEntriesView(LogEntriesView):
-    """The history of the site without that of other offices' records and files."""
+    """The history of the site, without the history of records and files of other offices."""
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        user, found = self.request.user, super().filter_queryset(queryset)
+        user, entries = self.request.user, super().filter_queryset(queryset)
         if queryset.model is not ModelLogEntry:
-            return found
-        return found.exclude(_foreign(user, records_of(user))).exclude(_foreign(user, desk_assets(user, Asset.objects.all())))
+            return entries
+        files = desk_assets(user, Asset.objects.all())
+        return entries.exclude(_outside(records_with_any_right(user))).exclude(_outside(files))
 
 
 class OfficeWorkflowView(WorkflowView):
     """Reviews of the person's own records."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().exclude(_foreign(self.request.user, records_of(self.request.user)))
+        return super().get_queryset().exclude(_outside(records_with_any_right(self.request.user)))
 
 
 class OfficeWorkflowTasksView(WorkflowTasksView):
     """Steps of reviews of the person's own records."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().exclude(_foreign(self.request.user, records_of(self.request.user), "workflow_state__"))
+        return super().get_queryset().exclude(_outside(records_with_any_right(self.request.user), "workflow_state__"))
 
 
 class OfficeReviewPanel(WorkflowObjectsToModeratePanel):
-    """What waits for a review by the person, of the person's own office."""
+    """The records of the person's own office that wait for this person's review."""
 
     def get_context_data(self, parent_context: Any) -> Any:
         context = super().get_context_data(parent_context)
-        policy: Any = policy_registry.get_by_type(Record)
         user = parent_context["request"].user
         context["states"] = [
-            state
-            for state in context["states"]
-            if not isinstance(state["obj"], Record) or policy.user_has_any_permission_for_instance(user, ANY_ACTION, state["obj"])
+            state for state in context["states"] if not isinstance(state["obj"], Record) or has_any_right(user, state["obj"])
         ]
         return context
 
 
 class OfficeReviewMail(GroupApprovalTaskStateSubmissionEmailNotifier):
-    """Tells the reviewers in charge of the record, not those of every office."""
+    """Sends mail to the reviewers of the record's own office, not to the reviewers of every office."""
 
     def get_recipient_users(self, task_state: TaskState, **kwargs: Any) -> Any:
-        users, thing = super().get_recipient_users(task_state, **kwargs).distinct(), task_state.workflow_state.content_object
-        if not isinstance(thing, Record):
+        users, record = super().get_recipient_users(task_state, **kwargs).distinct(), task_state.workflow_state.content_object
+        if not isinstance(record, Record):
             return users
-        policy: Any = policy_registry.get_by_type(Record)
-        return users.filter(pk__in=[user.pk for user in users if policy.user_has_any_permission_for_instance(user, ANY_ACTION, thing)])
+        return users.filter(pk__in=[user.pk for user in users if has_any_right(user, record)])
 
 
 def _both(address: str, view: type) -> list[Any]:
-    """A report and its list, in the place of Wagtail's own addresses, which keep their names."""
+    """A report and its result list at Wagtail's own addresses. They are unnamed: the names still belong to Wagtail's routes."""
     page, results = view.as_view(), view.as_view(results_only=True)  # type: ignore[attr-defined]
     return [
         path(f"reports/{address}/", never_cache(require_admin_access(page))),

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from library.records.access.permissions import has_any_right, record_policy, records_with_any_right
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 
@@ -18,8 +18,6 @@ from ..forms.panels import EDIT_HANDLER
 from .choosers import RecordChooserViewSet
 from .create import CreateRecordView, PreviewNewRecordView
 from .filters import RecordFilterSet
-
-ANY_ACTION = ("change", "delete", "publish", "lock", "unlock", "withdraw")
 
 
 class OfOwnOffice:
@@ -37,7 +35,7 @@ class OfOwnOffice:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Opens nothing of a record on which the person has no right at all, whatever the view itself asks."""
         record = self.named_record
-        if record is not None and not _policy().user_has_any_permission_for_instance(request.user, ANY_ACTION, record):
+        if record is not None and not has_any_right(request.user, record):
             raise PermissionDenied
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
@@ -52,11 +50,7 @@ class OfOwnOffice:
         allowed: bool = super().user_has_permission(permission)  # type: ignore[misc]
         if self.named_record is None:
             return allowed
-        return allowed and _policy().user_has_permission_for_instance(self.request.user, permission, self.named_record)
-
-
-def _policy() -> Any:
-    return policy_registry.get_by_type(Record)
+        return allowed and record_policy().user_has_permission_for_instance(self.request.user, permission, self.named_record)
 
 
 class RecordViewSet(SnippetViewSet):
@@ -89,7 +83,7 @@ class RecordViewSet(SnippetViewSet):
     search_fields = ["title_vi", "title_en", "identifier", "source_key"]
 
     def get_queryset(self, request: HttpRequest) -> RecordQuerySet:
-        return _policy().instances_user_has_any_permission_for(request.user, ANY_ACTION).listed()
+        return records_with_any_right(request.user).listed()
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Every view of the viewset is made here, so that none can forget the office."""

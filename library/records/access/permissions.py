@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import policy_registry
 
 from library.access import WITHDRAWN, can_see
 
 from ..models import Record
 from ..queryset import RecordQuerySet
 
+ANY_ACTION = ("change", "delete", "publish", "lock", "unlock", "withdraw")
 OWN_DRAFT_ACTIONS = {"change", "delete"}  # a contributor may work on, and drop, what they began and nobody has published yet
 
 
@@ -52,3 +54,19 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
     def _own_draft(user: Any, record: Record) -> bool:
         begun_only = not record.live and record.first_published_at is None and record.access_level != WITHDRAWN
         return begun_only and record.created_by_id == user.pk
+
+
+def record_policy() -> Any:
+    """The policy that is registered for records: the same object that Wagtail's own views ask."""
+    return policy_registry.get_by_type(Record)
+
+
+def has_any_right(user: Any, record: Record) -> bool:
+    """Whether the person has at least one right on this record."""
+    return bool(record_policy().user_has_any_permission_for_instance(user, ANY_ACTION, record))
+
+
+def records_with_any_right(user: Any) -> RecordQuerySet:
+    """The records on which the person has at least one right."""
+    records: RecordQuerySet = record_policy().instances_user_has_any_permission_for(user, ANY_ACTION)
+    return records

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.permissions import policy_registry
 
+from ..access.permissions import record_policy
 from ..models import Record
 from ..models.choices import ReviewState
 
@@ -54,6 +54,5 @@ def _stop_what_would_publish_it(record: Record, user: Any) -> None:
 
 def require_charge(user: Any, record: Record) -> None:
     """Raises ``PermissionDenied`` unless the person may withdraw records of this record's office, and may see this one."""
-    policy: Any = policy_registry.get_by_type(Record)
-    if not policy.user_has_permission_for_instance(user, "withdraw", record):
+    if not record_policy().user_has_permission_for_instance(user, "withdraw", record):
         raise PermissionDenied
