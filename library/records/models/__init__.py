@@ -1,8 +1,10 @@
 """The catalogue's tables."""
 
 from .identifiers import MintedIdentifier
+from .keywords import RecordTag
+from .links import RecordPerson, RecordRelation, RecordSource
 from .media import RecordMedia
-from .parts import RecordDate, RecordLabel, RecordPerson, RecordRelation, RecordSource, RecordTag, RecordText
+from .parts import RecordDate, RecordLabel, RecordText
 from .record import Record
 
 __all__ = [

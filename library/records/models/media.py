@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from library.vocabularies.models import Term, of
+from library.vocabularies.models import Term, in_vocabulary
 
 from .choices import LEVEL_CHOICES, AccessLevel
 
@@ -29,7 +29,7 @@ class RecordMedia(Orderable):
         null=True,
         blank=True,
         related_name="+",
-        limit_choices_to=of("rights_statements"),
+        limit_choices_to=in_vocabulary("rights_statements"),
         verbose_name=_("tình trạng quyền"),
     )
     own_access = models.CharField(_("mức truy cập"), max_length=10, choices=LEVEL_CHOICES, default=AccessLevel.PUBLIC)

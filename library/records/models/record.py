@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from library import access
 from library.accounts.models import Community, Office
-from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term, of
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term, in_vocabulary
 
 from ..access.levels import effective_level
 from ..actions.publish import PublishRecord, UnpublishRecord
@@ -52,10 +52,18 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     languages = ParentalManyToManyField(Term, blank=True, related_name="records_in_language", verbose_name=_("ngôn ngữ"))
     scripts = ParentalManyToManyField(Term, blank=True, related_name="records_in_script", verbose_name=_("chữ viết"))
     unesco_domains = ParentalManyToManyField(
-        Term, blank=True, related_name="records_in_domain", limit_choices_to=of("unesco_ich_domains"), verbose_name=_("lĩnh vực UNESCO")
+        Term,
+        blank=True,
+        related_name="records_in_domain",
+        limit_choices_to=in_vocabulary("unesco_ich_domains"),
+        verbose_name=_("lĩnh vực UNESCO"),
     )
     warnings = ParentalManyToManyField(
-        Term, blank=True, related_name="records_with_warning", limit_choices_to=of("content_warnings"), verbose_name=_("cảnh báo nội dung")
+        Term,
+        blank=True,
+        related_name="records_with_warning",
+        limit_choices_to=in_vocabulary("content_warnings"),
+        verbose_name=_("cảnh báo nội dung"),
     )
     tags = ClusterTaggableManager(through="records.RecordTag", blank=True, verbose_name=_("từ khóa"))
     vitality = models.CharField(_("tình trạng thực hành"), max_length=12, choices=Vitality.choices, blank=True)
@@ -70,7 +78,7 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         Term,
         on_delete=models.PROTECT,
         related_name="records_with_rights",
-        limit_choices_to=of("rights_statements"),
+        limit_choices_to=in_vocabulary("rights_statements"),
         verbose_name=_("tình trạng quyền"),
     )
     rights_holder = models.CharField(_("chủ thể quyền"), max_length=300, blank=True)

@@ -1,0 +1,23 @@
+"""Free keywords of records."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+
+
+class KeywordTag(TagBase):
+    """A free keyword. Its own table, so that a keyword never mixes with those of editorial pages."""
+
+    free_tagging = True
+
+    class Meta:
+        verbose_name = _("từ khóa")
+        verbose_name_plural = _("từ khóa")
+
+
+class RecordTag(ItemBase):
+    """A record has a keyword."""
+
+    tag = models.ForeignKey(KeywordTag, on_delete=models.CASCADE, related_name="tagged_records")
+    content_object = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="tagged_items")
