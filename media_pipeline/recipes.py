@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from . import derivative_names as names
 from .formats import AUDIO, BOOKS, DOCUMENT, IMAGE, VIDEO
 
 WIDTHS = [200, 400, 800, 1600]
@@ -55,24 +56,24 @@ class Rung:
 
 #: The film ladder; v240 comes first in the playlist, since players start with the first.
 RUNGS = [
-    Rung("v144", 144, 15, 150, 32, channels=1),
-    Rung("v240", 240, 30, 300, 48),
-    Rung("v480", 480, 30, 1200, 96),
-    Rung("v720", 720, 60, 2800, 128),
-    Rung("v1080", 1080, 60, 5000, 128),
+    Rung(names.V144, 144, 15, 150, 32, channels=1),
+    Rung(names.V240, 240, 30, 300, 48),
+    Rung(names.V480, 480, 30, 1200, 96),
+    Rung(names.V720, 720, 60, 2800, 128),
+    Rung(names.V1080, 1080, 60, 5000, 128),
 ]
 
 #: The two rungs that weak links use most, once more in AV1: equal SSIM at half the bytes, for devices that read it.
 LIGHTER_RUNGS = [
-    Rung("av240", 240, 30, 300, 48),
-    Rung("av480", 480, 30, 1200, 96),
+    Rung(names.AV240, 240, 30, 300, 48),
+    Rung(names.AV480, 480, 30, 1200, 96),
 ]
 
 #: Sound alone: name → encoder, kbit/s, channels, container, media type, codec string, further options.
 SOUNDS: dict[str, dict[str, Any]] = {
-    "a24": {"c:a": "libopus", "b:a": "24k", "ac": 1, "ar": 48000, "f": "ogg", "mime": "audio/ogg", "codecs": "opus"},
-    "a48": {"c:a": "libopus", "b:a": "48k", "ac": 2, "ar": 48000, "f": "ogg", "mime": "audio/ogg", "codecs": "opus"},
-    "aac96": {"c:a": "aac", "b:a": "96k", "ac": 2, "f": "mp4", "movflags": "+faststart", "mime": "audio/mp4", "codecs": "mp4a.40.2"},
+    names.A24: {"c:a": "libopus", "b:a": "24k", "ac": 1, "ar": 48000, "f": "ogg", "mime": "audio/ogg", "codecs": "opus"},
+    names.A48: {"c:a": "libopus", "b:a": "48k", "ac": 2, "ar": 48000, "f": "ogg", "mime": "audio/ogg", "codecs": "opus"},
+    names.AAC96: {"c:a": "aac", "b:a": "96k", "ac": 2, "f": "mp4", "movflags": "+faststart", "mime": "audio/mp4", "codecs": "mp4a.40.2"},
 }
 
 _LOUDNESS = {"target_lufs": -16.0, "true_peak_db": -1.0, "quietest_lufs": -70.0, "shortest_ms": 3000}
@@ -81,7 +82,7 @@ _PICTURES = {"widths": WIDTHS, "qualities": QUALITIES}
 
 def _other_sounds(name: str, kind: str, *, after: str) -> Recipe:
     """Sound tracks that the staff did not choose, mostly other languages: each a named set of its own."""
-    parameters = {"sounds": {sound: SOUNDS[sound] for sound in ("a24", "a48")}, "loudness": _LOUDNESS}
+    parameters = {"sounds": {sound: SOUNDS[sound] for sound in (names.A24, names.A48)}, "loudness": _LOUDNESS}
     return Recipe(name, 1, kind, "other_sounds", 45, False, after, several_sounds=True, choices=("audio_track",), parameters=parameters)
 
 
@@ -100,7 +101,7 @@ RECIPES = [
         choices=("audio_track",),
         parameters={
             "rungs": [asdict(rung) for rung in RUNGS],
-            "sound_alone": {"vaudio": 48, "sounds": {"a24": SOUNDS["a24"]}},
+            "sound_alone": {names.FILM_SOUND: 48, "sounds": {names.A24: SOUNDS[names.A24]}},
             "loudness": _LOUDNESS,
             "preset": "veryfast",
             "crf": 23,
@@ -136,7 +137,7 @@ RECIPES = [
         required=False,
         after="video",
         reads_original=False,
-        parameters={"from": "v240", "every_ms": 2000, "share": 0.01, "width": 160, "columns": 10, "qualities": {"jpg": 60, "webp": 55}},
+        parameters={"from": names.V240, "every_ms": 2000, "share": 0.01, "width": 160, "columns": 10, "qualities": {"jpg": 60, "webp": 55}},
     ),
     Recipe(
         "page-1",

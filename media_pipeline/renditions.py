@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from . import derivative_names as names
 from .file_names import EXTENSIONS
 from .models import Asset, Derivative, TextTrack
 
-ORIGINAL = "original"
 #: Best first: what a <picture> offers before the JPEG that every browser reads.
 PICTURE_TYPES = ["image/avif", "image/webp", "image/jpeg"]
 
@@ -77,8 +77,8 @@ def derivative_url(asset: Asset, derivative: Derivative) -> str:
 
 def url_of(asset: Asset, name: str) -> str:
     """The address of a current derivative, the original or a track by name; empty when there is none."""
-    if name == ORIGINAL:
-        return reverse("media:file", args=[asset.uuid, f"{ORIGINAL}.{EXTENSIONS[asset.original.mime]}"])
+    if name == names.ORIGINAL:
+        return reverse("media:file", args=[asset.uuid, f"{names.ORIGINAL}.{EXTENSIONS[asset.original.mime]}"])
     for derivative in asset.current:
         if derivative.name == name:
             return derivative_url(asset, derivative)
@@ -116,12 +116,12 @@ def _sound_label(each: Derivative) -> str:
 
 def other_sound_of(derivative: Derivative) -> str:
     """What stands after the quality in the name a24-tay; empty for the recording's own sound."""
-    return derivative.name.partition("-")[2] if derivative.role == Derivative.Role.SOUND else ""
+    return names.read_sound(derivative.name)[1] if derivative.role == Derivative.Role.SOUND else ""
 
 
 def page_of(derivative: Derivative) -> int:
     """The page number in the name page-12-800-webp."""
-    return int(derivative.name.split("-")[1])
+    return names.read_picture(derivative.name).page
 
 
 def renditions_of(asset: Asset) -> list[Rendition]:
@@ -144,19 +144,19 @@ def _rendition(asset: Asset, each: Derivative) -> Rendition:
         size_bytes=each.size_bytes,
         url=derivative_url(asset, each),
         role=each.role,
-        fallback=each.name.removeprefix("a") if _is_av1(each) else "",
+        fallback=names.fallback(each.name) if _is_av1(each) else "",
         other_sound=other_sound_of(each),
     )
 
 
 def _adaptive(asset: Asset) -> Rendition | None:
-    master = next((each for each in asset.current if each.name == "hls"), None)
+    master = next((each for each in asset.current if each.name == names.MASTER), None)
     rungs = [each.size_bytes for each in asset.current if each.role == Derivative.Role.FILM and not _is_av1(each)]
     if master is None or not rungs:
         return None
     url = derivative_url(asset, master)
     label = _("Phim, tự chọn cỡ theo đường truyền")
-    return Rendition("hls", label, master.mime, "", None, None, master.duration_ms, min(rungs), url, "playlist", max(rungs))
+    return Rendition(names.MASTER, label, master.mime, "", None, None, master.duration_ms, min(rungs), url, "playlist", max(rungs))
 
 
 def _track_rendition(asset: Asset, track: TextTrack) -> Rendition:
@@ -167,19 +167,19 @@ def _track_rendition(asset: Asset, track: TextTrack) -> Rendition:
 def _published_original(asset: Asset) -> list[Rendition]:
     if not asset.publish_original:
         return []
-    blob, url = asset.original, url_of(asset, ORIGINAL)
+    blob, url = asset.original, url_of(asset, names.ORIGINAL)
     label = _("Tệp gốc")
-    return [Rendition(ORIGINAL, label, blob.mime, "", asset.width, asset.height, asset.duration_ms, blob.size, url, "original")]
+    return [Rendition(names.ORIGINAL, label, blob.mime, "", asset.width, asset.height, asset.duration_ms, blob.size, url, "original")]
 
 
 #: Which derivatives stand for an asset as a picture.
-_PICTURE_STEMS = {"image": "img-", "video": "poster-", "document": "page-1-"}
+_PICTURE_STEMS = {"image": names.IMAGE, "video": names.POSTER, "document": names.page_stem(1)}
 
 
 def picture_of(asset: Asset) -> Picture | None:
     """The image itself, the film's poster or the document's first page; None for sound and while there is none yet."""
     stem = _PICTURE_STEMS.get(asset.kind)
-    found = [each for each in asset.current if stem and each.name.startswith(stem)]
+    found = [each for each in asset.current if stem and each.name.startswith(names.prefix(stem))]
     sources = []
     for mime in PICTURE_TYPES:
         files = [

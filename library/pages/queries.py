@@ -6,6 +6,7 @@ from library.access import Viewer
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
+from media_pipeline import derivative_names as names
 from media_pipeline.models import Derivative, Segment
 
 
@@ -41,7 +42,7 @@ def seen_by(viewer: Viewer) -> RecordQuerySet:
 
 def for_page(records: RecordQuerySet, leaf: int) -> RecordQuerySet:
     """The records with their files; of documents only the first page and the page ``leaf``, since a book may have thousands."""
-    pages = Q(name__startswith="page-1-") | Q(name__startswith=f"page-{leaf}-")
+    pages = Q(name__startswith=names.prefix(names.page_stem(1))) | Q(name__startswith=names.prefix(names.page_stem(leaf)))
     derivatives = Derivative.objects.filter(state=Derivative.State.CURRENT).filter(~Q(role=Derivative.Role.PAGE) | pages)
     segments = Segment.objects.filter(Q(page=None) | Q(page=leaf)).order_by("track", "order")
     return records.described().prefetch_related(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from .. import derivative_names as names
 from ..errors import words_for
 from ..models import Asset, Derivative, MediaJob, TextTrack
 from ..renditions import Picture, page_of, picture_of
@@ -82,7 +83,7 @@ def smallest_copy(derivatives: Iterable[Derivative]) -> int | None:
         each.size_bytes
         for each in derivatives
         if each.role in {Derivative.Role.FILM, Derivative.Role.SOUND}
-        or (each.role == Derivative.Role.PICTURE and each.name.startswith("img-") and (each.width or 0) >= 200)
+        or (each.role == Derivative.Role.PICTURE and each.name.startswith(names.prefix(names.IMAGE)) and (each.width or 0) >= 200)
         or (each.role == Derivative.Role.PAGE and page_of(each) == 1)
     ]
     return min(sizes, default=None)

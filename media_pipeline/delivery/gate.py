@@ -21,9 +21,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .. import derivative_names as names
 from ..file_names import EXTENSIONS, disposition
 from ..models import Asset, Derivative
-from ..renditions import ORIGINAL
 from ..storage import main_storage
 from ..storage.base import StorageError
 from ..tracks import segments
@@ -98,15 +98,15 @@ def away() -> HttpResponse:
 
 def _find(asset: Asset, name: str, extension: str) -> Served | None:
     """What the address names; a wrong extension is a wrong address."""
-    if name.startswith("track-"):
+    if names.is_text_track(name):
         return _track(asset, name, extension)
-    found = _original(asset) if name == ORIGINAL else _derivative(asset, name)
+    found = _original(asset) if name == names.ORIGINAL else _derivative(asset, name)
     return found if found and EXTENSIONS.get(found.mime) == extension else None
 
 
 def _original(asset: Asset) -> Served:
     blob = asset.original
-    return Served(ORIGINAL, blob.mime, blob.sha256, blob.size, key=blob.key, attachment=asset.name_as_given)
+    return Served(names.ORIGINAL, blob.mime, blob.sha256, blob.size, key=blob.key, attachment=asset.name_as_given)
 
 
 def _derivative(asset: Asset, name: str) -> Served | None:
@@ -117,8 +117,8 @@ def _derivative(asset: Asset, name: str) -> Served | None:
 
 
 def _track(asset: Asset, name: str, extension: str) -> Served | None:
-    number = name.removeprefix("track-")
-    track = asset.tracks.filter(pk=int(number)).first() if number.isdigit() and len(number) < 18 else None
+    key = names.read_text_track(name)
+    track = asset.tracks.filter(pk=key).first() if key is not None else None
     written = track and segments.as_file(track, extension)
     if not written:
         return None

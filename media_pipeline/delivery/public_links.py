@@ -21,10 +21,10 @@ from django.core.cache import cache
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from ..derivative_names import TILES
 from ..models import Asset, Derivative
 from ..storage import main_storage
 from ..storage.local import LocalStorage
-from . import tiles
 
 PUB = "pub"
 CURSOR = "media-pub-cursor"
@@ -57,12 +57,12 @@ def refresh(asset: Asset) -> int:
     if storage is None:
         return 0
     folder, opened = folder_of(storage, asset.uuid), open_derivatives(asset)
-    wanted = {tiles.NAME if each.name == tiles.NAME else each.file_name: storage.path(each.blob.key) for each in opened}
+    wanted = {TILES if each.name == TILES else each.file_name: storage.path(each.blob.key) for each in opened}
     present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     changed = sum(_remove(folder / name) for name in present - set(wanted))
     if wanted:
         folder.mkdir(parents=True, exist_ok=True)
-    changed += sum((_unpack if name == tiles.NAME else _link)(source, folder / name) for name, source in wanted.items())
+    changed += sum((_unpack if name == TILES else _link)(source, folder / name) for name, source in wanted.items())
     if not wanted:
         with suppress(OSError):
             folder.rmdir()
@@ -82,7 +82,7 @@ def _unpack(pack: Path, folder: Path) -> int:
 
     They are written beside the asset's folder, not in it: one that was closed meanwhile must not come back with them.
     """
-    mark = folder / f".{tiles.NAME}"
+    mark = folder / f".{TILES}"
     temporary = folder.parent.with_name(f".{uuid.uuid4().hex}")
     try:
         if mark.exists() and mark.samefile(pack):

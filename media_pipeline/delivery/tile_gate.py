@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ..derivative_names import TILES
 from ..models import Asset, Derivative
 from ..storage import main_storage
 from . import gate, tiles
@@ -48,16 +49,16 @@ def tile(request: HttpRequest, asset_uuid: UUID, tile: str) -> HttpResponseBase:
     if place is None:
         return HttpResponse(status=501)
     body = b"".join(main_storage().stream(pack.blob.key, *place))
-    served = gate.Served(tiles.NAME, "image/jpeg", f"{pack.blob.sha256}-{place[0]}", len(body), body=body)
+    served = gate.Served(TILES, "image/jpeg", f"{pack.blob.sha256}-{place[0]}", len(body), body=body)
     answer = gate.served_answer(request, served, public=_public(asset))
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
 
 def _open(request: HttpRequest, asset_uuid: UUID) -> tuple[Asset | None, Derivative | None]:
-    asset = gate.readable_asset(request, asset_uuid, tiles.NAME)
+    asset = gate.readable_asset(request, asset_uuid, TILES)
     return asset, tiles.pack_of(asset) if asset else None
 
 
 def _public(asset: Asset) -> bool:
-    return gate.may_read(AnonymousUser(), asset, tiles.NAME)
+    return gate.may_read(AnonymousUser(), asset, TILES)

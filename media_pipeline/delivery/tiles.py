@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.cache import cache
 
+from ..derivative_names import TILES
 from ..models import Asset, Derivative
 from ..processes.children.scales import scale_factors
 from ..storage import main_storage
 from ..storage.base import Storage
 
-NAME, SIDE = "tiles", 512
+SIDE = 512
 INDEX_SECONDS = 3600
 
 
@@ -44,7 +45,7 @@ class _Ranged(io.RawIOBase):
 
 def pack_of(asset: Asset) -> Derivative | None:
     """The tile pack of an asset, or None when it has none."""
-    return asset.derivatives.select_related("blob").filter(name=NAME, state=Derivative.State.CURRENT).first()
+    return asset.derivatives.select_related("blob").filter(name=TILES, state=Derivative.State.CURRENT).first()
 
 
 def place_of(pack: Derivative, path: str) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .. import derivative_names as names
 from .assets import Asset
 
 
@@ -47,7 +48,7 @@ class TextTrack(models.Model):
     @property
     def name(self) -> str:
         """The name under which the gate and the access policy know the track."""
-        return f"track-{self.pk}"
+        return names.text_track(self.pk)
 
     @property
     def timed(self) -> bool:

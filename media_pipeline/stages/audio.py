@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from .. import derivative_names as names
 from ..errors import Damaged, Transient
 from ..probe import SoundTrack
 from ..processes import ffmpeg
@@ -37,7 +38,7 @@ def make_other_sounds(work: Work) -> Result:
     for place, track in enumerate(others):
         measured, _peaks = measure(work, track.index)
         if measured.duration_ms:
-            named = {f"{name}-{_suffix(track, others)}": options for name, options in work.recipe.parameters["sounds"].items()}
+            named = {names.other_sound(name, _suffix(track, others)): options for name, options in work.recipe.parameters["sounds"].items()}
             report = partial(_report_part, work, place, len(others))
             result.outputs.extend(_encoded(work, track.index, measured, named, report))
     return result

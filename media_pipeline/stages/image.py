@@ -4,6 +4,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 
+from .. import derivative_names as names
 from ..errors import OverLimit
 from ..processes.sandbox import Limits, run_python
 from .work import Result, Work, from_child
@@ -20,7 +21,7 @@ def make_pictures(work: Work) -> Result:
         by_vips = "plain" if fits((work.info.width or 0) * (work.info.height or 0)) else "all"
     else:
         require_memory(work.info.width, work.info.height)
-    request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "stem": "img", "by_vips": by_vips}
+    request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "stem": names.IMAGE, "by_vips": by_vips}
     answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
     work.report(1.0)
     return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, answer["warnings"], tools=tools())

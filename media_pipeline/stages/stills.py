@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+from .. import derivative_names as names
 from ..errors import Transient
 from ..processes import ffmpeg
 from ..processes.sandbox import Limits, run_python
@@ -21,13 +22,13 @@ def make_poster(work: Work) -> Result:
     else:
         stream = ffmpeg.source(rung, "mov", ss=f"{chosen / 1000:.3f}").video
     _one_picture(work, stream, frame)
-    request = {"path": str(frame), "opens_with": "PNG", "folder": str(work.folder), "stem": "poster"}
+    request = {"path": str(frame), "opens_with": "PNG", "folder": str(work.folder), "stem": names.POSTER}
     answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
     return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, tools=_tools())
 
 
 def _largest_rung(work: Work) -> Path:
-    for name in ("v1080", "v720", "v480", "v240", "v144"):
+    for name in reversed(names.FILMS):
         if path := work.made(name):
             return path
     raise Transient("storage_error", "no rung to take a still from")
@@ -54,9 +55,9 @@ def make_sprite(work: Work) -> Result:
     _one_picture(work, stream, sheet)
     request = {"path": str(sheet), "folder": str(work.folder), "qualities": parameters["qualities"]}
     answer = run_python("sheet", request, folder=work.folder, limits=Limits(), watch=work.watch)
-    vtt = work.folder / "sprite-vtt"
-    vtt.write_text(sprite_vtt("sprite-jpg.jpg", tiles, every_ms, (parameters["width"], height), columns), "ascii")
-    return Result([*from_child(answer, "sprite"), Output("sprite-vtt", "sprite", vtt, "text/vtt")], tools=_tools())
+    vtt = work.folder / names.SPRITE_CUES
+    vtt.write_text(sprite_vtt(f"{names.SPRITE_SHEETS['jpg']}.jpg", tiles, every_ms, (parameters["width"], height), columns), "ascii")
+    return Result([*from_child(answer, "sprite"), Output(names.SPRITE_CUES, "sprite", vtt, "text/vtt")], tools=_tools())
 
 
 def _tiles(duration_ms: int, parameters: dict[str, Any]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..derivative_names import AV1_MASTER, FILM_SOUND, FIRST_RUNGS, MASTER, playlist
 from ..errors import Damaged, Transient, Waiting
 from ..probe import MediaInfo
 from ..processes import ffmpeg
@@ -15,8 +16,6 @@ from .audio import check_sound, require_clean, sound_output
 from .loudness import Measured, chosen_track, gain_db, header_lies, limits_for, measure
 from .work import Output, Result, Work
 
-AUDIO_ALONE = "vaudio"
-STARTS_AT = ("v240", "av240")  # first in their masters: what a player tries before it knows the link
 H264 = "libx264"
 USUAL_RATE = 25.0  # frames a second of a film that does not say
 ROUNDING_MS = 500  # what ffmpeg's progress may be ahead of the last frame
@@ -57,7 +56,7 @@ def make_ladder(work: Work) -> Result:
     """All rungs with their playlists, sound alone, the waveform, and the facts of the measurement."""
     measured, peaks, track = _measure(work)
     warnings: list[str] = []
-    outputs, decoded_ms = _encoded(work, H264, "hls", track, measured, warnings)
+    outputs, decoded_ms = _encoded(work, H264, MASTER, track, measured, warnings)
     outputs += peaks
     if track is not None:
         sounds = work.recipe.parameters["sound_alone"]["sounds"]
@@ -74,7 +73,7 @@ def make_lighter(work: Work) -> Result:
     if not ffmpeg.can_av1():
         raise Waiting("no_av1")
     measured, _peaks, track = _measure(work)
-    outputs, _decoded_ms = _encoded(work, ffmpeg.AV1, "hls-av1", track, measured, [])
+    outputs, _decoded_ms = _encoded(work, ffmpeg.AV1, AV1_MASTER, track, measured, [])
     return Result(outputs, tools={"ffmpeg": ffmpeg.version()})
 
 
@@ -93,7 +92,7 @@ def _encoded(
         duration_ms=duration_ms,
         report=lambda part: work.report(0.05 + 0.9 * part),
     )
-    outputs = _check_ladder(work, wanted, master, track is not None and AUDIO_ALONE in work.recipe.parameters["sound_alone"])
+    outputs = _check_ladder(work, wanted, master, track is not None and FILM_SOUND in work.recipe.parameters["sound_alone"])
     decoded_ms = max(outputs[len(wanted) - 1].duration_ms or 0, measured.duration_ms if measured else 0)
     if decoded_ms < written_ms - max(ROUNDING_MS, 0.02 * written_ms):
         raise Transient("bad_output", f"{decoded_ms} ms kept of {written_ms} ms")
@@ -116,12 +115,12 @@ def _commands(work: Work, encoder: str, wanted: list[Size], track: int | None, m
     sounds: Any = None
     if track is not None and measured is not None:
         gain = gain_db(measured, work.recipe.parameters["loudness"])
-        copies = len(wanted) + (AUDIO_ALONE in sound_alone) + len(sound_alone["sounds"])
+        copies = len(wanted) + (FILM_SOUND in sound_alone) + len(sound_alone["sounds"])
         sounds = source[str(track)].filter("volume", f"{gain}dB").filter_multi_output("asplit", copies)
     commands = [_rung(work, encoder, size, pictures[place], sounds and sounds[place]) for place, size in enumerate(wanted)]
-    if sounds and AUDIO_ALONE in sound_alone:
+    if sounds and FILM_SOUND in sound_alone:
         place = len(wanted)
-        commands.append(_hls(work, AUDIO_ALONE, [sounds[place]], **_aac(sound_alone[AUDIO_ALONE], 2)))
+        commands.append(_hls(work, FILM_SOUND, [sounds[place]], **_aac(sound_alone[FILM_SOUND], 2)))
         for offset, (name, options) in enumerate(sound_alone["sounds"].items(), start=1):
             commands.append(sound_output(sounds[place + offset], work.folder / name, options))
     return commands
@@ -216,7 +215,7 @@ def _check_ladder(work: Work, wanted: list[Size], master: str, with_sound: bool)
     if not any((work.folder / f"{size.rung.name}.m4s").exists() for size in wanted):
         raise Damaged("nothing_decoded")
     outputs, layouts = [], {}
-    for name, size in [(each.rung.name, each) for each in wanted] + ([(AUDIO_ALONE, None)] if with_sound else []):
+    for name, size in [(each.rung.name, each) for each in wanted] + ([(FILM_SOUND, None)] if with_sound else []):
         output, layouts[name] = _check_rung(work, name, size)
         outputs.append(output)
     _require_aligned({size.rung.name: layouts[size.rung.name] for size in wanted}, work.info.frames_per_second)
@@ -278,13 +277,13 @@ def _playlists(work: Work, outputs: list[Output], layouts: dict[str, hls.Pieces]
     made = []
     for output in outputs:
         text = hls.media_playlist(f"{output.name}.{extension[output.mime]}", layouts[output.name])
-        made.append(_playlist(work, f"{output.name}-hls", text, output.duration_ms))
-    first = [each for each in outputs if each.name in STARTS_AT]
-    ordered = first + [each for each in outputs if each.name not in {*STARTS_AT, AUDIO_ALONE}]
-    ordered += [each for each in outputs if each.name == AUDIO_ALONE]
+        made.append(_playlist(work, playlist(output.name), text, output.duration_ms))
+    first = [each for each in outputs if each.name in FIRST_RUNGS]
+    ordered = first + [each for each in outputs if each.name not in {*FIRST_RUNGS, FILM_SOUND}]
+    ordered += [each for each in outputs if each.name == FILM_SOUND]
     variants = [
         hls.Variant(
-            f"{each.name}-hls.m3u8",
+            f"{playlist(each.name)}.m3u8",
             each.codecs,
             each.average_bitrate or 0,
             max(each.peak_bitrate or 0, each.average_bitrate or 0),

@@ -6,12 +6,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from library.access import ANONYMOUS, PUBLIC, STAFF, Viewer, may_read_part, strictest
+from media_pipeline import derivative_names as names
 from media_pipeline.models import Asset, TextTrack
 
 from ..models import Record, RecordMedia
-
-ORIGINAL = "original"
-TRACK = "track-"  # how TextTrack.name begins
 
 
 def viewer_of(user: Any) -> Viewer:
@@ -52,10 +50,10 @@ def may_read(user: Any, asset: Any, name: str) -> bool:
 
 def _floor(asset: Any, name: str) -> str:
     """The level that the bytes ask for by themselves, whatever their record says. A track that is not there is nobody's."""
-    if name == ORIGINAL:
+    if name == names.ORIGINAL:
         return PUBLIC if asset.publish_original else STAFF
-    if not name.startswith(TRACK):
+    if not names.is_text_track(name):
         return PUBLIC
-    number = name.removeprefix(TRACK)
-    track = TextTrack.objects.filter(asset=asset, pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+    key = names.read_text_track(name)
+    track = TextTrack.objects.filter(asset=asset, pk=key).first() if key is not None else None
     return (track.audience or PUBLIC) if track and track.shown else STAFF

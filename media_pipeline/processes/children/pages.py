@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ... import derivative_names as names
 from .faults import ChildFault
 from .leaves import Unreadable, leaves_of
 from .picture import dominant_colour, ladder
@@ -24,7 +25,7 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
                 continue
             if clamped:
                 warnings.add("page_clamped")
-            made, page_colour = ladder(image, request | {"stem": f"page-{number}"})
+            made, page_colour = ladder(image, request | {"stem": names.page_stem(number)})
             colour = colour or page_colour
             outputs += made
     if not outputs:

@@ -7,6 +7,8 @@ from array import array
 from pathlib import Path
 from typing import Any
 
+from ...derivative_names import PEAKS_DATA, PEAKS_JSON
+
 RATE = 8000
 SAMPLES_PER_POINT = RATE // 20
 HEADER = struct.Struct("<iIiiIi")  # version, flags (1: 8 bits), rate, samples per point, points, channels
@@ -18,13 +20,13 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
     folder = Path(request["folder"])
     data = array("b", (value >> 8 for value in points))
     length = len(points) // 2
-    dat, js = folder / "peaks-dat", folder / "peaks-json"
+    dat, js = folder / PEAKS_DATA, folder / PEAKS_JSON
     dat.write_bytes(HEADER.pack(2, 1, RATE, SAMPLES_PER_POINT, length, 1) + data.tobytes())
     head = {"version": 2, "channels": 1, "sample_rate": RATE, "samples_per_pixel": SAMPLES_PER_POINT, "bits": 8, "length": length}
     js.write_text(json.dumps(head | {"data": data.tolist()}, separators=(",", ":")), "ascii")
     outputs = [
-        {"name": "peaks-dat", "path": str(dat), "mime": "application/octet-stream"},
-        {"name": "peaks-json", "path": str(js), "mime": "application/json"},
+        {"name": PEAKS_DATA, "path": str(dat), "mime": "application/octet-stream"},
+        {"name": PEAKS_JSON, "path": str(js), "mime": "application/json"},
     ]
     return {"outputs": outputs, "samples": samples}
 

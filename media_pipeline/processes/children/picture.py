@@ -7,6 +7,7 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
+from ... import derivative_names as names
 from .faults import ChildFault
 from .opening import ORIENTATION, TURNED, faults_of_pictures, load, opened
 
@@ -112,7 +113,7 @@ def ladder(image: Image.Image, request: dict[str, Any]) -> tuple[list[dict[str, 
         height = max(1, round(image.height * width / image.width))
         if width != image.width:
             image = _resized(image, (width, height), by_vips=bool(request.get("by_vips")))
-        outputs += _encode(image, Path(request["folder"]), f"{request['stem']}-{width}", request["qualities"])
+        outputs += _encode(image, Path(request["folder"]), request["stem"], width, request["qualities"])
     return outputs, dominant_colour(image)
 
 
@@ -129,22 +130,21 @@ def rungs(original: int, widths: list[int]) -> list[int]:
     return sorted((width for width in widths if width <= original), reverse=True) or [original]
 
 
-def _encode(image: Image.Image, folder: Path, stem: str, qualities: dict[str, int]) -> list[dict[str, Any]]:
+def _encode(image: Image.Image, folder: Path, stem: str, width: int, qualities: dict[str, int]) -> list[dict[str, Any]]:
     """One size in each format; AVIF and WebP are dropped where they are not smaller than the JPEG."""
-    made = [_save(image, folder, stem, name, quality) for name, quality in qualities.items()]
+    made = [_save(image, folder / names.picture(stem, width, short), short, quality) for short, quality in qualities.items()]
     limit = next((each["bytes"] for each in made if each["mime"] == "image/jpeg"), None)
     return [each for each in made if limit is None or each["mime"] == "image/jpeg" or each["bytes"] < limit]
 
 
-def _save(image: Image.Image, folder: Path, stem: str, name: str, quality: int) -> dict[str, Any]:
-    kind, mime, options = ENCODERS[name]
-    path = folder / f"{stem}-{name}"
+def _save(image: Image.Image, path: Path, short: str, quality: int) -> dict[str, Any]:
+    kind, mime, options = ENCODERS[short]
     load(kind)
     clean = fresh(image, keep_transparency=kind != "JPEG")
     clean.save(path, kind, quality=quality, **options)
     verify(path, kind, clean.size)
     return {
-        "name": f"{stem}-{name}",
+        "name": path.name,
         "path": str(path),
         "mime": mime,
         "width": clean.width,

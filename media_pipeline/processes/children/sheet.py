@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from ...derivative_names import SPRITE_SHEETS
 from .opening import faults_of_pictures, load, opened
 from .picture import ENCODERS, fresh, verify
-
-NAMES = {"jpg": "sprite-jpg", "webp": "sprite-webp"}
 
 
 def work(request: dict[str, Any]) -> dict[str, Any]:
@@ -17,9 +16,9 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
     outputs = []
     for short, quality in request["qualities"].items():
         kind, mime, options = ENCODERS[short]
-        path = Path(request["folder"]) / NAMES[short]
+        path = Path(request["folder"]) / SPRITE_SHEETS[short]
         load(kind)
         sheet.save(path, kind, quality=quality, **options)
         verify(path, kind, sheet.size)
-        outputs.append({"name": NAMES[short], "path": str(path), "mime": mime, "width": sheet.width, "height": sheet.height})
+        outputs.append({"name": SPRITE_SHEETS[short], "path": str(path), "mime": mime, "width": sheet.width, "height": sheet.height})
     return {"outputs": outputs}

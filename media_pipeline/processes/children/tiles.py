@@ -12,17 +12,16 @@ from typing import Any
 
 from PIL import Image
 
+from ...derivative_names import TILES
 from .faults import ChildFault
 from .opening import MAX_PIXELS, load, opened
 from .picture import decoded, fresh
 from .scales import scale_factors
 
-NAME = "tiles"
-
 
 def work(request: dict[str, Any]) -> dict[str, Any]:
     """``path opens_with folder side quality`` → one output: a ZIP whose entries are named region/size/0/default.jpg."""
-    path = Path(request["folder"]) / NAME
+    path = Path(request["folder"]) / TILES
     with opened(request["path"], request["opens_with"]) as source:
         image, warnings = decoded(source, MAX_PIXELS)
     load("JPEG")
@@ -31,7 +30,7 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))  # the same bytes for the same picture
             pack.writestr(entry, _jpeg(tile, request["quality"]))
     _verify(path)
-    output = {"name": NAME, "path": str(path), "mime": "application/zip", "width": image.width, "height": image.height}
+    output = {"name": TILES, "path": str(path), "mime": "application/zip", "width": image.width, "height": image.height}
     return {"outputs": [output], "warnings": warnings}
 
 

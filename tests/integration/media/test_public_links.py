@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from media_pipeline.delivery import public_links, tiles
+from media_pipeline.derivative_names import TILES
 from media_pipeline.models import Asset
 from media_pipeline.renditions import url_of
 from tests.media_pipeline import policies
@@ -55,7 +56,7 @@ def addresses(asset: Asset) -> list[str]:
     assert pack is not None
     some = sorted(tiles._index(pack))[::7]
     return [
-        *(url_of(asset, each.name) for each in asset.current if each.name != tiles.NAME),
+        *(url_of(asset, each.name) for each in asset.current if each.name != TILES),
         *(reverse("media:tile", args=[asset.uuid, name]) for name in some),
     ]
 

@@ -9,6 +9,7 @@ import pytest
 
 from media_pipeline import actions
 from media_pipeline.delivery import public_links, tiles
+from media_pipeline.derivative_names import TILES
 from media_pipeline.models import Asset
 from media_pipeline.preservation import sweeper
 from media_pipeline.storage.local import LocalStorage
@@ -64,14 +65,14 @@ def test_tiles_lie_unpacked_and_go_with_their_pack(
     settings.MEDIA_PUB = True
     asset = take(picture_bytes((4200, 3000)))
     work_off()
-    folder, pack = public_links.folder_of(media, asset.uuid) / tiles.NAME, tiles.pack_of(asset)
+    folder, pack = public_links.folder_of(media, asset.uuid) / TILES, tiles.pack_of(asset)
     assert pack is not None
     unpacked = {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*.jpg")}
     assert unpacked == {name: end - start for name, (start, end) in tiles._index(pack).items()}
     assert public_links.refresh(asset) == 0, "nothing to do again"
     (folder / ".tiles").unlink()
     assert public_links.refresh(asset) == 1
-    policies.HIDDEN.add(tiles.NAME)
+    policies.HIDDEN.add(TILES)
     public_links.refresh(asset)
     assert not folder.exists() and linked(media, asset)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from library.access import PUBLIC, Viewer, may_read_part
+from media_pipeline import derivative_names as names
 from media_pipeline.models import Asset, Derivative, TextTrack
 from media_pipeline.renditions import Picture, Rendition, picture_of, renditions_of
 
@@ -138,7 +139,7 @@ def _document(link: "RecordMedia", number: int, leaf: int, may: _Permission) -> 
     track, text = may.written(asset).get(leaf, (None, ""))
     scans: dict[int | None, Rendition] = {}
     for rendition in renditions:  # from small to large: of each width the lighter format stays
-        if rendition.role == "page" and rendition.name.startswith(f"page-{leaf}-"):
+        if rendition.role == "page" and rendition.name.startswith(names.prefix(names.page_stem(leaf))):
             scans.setdefault(rendition.width, rendition)
     return Document(
         number=number,

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from media_pipeline import derivative_names as names
 from media_pipeline.models import Asset
 from media_pipeline.renditions import Rendition, derivative_url
 
-PEAKS = "peaks-dat"
-PREVIEWS, SHEET = "sprite-vtt", "sprite-jpg"
-BEGIN_WITH = "v240"  # the first rung of the master too (media design, 5.3)
+BEGIN_WITH = names.V240  # the first rung of the master too (media design, 5.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Aids:
 def aids_of(asset: Asset, renditions: Iterable[Rendition]) -> Aids:
     """The aids among the current derivatives of an asset."""
     made = {each.name: each for each in asset.current}
-    peaks, previews, sheet = made.get(PEAKS), made.get(PREVIEWS), made.get(SHEET)
+    peaks, previews, sheet = made.get(names.PEAKS_DATA), made.get(names.SPRITE_CUES), made.get(names.SPRITE_SHEETS["jpg"])
     return Aids(
         peaks=Aid(derivative_url(asset, peaks), peaks.size_bytes) if peaks else None,
         previews=Aid(derivative_url(asset, previews), previews.size_bytes + sheet.size_bytes) if previews and sheet else None,

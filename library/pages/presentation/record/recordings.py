@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from library.vocabularies.lookup import language_name
+from media_pipeline import derivative_names as names
 from media_pipeline.models import Asset, TextTrack
 from media_pipeline.renditions import Picture, Rendition, picture_of, renditions_of, track_url
 
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 
 # name of a derivative → what a reader does with it; the rest keep the label of the pipeline
 WAYS: dict[str, Promise] = {
-    "a24": _("Nghe"),
-    "a48": _("Nghe rõ hơn"),
-    "aac96": _("Nghe, cho máy cũ"),
-    "vaudio": _("Chỉ nghe tiếng của phim"),
-    "v144": _("Xem nhỏ"),
-    "v240": _("Xem vừa"),
-    "v480": _("Xem rõ"),
-    "v720": _("Xem rất rõ"),
-    "v1080": _("Xem rõ nhất"),
+    names.A24: _("Nghe"),
+    names.A48: _("Nghe rõ hơn"),
+    names.AAC96: _("Nghe, cho máy cũ"),
+    names.FILM_SOUND: _("Chỉ nghe tiếng của phim"),
+    names.V144: _("Xem nhỏ"),
+    names.V240: _("Xem vừa"),
+    names.V480: _("Xem rõ"),
+    names.V720: _("Xem rất rõ"),
+    names.V1080: _("Xem rõ nhất"),
 }
 PLAYABLE = {"sound", "film"}
 SPOKEN = (TextTrack.Role.TRANSCRIPT, TextTrack.Role.CAPTIONS)
@@ -125,7 +126,7 @@ def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Reco
 
 
 def _way(rendition: Rendition, heaviest: int, lighter: Rendition | None) -> Way:
-    name = str(WAYS.get(rendition.name.partition("-")[0], rendition.label))
+    name = str(WAYS.get(names.read_sound(rendition.name)[0], rendition.label))
     if rendition.other_sound:
         name = f"{name} ({_sound_track(rendition.other_sound)})"
     saves = lighter if lighter and lighter.size_bytes < rendition.size_bytes else None
