@@ -18,7 +18,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCKS = {"run": HERE / "requirements" / "run.txt", "dev": HERE / "requirements" / "dev.txt"}  # dev holds all of run
+#: run: `make run`. server: with PostgreSQL, Redis, S3, Elasticsearch, large pictures. dev: all of these and the tools of developers.
+LOCKS = {name: HERE / "requirements" / f"{name}.txt" for name in ("run", "server", "dev")}
 
 
 def fingerprint(lock: str) -> str:

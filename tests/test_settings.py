@@ -53,13 +53,23 @@ def test_a_database_address_becomes_djangos_settings():
     sqlite = env.database("sqlite:////srv/l/library.sqlite3")
     assert sqlite["NAME"] == "/srv/l/library.sqlite3"
     postgres = env.database("postgresql://l%40x:p%3Aw@db:5433/lib")
-    assert (postgres["USER"], postgres["PASSWORD"], postgres["HOST"], postgres["PORT"], postgres["NAME"]) == (
-        "l@x",
-        "p:w",
-        "db",
-        "5433",
-        "lib",
-    )
+    assert [postgres[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == ["l@x", "p:w", "db", 5433, "lib"]
+    assert postgres["CONN_HEALTH_CHECKS"] is True
+
+
+def test_what_the_database_address_asks_for_reaches_the_driver():
+    entry = env.database("postgresql://l:p@db/lib?sslmode=verify-full&application_name=library")
+    assert entry["OPTIONS"] == {"sslmode": "verify-full", "application_name": "library"}
+    sqlite = env.database("sqlite:////srv/l/library.sqlite3?timeout=5")
+    assert sqlite["OPTIONS"] == env.SQLITE_OPTIONS | {"timeout": 5}
+
+
+def test_the_library_starts_without_the_packages_that_are_optional():
+    optional = ["boto3", "botocore", "elasticsearch", "psycopg", "redis", "pyvips", "pypdf"]
+    code = f"import sys; sys.modules.update(dict.fromkeys({optional})); sys.argv[1:] = ['check']; import manage; manage.main()"
+    environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), **COMPLETE}
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_word_that_is_neither_yes_nor_no_is_refused(monkeypatch):

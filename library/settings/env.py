@@ -2,8 +2,9 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import urlparse
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
@@ -58,28 +59,23 @@ def path(name: str, default: Path) -> Path:
     return Path(_read(name, str(default))).expanduser().resolve()
 
 
+#: What SQLite needs to serve readers beside a writer: write-ahead log, a lock taken when a transaction begins, 20 MB of cache.
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000",
+}
+
+
 def database(url: str) -> dict[str, object]:
-    """Django's DATABASES entry for sqlite:///path or postgresql://user:password@host:port/name."""
-    parts = urlparse(url)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path[1:]) or ":memory:",  # four slashes: an absolute path
-            "OPTIONS": {
-                "timeout": 20,
-                "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000",
-            },
-        }
-    if parts.scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise ImproperlyConfigured(f"DATABASE_URL: the scheme {parts.scheme!r} is neither sqlite nor postgresql.")
+    """Django's DATABASES entry for ``sqlite:////path`` or ``postgresql://user:password@host:port/name?sslmode=require``.
+
+    What stands after ``?`` becomes OPTIONS. Raises ImproperlyConfigured for any other scheme.
+    """
+    scheme = urlparse(url).scheme
+    if scheme == "sqlite":
+        entry = dj_database_url.parse(url)
+        return {**entry, "OPTIONS": SQLITE_OPTIONS | entry.get("OPTIONS", {})}
+    if scheme in {"postgres", "postgresql"}:
+        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    raise ImproperlyConfigured(f"DATABASE_URL: the scheme {scheme!r} is neither sqlite nor postgresql.")

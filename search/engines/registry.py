@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from search.facets import indexed_facets
 
 from .base import Engine
-from .elastic import ElasticEngine
 from .embedded import EmbeddedEngine
 
 LEXICON_FILE = "lexicon.sqlite3"
@@ -20,6 +20,11 @@ def _embedded() -> Engine:
 
 
 def _elastic() -> Engine:
+    """Raises ImproperlyConfigured where the optional package that speaks to Elasticsearch is not installed."""
+    try:
+        from .elastic import ElasticEngine
+    except ImportError as error:
+        raise ImproperlyConfigured("SEARCH_ENGINE=elasticsearch needs the extra “elasticsearch”. See docs/settings.md.") from error
     return ElasticEngine(settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX_PREFIX, indexed_facets())
 
 

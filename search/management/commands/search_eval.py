@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import Engine
-from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 from search.quality.evaluation import evaluate, learn, load, read_set, shipped_names
 
@@ -51,6 +50,8 @@ def _throw_away(name: str, folder: Path) -> Iterator[Engine]:
         return
     if not settings.ELASTICSEARCH_URL:
         raise CommandError("ELASTICSEARCH_URL is not set.")
+    from search.engines.elastic import ElasticEngine  # needs an optional package
+
     engine = ElasticEngine(settings.ELASTICSEARCH_URL, f"eval-{uuid.uuid4().hex[:8]}", ())
     try:
         yield engine
