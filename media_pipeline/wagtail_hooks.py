@@ -7,15 +7,15 @@ from wagtail import hooks
 
 from . import actions
 from .admin.chooser import AssetChooserViewSet, asset_chooser
-from .admin.views import MediaDesk, media_desk
+from .admin.views import MediaAdmin, media_admin
 from .preservation import erasure
 from .tracks import editing
 
 
 @hooks.register("register_admin_viewset")
-def register_desk() -> MediaDesk:
+def register_media_admin() -> MediaAdmin:
     """The list of all files."""
-    return media_desk
+    return media_admin
 
 
 @hooks.register("register_admin_viewset")

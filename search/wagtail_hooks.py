@@ -17,7 +17,7 @@ class DeskMenuItem(MenuItem):
 
 
 @hooks.register("register_admin_urls")
-def register_desk_urls() -> list[URLPattern]:
+def register_media_admin_urls() -> list[URLPattern]:
     """Addresses of the desk."""
     return [
         path("tim-kiem/", admin.desk, name="search-desk"),
@@ -27,6 +27,6 @@ def register_desk_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_reports_menu_item")
-def register_desk_menu_item() -> MenuItem:
+def register_media_admin_menu_item() -> MenuItem:
     """The desk stands among the reports."""
     return DeskMenuItem(_("Tìm kiếm"), reverse("search-desk"), name="search-desk", icon_name="search", order=700)

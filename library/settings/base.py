@@ -136,7 +136,7 @@ MEDIA_DELIVERY = env.text("MEDIA_DELIVERY", "app")  # app | accel | redirect
 MEDIA_ACCESS_POLICY = "library.records.access.files.may_read"
 MEDIA_LEASE_SECONDS = env.number("MEDIA_LEASE_SECONDS", 30)  # a worker that is silent for so long has lost its job
 MEDIA_USAGE = "library.records.access.files.usage"  # what uses a file, for its page on the desk
-MEDIA_DESK_FILTER = "library.records.access.files.desk_assets"  # which files a member of staff works with; empty: all
+MEDIA_ADMIN_FILTER = "library.records.access.files.admin_assets"  # which files a member of staff works with; empty: all
 MEDIA_COPIES = env.pairs("MEDIA_COPIES")  # second storages of originals: alias=folder or alias=s3://bucket, comma-separated
 MEDIA_PUB = env.flag("MEDIA_PUB", False)  # keep a tree of links to public derivatives for the web server
 MEDIA_AV1 = env.flag("MEDIA_AV1", False)  # films once more in AV1, for devices that read it

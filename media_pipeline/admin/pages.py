@@ -20,7 +20,7 @@ def edit_page(request: HttpRequest, track: TextTrack) -> HttpResponse:
         editing.rewrite_page(track, page.number, request.POST.get("words", ""), user=request.user)
         messages.success(request, _("Đã lưu trang %(page)d.") % {"page": page.number})
         following = page.next_page_number() if page.has_next() else page.number
-        return redirect(f"{reverse('media_desk:track', args=[track.pk])}?trang={following}")
+        return redirect(f"{reverse('media_admin:track', args=[track.pk])}?trang={following}")
     words = track.segments.filter(page=page.number).values_list("text", flat=True).first() or ""
     context = {
         "track": track,

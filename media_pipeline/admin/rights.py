@@ -12,11 +12,11 @@ from ..models import Asset
 
 
 def visible_assets(user: Any) -> QuerySet[Asset]:
-    """The assets a member of staff may work with; ``MEDIA_DESK_FILTER`` names the rule of the packages above."""
+    """The assets a member of staff may work with; ``MEDIA_ADMIN_FILTER`` names the rule of the packages above."""
     assets = Asset.objects.select_related("original", "uploaded_by").prefetch_related("derivatives__blob", "jobs", "tracks")
-    if not settings.MEDIA_DESK_FILTER:
+    if not settings.MEDIA_ADMIN_FILTER:
         return assets
-    filtered: QuerySet[Asset] = import_string(settings.MEDIA_DESK_FILTER)(user, assets)
+    filtered: QuerySet[Asset] = import_string(settings.MEDIA_ADMIN_FILTER)(user, assets)
     return filtered
 
 

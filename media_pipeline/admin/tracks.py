@@ -50,7 +50,7 @@ def new_track(request: HttpRequest, pk: int) -> HttpResponse:
             except BadTrack as bad:
                 form.add_error(None, bad.message)
             else:
-                return redirect("media_desk:track", track.pk)
+                return redirect("media_admin:track", track.pk)
     context = {"form": form, "asset": asset, "page_title": _("Thêm lời"), "page_subtitle": asset.display_name}
     return TemplateResponse(request, "media_pipeline/new_track.html", context, status=status)
 
@@ -77,7 +77,7 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
             problem, status = bad.message, 422
         else:
             messages.success(request, _("Đã lưu lời."))
-            return redirect("media_desk:track", track.pk)
+            return redirect("media_admin:track", track.pk)
     others = [each for each in track.asset.tracks.prefetch_related("segments") if each.pk != track.pk and each.timed]
     context = {
         "track": track,
@@ -108,4 +108,4 @@ def change_track(request: HttpRequest, pk: int) -> HttpResponse:
             editing.shift(track, clock_ms(request.POST.get("seconds", "")), user=request.user)
     except (BadTrack, ValueError) as error:
         messages.error(request, error.message if isinstance(error, BadTrack) else _("Hãy ghi số giây, ví dụ −0,5."))
-    return redirect("media_desk:track", track.pk)
+    return redirect("media_admin:track", track.pk)

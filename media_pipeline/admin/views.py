@@ -47,7 +47,7 @@ class ThumbnailColumn(Column):
         return picture_of(instance)
 
 
-class DeskIndexView(generic.IndexView):
+class MediaIndexView(generic.IndexView):
     """The list, newest first."""
 
     template_name = "media_pipeline/index.html"
@@ -126,7 +126,7 @@ def _receive(request: HttpRequest, context: dict[str, Any], then: Callable[[Asse
                 form.add_error("file", str(wrong))
             else:
                 messages.success(request, _("Đã nhận tệp “%(name)s”.") % {"name": asset.display_name})
-                return redirect("media_desk:inspect", asset.pk)
+                return redirect("media_admin:inspect", asset.pk)
     return TemplateResponse(request, "media_pipeline/upload.html", {"form": form, **context}, status=status)
 
 
@@ -145,7 +145,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
                 form.add_error(None, str(wrong))
             else:
                 messages.success(request, _("Đã xoá hẳn tệp gốc và mọi bản làm từ nó."))
-                return redirect("media_desk:index")
+                return redirect("media_admin:index")
     context = {"form": form, "asset": asset, "page_title": _("Xoá hẳn"), "page_subtitle": asset.display_name}
     return TemplateResponse(request, "media_pipeline/erase.html", context, status=status)
 
@@ -167,27 +167,27 @@ def run_again(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã xếp %(count)d việc chạy lại.") % {"count": count})
     else:
         messages.warning(request, _("Không có việc nào cần chạy lại."))
-    return redirect("media_desk:inspect", asset.pk)
+    return redirect("media_admin:inspect", asset.pk)
 
 
-class MediaDesk(ModelViewSet):
+class MediaAdmin(ModelViewSet):
     """Addresses and menu item of the desk. Files are not deleted here: the catalogue's verbs withdraw them."""
 
     model = Asset
-    name = "media_desk"
+    name = "media_admin"
     url_prefix = "media"
-    url_namespace = "media_desk"
+    url_namespace = "media_admin"
     icon = "media"
     menu_label = gettext_lazy("Tệp phương tiện")
     menu_order = 210
     add_to_admin_menu = True
     inspect_view_enabled = True
     copy_view_enabled = False
-    index_view_class = DeskIndexView
+    index_view_class = MediaIndexView
     edit_view_class = ChoicesView
     inspect_view_class = AssetView
     inspect_template_name = AssetView.template_name
-    index_template_name = DeskIndexView.template_name
+    index_template_name = MediaIndexView.template_name
     search_fields = ["name_as_given"]
     search_backend_name = None
     list_filter = ["kind", "state"]
@@ -195,7 +195,7 @@ class MediaDesk(ModelViewSet):
     form_fields = ["publish_original"]
     list_display = [
         ThumbnailColumn("picture", label=""),
-        TitleColumn("display_name", label=gettext_lazy("Tên tệp"), get_url=lambda asset: reverse("media_desk:inspect", args=[asset.pk])),
+        TitleColumn("display_name", label=gettext_lazy("Tên tệp"), get_url=lambda asset: reverse("media_admin:inspect", args=[asset.pk])),
         Column("get_kind_display", label=gettext_lazy("Loại")),
         StatusColumn("status", label=gettext_lazy("Trạng thái")),
         DateColumn("uploaded_at", label=gettext_lazy("Tải lên"), sort_key="uploaded_at"),
@@ -219,4 +219,4 @@ class MediaDesk(ModelViewSet):
         ]
 
 
-media_desk = MediaDesk()
+media_admin = MediaAdmin()

@@ -114,5 +114,5 @@ def _asset(asset: Asset) -> dict[str, Any]:
         "asset": str(asset.uuid),
         "sha256": asset.original.sha256,
         "size": asset.original.size,
-        "page": reverse("media_desk:inspect", args=[asset.pk]),
+        "page": reverse("media_admin:inspect", args=[asset.pk]),
     }

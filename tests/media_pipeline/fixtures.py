@@ -23,7 +23,7 @@ def media(settings: Any, tmp_path: Path) -> Iterator[LocalStorage]:
     """An empty prepared storage of this test alone."""
     settings.MEDIA_STORAGE, settings.MEDIA_SCRATCH = str(tmp_path / "media"), tmp_path / "scratch"
     settings.MEDIA_ACCESS_POLICY = "tests.media_pipeline.policies.everything"
-    settings.MEDIA_DESK_FILTER = ""
+    settings.MEDIA_ADMIN_FILTER = ""
     settings.ROOT_URLCONF = "tests.media_pipeline.urls"
     storage = LocalStorage(tmp_path / "media")
     storage.prepare()

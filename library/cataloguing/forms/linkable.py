@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from wagtail.blocks import Block
 
-from library.records.access.files import desk_assets, viewer_of
+from library.records.access.files import admin_assets, viewer_of
 from library.records.models import Record
 from library.records.profiles.blocks import narrowed_choosers
 from media_pipeline.models import Asset
 
 CHOOSABLE: Mapping[type[Model], Callable[[Any], QuerySet[Any]]] = {
-    Asset: lambda user: desk_assets(user, Asset.objects.all()),
+    Asset: lambda user: admin_assets(user, Asset.objects.all()),
     Record: lambda user: Record.objects.visible_to(viewer_of(user)),
 }
 LINKS = {"media": ("asset", Asset), "relations": ("target", Record), "people": ("person", Record)}  # rows → their field and its model

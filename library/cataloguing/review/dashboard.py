@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from library.records.access.files import desk_assets
+from library.records.access.files import admin_assets
 from library.records.access.permissions import records_with_any_right
 from library.records.models import Record
 from library.records.models.choices import ReviewState
@@ -35,12 +35,12 @@ class WorkPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        files = Asset.objects.filter(pk__in=desk_assets(user, Asset.objects.all()).values("pk"))
+        files = Asset.objects.filter(pk__in=admin_assets(user, Asset.objects.all()).values("pk"))
         return {
             "records": _piles(
                 records_with_any_right(user), "review_state", OPEN_RECORDS, reverse(Record.snippet_viewset.get_url_name("list"))
             ),
-            "files": _piles(files, "state", OPEN_FILES, reverse("media_desk:index")),
+            "files": _piles(files, "state", OPEN_FILES, reverse("media_admin:index")),
         }
 
 

@@ -17,7 +17,7 @@ from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
 from wagtail.models import ModelLogEntry, TaskState
 
-from library.records.access.files import desk_assets
+from library.records.access.files import admin_assets
 from library.records.access.permissions import has_any_right, records_with_any_right
 from library.records.models import Record
 from media_pipeline.models import Asset
@@ -37,7 +37,7 @@ class OfficeLogEntriesView(LogEntriesView):
         user, entries = self.request.user, super().filter_queryset(queryset)
         if queryset.model is not ModelLogEntry:
             return entries
-        files = desk_assets(user, Asset.objects.all())
+        files = admin_assets(user, Asset.objects.all())
         return entries.exclude(_outside(records_with_any_right(user))).exclude(_outside(files))
 
 

@@ -17,7 +17,7 @@ def viewer_of(user: Any) -> Viewer:
     return user.viewer if getattr(user, "is_authenticated", False) else ANONYMOUS
 
 
-def desk_assets(user: Any, assets: QuerySet[Asset]) -> QuerySet[Asset]:
+def admin_assets(user: Any, assets: QuerySet[Asset]) -> QuerySet[Asset]:
     """The files a member of staff works with: own uploads, those of the office in charge, and those its records use."""
     own = Q(uploaded_by=user)
     path = viewer_of(user).office_path

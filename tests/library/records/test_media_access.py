@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from library.access import STAFF
-from library.records.access.files import desk_assets
+from library.records.access.files import admin_assets
 from library.records.models import RecordMedia
 from media_pipeline.delivery import public_links
 from media_pipeline.intake.ingest import ingest
@@ -29,10 +29,10 @@ def test_staff_work_with_their_offices_files_and_contributors_with_their_own():
     own = _asset(contributor, 1)
     used = _asset(None, 2)
     RecordMedia.objects.create(record=make_record(office=here), asset=used)
-    assert set(desk_assets(contributor, Asset.objects.all())) == {own}
-    assert set(desk_assets(cataloguer, Asset.objects.all())) == {own, used}
-    assert set(desk_assets(stranger, Asset.objects.all())) == set()
-    assert set(desk_assets(make_user("reviewer", make_office("bo")), Asset.objects.all())) == {own, used}
+    assert set(admin_assets(contributor, Asset.objects.all())) == {own}
+    assert set(admin_assets(cataloguer, Asset.objects.all())) == {own, used}
+    assert set(admin_assets(stranger, Asset.objects.all())) == set()
+    assert set(admin_assets(make_user("reviewer", make_office("bo")), Asset.objects.all())) == {own, used}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -100,19 +100,19 @@ def test_what_cannot_take_its_place(old, officer, wrong):
 
 def test_an_officer_replaces_it_on_the_desk(client, old):
     record = _using(old)
-    page = reverse("media_desk:replace", args=[old.pk])
-    assert page in client.get(reverse("media_desk:inspect", args=[old.pk])).content.decode()
+    page = reverse("media_admin:replace", args=[old.pk])
+    assert page in client.get(reverse("media_admin:inspect", args=[old.pk])).content.decode()
     assert client.post(page, {}).status_code == 422
     answer = client.post(page, {"file": SimpleUploadedFile("quet-lai.png", _png(30))})
     better = Asset.objects.get(name_as_given="quet-lai.png")
-    assert answer.url == reverse("media_desk:inspect", args=[better.pk])
+    assert answer.url == reverse("media_admin:inspect", args=[better.pk])
     assert record.media.get().asset == better
-    assert "quet-lai.png" in client.get(reverse("media_desk:inspect", args=[old.pk])).content.decode()
-    used_by = client.get(reverse("media_desk:inspect", args=[better.pk])).context["used_by"]
+    assert "quet-lai.png" in client.get(reverse("media_admin:inspect", args=[old.pk])).content.decode()
+    used_by = client.get(reverse("media_admin:inspect", args=[better.pk])).context["used_by"]
     assert used_by == [(record.title, reverse("wagtailsnippets_records_record:edit", args=[record.pk]))]
-    assert client.get(reverse("media_desk:inspect", args=[old.pk])).context["used_by"] == []
+    assert client.get(reverse("media_admin:inspect", args=[old.pk])).context["used_by"] == []
 
 
 def test_the_desk_of_another_office_cannot(client, old):
     client.force_login(make_user("cataloguer", make_office("tinh-1")))
-    assert client.post(reverse("media_desk:replace", args=[old.pk]), {"file": SimpleUploadedFile("x.png", _png(40))}).status_code == 404
+    assert client.post(reverse("media_admin:replace", args=[old.pk]), {"file": SimpleUploadedFile("x.png", _png(40))}).status_code == 404

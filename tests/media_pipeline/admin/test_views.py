@@ -35,7 +35,7 @@ def test_the_list_shows_state_bytes_and_a_picture(staff: Client, take: Take, wor
     take(picture_bytes()[:3000], "cụt.jpg")
     MediaJob.objects.filter(asset__name_as_given="cụt.jpg").update(state="failed", error_code="cut_short")
     Asset.objects.filter(name_as_given="cụt.jpg").update(state="failed", problem="cut_short")
-    page = staff.get(reverse("media_desk:index")).content.decode()
+    page = staff.get(reverse("media_admin:index")).content.decode()
     assert "Sẵn sàng" in page
     assert "Đang xử lý" in page
     assert "<progress" in page
@@ -50,9 +50,9 @@ def test_the_list_costs_the_same_number_of_queries_for_many(
     for width in (300, 310, 320):
         take(picture_bytes((width, 200)))
     work_off()
-    staff.get(reverse("media_desk:index"))
+    staff.get(reverse("media_admin:index"))
     with django_assert_max_num_queries(30):
-        staff.get(reverse("media_desk:index"))
+        staff.get(reverse("media_admin:index"))
 
 
 @pytest.mark.parametrize(
@@ -60,24 +60,24 @@ def test_the_list_costs_the_same_number_of_queries_for_many(
     [(b"", 422, "Tệp rỗng"), (b"<svg/>", 422, "SVG"), (b"MZ\x90", 422, "chương trình"), (b"\x00\x01", 422, "không nhận loại tệp này")],
 )
 def test_a_refused_upload_is_a_clear_4xx(staff: Client, data: bytes, status: int, words: str) -> None:
-    answer = staff.post(reverse("media_desk:add"), {"file": SimpleUploadedFile("a.jpg", data)})
+    answer = staff.post(reverse("media_admin:add"), {"file": SimpleUploadedFile("a.jpg", data)})
     assert answer.status_code == status
     assert words in answer.content.decode()
     assert not Asset.objects.exists()
 
 
 def test_an_upload_takes_no_database_lock_while_it_comes(staff: Client) -> None:
-    assert "default" in resolve(reverse("media_desk:add")).func._non_atomic_requests
+    assert "default" in resolve(reverse("media_admin:add")).func._non_atomic_requests
 
 
 def test_an_upload_without_a_file_is_422(staff: Client) -> None:
-    answer = staff.post(reverse("media_desk:add"))
+    answer = staff.post(reverse("media_admin:add"))
     assert answer.status_code == 422
     assert "Chưa chọn tệp" in answer.content.decode()
 
 
 def test_an_upload_leads_to_its_page(staff: Client) -> None:
-    answer = staff.post(reverse("media_desk:add"), {"file": SimpleUploadedFile("a.jpg", picture_bytes())}, follow=True)
+    answer = staff.post(reverse("media_admin:add"), {"file": SimpleUploadedFile("a.jpg", picture_bytes())}, follow=True)
     assert answer.status_code == 200
     assert "Đang xử lý" in answer.content.decode()
     assert Asset.objects.get().uploaded_by is not None
@@ -86,9 +86,9 @@ def test_an_upload_leads_to_its_page(staff: Client) -> None:
 def test_run_again_queues_what_failed_and_is_logged(staff: Client, take: Take, work_off: WorkOff) -> None:
     asset = take(picture_bytes())
     MediaJob.objects.update(state="failed", error_code="bug", attempts=3)
-    page = staff.get(reverse("media_desk:inspect", args=[asset.pk])).content.decode()
+    page = staff.get(reverse("media_admin:inspect", args=[asset.pk])).content.decode()
     assert "Chạy lại" in page
-    staff.post(reverse("media_desk:again", args=[asset.pk]))
+    staff.post(reverse("media_admin:again", args=[asset.pk]))
     job = asset.jobs.get()
     assert (job.state, job.attempts) == ("queued", 0)
     assert ModelLogEntry.objects.filter(action="media_pipeline.run_again").count() == 1
@@ -99,7 +99,7 @@ def test_run_again_queues_what_failed_and_is_logged(staff: Client, take: Take, w
 
 def test_the_state_can_be_asked_for_alone(staff: Client, take: Take) -> None:
     asset = take(picture_bytes())
-    fragment = staff.get(reverse("media_desk:status", args=[asset.pk])).content.decode()
+    fragment = staff.get(reverse("media_admin:status", args=[asset.pk])).content.decode()
     assert "<progress" in fragment
     assert "<html" not in fragment
 
@@ -108,7 +108,7 @@ def test_a_new_poster_second_makes_the_poster_again_and_nothing_else(staff: Clie
     asset = take(film, "phim.mp4")
     work_off()
     before = {each.name: each.blob_id for each in asset.current}
-    answer = staff.post(reverse("media_desk:edit", args=[asset.pk]), {"poster_seconds": "6.5"})
+    answer = staff.post(reverse("media_admin:edit", args=[asset.pk]), {"poster_seconds": "6.5"})
     assert answer.status_code == 302
     assert work_off() == 1
     asset = Asset.objects.get(pk=asset.pk)
@@ -123,8 +123,8 @@ def test_people_without_the_right_get_nothing(client: Client, django_user_model:
     asset = take(picture_bytes())
     client.force_login(django_user_model.objects.create_user("lan", password="x"))
     for name, arguments in [("index", []), ("add", []), ("inspect", [asset.pk]), ("status", [asset.pk])]:
-        assert client.get(reverse(f"media_desk:{name}", args=arguments)).status_code in {302, 403}
-    assert client.post(reverse("media_desk:again", args=[asset.pk])).status_code in {302, 403}
+        assert client.get(reverse(f"media_admin:{name}", args=arguments)).status_code in {302, 403}
+    assert client.post(reverse("media_admin:again", args=[asset.pk])).status_code in {302, 403}
 
 
 def test_the_dialogue_lists_and_takes_files(staff: Client, take: Take) -> None:
@@ -143,22 +143,22 @@ def test_words_come_in_are_corrected_beside_the_player_and_reviewed(staff: Clien
     asset = take(song, "bài hát.wav")
     work_off()
     bad = {"role": "transcript", "language": "vi", "file": SimpleUploadedFile("a.srt", b"1\n00:00:02,000 --> 00:00:01,000\nx\n")}
-    answer = staff.post(reverse("media_desk:new_track", args=[asset.pk]), bad)
+    answer = staff.post(reverse("media_admin:new_track", args=[asset.pk]), bad)
     assert answer.status_code == 422
     assert "Dòng 2" in answer.content.decode()
     good = {"role": "transcript", "language": "vi", "text": "một\nhai ba"}
-    page = staff.post(reverse("media_desk:new_track", args=[asset.pk]), good, follow=True).content.decode()
+    page = staff.post(reverse("media_admin:new_track", args=[asset.pk]), good, follow=True).content.decode()
     assert "<audio" in page
     assert "hai ba" in page
     track = asset.tracks.get()
-    url = reverse("media_desk:track", args=[track.pk])
+    url = reverse("media_admin:track", args=[track.pk])
     staff.post(url, {"words": "WEBVTT\n\n00:00.000 --> 00:01.500\nmột sửa\n"})
-    staff.post(reverse("media_desk:change_track", args=[track.pk]), {"seconds": "0,5"})
+    staff.post(reverse("media_admin:change_track", args=[track.pk]), {"seconds": "0,5"})
     assert list(track.segments.values_list("start_ms", "end_ms", "text")) == [(500, 2000, "một sửa")]
     refused = staff.post(url, {"words": "WEBVTT\n\n00:05.000 --> 00:01.500\nsai\n"})
     assert refused.status_code == 422
     assert "sai" in refused.content.decode()
-    staff.post(reverse("media_desk:change_track", args=[track.pk]), {"reviewed": "1"})
+    staff.post(reverse("media_admin:change_track", args=[track.pk]), {"reviewed": "1"})
     track.refresh_from_db()
     assert track.reviewed
 
@@ -188,12 +188,12 @@ def test_words_on_pages_are_corrected_beside_the_picture_of_the_page(staff: Clie
 def test_a_job_says_its_place_its_pace_and_its_time(staff: Client, take: Take, song: bytes) -> None:
     take(picture_bytes((300, 200)), "trước.jpg")
     asset = take(picture_bytes((310, 200)), "sau.jpg")
-    assert "thứ 2 trong hàng đợi" in staff.get(reverse("media_desk:inspect", args=[asset.pk])).content.decode()
+    assert "thứ 2 trong hàng đợi" in staff.get(reverse("media_admin:inspect", args=[asset.pk])).content.decode()
     recording = take(song, "bài hát.wav")
     started = timezone.now() - timedelta(minutes=2)
     recording.jobs.update(state="running", progress=0.25, attempts=1, started_at=started)
     Asset.objects.filter(pk=recording.pk).update(duration_header_ms=960_000)
-    page = staff.get(reverse("media_desk:inspect", args=[recording.pk])).content.decode()
+    page = staff.get(reverse("media_admin:inspect", args=[recording.pk])).content.decode()
     assert "lần 1 trong 3" in page
     assert "tốc độ 2,0 lần" in page
     assert "còn khoảng 6 phút" in page

@@ -28,7 +28,7 @@ def desk(client: Client, django_user_model: Any, settings: Any) -> Client:
 
 def choose(desk: Client, asset: Asset, **choices: Any) -> None:
     """As a person does on the desk."""
-    assert desk.post(reverse("media_desk:edit", args=[asset.pk]), choices).status_code == 302
+    assert desk.post(reverse("media_admin:edit", args=[asset.pk]), choices).status_code == 302
     asset.refresh_from_db()
 
 
