@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format setup-dev translations starter-media bench-media bench-search bench-tiles bench-pages relevance
+.PHONY: help run test test-fast lint format setup-dev translations starter-media bench-media bench-search bench-tiles bench-pages relevance mutants
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\): *##/\1/p; s/^\([a-z-]*\):.*## */\1\t/p' Makefile | sort -u
@@ -42,6 +42,9 @@ bench-tiles: setup-dev  ## one tile from the tree of public links and from a til
 
 bench-pages: setup-dev  ## whole pages while four readers ask and one officer saves
 	$(BIN)/python -m tests.bench.pages
+
+mutants: setup-dev  ## break the code on purpose: do the tests that promise to see it fail?
+	$(BIN)/python -m tests.mutants
 
 relevance: setup-dev  ## what the search finds, against judged needs and, where present, the retrieval set
 	$(BIN)/python -m tests.bench.relevance

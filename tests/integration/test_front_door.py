@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.fixtures import free_port
+from tests.waiting import wait_until
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 pytestmark = pytest.mark.slow
@@ -122,5 +123,4 @@ def test_one_interrupt_ends_every_process(installation):
     assert len(processes) >= 4
     installation.process.send_signal(signal.SIGINT)
     assert installation.process.wait(timeout=30) == 0
-    time.sleep(0.5)
-    assert [pid for pid in processes if _lives(pid)] == []
+    wait_until(lambda: not any(_lives(pid) for pid in processes))
