@@ -1,8 +1,10 @@
-"""One person of each kind and one record of each level: the two sides of every table of access."""
+"""One person of each kind and one record of each access level: the rows and columns of every access test."""
 
 import io
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from library.access import COMMUNITY, PUBLIC, SIGNED_IN, STAFF, WITHDRAWN
@@ -37,7 +39,7 @@ def readers() -> dict[str, User | None]:
 
 @pytest.fixture
 def things(readers) -> dict[str, Record]:
-    """One record of each level with a file, all related to one public record."""
+    """One record of each level: a festival of tomorrow with a file. All are related to one public record."""
     province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
     hub = make_record("Bản Hồ", source_key="hub")
     things = {}
@@ -45,6 +47,8 @@ def things(readers) -> dict[str, Record]:
         own_access = level if level in {SIGNED_IN, COMMUNITY, STAFF} else PUBLIC
         record = make_record(
             f"Hội mùa {'zyxwvu'[number] * 3}ang",
+            record_type="festival",
+            details=[{"type": "festival", "value": _tomorrow()}],
             own_access=own_access,
             published=level != "draft",
             groups=[make_group("08")],
@@ -61,6 +65,14 @@ def things(readers) -> dict[str, Record]:
         things[level] = record
     drain_all()
     return things
+
+
+def _tomorrow() -> dict[str, object]:
+    """Profile fields of a festival that is held every year on the day after today, so that calendar and home page list it."""
+    day = timezone.localdate() + timedelta(days=1)
+    rule = {"calendar": "gregorian", "start_month": day.month, "start_day": day.day}
+    words = {"text": f"ngày {day.day} tháng {day.month} dương lịch", "lang": "vi"}
+    return {"calendar": "gregorian", "date_rule": rule, "rule_text": words, "cycle": "yearly", "attendance": {"rule": "everyone"}}
 
 
 def _picture(number: int) -> io.BytesIO:

@@ -147,14 +147,18 @@ def test_an_office_may_set_a_notice_and_never_a_label(client, reviewer):
         assert RecordLabel.objects.filter(label=term).count() == saved
 
 
-def test_a_keeper_of_the_community_may_set_a_label_and_it_closes_the_record(client, reviewer):
+@pytest.mark.parametrize(("keeper", "saved"), [(True, 1), (False, 0)])
+def test_a_keeper_of_the_community_may_set_a_label_and_it_closes_the_record(client, reviewer, keeper, saved):
     label, _notice = _labels()
     community = make_community()
-    reviewer.membership_set.create(community=community, keeper=True)
-    record = make_record(communities=[community])
-    record.labels.add(RecordLabel(label=label, community=community))
-    record.save()
-    assert Record.objects.get(pk=record.pk).access_level == "community"
+    reviewer.membership_set.create(community=community, keeper=keeper)
+    record = make_record("Hội", communities=[community])
+    rows = inline_formset([{"label": label.pk, "community": community.pk, "link": ""}])
+    data = _form("Hội", group=make_group(), source=make_source(), labels=rows) | {"communities": [str(community.pk)], "action-publish": "1"}
+    answer = client.post(reverse(f"{LIST}:edit", args=[record.pk]), data)
+    assert answer.status_code == (302 if saved else 400), answer.context["form"].errors
+    assert RecordLabel.objects.filter(record=record, label=label, community=community).count() == saved
+    assert Record.objects.get(pk=record.pk).access_level == ("community" if saved else "public")
 
 
 @pytest.mark.parametrize("saved", [True, False])
