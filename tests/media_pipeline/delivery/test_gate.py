@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from media_pipeline.delivery import gate
@@ -140,10 +141,17 @@ def test_the_accel_way_names_the_key_and_keeps_the_headers(asset: Asset, client:
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-def test_the_door_takes_no_database_lock() -> None:
-    from media_pipeline.delivery import gate
+def test_delivery_opens_no_transaction_which_would_lock_the_database_for_the_length_of_a_download(asset: Asset, client: Client) -> None:
+    inside: set[bool] = set()
 
-    assert "default" in gate.file._non_atomic_requests  # type: ignore[attr-defined]
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        inside.add(connection.in_atomic_block)
+        return execute(sql, *rest)
+
+    assert connection.settings_dict["ATOMIC_REQUESTS"]
+    with connection.execute_wrapper(note):
+        assert client.get(url_of(asset, "original")).status_code == 200
+    assert inside == {False}
 
 
 def test_what_is_closed_is_closed_everywhere_within_a_minute() -> None:
