@@ -104,10 +104,10 @@ def test_broad_exceptions_are_caught_in_the_three_places_that_are_named():
 
 def test_the_changelog_counts_what_is_there():
     from tests.library.access_matrix import LEVELS
-    from tests.library.test_doors import DOORS
+    from tests.library.test_entry_points import ENTRY_POINTS
 
     text = _text("CHANGELOG.md")
-    assert f"{len(DOORS)} doors, 9 kinds of reader, {len(LEVELS)} levels" in text
+    assert f"{len(ENTRY_POINTS)} entry points, 9 kinds of reader, {len(LEVELS)} levels" in text
     assert f"{_rows('vocabularies/ethnic_groups.csv')} groups" in text
     provinces = _rows("vocabularies/provinces_2025.csv"), _rows("vocabularies/province_changes_2025.csv")
     assert f"{provinces[0]} + {provinces[1]} provinces" in text
