@@ -9,7 +9,7 @@ step "ruff check" .venv/bin/ruff check -q .
 step "ruff format" .venv/bin/ruff format -q --check .
 step "mypy (strict)" .venv/bin/mypy --no-error-summary
 step "import contracts" .venv/bin/lint-imports --no-cache
-step "templates" .venv/bin/djlint --lint --quiet templates
+step "templates" .venv/bin/djlint --lint --quiet templates media_pipeline/templates
 step "migrations complete" .venv/bin/python manage.py makemigrations --check --dry-run -v 0
 step "django check" .venv/bin/python manage.py check -v 0 --fail-level WARNING
 step "translations" .venv/bin/python manage.py translate --check
