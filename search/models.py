@@ -65,18 +65,18 @@ class IndexedVersion(models.Model):
         return f"{self.record_id} → {self.sink} ({self.version})"
 
 
-class FruitlessQueryQuerySet(models.QuerySet["FruitlessQuery"]):
-    def shown_to_staff(self) -> "FruitlessQueryQuerySet":
+class ZeroResultQueryQuerySet(models.QuerySet["ZeroResultQuery"]):
+    def shown_to_staff(self) -> "ZeroResultQueryQuerySet":
         """Rows seen often enough that they are nobody's alone."""
-        return self.filter(count__gte=FruitlessQuery.SHOWN_FROM)
+        return self.filter(count__gte=ZeroResultQuery.SHOWN_FROM)
 
-    def outdated(self, today: date) -> "FruitlessQueryQuerySet":
+    def outdated(self, today: date) -> "ZeroResultQueryQuerySet":
         """Rows past the time they are kept."""
-        return self.filter(day__lt=today - FruitlessQuery.KEPT)
+        return self.filter(day__lt=today - ZeroResultQuery.KEPT)
 
 
-class FruitlessQuery(models.Model):
-    """Words for which nothing was found, counted by day. No address, account, cookie, user agent or time of day."""
+class ZeroResultQuery(models.Model):
+    """The words of searches without results, counted by day. It holds no address, account, cookie, user agent or time of day."""
 
     SHOWN_FROM = 3
     KEPT = timedelta(days=90)
@@ -88,8 +88,9 @@ class FruitlessQuery(models.Model):
     facets = models.CharField(_("điều kiện lọc"), max_length=300, blank=True)
     count = models.PositiveIntegerField(_("số lần"), default=0)
 
-    objects = FruitlessQueryQuerySet.as_manager()
+    objects = ZeroResultQueryQuerySet.as_manager()
 
+    # The name of the constraint is that of the first migration: it is stored in the database.
     class Meta:
         verbose_name = _("từ tìm không có kết quả")
         verbose_name_plural = _("từ tìm không có kết quả")

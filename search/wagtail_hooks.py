@@ -1,4 +1,4 @@
-"""What the search adds to the admin: one desk, for those who correct the names of peoples."""
+"""What the search adds to the admin: one page, for staff who correct the names of peoples."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -9,24 +9,24 @@ from wagtail.admin.menu import MenuItem
 from .quality import admin
 
 
-class DeskMenuItem(MenuItem):
-    """The desk's entry in the menu, for those who may use it."""
+class SearchMenuItem(MenuItem):
+    """The menu entry of that page, shown to staff who may use it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("vocabularies.add_groupname"))
 
 
 @hooks.register("register_admin_urls")
-def register_media_admin_urls() -> list[URLPattern]:
-    """Addresses of the desk."""
+def register_search_urls() -> list[URLPattern]:
+    """Addresses of the page and of its two forms."""
     return [
-        path("tim-kiem/", admin.desk, name="search-desk"),
-        path("tim-kiem/thu-lai/", admin.revive, name="search-revive"),
+        path("tim-kiem/", admin.overview, name="search-admin"),
+        path("tim-kiem/thu-lai/", admin.retry_events, name="search-retry-events"),
         path("tim-kiem/dat-ten/", admin.make_name, name="search-make-name"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
-def register_media_admin_menu_item() -> MenuItem:
-    """The desk stands among the reports."""
-    return DeskMenuItem(_("Tìm kiếm"), reverse("search-desk"), name="search-desk", icon_name="search", order=700)
+def register_search_menu_item() -> MenuItem:
+    """The entry stands among the reports."""
+    return SearchMenuItem(_("Tìm kiếm"), reverse("search-admin"), name="search-admin", icon_name="search", order=700)

@@ -157,7 +157,7 @@ SEARCH_ENGINE = env.text("SEARCH_ENGINE", "elasticsearch" if ELASTICSEARCH_URL e
 SEARCH_FALLBACKS = env.words("SEARCH_FALLBACKS")  # indexes kept beside it that answer while it does not: embedded
 SEARCH_INDEX_PREFIX = env.text("SEARCH_INDEX_PREFIX", "library")
 SEARCH_INDEX_DIR = env.path("SEARCH_INDEX_DIR", VAR_DIR / "index")
-FRUITLESS_WRITTEN_EVERY = 30.0  # seconds between writings of the searches that found nothing; 0: each at once
+ZERO_RESULTS_WRITTEN_EVERY = 30.0  # seconds between writings of the searches that found nothing; 0: each at once
 # Wagtail's own search only lists things for editors; its database backend costs 44 times a save on SQLite.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 

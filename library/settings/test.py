@@ -20,7 +20,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
-FRUITLESS_WRITTEN_EVERY = 0.0
+ZERO_RESULTS_WRITTEN_EVERY = 0.0
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):  # a file, so that worker processes of a test see the same database
     DATABASES["default"]["TEST"] = {"NAME": f"{_scratch}/pytest.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"  # type: ignore[index]

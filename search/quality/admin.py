@@ -1,4 +1,4 @@
-"""The staff's search desk: changes an index refused, with "try again", and words readers looked for in vain, to be made names."""
+"""The search page of the admin. It lists changes that an index refused, and searches without results whose words staff may make names."""
 
 from django import forms
 from django.contrib.auth.decorators import permission_required
@@ -15,14 +15,14 @@ from library.vocabularies.models import EthnicGroup, GroupName
 
 from ..indexing import knowledge
 from ..indexing.outbox import dead_letters, pending, try_again
-from ..models import FruitlessQuery
+from ..models import ZeroResultQuery
 
 SHOWN = 100
 may_correct_names = permission_required("vocabularies.add_groupname", raise_exception=True)
 
 
 class NameForm(forms.ModelForm):
-    """Makes what readers type another name of a group."""
+    """Makes words that readers type another name of a group."""
 
     class Meta:
         model = GroupName
@@ -37,16 +37,16 @@ class NameForm(forms.ModelForm):
 
 @require_safe
 @may_correct_names
-def desk(request: HttpRequest) -> HttpResponse:
+def overview(request: HttpRequest) -> HttpResponse:
     """Both lists on one page."""
-    fruitless = FruitlessQuery.objects.shown_to_staff().values("words").annotate(times=Sum("count")).order_by("-times", "words")
+    zero_results = ZeroResultQuery.objects.shown_to_staff().values("words").annotate(times=Sum("count")).order_by("-times", "words")
     return TemplateResponse(
         request,
-        "search/desk.html",
+        "search/admin.html",
         {
             "waiting": pending().count(),
             "dead": dead_letters().order_by("-id")[:SHOWN],
-            "fruitless": fruitless[:SHOWN],
+            "zero_results": zero_results[:SHOWN],
             "groups": EthnicGroup.objects.all(),
             "kinds": GroupName.Kind.choices,
         },
@@ -55,24 +55,24 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may_correct_names
-def revive(request: HttpRequest) -> HttpResponse:
-    """Give the dead letters chosen, or all of them, another round of attempts."""
-    chosen = request.POST.getlist("event")
-    events = dead_letters().filter(pk__in=[pk for pk in chosen if pk.isdecimal()]) if chosen else dead_letters()
+def retry_events(request: HttpRequest) -> HttpResponse:
+    """Give the selected dead letters, or all of them, another round of attempts."""
+    selected = request.POST.getlist("event")
+    events = dead_letters().filter(pk__in=[pk for pk in selected if pk.isdecimal()]) if selected else dead_letters()
     messages.success(request, _("Sẽ thử lại %(count)s thay đổi.") % {"count": try_again(events)})
-    return redirect("search-desk")
+    return redirect("search-admin")
 
 
 @require_POST
 @may_correct_names
 def make_name(request: HttpRequest) -> HttpResponse:
-    """Turn fruitless words into a name of a group; the next search with them finds the group."""
+    """Make the words of a zero-result search a name of a group. The next search with these words finds the group."""
     form = NameForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("search-desk")
+        return redirect("search-admin")
     name = form.save()
-    FruitlessQuery.objects.filter(words=request.POST.get("words", "")).delete()
+    ZeroResultQuery.objects.filter(words=request.POST.get("words", "")).delete()
     knowledge.forget()
     messages.success(request, _("Từ nay “%(name)s” dẫn tới dân tộc %(group)s.") % {"name": name.name, "group": name.group.name_vi})
-    return redirect("search-desk")
+    return redirect("search-admin")

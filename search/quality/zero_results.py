@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from ..models import FruitlessQuery
+from ..models import ZeroResultQuery
 from ..query.request import SearchRequest
 from ..understanding import Reading
 
@@ -52,13 +52,13 @@ class Notes:
         with self._lock:
             if len(self._counts) < MOST_HELD or row in self._counts:
                 self._counts[row] += 1
-            due = time.monotonic() - self._written_at >= settings.FRUITLESS_WRITTEN_EVERY
+            due = time.monotonic() - self._written_at >= settings.ZERO_RESULTS_WRITTEN_EVERY
             if due:
                 self._written_at = time.monotonic()
-        if not settings.FRUITLESS_WRITTEN_EVERY:
+        if not settings.ZERO_RESULTS_WRITTEN_EVERY:
             self.write_down()
         elif due:
-            threading.Thread(target=self._write_aside, name="fruitless", daemon=True).start()
+            threading.Thread(target=self._write_aside, name="zero-results", daemon=True).start()
 
     def write_down(self) -> None:
         """Everything that waits, in one transaction; given back where the database refuses."""
@@ -67,10 +67,10 @@ class Notes:
         try:
             with transaction.atomic():
                 for row, count in counts.items():
-                    kept, _ = FruitlessQuery.objects.get_or_create(**{name: getattr(row, name) for name in row.__slots__})
-                    FruitlessQuery.objects.filter(pk=kept.pk).update(count=F("count") + count)
+                    kept, _ = ZeroResultQuery.objects.get_or_create(**{name: getattr(row, name) for name in row.__slots__})
+                    ZeroResultQuery.objects.filter(pk=kept.pk).update(count=F("count") + count)
         except DatabaseError as error:
-            logger.warning("Fruitless searches could not be written down and wait: %s", error)
+            logger.warning("Zero-result searches could not be written down and wait: %s", error)
             with self._lock:
                 self._counts.update(counts)
 
@@ -91,7 +91,7 @@ atexit.register(_notes.write_at_exit)
 
 
 def note(reading: Reading, asked: SearchRequest) -> None:
-    """Count one fruitless search, unless its words may be somebody's address, number or letter."""
+    """Count one search without results, unless its words may be somebody's address, number or letter."""
     if not reading.words or len(reading.words) > MOST_WORDS or _PERSONAL.search(reading.typed):
         return
     words = " ".join(word.written for word in reading.words)[:300]
@@ -101,4 +101,4 @@ def note(reading: Reading, asked: SearchRequest) -> None:
 
 def forget_old() -> int:
     """Delete rows past the time they are kept."""
-    return FruitlessQuery.objects.outdated(timezone.localdate()).delete()[0]
+    return ZeroResultQuery.objects.outdated(timezone.localdate()).delete()[0]

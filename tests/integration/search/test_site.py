@@ -27,7 +27,7 @@ from search.indexing.rebuild import rebuild_index
 from search.indexing.reconcile import reconcile
 from search.maintenance import rebuild_outdated
 from search.management.commands import index_worker
-from search.models import FruitlessQuery, IndexedVersion, IndexEvent
+from search.models import IndexedVersion, IndexEvent, ZeroResultQuery
 from search.quality import zero_results
 from tests.factories import make_community, make_group, make_record, make_user
 
@@ -175,28 +175,28 @@ def test_suggestions_obey_the_law(site: str, client: Client) -> None:
     assert hidden.title_vi not in json.dumps(labels)
 
 
-def test_fruitless_words_are_counted_without_anything_personal(site: str, client: Client) -> None:
+def test_searches_without_results_are_counted_without_anything_personal(site: str, client: Client) -> None:
     for query in ("khèn lá", "khèn lá", "ai@do.vn", "số 0912345678", "một hai ba bốn năm sáu bảy tám chín"):
         client.get("/tim-kiem/", {"q": query})
-    assert [(row.words, row.count) for row in FruitlessQuery.objects.all()] == [("khèn lá", 2)]
-    assert not FruitlessQuery.objects.shown_to_staff().exists()
-    assert {field.name for field in FruitlessQuery._meta.get_fields()} == {"id", "day", "words", "mode", "language", "facets", "count"}
+    assert [(row.words, row.count) for row in ZeroResultQuery.objects.all()] == [("khèn lá", 2)]
+    assert not ZeroResultQuery.objects.shown_to_staff().exists()
+    assert {field.name for field in ZeroResultQuery._meta.get_fields()} == {"id", "day", "words", "mode", "language", "facets", "count"}
 
 
-def test_fruitless_words_wait_in_memory_and_are_given_back_when_they_cannot_be_written(settings: Any, monkeypatch: Any) -> None:
-    settings.FRUITLESS_WRITTEN_EVERY = 3600.0
+def test_searches_without_results_wait_in_memory_and_are_given_back_when_they_cannot_be_written(settings: Any, monkeypatch: Any) -> None:
+    settings.ZERO_RESULTS_WRITTEN_EVERY = 3600.0
     notes, row = zero_results.Notes(), zero_results._Row(date(2026, 11, 26), "sáo môi", "full", "vi", "")
     notes.add(row)
     notes.add(row)
-    assert not FruitlessQuery.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
     with monkeypatch.context() as patched:
-        patched.setattr(FruitlessQuery.objects, "get_or_create", _refused)
+        patched.setattr(ZeroResultQuery.objects, "get_or_create", _refused)
         notes.write_down()
-    assert not FruitlessQuery.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
     notes.write_down()
-    assert FruitlessQuery.objects.get().count == 2
+    assert ZeroResultQuery.objects.get().count == 2
     notes.write_down()
-    assert FruitlessQuery.objects.get().count == 2
+    assert ZeroResultQuery.objects.get().count == 2
 
 
 def _refused(**fields: Any) -> None:

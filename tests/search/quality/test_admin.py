@@ -1,4 +1,4 @@
-"""The staff's search desk."""
+"""The search page of the admin."""
 
 import pytest
 from django.test import Client
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from library.vocabularies.models import GroupName
 from search.indexing import knowledge
-from search.models import FruitlessQuery, IndexEvent
+from search.models import IndexEvent, ZeroResultQuery
 from search.understanding import EmptyLexicon, understand
 from tests.factories import make_group, make_user
 
@@ -19,8 +19,8 @@ def staff(client: Client) -> Client:
     return client
 
 
-def fruitless(words: str, count: int) -> FruitlessQuery:
-    return FruitlessQuery.objects.create(day=timezone.localdate(), words=words, mode="full", language="vi", count=count)
+def zero_result(words: str, count: int) -> ZeroResultQuery:
+    return ZeroResultQuery.objects.create(day=timezone.localdate(), words=words, mode="full", language="vi", count=count)
 
 
 def test_only_those_who_correct_names_may_see_it(client: Client) -> None:
@@ -29,20 +29,20 @@ def test_only_those_who_correct_names_may_see_it(client: Client) -> None:
 
 
 def test_words_show_once_they_were_searched_three_times(staff: Client) -> None:
-    fruitless("khèn lá", 3)
-    fruitless("sáo môi", 2)
+    zero_result("khèn lá", 3)
+    zero_result("sáo môi", 2)
     page = staff.get("/admin/tim-kiem/").content.decode()
     assert "khèn lá" in page
     assert "sáo môi" not in page
 
 
-def test_a_fruitless_word_becomes_a_name_that_leads_to_its_group(staff: Client) -> None:
+def test_a_word_without_results_becomes_a_name_that_leads_to_its_group(staff: Client) -> None:
     group = make_group("08", "Mông", "Hmong")
-    fruitless("miêu", 5)
+    zero_result("miêu", 5)
     data = {"words": "miêu", "name": "Miêu", "group": group.pk, "kind": "deprecated"}
     assert staff.post("/admin/tim-kiem/dat-ten/", data).status_code == 302
     assert GroupName.objects.get(name="Miêu").display is False
-    assert not FruitlessQuery.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
     (hit,) = understand("người miêu", EmptyLexicon(), knowledge.names()).names
     assert [owner.official for owner in hit.owners] == ["Mông"]
     knowledge.forget()
