@@ -1,8 +1,22 @@
-"""The law: who may see what. Pure: no database, no request, no model is imported here.
+"""The access rule: who may see a record or a file. Pure: this module imports no model, reads no database and knows no request.
 
-Levels, from open to closed (domain handbook, section 9): public, signed_in, community, staff, withdrawn. The strictest of
-all that bears on a thing wins. The same law is told in four tongues, and one test holds them together:
-``can_see`` (a decision), ``visible_to`` (SQL), ``access_tokens`` with ``viewer_tokens`` (a search index).
+There are five access levels, from open to closed (domain handbook, section 9):
+
+- ``public``: everybody.
+- ``signed_in``: everybody who has signed in.
+- ``community``: members of a community of origin of the record, and the office in charge.
+- ``staff``: the office in charge only.
+- ``withdrawn``: archivists only.
+
+When several levels apply to one resource, the strictest level wins. The office in charge is the office of the record and every
+office above it. An unpublished record (a draft) is visible to the office in charge and to the person who created it.
+
+The same rule is written in three forms, and tests compare them:
+
+- ``can_see`` decides for one resource that is in memory;
+- ``visible_to`` is a condition for a database query;
+- ``access_tokens`` are stored in the search index, ``viewer_tokens`` are sent with a search. A resource is visible when the two share
+  a token.
 """
 
 from collections.abc import Iterable
@@ -16,7 +30,15 @@ PUBLIC, SIGNED_IN, COMMUNITY, STAFF, WITHDRAWN = LEVELS = ("public", "signed_in"
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A reader's rights as one value. ``office_path`` is set for officers only; the empty root sees every office."""
+    """The rights of one reader.
+
+    - ``signed_in``: whether the reader has signed in.
+    - ``communities``: primary keys of the communities that the reader belongs to.
+    - ``office_path``: the path of the reader's office, such as ``/bo/tinh-15/``. Set for officers only, else None. The officer is in
+      charge of every record whose office path begins with it; the empty path begins every path.
+    - ``archivist``: whether the reader may see withdrawn records.
+    - ``user_id``: the primary key of the account, None for somebody who has not signed in.
+    """
 
     signed_in: bool = False
     communities: frozenset[int] = frozenset()
@@ -28,11 +50,11 @@ class Viewer:
 ANONYMOUS = Viewer()
 
 
-class Thing(Protocol):
-    """What the law must know of a record or a file."""
+class Resource(Protocol):
+    """A record, or something else that the access rule protects: the facts that the rule needs."""
 
     @property
-    def access_level(self) -> str: ...  # the effective level, already the strictest of all
+    def access_level(self) -> str: ...  # the strictest of all levels that apply
 
     @property
     def published(self) -> bool: ...
@@ -48,56 +70,60 @@ class Thing(Protocol):
 
 
 def strictest(*levels: str) -> str:
-    """The most closed of the levels given; an unknown word fails closed, as withdrawn."""
+    """The strictest of the levels. A word that is no level counts as stricter than every level, so a typing error cannot open a record."""
     return max(levels, key=lambda level: LEVELS.index(level) if level in LEVELS else len(LEVELS), default=PUBLIC)
 
 
-def can_see(viewer: Viewer, thing: Thing) -> bool:
-    """Whether the reader may see the thing at all. Everything not said here is refused."""
-    if thing.access_level == WITHDRAWN:
+def can_see(viewer: Viewer, resource: Resource) -> bool:
+    """Whether the reader may see the resource at all. What no line below allows is refused."""
+    if resource.access_level == WITHDRAWN:
         return viewer.archivist
-    if _in_charge(viewer, thing):
+    if _in_charge(viewer, resource):
         return True
-    return _level_open(viewer, thing.access_level, thing) if thing.published else _own_draft(viewer, thing)
+    return _level_open(viewer, resource.access_level, resource) if resource.published else _own_draft(viewer, resource)
 
 
-def may_read_part(viewer: Viewer, level: str, thing: Thing) -> bool:
-    """Whether the reader may see a part (a field, a file) whose own level is given: the strictest of both wins."""
+def may_read_part(viewer: Viewer, level: str, resource: Resource) -> bool:
+    """Whether the reader may see a part of the resource: a field, or a file. ``level`` is the part's own level.
+
+    The reader must be allowed to see the resource and the part: the stricter of the two levels decides. A withdrawn part is visible to
+    archivists even where the resource is not.
+    """
     if level == WITHDRAWN:
         return viewer.archivist
-    if not can_see(viewer, thing):
+    if not can_see(viewer, resource):
         return False
-    return _in_charge(viewer, thing) or _level_open(viewer, level, thing) or (not thing.published and _own_draft(viewer, thing))
+    return _in_charge(viewer, resource) or _level_open(viewer, level, resource) or (not resource.published and _own_draft(viewer, resource))
 
 
 def visible_to(viewer: Viewer) -> Q:
-    """``can_see`` as a condition on the columns access_level, live, community_keys, office__path and created_by."""
+    """``can_see`` as a query condition. It reads the columns access_level, live, community_keys, office__path and created_by."""
     open_levels = Q(access_level=PUBLIC)
     if viewer.signed_in:
         open_levels |= Q(access_level=SIGNED_IN)
     for community in sorted(viewer.communities):
         open_levels |= Q(access_level=COMMUNITY, community_keys__contains=f" {community} ")
-    seen = Q(live=True) & open_levels
+    condition = Q(live=True) & open_levels
     if viewer.office_path is not None:
-        seen |= Q(office__path__startswith=viewer.office_path) & ~Q(access_level=WITHDRAWN)
+        condition |= Q(office__path__startswith=viewer.office_path) & ~Q(access_level=WITHDRAWN)
     if viewer.user_id is not None:
-        seen |= Q(live=False, created_by=viewer.user_id) & ~Q(access_level=WITHDRAWN)
-    return seen | Q(access_level=WITHDRAWN) if viewer.archivist else seen
+        condition |= Q(live=False, created_by=viewer.user_id) & ~Q(access_level=WITHDRAWN)
+    return condition | Q(access_level=WITHDRAWN) if viewer.archivist else condition
 
 
-def access_tokens(thing: Thing) -> list[str]:
-    """``can_see`` as words stored with an index document: a reader sees it who holds any one of them.
+def access_tokens(resource: Resource) -> list[str]:
+    """``can_see`` as words that are stored with an index document. A reader who has any one of them may see the document.
 
-    Unpublished and withdrawn things have none: they are not in a public index at all.
+    The list is empty for drafts and for what is withdrawn: they are not in the search index at all.
     """
-    if not thing.published or thing.access_level == WITHDRAWN:
+    if not resource.published or resource.access_level == WITHDRAWN:
         return []
-    opened = {PUBLIC: [PUBLIC], SIGNED_IN: [SIGNED_IN], COMMUNITY: [f"community:{pk}" for pk in sorted(thing.community_ids)]}
-    return opened.get(thing.access_level, []) + [f"office:{path}" for path in _path_and_above(thing.office_path)]
+    tokens_of_level = {PUBLIC: [PUBLIC], SIGNED_IN: [SIGNED_IN], COMMUNITY: [f"community:{pk}" for pk in sorted(resource.community_ids)]}
+    return tokens_of_level.get(resource.access_level, []) + [f"office:{path}" for path in _path_and_above(resource.office_path)]
 
 
 def viewer_tokens(viewer: Viewer) -> list[str]:
-    """The words a reader holds; the counterpart of ``access_tokens``."""
+    """The words of a reader, to compare with ``access_tokens``."""
     tokens = [PUBLIC]
     if viewer.signed_in:
         tokens.append(SIGNED_IN)
@@ -108,26 +134,26 @@ def viewer_tokens(viewer: Viewer) -> list[str]:
 
 
 def community_keys(community_ids: Iterable[int]) -> str:
-    """The column that ``visible_to`` reads: ids between spaces, so that one test finds one id without a join."""
+    """The text of the column that ``visible_to`` reads, such as ``" 7 70 "``: with spaces round each id, no id is part of another."""
     return "".join(f" {pk}" for pk in sorted(community_ids)) + " "
 
 
-def _level_open(viewer: Viewer, level: str, thing: Thing) -> bool:
+def _level_open(viewer: Viewer, level: str, resource: Resource) -> bool:
     if level == PUBLIC:
         return True
     if level == SIGNED_IN:
         return viewer.signed_in
     if level == COMMUNITY:
-        return not viewer.communities.isdisjoint(thing.community_ids)
+        return not viewer.communities.isdisjoint(resource.community_ids)
     return False
 
 
-def _in_charge(viewer: Viewer, thing: Thing) -> bool:
-    return viewer.office_path is not None and thing.office_path.startswith(viewer.office_path)
+def _in_charge(viewer: Viewer, resource: Resource) -> bool:
+    return viewer.office_path is not None and resource.office_path.startswith(viewer.office_path)
 
 
-def _own_draft(viewer: Viewer, thing: Thing) -> bool:
-    return viewer.user_id is not None and thing.created_by_id == viewer.user_id
+def _own_draft(viewer: Viewer, resource: Resource) -> bool:
+    return viewer.user_id is not None and resource.created_by_id == viewer.user_id
 
 
 def _path_and_above(path: str) -> list[str]:

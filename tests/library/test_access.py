@@ -1,4 +1,4 @@
-"""The law as pure functions: decision, tokens and part-by-part, on plain values."""
+"""The access rule as pure functions: decision, tokens and parts, on plain values."""
 
 from dataclasses import dataclass
 from itertools import product
@@ -24,7 +24,7 @@ from library.access import (
 
 
 @dataclass
-class Thing:
+class Record:
     access_level: str = PUBLIC
     published: bool = True
     community_ids: tuple[int, ...] = (7,)
@@ -53,36 +53,36 @@ VIEWERS = [ANONYMOUS, SIGNED, MEMBER, STRANGER, OFFICER, OTHER_OFFICER, MINISTRY
         (WITHDRAWN, [ARCHIVIST]),
     ],
 )
-def test_a_published_thing_is_seen_by_exactly_those_its_level_names(level, seen_by):
-    assert [viewer for viewer in VIEWERS if can_see(viewer, Thing(level))] == seen_by
+def test_a_published_record_is_seen_by_exactly_those_its_level_names(level, seen_by):
+    assert [viewer for viewer in VIEWERS if can_see(viewer, Record(level))] == seen_by
 
 
 @pytest.mark.parametrize("level", [PUBLIC, SIGNED_IN, COMMUNITY, STAFF])
 def test_a_draft_is_seen_by_its_office_those_above_and_its_author_only(level):
-    assert [viewer for viewer in VIEWERS if can_see(viewer, Thing(level, published=False))] == [OFFICER, MINISTRY, ARCHIVIST, AUTHOR]
+    assert [viewer for viewer in VIEWERS if can_see(viewer, Record(level, published=False))] == [OFFICER, MINISTRY, ARCHIVIST, AUTHOR]
 
 
-def test_tokens_decide_as_the_law_does_for_everything_that_may_be_indexed():
+def test_tokens_decide_as_can_see_does_for_everything_that_may_be_indexed():
     for viewer, level, published in product(VIEWERS, LEVELS, [True, False]):
-        thing = Thing(level, published)
-        by_tokens = not set(viewer_tokens(viewer)).isdisjoint(access_tokens(thing))
-        assert by_tokens == (can_see(viewer, thing) and published and level != WITHDRAWN), (viewer, level, published)
+        record = Record(level, published)
+        by_tokens = not set(viewer_tokens(viewer)).isdisjoint(access_tokens(record))
+        assert by_tokens == (can_see(viewer, record) and published and level != WITHDRAWN), (viewer, level, published)
 
 
 def test_a_part_is_never_more_open_than_its_whole():
     for viewer, whole, part in product(VIEWERS, LEVELS, LEVELS):
-        if may_read_part(viewer, part, Thing(whole)):
-            assert can_see(viewer, Thing(whole)) or part == WITHDRAWN
+        if may_read_part(viewer, part, Record(whole)):
+            assert can_see(viewer, Record(whole)) or part == WITHDRAWN
 
 
-def test_a_staff_part_of_a_public_thing_is_for_its_office_only():
-    assert [viewer for viewer in VIEWERS if may_read_part(viewer, STAFF, Thing())] == [OFFICER, MINISTRY, ARCHIVIST]
+def test_a_staff_part_of_a_public_record_is_for_its_office_only():
+    assert [viewer for viewer in VIEWERS if may_read_part(viewer, STAFF, Record())] == [OFFICER, MINISTRY, ARCHIVIST]
 
 
 def test_the_strictest_level_wins_and_an_unknown_word_fails_closed():
     assert strictest(PUBLIC, COMMUNITY, SIGNED_IN) == COMMUNITY
     assert strictest(STAFF, "seasonal?") == "seasonal?"
-    assert not any(can_see(viewer, Thing("seasonal?", office_path="/elsewhere/", created_by_id=None)) for viewer in VIEWERS)
+    assert not any(can_see(viewer, Record("seasonal?", office_path="/elsewhere/", created_by_id=None)) for viewer in VIEWERS)
 
 
 def test_the_community_column_holds_ids_that_cannot_be_mistaken_for_one_another():
@@ -92,4 +92,4 @@ def test_the_community_column_holds_ids_that_cannot_be_mistaken_for_one_another(
 
 
 def test_an_office_whose_code_begins_alike_is_another_office():
-    assert not can_see(OTHER_OFFICER, Thing(STAFF, office_path="/bo/tinh-15/"))
+    assert not can_see(OTHER_OFFICER, Record(STAFF, office_path="/bo/tinh-15/"))
