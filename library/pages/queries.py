@@ -1,13 +1,37 @@
-"""Queries of the public pages: what the reader may see, counted by kind, group and province, and one record with all it shows."""
+"""Queries of the public pages and lists: what the reader may see, counts by kind, group and province, and what a line or a page shows."""
 
 from django.db.models import Case, Count, F, Prefetch, Q, When
 
 from library.access import Viewer
 from library.records.models import Record
+from library.records.models.parts import RecordText
+from library.records.profiles import profile
 from library.records.queryset import RecordQuerySet
-from library.vocabularies.models import AdminUnit
+from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline import derivative_names as names
 from media_pipeline.models import Derivative, Segment
+
+SHOWN_ON_A_LINE = ("identifier", "record_type", "title_vi", "title_en", "review_state")
+ASKED_BY_THE_ACCESS_RULE = ("live", "access_level", "own_access", "community_keys", "office", "created_by")
+
+
+def types_of(kind: str) -> frozenset[str]:
+    """All record types that the profile of a kind serves. Raises KeyError for an unknown kind."""
+    kind_profile = profile(kind)
+    return frozenset({kind_profile.code, *kind_profile.serves})
+
+
+def for_lines(records: RecordQuerySet) -> RecordQuerySet:
+    """The records with all that their lines in a list show and no more, in a fixed number of queries; of their texts only the names."""
+    groups = Prefetch("groups", EthnicGroup.objects.only("slug", "name_vi", "name_en"))
+    places = Prefetch("places", AdminUnit.objects.only("label_vi", "label_en", "latitude", "longitude"))  # a search may be a map
+    own_names = Prefetch("texts", RecordText.objects.filter(role=RecordText.Role.VERNACULAR_TITLE))
+    return records.only(*SHOWN_ON_A_LINE, *ASKED_BY_THE_ACCESS_RULE).prefetch_related(groups, places, own_names)
+
+
+def for_pictured_lines(records: RecordQuerySet) -> RecordQuerySet:
+    """The same with the picture that stands for each record."""
+    return for_lines(records).with_files().prefetch_related("media__asset__derivatives")
 
 
 def in_province(code: str) -> Q:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import prefetch_related_objects
 
 from library.access import Viewer
-from library.pages.presentation.lists.lines import for_lines
+from library.pages.queries import for_lines
 from library.records.models import Record
 
 from ..access import AccessFilter, access_for

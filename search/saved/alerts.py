@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from library.access import Viewer
-from library.pages.presentation.lists.lines import Line, for_lines, lines
+from library.pages.presentation.lists.lines import Line, lines
+from library.pages.queries import for_lines
 from library.records.access.files import viewer_of
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet

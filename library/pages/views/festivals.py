@@ -17,8 +17,6 @@ from library.records.queryset import RecordQuerySet
 from .. import queries
 from ..presentation.festivals.days import Coming, Schedule, coming, schedule
 from ..presentation.festivals.month import last_day, month_page
-from ..presentation.lists.kinds import types_of
-from ..presentation.lists.lines import for_lines
 from .public_view import public_page, reader
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -56,7 +54,7 @@ def next_festivals(seen: RecordQuerySet, most: int) -> list[Coming]:
 
 
 def _schedules(seen: RecordQuerySet) -> dict[int, Schedule]:
-    festivals = seen.filter(record_type__in=types_of("festival")).only("pk", "record_type", "details").order_by("title_vi")
+    festivals = seen.filter(record_type__in=queries.types_of("festival")).only("pk", "record_type", "details").order_by("title_vi")
     return {each.pk: schedule(each) for each in festivals}
 
 
@@ -66,7 +64,7 @@ def _in_order(dated: Iterable[tuple[int, tuple[Occurrence, ...]]]) -> list[tuple
 
 
 def _by_key(keys: list[int]) -> dict[int, Record]:
-    return {each.pk: each for each in for_lines(Record.objects.filter(pk__in=keys))} if keys else {}
+    return {each.pk: each for each in queries.for_lines(Record.objects.filter(pk__in=keys))} if keys else {}
 
 
 def _first_day(wanted: str) -> date:

@@ -12,7 +12,7 @@ from .. import queries
 from ..authorities import families, regions
 from ..presentation.groups import group_page
 from ..presentation.lists.kinds import offered_kinds
-from ..presentation.lists.lines import Line, for_lines, lines
+from ..presentation.lists.lines import Line, lines
 from .public_view import public_page, reader
 
 SHOWN_PER_KIND = 8
@@ -55,6 +55,6 @@ def _first_of_each_kind(records: RecordQuerySet) -> dict[str, list[Line]]:
         place=Window(RowNumber(), partition_by=F("record_type"), order_by=[F("title_vi").asc(), F("pk").asc()])
     ).filter(place__lte=SHOWN_PER_KIND)
     found: dict[str, list[Line]] = {}
-    for each in lines(for_lines(numbered.order_by("record_type", "title_vi"))):
+    for each in lines(queries.for_lines(numbered.order_by("record_type", "title_vi"))):
         found.setdefault(each.kind_code, []).append(each)
     return found

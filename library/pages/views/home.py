@@ -9,8 +9,8 @@ from library.records.queryset import RecordQuerySet
 from .. import queries
 from ..authorities import families, regions
 from ..presentation.festivals.days import today
-from ..presentation.lists.kinds import offered_kinds, types_of
-from ..presentation.lists.lines import for_pictured_lines, lines
+from ..presentation.lists.kinds import offered_kinds
+from ..presentation.lists.lines import lines
 from ..presentation.word_of_day import KIND, Word, word
 from .festivals import next_festivals
 from .public_view import public_page, reader
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "families": families(),
             "word": _word_of_the_day(seen),
             "regions": regions(queries.by_province(seen)),
-            "fresh": lines(for_pictured_lines(seen.order_by("-first_published_at", "-pk"))[:FRESH], pictured=True),
+            "fresh": lines(queries.for_pictured_lines(seen.order_by("-first_published_at", "-pk"))[:FRESH], pictured=True),
             "search_examples": SEARCH_EXAMPLES,
         },
     )
@@ -45,6 +45,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _word_of_the_day(seen: RecordQuerySet) -> Word | None:
     """Another word every day; the same for everybody who may see the same words."""
-    words = seen.filter(record_type__in=types_of(KIND)).prefetch_related("groups").order_by("pk")
+    words = seen.filter(record_type__in=queries.types_of(KIND)).prefetch_related("groups").order_by("pk")
     count = words.count()
     return word(words[timezone.localdate().toordinal() * STRIDE % count]) if count else None

@@ -17,8 +17,8 @@ from library.vocabularies.models import AdminUnit, EthnicGroup
 
 from .. import queries
 from ..authorities import provinces
-from ..presentation.lists.kinds import kind_label, offered_kinds, types_of
-from ..presentation.lists.lines import for_lines, lines
+from ..presentation.lists.kinds import kind_label, offered_kinds
+from ..presentation.lists.lines import lines
 from .public_view import page_of, public_page, reader
 
 ORDERS = {"": ("-first_published_at", "-pk"), "ten": ("title_vi", "pk")}
@@ -44,10 +44,10 @@ def records(request: HttpRequest) -> HttpResponse:
     if order not in ORDERS:
         raise Http404(_("Không có cách xếp này."))
     seen = queries.seen_by(reader(request))
-    found = seen.filter(**({"record_type__in": types_of(kind)} if kind else {}), **({"groups": group} if group else {}))
+    found = seen.filter(**({"record_type__in": queries.types_of(kind)} if kind else {}), **({"groups": group} if group else {}))
     if province:
         found = found.filter(queries.in_province(province.code)).distinct()
-    page = page_of(for_lines(found.order_by(*ORDERS[order])), request, settings.RECORDS_PER_PAGE)
+    page = page_of(queries.for_lines(found.order_by(*ORDERS[order])), request, settings.RECORDS_PER_PAGE)
     return render(
         request,
         "records/list.html",

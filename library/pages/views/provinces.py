@@ -9,7 +9,7 @@ from library.vocabularies.models import AdminChange, AdminUnit, EthnicGroup
 from .. import queries
 from ..authorities import GroupName, group_names, provinces, regions
 from ..presentation.lists.kinds import offered_kinds
-from ..presentation.lists.lines import for_pictured_lines, lines
+from ..presentation.lists.lines import lines
 from .public_view import public_page, reader
 
 SHOWN = 12
@@ -39,7 +39,7 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
             "groups": _groups(unit),
             "kinds": [kind for kind in kinds if kind.count],
             "record_count": sum(kind.count for kind in kinds),
-            "fresh": lines(for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:SHOWN], pictured=True),
+            "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:SHOWN], pictured=True),
         },
     )
 

@@ -118,7 +118,7 @@ def festival_days(record: "Record") -> FestivalDays | None:
 
 
 def coming(record: "Record", kept: Schedule, occurrence: Occurrence | None) -> Coming:
-    """The line of a festival, fetched by ``for_lines``, with the days given of its schedule."""
+    """The line of a festival, fetched by ``queries.for_lines``, with the days given of its schedule."""
     if occurrence is None:
         return Coming(line(record), None, None, True, _("chưa báo"), _("bản làng chọn ngày"), kept.moon, kept.words)
     days, note = _in_short(occurrence)

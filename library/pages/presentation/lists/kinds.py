@@ -41,12 +41,6 @@ def kind_label(code: str) -> str:
     return str(profile(code).label)
 
 
-def types_of(code: str) -> frozenset[str]:
-    """All record types that the profile of a kind serves. Raises KeyError for an unknown kind."""
-    found = profile(code)
-    return frozenset({found.code, *found.serves})
-
-
 def kind_url(code: str, query: str = "") -> str:
     """The list of one kind, narrowed by ``query``."""
     return f"{reverse('records')}?loai={code}" + (f"&{query}" if query else "")

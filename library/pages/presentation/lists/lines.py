@@ -4,12 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
-
 from library.records.models.choices import AccessLevel, ReviewState
-from library.records.models.parts import RecordText
 from library.records.profiles import profile
-from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline.models import Asset
 from media_pipeline.renditions import Picture, picture_of
 
@@ -18,12 +14,9 @@ from .kinds import kind_label
 
 if TYPE_CHECKING:
     from library.records.models import Record
-    from library.records.queryset import RecordQuerySet
 
 SHOWN_PLACES = 3
 SHOWN_GROUPS = 4
-ON_A_LINE = ("identifier", "record_type", "title_vi", "title_en", "review_state")
-ASKED_BY_THE_LAW = ("live", "access_level", "own_access", "community_keys", "office", "created_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +35,8 @@ class Line:
     picture: Picture | None
 
 
-def for_lines(records: "RecordQuerySet") -> "RecordQuerySet":
-    """The records with all that their lines show and no more, in a fixed number of queries; of their texts only the names."""
-    groups = Prefetch("groups", EthnicGroup.objects.only("slug", "name_vi", "name_en"))
-    places = Prefetch("places", AdminUnit.objects.only("label_vi", "label_en", "latitude", "longitude"))  # a search may be a map
-    own_names = Prefetch("texts", RecordText.objects.filter(role=RecordText.Role.VERNACULAR_TITLE))
-    return records.only(*ON_A_LINE, *ASKED_BY_THE_LAW).prefetch_related(groups, places, own_names)
-
-
-def for_pictured_lines(records: "RecordQuerySet") -> "RecordQuerySet":
-    """The same with the picture that stands for each record."""
-    return for_lines(records).with_files().prefetch_related("media__asset__derivatives")
-
-
 def line(record: "Record", pictured: bool = False) -> Line:
-    """The line of a record fetched by ``for_lines``; ``pictured``: by ``for_pictured_lines``."""
+    """The line of a record fetched by ``queries.for_lines``; ``pictured``: by ``queries.for_pictured_lines``."""
     return Line(
         identifier=record.identifier,
         url=record.get_absolute_url(),

@@ -6,8 +6,8 @@ from library.access import Viewer
 from library.metadata.schema_org import describe
 from library.records.models import Record
 
-from ...queries import seen_by
-from ..lists.lines import Line, for_lines, line
+from ...queries import for_lines, seen_by
+from ..lists.lines import Line, line
 from .linked_data import facts
 from .page import record_page
 from .related import neighbour_ids
