@@ -1,4 +1,4 @@
-"""The verbs of the desk: run the work on an asset again, put a better one in its place, withdraw it.
+"""What staff do with an asset: run the work on an asset again, put a better one in its place, withdraw it.
 
 Each in one transaction, with its log entry.
 """
@@ -28,7 +28,7 @@ def run_again(asset: Asset, *, user: Any = None, only_failed: bool = True) -> in
         )
     made = plan.enqueue(asset)
     plan.refresh(asset)
-    notify.nudge(jobs)
+    notify.send(jobs)
     log(asset, RUN_AGAIN, user=user, data={"jobs": [job.kind for job in [*jobs, *made]]})
     return len(jobs) + len(made)
 
@@ -51,7 +51,7 @@ def replace(asset: Asset, by: Asset, *, user: Any = None) -> None:
 
 @transaction.atomic
 def withdraw(asset: Asset, *, user: Any = None) -> None:
-    """Close every byte of the asset and cancel its work; the original stays. A worker that finishes later loses at the switch."""
+    """Close every byte of the asset and cancel its work; the original stays. A worker that finishes later cannot activate its result."""
     asset.jobs.exclude(state__in=[MediaJob.State.DONE, MediaJob.State.FAILED]).update(state=MediaJob.State.CANCELLED, lease_token=None)
     asset.state = Asset.State.WITHDRAWN
     asset.save(update_fields=["state"])

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from .errors import MESSAGES, Fault, Waiting
+from .delivery.file_view import DELIVERY_METHODS
+from .errors import MESSAGES, MediaError, Waiting
 from .jobs import notify
 from .models import MediaJob
 from .preservation import fixity
@@ -35,8 +36,8 @@ LATE_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the doctor: what was looked at, how it is, and what that costs the site."""
+class CheckResult:
+    """The result of one check: what was looked at, its status, and what that costs the site."""
 
     name: str
     status: str
@@ -54,37 +55,37 @@ def readiness() -> list[dict[str, str]]:
     return [asdict(check()) for check in (_storage, _queue, _space)]
 
 
-def _ffmpeg() -> Finding:
+def _ffmpeg() -> CheckResult:
     try:
         program = ffmpeg.binaries()[0]
     except Waiting:
-        return Finding("ffmpeg", MISSING, "", _("Phim và âm thanh chờ đến khi có ffmpeg; ảnh và tài liệu vẫn xử lý được."))
+        return CheckResult("ffmpeg", MISSING, "", _("Phim và âm thanh chờ đến khi có ffmpeg; ảnh và tài liệu vẫn xử lý được."))
     lacking = [name for name in ENCODERS if not ffmpeg.has_encoder(name)] + [name for name in FILTERS if not ffmpeg.has_filter(name)]
     if lacking:
-        return Finding("ffmpeg", FAILED, f"{program}: {', '.join(lacking)}", _("Một số bản phim hoặc âm thanh không làm được."))
-    return Finding("ffmpeg", OK, f"{ffmpeg.version()} ({program})")
+        return CheckResult("ffmpeg", FAILED, f"{program}: {', '.join(lacking)}", _("Một số bản phim hoặc âm thanh không làm được."))
+    return CheckResult("ffmpeg", OK, f"{ffmpeg.version()} ({program})")
 
 
-def _whitelist() -> Finding:
+def _whitelist() -> CheckResult:
     """A playlist in disguise that names a neighbour must not open: tried, not believed."""
     name = "ffmpeg whitelist"
     try:
         ffmpeg.binaries()
     except Waiting:
-        return Finding(name, OFF)
+        return CheckResult(name, OFF)
     with tempfile.TemporaryDirectory() as folder:
         disguised = Path(folder) / "disguised.mkv"
         disguised.write_text("ffconcat version 1.0\nfile neighbour.wav\n")
         (Path(folder) / "neighbour.wav").write_bytes(_WAV)
         try:
             ffmpeg.probe(Path(folder) / "neighbour.wav", "wav", folder=Path(folder))
-        except Fault as fault:
-            return Finding(name, FAILED, fault.detail, _("Không đọc được cả tệp âm thanh thử."))
+        except MediaError as error:
+            return CheckResult(name, FAILED, error.detail, _("Không đọc được cả tệp âm thanh thử."))
         try:
             ffmpeg.probe(disguised, "matroska", folder=Path(folder))
-        except Fault:
-            return Finding(name, OK)
-    return Finding(name, FAILED, "", _("NGUY HIỂM: ffmpeg này mở được danh sách phát giả dạng. Đừng dùng."))
+        except MediaError:
+            return CheckResult(name, OK)
+    return CheckResult(name, FAILED, "", _("NGUY HIỂM: ffmpeg này mở được danh sách phát giả dạng. Đừng dùng."))
 
 
 #: A tenth of a second of silence: 8 kHz, 16 bits, mono.
@@ -93,32 +94,32 @@ _WAV = bytes.fromhex("52494646640600005741564566 6d74201000000001000100401f00008
 )
 
 
-def _tesseract() -> Finding:
+def _tesseract() -> CheckResult:
     """Whether there is one, and what it can read of what a person may choose."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             known = tesseract.languages(Path(folder))
     except Waiting:
-        return Finding("tesseract", MISSING, "", _("Không đọc được chữ trong ảnh quét."))
-    return Finding("tesseract", OK, ", ".join(sorted(known & set(OCR_LANGUAGES))) or "–")
+        return CheckResult("tesseract", MISSING, "", _("Không đọc được chữ trong ảnh quét."))
+    return CheckResult("tesseract", OK, ", ".join(sorted(known & set(OCR_LANGUAGES))) or "–")
 
 
-def _av1() -> Finding:
+def _av1() -> CheckResult:
     """Whether films can be made lighter, where the site wants it."""
     if not settings.MEDIA_AV1:
-        return Finding("AV1", OFF)
-    return Finding("AV1", OK) if ffmpeg.can_av1() else Finding("AV1", MISSING, "", str(MESSAGES["no_av1"].what))
+        return CheckResult("AV1", OFF)
+    return CheckResult("AV1", OK) if ffmpeg.can_av1() else CheckResult("AV1", MISSING, "", str(MESSAGES["no_av1"].what))
 
 
-def _pyvips() -> Finding:
+def _pyvips() -> CheckResult:
     try:
         import pyvips
     except (ImportError, OSError):
-        return Finding("pyvips", MISSING, "", _("Ảnh trên 200 triệu điểm được giữ nhưng không có bản xem trước."))
-    return Finding("pyvips", OK, f"libvips {pyvips.version(0)}.{pyvips.version(1)}")
+        return CheckResult("pyvips", MISSING, "", _("Ảnh trên 200 triệu điểm được giữ nhưng không có bản xem trước."))
+    return CheckResult("pyvips", OK, f"libvips {pyvips.version(0)}.{pyvips.version(1)}")
 
 
-def _storage() -> Finding:
+def _storage() -> CheckResult:
     """Put, put again with other bytes (must be refused), read back, delete."""
     effect = _("Không nhận được tệp mới, không mở được tệp cũ.")
     try:
@@ -126,10 +127,10 @@ def _storage() -> Finding:
         storage.require()
         return _round_trip(storage)
     except (StorageError, ValueError, OSError) as error:
-        return Finding("storage", FAILED, str(error), effect)
+        return CheckResult("storage", FAILED, str(error), effect)
 
 
-def _round_trip(storage: Storage) -> Finding:
+def _round_trip(storage: Storage) -> CheckResult:
     key = f"u/doctor-{uuid.uuid4().hex}"
     with tempfile.TemporaryDirectory() as folder:
         first, second = Path(folder) / "1", Path(folder) / "2"
@@ -146,58 +147,58 @@ def _round_trip(storage: Storage) -> Finding:
         finally:
             storage.delete(key)
     if not kept:
-        return Finding("storage", FAILED, settings.MEDIA_STORAGE, _("Kho ghi đè lên tệp đã có: đừng dùng."))
-    return Finding("storage", OK, settings.MEDIA_STORAGE)
+        return CheckResult("storage", FAILED, settings.MEDIA_STORAGE, _("Kho ghi đè lên tệp đã có: đừng dùng."))
+    return CheckResult("storage", OK, settings.MEDIA_STORAGE)
 
 
-def _second_copy() -> Finding:
+def _second_copy() -> CheckResult:
     if not settings.MEDIA_COPIES:
-        return Finding("second copy", OFF, "", _("Bản gốc chỉ có một bản: hỏng thì không sửa được."))
+        return CheckResult("second copy", OFF, "", _("Bản gốc chỉ có một bản: hỏng thì không sửa được."))
     try:
         for storage in copies():
             storage.require()
     except StorageError as error:
-        return Finding("second copy", FAILED, str(error), _("Bản sao thứ hai không cập nhật."))
-    return Finding("second copy", OK, ", ".join(settings.MEDIA_COPIES))
+        return CheckResult("second copy", FAILED, str(error), _("Bản sao thứ hai không cập nhật."))
+    return CheckResult("second copy", OK, ", ".join(settings.MEDIA_COPIES))
 
 
-def _fixity() -> Finding:
+def _fixity() -> CheckResult:
     try:
         problems = fixity.open_problems()
     except DatabaseError as error:
-        return Finding("fixity", FAILED, str(error))
+        return CheckResult("fixity", FAILED, str(error))
     if problems:
-        return Finding("fixity", FAILED, str(problems), _("Có bản gốc bị mất hoặc hỏng mà chưa sửa được."))
-    return Finding("fixity", OK)
+        return CheckResult("fixity", FAILED, str(problems), _("Có bản gốc bị mất hoặc hỏng mà chưa sửa được."))
+    return CheckResult("fixity", OK)
 
 
-def _queue() -> Finding:
+def _queue() -> CheckResult:
     """Work that nobody takes: the oldest waiting job is old, and no job holds a lease."""
     now = timezone.now()
     waiting = MediaJob.objects.filter(state=MediaJob.State.QUEUED)
     oldest = waiting.order_by("created_at").values_list("created_at", flat=True).first()
     if oldest is not None and now - oldest > LATE_AFTER and not MediaJob.objects.filter(lease_until__gt=now).exists():
         detail = _("%(count)s việc đang chờ") % {"count": waiting.count()}
-        return Finding("media queue", FAILED, detail, _("Tệp mới không được xử lý: tiến trình nền (manage.py worker) không chạy."))
-    if settings.MEDIA_QUEUE_URL and (error := notify.complaint()):
-        return Finding("media queue", FAILED, error, _("Việc bắt đầu chậm hơn: máy xử lý phải tự nhìn hàng đợi."))
-    return Finding("media queue", OK, "redis" if settings.MEDIA_QUEUE_URL else "")
+        return CheckResult("media queue", FAILED, detail, _("Tệp mới không được xử lý: tiến trình nền (manage.py worker) không chạy."))
+    if settings.MEDIA_QUEUE_URL and (error := notify.server_error()):
+        return CheckResult("media queue", FAILED, error, _("Việc bắt đầu chậm hơn: máy xử lý phải tự nhìn hàng đợi."))
+    return CheckResult("media queue", OK, "redis" if settings.MEDIA_QUEUE_URL else "")
 
 
-def _space() -> Finding:
+def _space() -> CheckResult:
     frees = [shutil.disk_usage(scratch.area(scratch.JOBS)).free, main_storage().free_bytes()]
     free = min(each for each in frees if each is not None)
     status = OK if free > LOW_SPACE else FAILED
-    return Finding("disk", status, f"{free / 1e9:.1f} GB", "" if status == OK else _("Sắp hết chỗ: việc xử lý sẽ dừng chờ."))
+    return CheckResult("disk", status, f"{free / 1e9:.1f} GB", "" if status == OK else _("Sắp hết chỗ: việc xử lý sẽ dừng chờ."))
 
 
-def _limits() -> Finding:
+def _limits() -> CheckResult:
     if sys.platform == "win32":
-        return Finding("limits", MISSING, "Windows", _("Không giới hạn được bộ nhớ và CPU của từng việc, chỉ giới hạn thời gian."))
-    return Finding("limits", OK)
+        return CheckResult("limits", MISSING, "Windows", _("Không giới hạn được bộ nhớ và CPU của từng việc, chỉ giới hạn thời gian."))
+    return CheckResult("limits", OK)
 
 
-CHECKS: list[Callable[[], Finding]] = [
+CHECKS: list[Callable[[], CheckResult]] = [
     _ffmpeg,
     _whitelist,
     _tesseract,
@@ -214,16 +215,15 @@ CHECKS: list[Callable[[], Finding]] = [
 
 @django_checks.register("media", deploy=False)
 def check_settings(app_configs: Any, **kwargs: Any) -> list[django_checks.CheckMessage]:
-    """Settings that would only show later: the way out, the access policy."""
-    from .delivery.gate import WAYS
-
-    found: list[django_checks.CheckMessage] = []
-    if settings.MEDIA_DELIVERY not in WAYS:
-        found.append(django_checks.Error(f"MEDIA_DELIVERY={settings.MEDIA_DELIVERY!r} is none of {', '.join(WAYS)}.", id="media.E001"))
+    """Settings that would only show later: the delivery method and the access policy."""
+    messages: list[django_checks.CheckMessage] = []
+    if settings.MEDIA_DELIVERY not in DELIVERY_METHODS:
+        text = f"MEDIA_DELIVERY={settings.MEDIA_DELIVERY!r} is none of {', '.join(DELIVERY_METHODS)}."
+        messages.append(django_checks.Error(text, id="media.E001"))
     if settings.MEDIA_DELIVERY == "redirect" and not str(settings.MEDIA_STORAGE).startswith("s3://"):
-        found.append(django_checks.Warning("MEDIA_DELIVERY=redirect needs S3; the application sends the bytes itself.", id="media.W001"))
+        messages.append(django_checks.Warning("MEDIA_DELIVERY=redirect needs S3; the application sends the bytes itself.", id="media.W001"))
     try:
         import_string(settings.MEDIA_ACCESS_POLICY)
     except ImportError as error:
-        found.append(django_checks.Error(f"MEDIA_ACCESS_POLICY cannot be imported: {error}", id="media.E002"))
-    return found
+        messages.append(django_checks.Error(f"MEDIA_ACCESS_POLICY cannot be imported: {error}", id="media.E002"))
+    return messages

@@ -99,8 +99,8 @@ MESSAGES: dict[str, Words] = {
 }
 
 
-class Fault(Exception):
-    """A thing that went wrong, known by its code; ``detail`` is technical and never shown to the public."""
+class MediaError(Exception):
+    """Something went wrong, known by its code; ``detail`` is technical and never shown to the public."""
 
     state: ClassVar[str] = "failed"
 
@@ -127,7 +127,7 @@ STATUS = {
 }
 
 
-class Refused(Fault):
+class Refused(MediaError):
     """The file or the request is not taken, and nothing of it is kept."""
 
     state: ClassVar[str] = "refused"
@@ -138,23 +138,23 @@ class Refused(Fault):
         return STATUS.get(self.code, 422)
 
 
-class Damaged(Fault):
+class Damaged(MediaError):
     """It cannot be decoded. No retry; the original is kept."""
 
 
-class Protected(Fault):
+class Protected(MediaError):
     """Encrypted or behind a password. No retry; the original is kept."""
 
 
-class OverLimit(Fault):
+class OverLimit(MediaError):
     """It needed more than it may have. No retry; the original is kept."""
 
 
-class Waiting(Fault):
+class Waiting(MediaError):
     """A tool, room on the disk or the storage is missing. No attempt is used; it starts by itself."""
 
 
-class Transient(Fault):
+class Transient(MediaError):
     """It may go well next time: storage errors, outputs that failed their check."""
 
 
@@ -166,7 +166,7 @@ class Superseded(Exception):
     """A later job does the same with today's recipe and choices: this one need not be done."""
 
 
-class StopAsked(Exception):
+class StopRequested(Exception):
     """This worker was asked to stop: hand the job back."""
 
 

@@ -71,7 +71,7 @@ class Picture:
 
 
 def derivative_url(asset: Asset, derivative: Derivative) -> str:
-    """The address of a derivative at the gate."""
+    """The address of a derivative."""
     return reverse("media:file", args=[asset.uuid, derivative.file_name])
 
 

@@ -13,7 +13,7 @@ from ..file_names import clock_ms
 from ..models import Asset, TextTrack
 from ..renditions import renditions_of
 from ..tracks import editing, export, importing
-from ..tracks.importing import BadTrack
+from ..tracks.importing import TrackError
 from . import pages
 from .forms import NewTrackForm
 from .rights import require_permission, visible_assets
@@ -47,8 +47,8 @@ def new_track(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             try:
                 track = _import(asset, form.cleaned_data, request.user)
-            except BadTrack as bad:
-                form.add_error(None, bad.message)
+            except TrackError as error:
+                form.add_error(None, error.message)
             else:
                 return redirect("media_admin:track", track.pk)
     context = {"form": form, "asset": asset, "page_title": _("Thêm lời"), "page_subtitle": asset.display_name}
@@ -73,8 +73,8 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
         words = request.POST.get("words", "")
         try:
             editing.rewrite(track, importing.read("", words.encode()), user=request.user)
-        except BadTrack as bad:
-            problem, status = bad.message, 422
+        except TrackError as error:
+            problem, status = error.message, 422
         else:
             messages.success(request, _("Đã lưu lời."))
             return redirect("media_admin:track", track.pk)
@@ -106,6 +106,6 @@ def change_track(request: HttpRequest, pk: int) -> HttpResponse:
             editing.mark_reviewed(track, user=request.user)
         else:
             editing.shift(track, clock_ms(request.POST.get("seconds", "")), user=request.user)
-    except (BadTrack, ValueError) as error:
-        messages.error(request, error.message if isinstance(error, BadTrack) else _("Hãy ghi số giây, ví dụ −0,5."))
+    except (TrackError, ValueError) as error:
+        messages.error(request, error.message if isinstance(error, TrackError) else _("Hãy ghi số giây, ví dụ −0,5."))
     return redirect("media_admin:track", track.pk)

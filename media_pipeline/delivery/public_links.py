@@ -38,7 +38,7 @@ def tree() -> LocalStorage | None:
 
 
 def folder_of(storage: LocalStorage, asset_uuid: object) -> Path:
-    """Where the links of an asset are; the same path as at the gate."""
+    """Where the links of an asset are; the same path as in the address of the file view."""
     return storage.root / PUB / str(asset_uuid)
 
 
@@ -57,13 +57,13 @@ def refresh(asset: Asset) -> int:
     if storage is None:
         return 0
     folder, opened = folder_of(storage, asset.uuid), open_derivatives(asset)
-    wanted = {TILES if each.name == TILES else each.file_name: storage.path(each.blob.key) for each in opened}
-    present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    changed = sum(_remove(folder / name) for name in present - set(wanted))
-    if wanted:
+    targets = {TILES if each.name == TILES else each.file_name: storage.path(each.blob.key) for each in opened}
+    existing = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    changed = sum(_remove(folder / name) for name in existing - set(targets))
+    if targets:
         folder.mkdir(parents=True, exist_ok=True)
-    changed += sum((_unpack if name == TILES else _link)(source, folder / name) for name, source in wanted.items())
-    if not wanted:
+    changed += sum((_unpack if name == TILES else _link)(source, folder / name) for name, source in targets.items())
+    if not targets:
         with suppress(OSError):
             folder.rmdir()
     return changed

@@ -14,23 +14,23 @@ class Range:
     end: int
 
 
-class Unsatisfiable(Exception):
+class UnsatisfiableRangeError(Exception):
     """No byte of the file lies in the range."""
 
 
 def parse_range(header: str, size: int) -> Range | None:
-    """The range asked for, or None for the whole file. Raises Unsatisfiable."""
+    """The range asked for, or None for the whole file. Raises UnsatisfiableRangeError."""
     found = _SINGLE.fullmatch(header.strip())
     if not found or found.groups() == ("", ""):
         return None
     first, last = found.groups()
     if not first:
         if int(last) == 0 or size == 0:
-            raise Unsatisfiable
+            raise UnsatisfiableRangeError
         return Range(max(0, size - int(last)), size)
     start, end = int(first), min(int(last) + 1 if last else size, size)
     if last and int(last) < start:
         return None  # not a range at all: ignored
     if start >= size:
-        raise Unsatisfiable
+        raise UnsatisfiableRangeError
     return Range(start, end)

@@ -53,8 +53,8 @@ def _captions(path: Path) -> dict[str, Any]:
     """Captions come in by their own door: read, reported by line, not stored."""
     try:
         cues = importing.read(path.name, path.read_bytes())
-    except importing.BadTrack as bad:
-        return _told(REFUSED, bad.code, bad.message, "track")
+    except importing.TrackError as error:
+        return _told(REFUSED, error.code, error.message, "track")
     text = {"name": "cues", "mime": "text/vtt", "bytes": sum(len(cue.text.encode()) for cue in cues)}
     return _told("ready", "", "", "track", [text])
 

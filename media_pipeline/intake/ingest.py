@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from .. import file_names
-from ..errors import Damaged, Fault, Protected, Refused, Waiting
+from ..errors import Damaged, MediaError, Protected, Refused, Waiting
 from ..formats import FFPROBE, LARGEST, LIMITS, Format
 from ..jobs import plan
 from ..models import Asset, Blob
@@ -128,16 +128,16 @@ def examine(path: Path, format_: Format, folder: Path, watch: Watch | None = Non
     """
     try:
         return probe(path, format_, folder, watch), ""
-    except (Damaged, Protected) as fault:
-        return None, fault.code
+    except (Damaged, Protected) as error:
+        return None, error.code
     except Waiting as waiting:
         if format_.parser == FFPROBE:
             return None, ""
         raise Refused(waiting.code) from waiting
     except Refused:
         raise
-    except Fault as fault:  # the parser itself needed too much: kept, and the reason shown
-        return None, fault.code
+    except MediaError as error:  # the parser itself needed too much: the file is kept and the reason is shown
+        return None, error.code
 
 
 def store_original(received: Received, mime: str) -> str:
@@ -154,7 +154,7 @@ def store_original(received: Received, mime: str) -> str:
 
 
 def _register(received: Received, given: Given, format_: Format, info: MediaInfo | None, problem: str, key: str, user: Any) -> Asset:
-    """All rows in one transaction: the blob (shared by equal bytes), the asset, its jobs and the nudge for a worker."""
+    """All rows in one transaction: the blob (shared by equal bytes), the asset, its jobs and the notification for the workers."""
     with transaction.atomic():
         blob, _created = Blob.objects.get_or_create(
             area=Blob.Area.ORIGINAL,

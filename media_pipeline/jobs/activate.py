@@ -1,4 +1,4 @@
-"""The moment when derivatives become visible: stored under final keys first, then one transaction for all rows."""
+"""Activation: derivatives become visible. Their bytes are stored under final keys first, then one transaction writes all rows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +40,7 @@ def store(job: MediaJob, outputs: list[Output]) -> list[Stored]:
     return stored
 
 
-def switch(job: MediaJob, recipe: Recipe, result: Result, stored: list[Stored], *, cpu_s: float, peak_rss: int) -> None:
+def activate(job: MediaJob, recipe: Recipe, result: Result, stored: list[Stored], *, cpu_s: float, peak_rss: int) -> None:
     """Make the new derivatives current and the job done, all or nothing. Raises LeaseLost and removes what nobody will claim."""
     try:
         with transaction.atomic():

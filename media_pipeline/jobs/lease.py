@@ -1,4 +1,6 @@
-"""Who works on what: taking a job, holding it by a heartbeat, giving it back. Every write is guarded by the lease token.
+"""Who works on which job: claim it, hold it by a heartbeat, hand it back, take over the job of a dead worker.
+
+Every write is guarded by the lease token.
 
 Times are the database's, so that workers on several machines agree; a worker's own limits use its monotonic clock.
 """
@@ -16,10 +18,12 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from ..models import Asset, MediaJob
 from ..processes import identity
 from ..processes.sandbox import Watch
+from . import plan
 
 TICK_SECONDS = 2  # how often progress is written at most
 RETRY_MINUTES = [1, 5, 30]
@@ -93,6 +97,23 @@ def retry_at(attempts: int) -> Any:
     """When to try again after so many attempts: 1, 5, 30 minutes, each ± 20 % so that a crowd does not come back at once."""
     minutes = RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1]
     return Now() + timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311
+
+
+def reclaim_leases() -> int:
+    """Jobs whose lease ran out go back to the queue at once; a file that has killed its worker three times stops there."""
+    expired = MediaJob.objects.filter(state=MediaJob.State.RUNNING, lease_until__lt=Now()).select_related("asset__original")
+    count = 0
+    for job in expired:
+        if job.host == HOST[:80] and job.pid:
+            identity.kill_group(job.pid, job.pid_started)
+        with transaction.atomic():
+            same = MediaJob.objects.filter(pk=job.pk, state=MediaJob.State.RUNNING, lease_token=job.lease_token, lease_until__lt=Now())
+            gave_up = job.attempts >= MAX_ATTEMPTS
+            ending = {"state": MediaJob.State.FAILED, "error_code": "worker_died", "finished_at": timezone.now()}
+            if same.update(lease_token=None, lease_until=None, **(ending if gave_up else {"state": MediaJob.State.QUEUED})):
+                count += 1
+                plan.refresh(job.asset)
+    return count
 
 
 class Heartbeat(threading.Thread):

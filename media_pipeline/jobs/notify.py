@@ -1,8 +1,8 @@
-"""Telling workers that there is work. A nudge is never the truth: ``MediaJob`` rows with their leases are, and a lost nudge costs time.
+"""Tells workers that there is work. A notification is only a hint: the ``MediaJob`` rows decide, and a lost one costs nothing but time.
 
-Without ``MEDIA_QUEUE_URL`` nobody is told and workers look by themselves every ``MEDIA_LOOK_SECONDS``. With the address of a Redis
-server each job rings a list of its kind there; a worker without work waits on the lists of the kinds that it takes. The only file
-that speaks to Redis.
+Without ``MEDIA_QUEUE_URL`` there are no notifications and workers look at the table every ``MEDIA_LOOK_SECONDS``. With the address of a
+Redis server each job puts an entry on the list of its kind there; an idle worker waits on the lists of the kinds that it takes.
+The only file that uses Redis.
 """
 
 import logging
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 KEY = "library:media:"
-MOST_WAITING = 1000  # nudges of a kind that nobody takes; what is older is found by looking
+MOST_WAITING = 1000  # notifications of a kind that nobody takes; older jobs are found by looking
 FORGOTTEN_AFTER = 3600  # seconds
 HEARS_STOP_WITHIN = 3.0  # seconds: a wait on Redis cannot be broken off sooner
 
 
-def nudge(jobs: Iterable[MediaJob]) -> None:
-    """Ring for these jobs once this transaction is committed. Nothing is raised: without Redis the workers look by themselves."""
+def send(jobs: Iterable[MediaJob]) -> None:
+    """Send a notification for each job when this transaction is committed. Raises nothing: without Redis the workers look by themselves."""
     kinds = [job.kind for job in jobs]
     if settings.MEDIA_QUEUE_URL and kinds:
-        transaction.on_commit(lambda: _ring(kinds))
+        transaction.on_commit(lambda: _push(kinds))
 
 
 def wait(kinds: list[str] | None, stop: Event) -> None:
@@ -43,16 +43,16 @@ def wait(kinds: list[str] | None, stop: Event) -> None:
         return
     try:
         _listen(_lists(kinds), stop)
-    except _errors() as error:
+    except _redis_errors() as error:
         log.warning("Redis does not answer; this worker looks by itself: %s", error)
         stop.wait(settings.MEDIA_LOOK_SECONDS)
 
 
-def complaint() -> str:
+def server_error() -> str:
     """What is wrong with the server of the setting; empty when it answers."""
     try:
         _server(settings.MEDIA_QUEUE_URL).ping()
-    except _errors() as error:
+    except _redis_errors() as error:
         return str(error)
     return ""
 
@@ -61,7 +61,7 @@ def _lists(kinds: list[str] | None) -> list[str]:
     return [KEY + recipe.name for recipe in RECIPES if not kinds or recipe.name in kinds or recipe.kind in kinds]
 
 
-def _ring(kinds: list[str]) -> None:
+def _push(kinds: list[str]) -> None:
     try:
         with _server(settings.MEDIA_QUEUE_URL).pipeline(transaction=False) as server:
             for kind in kinds:
@@ -69,12 +69,12 @@ def _ring(kinds: list[str]) -> None:
                 server.ltrim(KEY + kind, 0, MOST_WAITING - 1)
                 server.expire(KEY + kind, FORGOTTEN_AFTER)
             server.execute()
-    except _errors() as error:
-        log.warning("Redis does not take nudges; workers look by themselves: %s", error)
+    except _redis_errors() as error:
+        log.warning("Redis does not take notifications; workers look by themselves: %s", error)
 
 
 def _listen(lists: list[str], stop: Event) -> None:
-    """Until a nudge comes, until it is time to look, or until ``stop``."""
+    """Until a notification comes, until it is time to look, or until ``stop``."""
     until = time.monotonic() + settings.MEDIA_LOOK_SECONDS
     while not stop.is_set() and (left := until - time.monotonic()) > 0:
         if _server(settings.MEDIA_QUEUE_URL).blpop(lists, timeout=min(left, HEARS_STOP_WITHIN)):
@@ -88,7 +88,7 @@ def _server(url: str) -> "Redis":
     return Redis.from_url(url, socket_connect_timeout=1, socket_timeout=HEARS_STOP_WITHIN + 2)
 
 
-def _errors() -> tuple[type[Exception], ...]:
+def _redis_errors() -> tuple[type[Exception], ...]:
     from redis import RedisError
 
     return RedisError, OSError

@@ -70,7 +70,7 @@ def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:
         if created or _queued_again(job, problem):
             made.append(job)
     if made and not problem:
-        notify.nudge(made)
+        notify.send(made)
     return made
 
 

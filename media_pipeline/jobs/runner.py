@@ -1,4 +1,7 @@
-"""Runs one job from claim to switch. The one place of the package with a broad ``except``: whatever a job does, the worker lives."""
+"""Runs one job from its claim to its activation.
+
+The only broad ``except`` of the package is here: whatever happens in a job, the worker goes on.
+"""
 
 import logging
 import traceback
@@ -10,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ..errors import Damaged, Fault, LeaseLost, OverLimit, Protected, Refused, StopAsked, Superseded, Transient, Waiting
+from ..errors import Damaged, LeaseLost, MediaError, OverLimit, Protected, Refused, StopRequested, Superseded, Transient, Waiting
 from ..formats import FORMATS
 from ..models import MediaJob
 from ..probe import MediaInfo, probe
@@ -23,7 +26,7 @@ from ..storage import main_storage
 from ..storage.base import StorageAbsent, StorageError, StorageFull, read_into
 from ..storage.hashing import sha256_of
 from . import lease, plan
-from .activate import store, switch
+from .activate import activate, store
 
 log = logging.getLogger(__name__)
 LOG_TAIL = 4000
@@ -43,7 +46,7 @@ def run_job(job_id: int, stop: Event | None = None) -> bool:
 def _run(job: MediaJob | None, stop: Event | None) -> bool:
     if job is None:
         return False
-    watch = Watch(stop_asked=stop or Event())
+    watch = Watch(stop_requested=stop or Event())
     with lease.Heartbeat(job, watch) as heartbeat:
         _conclude(job, watch, lambda: _carry_out(job, watch, heartbeat))
     return True
@@ -55,17 +58,17 @@ def _conclude(job: MediaJob, watch: Watch, carry_out: Callable[[], None]) -> Non
         carry_out()
     except LeaseLost:
         log.warning("%s: the lease is lost", job)
-    except StopAsked:
+    except StopRequested:
         lease.hand_back(job)
     except Superseded:
         lease.write(job, state=_State.CANCELLED, error_code="cancelled", lease_token=None, lease_until=None, finished_at=timezone.now())
     except Exception as error:  # noqa: BLE001  (a process boundary: one job's bug must not end the worker)
-        _write_ending(job, watch, _as_fault(error), traceback.format_exc())
+        _write_ending(job, watch, _as_media_error(error), traceback.format_exc())
 
 
-def _as_fault(error: Exception) -> Fault:
+def _as_media_error(error: Exception) -> MediaError:
     """What an exception means for the job."""
-    if isinstance(error, Fault):
+    if isinstance(error, MediaError):
         return error
     if isinstance(error, StorageFull):
         return Waiting("disk_full", str(error))
@@ -73,34 +76,34 @@ def _as_fault(error: Exception) -> Fault:
         return Waiting("storage_absent", str(error))
     if isinstance(error, StorageError):
         return Transient("storage_error", str(error))
-    return Fault("bug", f"{type(error).__name__}: {error}")
+    return MediaError("bug", f"{type(error).__name__}: {error}")
 
 
-def _write_ending(job: MediaJob, watch: Watch, fault: Fault, trace: str) -> None:
-    if fault.code == "bug":
-        log.error("%s: %s\n%s", job, fault.detail, fault.log or trace)
+def _write_ending(job: MediaJob, watch: Watch, error: MediaError, trace: str) -> None:
+    if error.code == "bug":
+        log.error("%s: %s\n%s", job, error.detail, error.log or trace)
     changes: dict[str, Any] = {
-        "error_code": fault.code,
-        "error_text": fault.detail,
-        "log_tail": (fault.log or trace)[-LOG_TAIL:],
+        "error_code": error.code,
+        "error_text": error.detail,
+        "log_tail": (error.log or trace)[-LOG_TAIL:],
         "lease_token": None,
         "lease_until": None,
         "cpu_s": round(watch.cpu_seconds, 3),
         "peak_rss": watch.peak_rss,
-    } | _next_state(job, fault)
+    } | _next_state(job, error)
     with transaction.atomic():
         if lease.write(job, **changes):
             plan.refresh(job.asset)
 
 
-def _next_state(job: MediaJob, fault: Fault) -> dict[str, Any]:
+def _next_state(job: MediaJob, error: MediaError) -> dict[str, Any]:
     """What becomes of a job: the table of error classes."""
     failed = {"state": _State.FAILED, "finished_at": timezone.now()}
-    if isinstance(fault, Waiting):
+    if isinstance(error, Waiting):
         return {"state": _State.WAITING, "attempts": job.attempts - 1, "next_try_at": timezone.now() + lease.LOOK_AGAIN}
-    if isinstance(fault, Damaged | Protected | OverLimit | Refused):
+    if isinstance(error, Damaged | Protected | OverLimit | Refused):
         return failed
-    allowed = lease.MAX_ATTEMPTS if isinstance(fault, Transient) else 2
+    allowed = lease.MAX_ATTEMPTS if isinstance(error, Transient) else 2
     if job.attempts >= allowed:
         return failed
     return {"state": _State.RETRY_WAIT, "next_try_at": lease.retry_at(job.attempts)}
@@ -115,7 +118,7 @@ def _carry_out(job: MediaJob, watch: Watch, heartbeat: lease.Heartbeat) -> None:
         watch.check()
         stored = store(job, result.outputs)
         watch.check()
-        switch(job, recipe, _with_info(result, job, work.info), stored, cpu_s=watch.cpu_seconds, peak_rss=watch.peak_rss)
+        activate(job, recipe, _with_info(result, job, work.info), stored, cpu_s=watch.cpu_seconds, peak_rss=watch.peak_rss)
 
 
 def _recipe(job: MediaJob) -> Recipe:

@@ -53,7 +53,7 @@ class Asset(models.Model):
     dominant_colour = models.CharField(max_length=6, blank=True)
     probe = models.JSONField(default=dict, blank=True)  # MediaInfo as it was found
     private_meta = models.JSONField(default=dict, blank=True)  # place, owner, serial: needs the right to the original
-    warnings = models.JSONField(default=list, blank=True)  # codes of faults.MESSAGES
+    warnings = models.JSONField(default=list, blank=True)  # codes of errors.MESSAGES
 
     poster_time_ms = models.PositiveBigIntegerField(_("giây chọn làm ảnh bìa"), null=True, blank=True)
     audio_track = models.PositiveSmallIntegerField(_("đường tiếng được chọn"), null=True, blank=True)
@@ -61,7 +61,7 @@ class Asset(models.Model):
     publish_original = models.BooleanField(_("công bố tệp gốc"), default=False)
 
     state = models.CharField(_("trạng thái"), max_length=10, choices=State.choices, default=State.PROCESSING, db_index=True)
-    problem = models.CharField(max_length=40, blank=True)  # a code of faults.MESSAGES
+    problem = models.CharField(max_length=40, blank=True)  # a code of errors.MESSAGES
     replaced_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Work to do and uploads on their way. The job row is the truth; a queued task is only a nudge."""
+"""Work to do and uploads on their way. The job row decides; a notification of it is only a hint."""
 
 import uuid
 

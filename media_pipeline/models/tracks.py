@@ -47,7 +47,7 @@ class TextTrack(models.Model):
 
     @property
     def name(self) -> str:
-        """The name under which the gate and the access policy know the track."""
+        """The name of the track in its address and for the access policy."""
         return names.text_track(self.pk)
 
     @property

@@ -13,13 +13,12 @@ from pathlib import Path
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from ..delivery import public_links
 from ..jobs import lease, plan
 from ..models import Asset, Blob, Derivative, MediaJob, Upload
-from ..processes import identity, scratch
+from ..processes import scratch
 from ..storage import main_storage
 from ..storage.base import StorageAbsent
 from . import erasure
@@ -31,7 +30,7 @@ SCRATCH_SECONDS = DAY_SECONDS = 24 * 3600
 
 def sweep() -> dict[str, int]:
     """One round; returns how many of each thing were put right."""
-    done = {"leases": reclaim_leases(), "scratch": remove_scratch(), "uploads": expire_uploads()}
+    done = {"leases": lease.reclaim_leases(), "scratch": remove_scratch(), "uploads": expire_uploads()}
     try:
         main_storage(patient=True).require()
     except StorageAbsent:
@@ -43,23 +42,6 @@ def sweep() -> dict[str, int]:
         "links": public_links.reconcile(),
         "parts": _daily(abort_parts),
     }
-
-
-def reclaim_leases() -> int:
-    """Jobs whose lease ran out go back to the queue at once; a file that has killed its worker three times stops there."""
-    lost = MediaJob.objects.filter(state=MediaJob.State.RUNNING, lease_until__lt=Now()).select_related("asset__original")
-    count = 0
-    for job in lost:
-        if job.host == lease.HOST[:80] and job.pid:
-            identity.kill_group(job.pid, job.pid_started)
-        with transaction.atomic():
-            same = MediaJob.objects.filter(pk=job.pk, state=MediaJob.State.RUNNING, lease_token=job.lease_token, lease_until__lt=Now())
-            gave_up = job.attempts >= lease.MAX_ATTEMPTS
-            ending = {"state": MediaJob.State.FAILED, "error_code": "worker_died", "finished_at": timezone.now()}
-            if same.update(lease_token=None, lease_until=None, **(ending if gave_up else {"state": MediaJob.State.QUEUED})):
-                count += 1
-                plan.refresh(job.asset)
-    return count
 
 
 def remove_scratch() -> int:

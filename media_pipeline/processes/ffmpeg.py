@@ -142,9 +142,9 @@ class _Progress:
 def _meaning(done: Finished) -> Damaged | Protected | OverLimit:
     if done.returncode < 0 or "Cannot allocate memory" in done.stderr:
         return OverLimit("over_limit", f"signal {-done.returncode}", log=done.stderr)
-    for text, fault, code in _MEANINGS:
+    for text, error, code in _MEANINGS:
         if text in done.stderr:
-            return fault(code, log=done.stderr)
+            return error(code, log=done.stderr)
     return Damaged("damaged", f"ffmpeg ended with {done.returncode}", log=done.stderr)
 
 

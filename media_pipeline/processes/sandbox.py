@@ -1,7 +1,7 @@
 """Runs one child program under limits and ends it for good: own process group, no input, no environment, no secrets.
 
 Everything that opens a file from outside runs here: ffmpeg, ffprobe, tesseract, and our own Pillow and PDFium code
-(``media_pipeline.children``), so that a crash in a decoder is one failed job and never the worker.
+(``media_pipeline.processes.children``), so that a crash in a decoder is one failed job and never the worker.
 """
 
 import json
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from ..errors import Damaged, Fault, LeaseLost, OverLimit, Protected, Refused, StopAsked, Transient, Waiting
+from ..errors import Damaged, LeaseLost, MediaError, OverLimit, Protected, Refused, StopRequested, Transient, Waiting
 from .fork_client import python_child
 from .spawn import Child, Ended, Spawned
 
@@ -62,7 +62,7 @@ class Watch:
     """What the parent knows while children run: whether to go on, and what they have cost together."""
 
     lease_lost: threading.Event = field(default_factory=threading.Event)
-    stop_asked: threading.Event = field(default_factory=threading.Event)
+    stop_requested: threading.Event = field(default_factory=threading.Event)
     cpu_seconds: float = 0.0
     peak_rss: int = 0
     child: int | None = None  # the process that runs now
@@ -71,8 +71,8 @@ class Watch:
         """Raise when the work must end now."""
         if self.lease_lost.is_set():
             raise LeaseLost
-        if self.stop_asked.is_set():
-            raise StopAsked
+        if self.stop_requested.is_set():
+            raise StopRequested
 
     def add(self, cpu_seconds: float, peak_rss: int) -> None:
         """Count what one more child has used."""
@@ -90,7 +90,7 @@ def run(
 ) -> Finished:
     """Run a program to its end. ``on_line`` gets each line of its output and answers whether it was progress.
 
-    Raises OverLimit, LeaseLost or StopAsked after the child and all its own children are gone.
+    Raises OverLimit, LeaseLost or StopRequested after the child and all its own children are gone.
     """
     return _supervise(Spawned(command, folder, limits.enforced()), folder, limits, watch or Watch(), on_line)
 
@@ -115,7 +115,7 @@ def _supervise(child: Child, folder: Path, limits: Limits, watch: Watch, on_line
 
 
 def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Limits, watch: Watch | None = None) -> dict[str, Any]:
-    """Run ``media_pipeline.processes.children.<name>`` on a request and return its answer; its faults are raised here."""
+    """Run ``media_pipeline.processes.children.<name>`` on a request and return its answer; its errors are raised here."""
     request_file, answer_file = folder / f"{name}.request.json", folder / f"{name}.answer.json"
     request_file.write_text(json.dumps(request), "utf-8")
     answer_file.unlink(missing_ok=True)
@@ -124,13 +124,13 @@ def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Limi
     if not answer_file.exists():
         raise _crash(done)
     answer: dict[str, Any] = json.loads(answer_file.read_text("utf-8"))
-    if "fault" in answer:
-        raise FAULTS[answer["fault"]](answer["code"], answer.get("detail", ""), log=done.stderr)
+    if "error" in answer:
+        raise ERRORS[answer["error"]](answer["code"], answer.get("detail", ""), log=done.stderr)
     return answer
 
 
-#: Faults a child may answer with, by the word it uses.
-FAULTS: dict[str, type[Fault]] = {
+#: Kind of a child's error → the exception.
+ERRORS: dict[str, type[MediaError]] = {
     "refused": Refused,
     "damaged": Damaged,
     "protected": Protected,
@@ -140,13 +140,13 @@ FAULTS: dict[str, type[Fault]] = {
 }
 
 
-def _crash(done: Finished) -> Fault:
+def _crash(done: Finished) -> MediaError:
     """A child that ended without an answer: killed by a limit, or its decoder crashed on the file."""
     if -done.returncode in ENDED_BY_LIMIT or "MemoryError" in done.stderr:
         return OverLimit("over_limit", f"signal {-done.returncode}", log=done.stderr)
     if done.returncode < 0:
         return Damaged("damaged", f"decoder crashed with signal {-done.returncode}", log=done.stderr)
-    return Fault("bug", f"exit code {done.returncode}", log=done.stderr)
+    return MediaError("bug", f"exit code {done.returncode}", log=done.stderr)
 
 
 def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: Limits, watch: Watch) -> None:

@@ -18,5 +18,5 @@ STAGES: dict[str, Stage] = {
     "poster": stills.make_poster,
     "sprite": stills.make_sprite,
     "pages": document.make_pages,
-    "letters": ocr.read_letters,
+    "letters": ocr.recognise_pages,
 }

@@ -9,7 +9,7 @@ from .work import Result, Work
 PAGES_AT_ONCE = 4  # pictures of pages that lie in scratch at the same time
 
 
-def read_letters(work: Work) -> Result:
+def recognise_pages(work: Work) -> Result:
     """Text of every page that has fewer characters of its own than the recipe says."""
     language = work.chosen["ocr_language"]
     tesseract.require(language, work.folder)

@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from .. import signals
 from ..models import Asset, Segment, TextTrack
 from . import export, importing
-from .importing import BadTrack, Complaint, Cue
+from .importing import Cue, InvalidLine, TrackError
 
 IMPORTED, CHANGED, REVIEWED = "media_pipeline.import_track", "media_pipeline.change_track", "media_pipeline.review_track"
 
@@ -31,12 +31,12 @@ def import_track(
     tier: str = "",
     source: str = TextTrack.Source.IMPORT,
 ) -> TextTrack:
-    """A new track from a file. ELAN and TextGrid hold several tiers: ``tier`` says which, or all of them. Raises BadTrack."""
+    """A new track from a file. ELAN and TextGrid hold several tiers: ``tier`` says which, or all of them. Raises TrackError."""
     cues = importing.read(name, data, duration_ms=asset.duration_ms)
     if tier:
         cues = [cue for cue in cues if cue.tier == tier]
     if not cues:
-        raise BadTrack([Complaint(0, _("Tầng này không có câu nào."))])
+        raise TrackError([InvalidLine(0, _("Tầng này không có câu nào."))])
     track = TextTrack.objects.create(asset=asset, role=role, language=language, source=source)
     _fill(track, cues)
     log(asset, IMPORTED, user=user, data={"track": track.pk, "role": role, "language": language, "cues": len(cues)})
@@ -45,10 +45,10 @@ def import_track(
 
 @transaction.atomic
 def split_plain_text(asset: Asset, text: str, *, role: str, language: str, user: Any = None) -> TextTrack:
-    """A new track from words without times, spread over the recording for a person to correct. Raises BadTrack."""
+    """A new track from words without times, spread over the recording for a person to correct. Raises TrackError."""
     cues = importing.split_text(text, asset.duration_ms or 0)
     if not cues or not asset.duration_ms:
-        raise BadTrack([Complaint(0, _("Cần một bản ghi đã biết độ dài và ít nhất một dòng chữ."))])
+        raise TrackError([InvalidLine(0, _("Cần một bản ghi đã biết độ dài và ít nhất một dòng chữ."))])
     track = TextTrack.objects.create(asset=asset, role=role, language=language, source=TextTrack.Source.HUMAN)
     _fill(track, cues)
     log(asset, IMPORTED, user=user, data={"track": track.pk, "role": role, "language": language, "cues": len(cues)})
@@ -86,9 +86,9 @@ def _changed(track: TextTrack, user: Any, what: str) -> None:
 
 @transaction.atomic
 def rewrite(track: TextTrack, cues: list[Cue], *, user: Any = None) -> None:
-    """Exchange the words and times of a track for corrected ones. Raises BadTrack, and then nothing has changed."""
-    if complaints := importing.check(cues, track.asset.duration_ms):
-        raise BadTrack(complaints)
+    """Exchange the words and times of a track for corrected ones. Raises TrackError, and then nothing has changed."""
+    if errors := importing.check(cues, track.asset.duration_ms):
+        raise TrackError(errors)
     _fill(track, cues)
     _changed(track, user, "rewrite")
 
@@ -104,10 +104,10 @@ def rewrite_page(track: TextTrack, page: int, text: str, *, user: Any = None) ->
 
 @transaction.atomic
 def shift(track: TextTrack, by_ms: int, *, from_order: int = 1, user: Any = None) -> None:
-    """Move every segment from one on, earlier or later. Raises BadTrack when one would start before the recording."""
+    """Move every segment from one on, earlier or later. Raises TrackError when one would start before the recording."""
     moved = list(track.segments.filter(order__gte=from_order, start_ms__isnull=False))
     if any((each.start_ms or 0) + by_ms < 0 for each in moved):
-        raise BadTrack([Complaint(0, _("Có câu sẽ bắt đầu trước khi bản ghi bắt đầu."))])
+        raise TrackError([InvalidLine(0, _("Có câu sẽ bắt đầu trước khi bản ghi bắt đầu."))])
     for each in moved:
         each.start_ms, each.end_ms = (each.start_ms or 0) + by_ms, (each.end_ms or 0) + by_ms
     Segment.objects.bulk_update(moved, ["start_ms", "end_ms"])
@@ -116,11 +116,11 @@ def shift(track: TextTrack, by_ms: int, *, from_order: int = 1, user: Any = None
 
 @transaction.atomic
 def split(segment: Segment, at_character: int, at_ms: int, *, user: Any = None) -> None:
-    """Cut a segment in two at a place in its text and a moment in its time. Raises BadTrack when either lies outside."""
+    """Cut a segment in two at a place in its text and a moment in its time. Raises TrackError when either lies outside."""
     first, second = segment.text[:at_character].strip(), segment.text[at_character:].strip()
     inside = segment.start_ms is not None and segment.end_ms is not None and segment.start_ms < at_ms < segment.end_ms
     if not first or not second or not inside:
-        raise BadTrack([Complaint(0, _("Chỗ cắt phải nằm trong câu và trong thời gian của câu."))])
+        raise TrackError([InvalidLine(0, _("Chỗ cắt phải nằm trong câu và trong thời gian của câu."))])
     end_ms = segment.end_ms
     segment.text, segment.end_ms = first, at_ms
     segment.save(update_fields=["text", "end_ms"])
@@ -139,10 +139,10 @@ def _make_place(track: TextTrack, after: int) -> None:
 
 @transaction.atomic
 def merge(segment: Segment, *, user: Any = None) -> None:
-    """Join a segment with the one after it. Raises BadTrack for the last one."""
+    """Join a segment with the one after it. Raises TrackError for the last one."""
     following = segment.track.segments.filter(order__gt=segment.order).first()
     if following is None:
-        raise BadTrack([Complaint(0, _("Đây là câu cuối."))])
+        raise TrackError([InvalidLine(0, _("Đây là câu cuối."))])
     segment.text = f"{segment.text}\n{following.text}"
     segment.end_ms = following.end_ms
     following.delete()

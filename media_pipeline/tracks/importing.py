@@ -30,50 +30,48 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
-    """What is wrong, and in which line (0: the whole file)."""
+class InvalidLine:
+    """What is wrong in one line (0: in the whole file)."""
 
     line: int
     what: str
 
+    def __str__(self) -> str:
+        return _("Dòng %(line)d: %(what)s") % {"line": self.line, "what": self.what} if self.line else self.what
 
-class BadTrack(Exception):
-    """A file that is not taken as it is; ``complaints`` say why, line by line."""
+
+class TrackError(Exception):
+    """A file that is not taken as it is; ``errors`` say why, line by line."""
 
     code = "bad_track"
 
-    def __init__(self, complaints: list[Complaint]) -> None:
-        super().__init__(complaints)
-        self.complaints = complaints
+    def __init__(self, errors: list[InvalidLine]) -> None:
+        super().__init__(errors)
+        self.errors = errors
 
     @property
     def message(self) -> str:
-        """The first complaints as one text."""
-        lines = [_("Dòng %(line)d: %(what)s") % vars_of(each) if each.line else each.what for each in self.complaints[:MAX_REPORTED]]
-        if (more := len(self.complaints) - MAX_REPORTED) > 0:
+        """The first errors as one text."""
+        lines = [str(each) for each in self.errors[:MAX_REPORTED]]
+        if (more := len(self.errors) - MAX_REPORTED) > 0:
             lines.append(_("… và %(count)d lỗi nữa.") % {"count": more})
         return " ".join(lines)
 
 
-def vars_of(complaint: Complaint) -> dict[str, object]:
-    """For a message with names in it."""
-    return {"line": complaint.line, "what": complaint.what}
-
-
 def read(name: str, data: bytes, *, duration_ms: int | None = None) -> list[Cue]:
-    """The cues of a file, checked, in order of time. The format follows from the content; raises BadTrack."""
+    """The cues of a file, checked, in order of time. The format follows from the content; raises TrackError."""
     if len(data) > MAX_BYTES:
-        raise BadTrack([Complaint(0, _("Tệp quá lớn."))])
+        raise TrackError([InvalidLine(0, _("Tệp quá lớn."))])
     text = _decoded(data)
     reader = next((reader for test, reader in READERS if test(text)), None)
     if reader is None:
-        raise BadTrack([Complaint(0, _("Không nhận ra loại tệp: cần WebVTT, SRT, ELAN (.eaf) hoặc TextGrid."))])
-    cues, complaints = reader(text)
-    complaints += check(cues, duration_ms)
-    if not cues and not complaints:
-        complaints = [Complaint(0, _("Tệp không có câu nào."))]
-    if complaints:
-        raise BadTrack(sorted(complaints, key=lambda each: each.line))
+        raise TrackError([InvalidLine(0, _("Không nhận ra loại tệp: cần WebVTT, SRT, ELAN (.eaf) hoặc TextGrid."))])
+    cues, errors = reader(text)
+    errors += check(cues, duration_ms)
+    if not cues and not errors:
+        errors = [InvalidLine(0, _("Tệp không có câu nào."))]
+    if errors:
+        raise TrackError(sorted(errors, key=lambda each: each.line))
     return sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms))
 
 
@@ -85,7 +83,7 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = _("không phải UTF-8 (có thể là Windows-1258 hoặc TCVN3). Hãy lưu tệp lại với bảng mã UTF-8.")
-        raise BadTrack([Complaint(line, what)]) from error
+        raise TrackError([InvalidLine(line, what)]) from error
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
@@ -94,7 +92,7 @@ _ARROW = re.compile(r"\s*(\S+)\s+-->\s+(\S+)")
 _TAG = re.compile(r"<[^<>]*>")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]+)>")
 
-Read = tuple[list[Cue], list[Complaint]]
+Read = tuple[list[Cue], list[InvalidLine]]
 
 
 def _milliseconds(clock: str) -> int | None:
@@ -114,23 +112,23 @@ def clean_text(text: str) -> str:
 def _read_cues(text: str) -> Read:
     """WebVTT and SRT: blocks between blank lines with a line of times; STYLE, REGION and NOTE blocks are dropped."""
     cues: list[Cue] = []
-    complaints: list[Complaint] = []
+    errors: list[InvalidLine] = []
     for first, block in _blocks(text):
         if block[0].startswith(("STYLE", "REGION", "NOTE", "WEBVTT", "X-TIMESTAMP-MAP")):
             continue
         place = next((place for place, line in enumerate(block[:3]) if "-->" in line), None)
         if place is None:
-            complaints.append(Complaint(first, _("không có dòng thời gian.")))
+            errors.append(InvalidLine(first, _("không có dòng thời gian.")))
             continue
         times = _ARROW.match(block[place])
         start, end = (_milliseconds(times[1]), _milliseconds(times[2])) if times else (None, None)
         if start is None or end is None:
-            complaints.append(Complaint(first + place, _("thời gian sai: %(text)s") % {"text": block[place][:60]}))
+            errors.append(InvalidLine(first + place, _("thời gian sai: %(text)s") % {"text": block[place][:60]}))
             continue
         body = "\n".join(block[place + 1 :])
         speaker = clean_text(found[1]) if (found := _VOICE.search(body)) else ""
         cues.append(Cue(start, end, clean_text(body), speaker[:200], first + place))
-    return cues, complaints
+    return cues, errors
 
 
 def _blocks(text: str) -> list[tuple[int, list[str]]]:
@@ -153,11 +151,11 @@ def _read_elan(text: str) -> Read:
     try:
         root = ElementTree.fromstring(text.encode("utf-8"))
     except (ElementTree.ParseError, ValueError) as error:
-        return [], [Complaint(getattr(error, "position", (0, 0))[0], _("XML sai."))]
+        return [], [InvalidLine(getattr(error, "position", (0, 0))[0], _("XML sai."))]
     slots = {each.get("TIME_SLOT_ID"): each.get("TIME_VALUE") for each in root.iter("TIME_SLOT")}
     times: dict[str, tuple[int, int]] = {}
     cues: list[Cue] = []
-    complaints: list[Complaint] = []
+    errors: list[InvalidLine] = []
     for tier in root.iter("TIER"):
         name, speaker = tier.get("TIER_ID", ""), tier.get("PARTICIPANT", "")
         for annotation in tier.iter():
@@ -166,13 +164,13 @@ def _read_elan(text: str) -> Read:
             key = annotation.get("ANNOTATION_ID", "")
             span = _elan_times(annotation, slots, times)
             if span is None:
-                complaints.append(Complaint(0, _("Tầng %(tier)s, mục %(key)s: không có thời gian.") % {"tier": name, "key": key}))
+                errors.append(InvalidLine(0, _("Tầng %(tier)s, mục %(key)s: không có thời gian.") % {"tier": name, "key": key}))
                 continue
             times[key] = span
             words = clean_text(annotation.findtext("ANNOTATION_VALUE") or "")
             if words:
                 cues.append(Cue(*span, words, clean_text(speaker)[:200], 0, name))
-    return cues, complaints
+    return cues, errors
 
 
 def _elan_times(annotation: object, slots: dict[str | None, str | None], times: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
@@ -210,24 +208,24 @@ READERS: list[tuple[Callable[[str], bool], Callable[[str], Read]]] = [
 ]
 
 
-def check(cues: list[Cue], duration_ms: int | None) -> list[Complaint]:
+def check(cues: list[Cue], duration_ms: int | None) -> list[InvalidLine]:
     """Times that run backwards, overlap within a tier, or lie after the end; texts that are empty or far too long."""
-    complaints = [Complaint(0, _("Quá nhiều câu."))] if len(cues) > MAX_CUES else []
+    errors = [InvalidLine(0, _("Quá nhiều câu."))] if len(cues) > MAX_CUES else []
     last: dict[tuple[str, str], Cue] = {}
     for cue in cues:
         before = last.get((cue.tier, cue.speaker))
         if cue.end_ms <= cue.start_ms:
-            complaints.append(Complaint(cue.line, _("giờ kết thúc không sau giờ bắt đầu.")))
+            errors.append(InvalidLine(cue.line, _("giờ kết thúc không sau giờ bắt đầu.")))
         elif before and cue.start_ms < before.start_ms:
-            complaints.append(Complaint(cue.line, _("câu này bắt đầu trước câu đứng trên nó.")))
+            errors.append(InvalidLine(cue.line, _("câu này bắt đầu trước câu đứng trên nó.")))
         elif before and cue.start_ms < before.end_ms:
-            complaints.append(Complaint(cue.line, _("câu này chồng lên câu đứng trên nó.")))
+            errors.append(InvalidLine(cue.line, _("câu này chồng lên câu đứng trên nó.")))
         if duration_ms and cue.start_ms > duration_ms:
-            complaints.append(Complaint(cue.line, _("câu này nằm sau khi bản ghi đã hết.")))
+            errors.append(InvalidLine(cue.line, _("câu này nằm sau khi bản ghi đã hết.")))
         if not cue.text or len(cue.text) > MAX_TEXT:
-            complaints.append(Complaint(cue.line, _("câu trống hoặc quá dài.")))
+            errors.append(InvalidLine(cue.line, _("câu trống hoặc quá dài.")))
         last[(cue.tier, cue.speaker)] = cue
-    return complaints
+    return errors
 
 
 def split_text(text: str, duration_ms: int) -> list[Cue]:

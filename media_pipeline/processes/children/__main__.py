@@ -1,6 +1,6 @@
-"""``python -m media_pipeline.children NAME REQUEST ANSWER``: one piece of work from a JSON file, its result into another.
+"""``python -m media_pipeline.processes.children NAME REQUEST ANSWER``: one piece of work from a JSON file, its result into another.
 
-The answer appears under its name only when it is complete; a fault is an answer too.
+The answer appears under its name only when it is complete; an error is an answer too.
 """
 
 import importlib
@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from .faults import ChildFault
+from .errors import ChildError
 
 WORK = {"probe_picture", "picture", "tiles", "probe_pdf", "pages", "scan", "peaks", "sheet"}
 
@@ -21,9 +21,9 @@ def main() -> int:
     module = importlib.import_module(f"media_pipeline.processes.children.{name}")
     try:
         result = module.work(json.loads(request.read_text("utf-8")))
-    except ChildFault as fault:
-        result = {"fault": fault.kind, "code": fault.code, "detail": fault.detail}
-        sys.stderr.write(f"{fault!r}\n")
+    except ChildError as error:
+        result = {"error": error.kind, "code": error.code, "detail": error.detail}
+        sys.stderr.write(f"{error!r}\n")
     unfinished = answer.with_suffix(".part")
     unfinished.write_text(json.dumps(result), "utf-8")
     unfinished.replace(answer)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from .faults import ChildFault
+from .errors import ChildError
 
 MAX_PIXELS = 300_000_000
 ORIENTATION = 0x0112
@@ -46,26 +46,26 @@ def load(kind: str) -> list[str]:
 
 @contextmanager
 def opened(path: str, opens_with: str) -> Iterator[Any]:
-    """The picture, header read and size checked. Faults: refused (too many pixels), damaged."""
-    with faults_of_pictures():
+    """The picture, header read and size checked. Raises ChildError: refused (too many pixels), damaged."""
+    with decoder_errors():
         image = Image.open(path, formats=load(opens_with))
     with image:
         if image.width * image.height > MAX_PIXELS:
-            raise ChildFault("refused", "too_many_pixels", f"{image.width}x{image.height}")
+            raise ChildError("refused", "too_many_pixels", f"{image.width}x{image.height}")
         yield image
 
 
 @contextmanager
-def faults_of_pictures() -> Iterator[None]:
-    """Turn what decoders raise on bad files into faults with a code."""
+def decoder_errors() -> Iterator[None]:
+    """Turn what decoders raise on bad files into errors with a code."""
     try:
         yield
     except Image.DecompressionBombError as error:
-        raise ChildFault("refused", "too_many_pixels", str(error)) from error
+        raise ChildError("refused", "too_many_pixels", str(error)) from error
     except UnidentifiedImageError as error:
-        raise ChildFault("damaged", "damaged", "not readable as its own format") from error
+        raise ChildError("damaged", "damaged", "not readable as its own format") from error
     except MemoryError as error:
-        raise ChildFault("limit", "too_large_preview", "out of memory") from error
+        raise ChildError("limit", "too_large_preview", "out of memory") from error
     except BROKEN as error:
         code = "cut_short" if "truncated" in str(error).lower() else "damaged"
-        raise ChildFault("damaged", code, f"{type(error).__name__}: {error}"[:300]) from error
+        raise ChildError("damaged", code, f"{type(error).__name__}: {error}"[:300]) from error

@@ -3,8 +3,8 @@
 from typing import Any
 
 from ... import derivative_names as names
-from .faults import ChildFault
-from .leaves import Unreadable, leaves_of
+from .document_pages import UnreadablePageError, page_reader
+from .errors import ChildError
 from .picture import dominant_colour, ladder
 
 
@@ -14,13 +14,13 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
     texts: dict[str, str] = {}
     warnings: set[str] = set()
     colour = ""
-    with leaves_of(request) as leaf:
+    with page_reader(request) as read_page:
         for number in request["pages"]:
             try:
-                page = leaf(number)
+                page = read_page(number)
                 texts[str(number)] = page.text()
                 image, clamped = page.drawn(width=max(request["widths"]))
-            except Unreadable:
+            except UnreadablePageError:
                 warnings.add("page_skipped")
                 continue
             if clamped:
@@ -29,5 +29,5 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
             colour = colour or page_colour
             outputs += made
     if not outputs:
-        raise ChildFault("damaged", "damaged", "no page could be drawn")
+        raise ChildError("damaged", "damaged", "no page could be drawn")
     return {"outputs": outputs, "texts": texts, "colour": colour or dominant_colour(image), "warnings": sorted(warnings)}

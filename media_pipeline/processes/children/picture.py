@@ -8,8 +8,8 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from ... import derivative_names as names
-from .faults import ChildFault
-from .opening import ORIENTATION, TURNED, faults_of_pictures, load, opened
+from .errors import ChildError
+from .opening import ORIENTATION, TURNED, decoder_errors, load, opened
 
 #: Formats by their short name: Pillow's name, media type, extension, extra save options.
 ENCODERS: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -53,7 +53,7 @@ def _by_vips(request: dict[str, Any]) -> tuple[Image.Image, list[str]] | None:
 def decoded(source: Any, widest: int) -> tuple[Image.Image, list[str]]:
     """The pixels as a reader should see them (first frame, turned, sRGB, 8 bits a channel), and warnings by code."""
     warnings = ["first_frame"] if getattr(source, "is_animated", False) and source.format in {"GIF", "PNG", "WEBP"} else []
-    with faults_of_pictures():
+    with decoder_errors():
         _draft(source, widest)
         source.load()
         image = _eight_bits(ImageOps.exif_transpose(source))
@@ -174,7 +174,7 @@ def verify(path: Path, kind: str, size: tuple[int, int]) -> None:
             name for name, value in image.info.items() if value
         }
         if found != size or carried or len(image.getexif()):
-            raise ChildFault("transient", "bad_output", f"{path.name}: {found} {sorted(carried)}")
+            raise ChildError("transient", "bad_output", f"{path.name}: {found} {sorted(carried)}")
 
 
 def dominant_colour(image: Image.Image) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, TAGS
 
-from .faults import ChildFault
-from .opening import BROKEN, MAX_PIXELS, ORIENTATION, TURNED, faults_of_pictures, opened
+from .errors import ChildError
+from .opening import BROKEN, MAX_PIXELS, ORIENTATION, TURNED, decoder_errors, opened
 
 BROKEN_TAGS = (*BROKEN, struct.error)
 ONE_FRAME = {"JPEG", "MPO"}  # an MPO's other frames are previews of the same picture
@@ -15,7 +15,7 @@ ONE_FRAME = {"JPEG", "MPO"}  # an MPO's other frames are previews of the same pi
 
 def work(request: dict[str, Any]) -> dict[str, Any]:
     """``path``, ``opens_with`` → width and height as they will be seen, frames, bit depth, private facts."""
-    with opened(request["path"], request["opens_with"]) as image, faults_of_pictures():
+    with opened(request["path"], request["opens_with"]) as image, decoder_errors():
         frames = 1 if image.format in ONE_FRAME else _frames(image)
         exif = _exif(image)
         width, height = image.size
@@ -42,7 +42,7 @@ def _frames(image: Image.Image) -> int:
             return frame
     if image.format == "TIFF":  # pages of a scan are decoded one at a time
         return int(getattr(image, "n_frames", 1))
-    raise ChildFault("refused", "too_many_pixels", f"more than {allowed} frames of {image.width}x{image.height}")
+    raise ChildError("refused", "too_many_pixels", f"more than {allowed} frames of {image.width}x{image.height}")
 
 
 def _exif(image: Image.Image) -> Image.Exif:

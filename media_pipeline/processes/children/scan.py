@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from .leaves import Unreadable, leaves_of
+from .document_pages import UnreadablePageError, page_reader
 from .opening import load
 
 
@@ -11,14 +11,14 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
     """``path opens_with folder pages dpi fewest_characters`` → page number → path of its picture; pages with text are left out."""
     load("PNG")
     scans: dict[str, str] = {}
-    with leaves_of(request) as leaf:
+    with page_reader(request) as read_page:
         for number in request["pages"]:
             try:
-                page = leaf(number)
+                page = read_page(number)
                 if len(page.text().strip()) >= request["fewest_characters"]:
                     continue
                 image, _clamped = page.drawn(dpi=request["dpi"])
-            except Unreadable:
+            except UnreadablePageError:
                 continue
             path = Path(request["folder"]) / f"scan-{number}.png"
             image.convert("L").save(path, "PNG", compress_level=1, dpi=(request["dpi"], request["dpi"]))

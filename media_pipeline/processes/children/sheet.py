@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from ...derivative_names import SPRITE_SHEETS
-from .opening import faults_of_pictures, load, opened
+from .opening import decoder_errors, load, opened
 from .picture import ENCODERS, fresh, verify
 
 
 def work(request: dict[str, Any]) -> dict[str, Any]:
     """``path`` of a PNG, ``folder``, ``qualities`` → outputs."""
-    with opened(request["path"], "PNG") as image, faults_of_pictures():
+    with opened(request["path"], "PNG") as image, decoder_errors():
         image.load()
         sheet = fresh(image.convert("RGB"), keep_transparency=False)
     outputs = []

@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 
 from ...derivative_names import TILES
-from .faults import ChildFault
+from .errors import ChildError
 from .opening import MAX_PIXELS, load, opened
 from .picture import decoded, fresh
 from .scales import scale_factors
@@ -65,6 +65,6 @@ def _verify(path: Path) -> None:
     """Every entry is whole, and the last written decodes."""
     with zipfile.ZipFile(path) as pack:
         if pack.testzip() is not None:
-            raise ChildFault("transient", "bad_output", "a tile is not whole")
+            raise ChildError("transient", "bad_output", "a tile is not whole")
         with Image.open(io.BytesIO(pack.read(pack.namelist()[-1])), formats=["JPEG"]) as last:
             last.load()

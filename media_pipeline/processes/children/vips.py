@@ -8,7 +8,7 @@ from typing import Any
 import pyvips
 from PIL import Image
 
-from .faults import ChildFault
+from .errors import ChildError
 from .opening import MAX_PIXELS, TURNED
 
 LOADERS = {"TIFF": "tiffload", "JPEG": "jpegload", "PNG": "pngload", "WEBP": "webpload"}
@@ -25,14 +25,14 @@ def reduced(path: str, opens_with: str, widest: int, *, only_plain: bool) -> Ima
     """The picture upright, in sRGB, 8 bits a channel, no wider than asked; None where Pillow should read it.
 
     ``only_plain``: pictures of more bits, with a colour profile or in other colours are left to Pillow, which is as fast at those, and so
-    is what cannot be read, for Pillow to say what is wrong. Faults: refused, damaged.
+    is what cannot be read, for Pillow to say what is wrong. Raises ChildError: refused, damaged.
     """
     try:
         return _reduced(path, opens_with, widest, only_plain)
     except pyvips.Error as error:
         if only_plain:
             return None
-        raise ChildFault("damaged", "damaged", str(error)[:300]) from error
+        raise ChildError("damaged", "damaged", str(error)[:300]) from error
 
 
 def _reduced(path: str, opens_with: str, widest: int, only_plain: bool) -> Image.Image | None:
@@ -40,7 +40,7 @@ def _reduced(path: str, opens_with: str, widest: int, only_plain: bool) -> Image
         return None
     source = _loaded(path, opens_with)
     if source.width * source.height > MAX_PIXELS:
-        raise ChildFault("refused", "too_many_pixels", f"{source.width}x{source.height}")
+        raise ChildError("refused", "too_many_pixels", f"{source.width}x{source.height}")
     profiled = source.get_typeof(PROFILE) != 0
     plain = opens_with in FASTER and source.format == "uchar" and source.interpretation in PLAIN and not profiled
     if source.format not in SAMPLES or (only_plain and not plain):

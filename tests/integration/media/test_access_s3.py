@@ -14,7 +14,7 @@ from django.urls import reverse
 from library.access import ANONYMOUS, PUBLIC, STAFF, can_see
 from library.accounts.models import User
 from library.records.models import Record
-from media_pipeline.delivery import gate
+from media_pipeline.delivery import file_view
 from media_pipeline.jobs.runner import run_one
 from tests.integration.media.buckets import *  # noqa: F403
 from tests.library.access_matrix import *  # noqa: F403
@@ -22,7 +22,7 @@ from tests.library.access_matrix import LEVELS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service("s3")]
 
-WAYS = ("app", "accel", "redirect")
+DELIVERY_METHODS = ("app", "accel", "redirect")
 FILES = ("original.png", "img-{width}-jpg.jpg", "track-{track}.txt")
 
 
@@ -75,7 +75,7 @@ def test_every_way_opens_exactly_as_the_law_says(stored: dict[str, Record], read
         if user is not None:
             client.force_login(user)
         viewer = User.objects.get(pk=user.pk).viewer if user else ANONYMOUS
-        for (level, thing), way in product(stored.items(), WAYS):
+        for (level, thing), way in product(stored.items(), DELIVERY_METHODS):
             settings.MEDIA_DELIVERY = way
             for address in addresses(thing):
                 opened, location = opens(client, address)
@@ -84,7 +84,7 @@ def test_every_way_opens_exactly_as_the_law_says(stored: dict[str, Record], read
                 if opened != can_see(viewer, Record.objects.get(pk=thing.pk)):
                     wrong.append(f"{way} {address.rpartition('/')[2]}: {reader} {'gets' if opened else 'does not get'} what is {level}")
     assert not wrong, "\n".join(wrong)
-    assert cells == len(WAYS) * len(readers) * len(LEVELS) * len(FILES) >= 400
+    assert cells == len(DELIVERY_METHODS) * len(readers) * len(LEVELS) * len(FILES) >= 400
     assert signed == {PUBLIC}, "a signed address can be passed on: only for what anybody may have"
 
 
@@ -95,7 +95,7 @@ def test_without_its_signature_or_after_its_time_an_address_is_closed(
     picture = addresses(stored[PUBLIC])[1]
     _opened, location = opens(Client(), picture)
     assert status_of(location.partition("?")[0]) == 403
-    monkeypatch.setattr(gate, "SIGNED_SECONDS", 1)
+    monkeypatch.setattr(file_view, "SIGNED_SECONDS", 1)
     _opened, brief = opens(Client(), picture)
     time.sleep(2.2)
     assert status_of(brief) == 403
@@ -109,4 +109,4 @@ def test_what_closes_gets_no_new_address(stored: dict[str, Record], settings: An
     record.save()
     cache.clear()  # the few seconds for which a decision is remembered
     assert not any(opens(Client(), address)[0] for address in addresses(record))
-    assert gate.DECISION_SECONDS + gate.SIGNED_SECONDS <= 60
+    assert file_view.DECISION_SECONDS + file_view.SIGNED_SECONDS <= 60

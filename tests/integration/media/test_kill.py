@@ -154,22 +154,22 @@ def test_what_was_acknowledged_survives_the_death_of_who_took_it_in(installation
     assert not any(audit[name] for name in ("bad", "double", "without_file")), audit
 
 
-#: One step of storing and switching each: where the worker is killed, before or after the call.
+#: One step of storing and activating each: where the worker is killed, before or after the call.
 STEPS = [
     ("runner.store", "before"),
     ("runner.store", "after"),
-    ("switch._still_ours", "after"),
-    ("switch._make_current", "after"),
-    ("switch._keep_facts", "after"),
+    ("activate._still_ours", "after"),
+    ("activate._make_current", "after"),
+    ("activate._keep_facts", "after"),
     ("plan.enqueue", "before"),
     ("plan.refresh", "after"),
-    ("runner.switch", "after"),
+    ("runner.activate", "after"),
 ]
 
 _KILLED = """
 import os, signal
-from media_pipeline import plan, runner, switch
-module, name = {"runner": runner, "switch": switch, "plan": plan}[sys.argv[1].split(".")[0]], sys.argv[1].split(".")[1]
+from media_pipeline.jobs import activate, plan, runner
+module, name = {"runner": runner, "activate": activate, "plan": plan}[sys.argv[1].split(".")[0]], sys.argv[1].split(".")[1]
 real = getattr(module, name)
 def deadly(*args, **kwargs):
     if sys.argv[2] == "after":
@@ -181,7 +181,7 @@ runner.run_one()
 
 
 @pytest.mark.parametrize(("step", "when"), STEPS)
-def test_a_kill_at_each_step_of_the_switch_is_all_or_nothing(installation: Installation, tmp_path: Path, step: str, when: str) -> None:
+def test_a_kill_at_each_step_of_the_activation_is_all_or_nothing(installation: Installation, tmp_path: Path, step: str, when: str) -> None:
     picture = tmp_path / "picture.jpg"
     picture.write_bytes(picture_bytes((500, 300)))
     installation.ingest(picture)

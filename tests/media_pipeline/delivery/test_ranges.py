@@ -2,7 +2,7 @@
 
 import pytest
 
-from media_pipeline.delivery.ranges import Range, Unsatisfiable, parse_range
+from media_pipeline.delivery.ranges import Range, UnsatisfiableRangeError, parse_range
 
 
 @pytest.mark.parametrize(
@@ -28,5 +28,5 @@ def test_what_is_not_one_range_means_the_whole_file(header: str) -> None:
 
 @pytest.mark.parametrize("header", ["bytes=10-", "bytes=99-100", "bytes=-0"])
 def test_a_range_beyond_the_end_cannot_be_satisfied(header: str) -> None:
-    with pytest.raises(Unsatisfiable):
+    with pytest.raises(UnsatisfiableRangeError):
         parse_range(header, 10)

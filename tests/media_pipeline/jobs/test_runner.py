@@ -1,4 +1,4 @@
-"""Jobs: one lease at a time, errors by their class, nothing shown before the switch."""
+"""Jobs: one lease at a time, errors by their class, nothing visible before the activation."""
 
 import uuid
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from media_pipeline import signals
-from media_pipeline.errors import Damaged, Fault, LeaseLost, OverLimit, Protected, StopAsked, Transient, Waiting
+from media_pipeline.errors import Damaged, LeaseLost, MediaError, OverLimit, Protected, StopRequested, Transient, Waiting
 from media_pipeline.jobs import lease, plan, runner
 from media_pipeline.models import Asset, Blob, Derivative, MediaJob
 from media_pipeline.preservation import sweeper
@@ -63,7 +63,7 @@ def failing(error: BaseException) -> Callable[[Work], Result]:
         (Transient("bad_output"), "retry_wait", "bad_output", 1),
         (ZeroDivisionError("ours"), "retry_wait", "bug", 1),
         (OSError(28, "No space left on device"), "waiting", "disk_full", 0),
-        (StopAsked(), "queued", "", 0),
+        (StopRequested(), "queued", "", 0),
     ],
 )
 def test_each_class_of_error_has_its_own_ending(
@@ -249,8 +249,8 @@ def test_every_code_has_its_words() -> None:
     from media_pipeline.errors import MESSAGES
 
     for code in MESSAGES:
-        assert Fault(code).message.strip()
+        assert MediaError(code).message.strip()
 
 
 def test_lease_lost_is_no_fault() -> None:
-    assert not issubclass(LeaseLost, Fault)
+    assert not issubclass(LeaseLost, MediaError)

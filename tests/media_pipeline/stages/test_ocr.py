@@ -14,7 +14,7 @@ from media_pipeline.models import Asset, MediaJob, TextTrack
 from media_pipeline.processes import tesseract
 from media_pipeline.renditions import picture_of
 from media_pipeline.stages import STAGES
-from media_pipeline.stages.ocr import read_letters
+from media_pipeline.stages.ocr import recognise_pages
 from media_pipeline.tracks import editing
 from tests.media_pipeline.scans import *  # noqa: F403
 from tests.media_pipeline.scans import PAGES, ask, book, require_model
@@ -142,7 +142,7 @@ def test_progress_is_told_after_every_page(take: Take, work_off: WorkOff, monkey
     monkeypatch.setattr(tesseract, "require", lambda _language, _folder: None)
     monkeypatch.setattr(tesseract, "version", lambda _folder: "5")
     monkeypatch.setattr(tesseract, "read", lambda *_args, **_kwargs: "Chữ")
-    monkeypatch.setitem(STAGES, "letters", lambda work: read_letters(replace(work, report=lambda part: told.append(round(part, 2)))))
+    monkeypatch.setitem(STAGES, "letters", lambda work: recognise_pages(replace(work, report=lambda part: told.append(round(part, 2)))))
     asset = take(book("TIFF", PAGES * 3), "sách.tif")
     work_off()
     ask(asset)

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 from media_pipeline import signals
 from media_pipeline.models import Asset, Blob, Segment, TextTrack
 from media_pipeline.tracks import editing, segments
-from media_pipeline.tracks.importing import BadTrack, Cue
+from media_pipeline.tracks.importing import Cue, TrackError
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_an_imported_track_has_its_words_its_size_and_its_log(track: TextTrack) 
 
 
 def test_a_bad_file_changes_nothing(asset: Asset) -> None:
-    with pytest.raises(BadTrack):
+    with pytest.raises(TrackError):
         editing.import_track(asset, "a.srt", SRT + b"\n4\n00:00:09,000 --> 00:00:01,000\nx\n", role="transcript", language="vi")
     assert not TextTrack.objects.exists()
 
@@ -56,7 +56,7 @@ def test_splitting_and_merging_are_each_others_undo(track: TextTrack) -> None:
 
 @pytest.mark.parametrize(("character", "ms"), [(0, 1000), (7, 1000), (3, 0), (3, 2000), (3, 9000)])
 def test_a_cut_outside_the_segment_is_refused(track: TextTrack, character: int, ms: int) -> None:
-    with pytest.raises(BadTrack):
+    with pytest.raises(TrackError):
         editing.split(track.segments.all()[0], character, ms)
     assert len(cues(track)) == 3
 
@@ -64,13 +64,13 @@ def test_a_cut_outside_the_segment_is_refused(track: TextTrack, character: int, 
 def test_shifting_moves_from_one_segment_on_and_never_before_the_start(track: TextTrack) -> None:
     editing.shift(track, 500, from_order=2)
     assert [start for _order, start, _end, _text in cues(track)] == [0, 2500, 5500]
-    with pytest.raises(BadTrack):
+    with pytest.raises(TrackError):
         editing.shift(track, -1)
 
 
 def test_a_correction_is_checked_like_an_import_and_takes_back_the_review(track: TextTrack) -> None:
     editing.mark_reviewed(track)
-    with pytest.raises(BadTrack):
+    with pytest.raises(TrackError):
         editing.rewrite(track, [Cue(0, 3000, "a"), Cue(2000, 4000, "b")])
     track.refresh_from_db()
     assert track.reviewed

@@ -6,7 +6,7 @@ import pytest
 
 from media_pipeline.models import Segment
 from media_pipeline.tracks import export
-from media_pipeline.tracks.importing import BadTrack, Cue, read, split_text
+from media_pipeline.tracks.importing import Cue, TrackError, read, split_text
 
 VTT = """WEBVTT
 
@@ -49,19 +49,19 @@ def test_srt_with_a_byte_order_mark_and_windows_lines_is_read() -> None:
     ],
 )
 def test_what_is_wrong_is_reported_by_line_and_nothing_is_mended(data: bytes, line: int) -> None:
-    with pytest.raises(BadTrack) as bad:
+    with pytest.raises(TrackError) as bad:
         read("a", data)
-    assert line in [each.line for each in bad.value.complaints]
+    assert line in [each.line for each in bad.value.errors]
     assert f"Dòng {line}:" in bad.value.message
 
 
 def test_a_cue_after_the_end_of_the_recording_is_reported() -> None:
-    with pytest.raises(BadTrack):
+    with pytest.raises(TrackError):
         read("a.srt", b"1\n00:01:00,000 --> 00:01:02,000\nx\n", duration_ms=5000)
 
 
 def test_an_unknown_file_is_refused_with_the_list_of_what_is_taken() -> None:
-    with pytest.raises(BadTrack) as bad:
+    with pytest.raises(TrackError) as bad:
         read("a", b"just words")
     assert "ELAN" in bad.value.message
 
@@ -86,7 +86,7 @@ def test_elan_tiers_keep_their_names_and_translations_take_the_times_of_what_the
 
 def test_an_elan_file_with_entities_is_refused() -> None:
     bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><ANNOTATION_DOCUMENT>&a;</ANNOTATION_DOCUMENT>'
-    with pytest.raises(BadTrack):
+    with pytest.raises(TrackError):
         read("a.eaf", bomb.encode())
 
 
@@ -125,9 +125,9 @@ def test_the_corpus_of_bad_captions(corpora: Path) -> None:
     cues = read("t_xss.vtt", (corpora / "t_xss.vtt").read_bytes())
     assert not any("<" in cue.text for cue in cues)
     for name in ("t_bad_times.srt", "t_cp1258.srt"):
-        with pytest.raises(BadTrack) as bad:
+        with pytest.raises(TrackError) as bad:
             read(name, (corpora / name).read_bytes())
-        assert bad.value.complaints[0].line
+        assert bad.value.errors[0].line
 
 
 def test_elan_goes_out_with_a_tier_for_each_speaker_and_comes_back() -> None:

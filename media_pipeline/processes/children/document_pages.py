@@ -1,4 +1,4 @@
-"""The leaves of a book: pages of a PDF or of a TIFF, each with its text layer and as it is seen.
+"""Pages of a document, a PDF or a TIFF: the text layer and the picture of each page.
 
 Scripts, actions and attachments of a PDF are never looked at.
 """
@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 import pypdfium2
 
-from .faults import ChildFault
-from .opening import faults_of_pictures, opened
+from .errors import ChildError
+from .opening import decoder_errors, opened
 from .picture import decoded
 from .probe_pdf import opened as opened_pdf
 
@@ -19,12 +19,12 @@ MAX_PAGE_CHARACTERS = 200_000
 POINTS_AN_INCH = 72
 
 
-class Unreadable(Exception):
-    """This leaf cannot be read; the others may be whole."""
+class UnreadablePageError(Exception):
+    """This page cannot be read; the others may be whole."""
 
 
-class Leaf(Protocol):
-    """One page. Both methods raise Unreadable."""
+class DocumentPage(Protocol):
+    """One page. Both methods raise UnreadablePageError."""
 
     def text(self) -> str:
         """The text layer, lines ended by a line feed, without control characters; empty for a picture."""
@@ -34,35 +34,35 @@ class Leaf(Protocol):
 
 
 @contextmanager
-def leaves_of(request: dict[str, Any]) -> Iterator[Any]:
-    """A function from a page's number (from 1) to its leaf. ``opens_with`` is Pillow's format, or empty for a PDF."""
+def page_reader(request: dict[str, Any]) -> Iterator[Any]:
+    """A function from a page's number (from 1) to the page. ``opens_with`` is Pillow's format, or empty for a PDF."""
     if not request["opens_with"]:
         document = opened_pdf(request["path"])
-        yield lambda number: PdfLeaf(document, number)
+        yield lambda number: PdfPage(document, number)
         return
     with opened(request["path"], request["opens_with"]) as image:
-        yield lambda number: ScanLeaf(image, number)
+        yield lambda number: TiffPage(image, number)
 
 
-class PdfLeaf:
+class PdfPage:
     """A page of a PDF."""
 
     def __init__(self, document: Any, number: int) -> None:
         try:
             self._page = document[number - 1]
         except pypdfium2.PdfiumError as error:
-            raise Unreadable from error
+            raise UnreadablePageError from error
 
     def text(self) -> str:
-        """See Leaf."""
+        """See DocumentPage."""
         try:
             text = self._page.get_textpage().get_text_range()[:MAX_PAGE_CHARACTERS]
         except pypdfium2.PdfiumError as error:
-            raise Unreadable from error
+            raise UnreadablePageError from error
         return "".join(char for char in text.replace("\r\n", "\n") if char == "\n" or char == "\t" or char.isprintable())
 
     def drawn(self, *, width: int = 0, dpi: int = 0) -> tuple[Any, bool]:
-        """See Leaf."""
+        """See DocumentPage."""
         page_width, page_height = (max(1.0, side) for side in self._page.get_size())
         scale = dpi / POINTS_AN_INCH if dpi else width / page_width
         too_many = page_width * page_height * scale * scale / MAX_PAGE_PIXELS
@@ -71,27 +71,27 @@ class PdfLeaf:
         try:
             return self._page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB"), too_many > 1
         except pypdfium2.PdfiumError as error:
-            raise Unreadable from error
+            raise UnreadablePageError from error
 
 
-class ScanLeaf:
+class TiffPage:
     """A page of a TIFF: as fine as it was scanned, one at a time in memory."""
 
     def __init__(self, image: Any, number: int) -> None:
         self._image, self._number = image, number
 
     def text(self) -> str:
-        """See Leaf."""
+        """See DocumentPage."""
         return ""
 
     def drawn(self, *, width: int = 0, dpi: int = 0) -> tuple[Any, bool]:
-        """See Leaf."""
+        """See DocumentPage."""
         try:
-            with faults_of_pictures():
+            with decoder_errors():
                 self._image.seek(self._number - 1)
             picture, _warnings = decoded(self._image, width)
-        except ChildFault as fault:
-            if fault.kind == "damaged":
-                raise Unreadable from fault
+        except ChildError as error:
+            if error.kind == "damaged":
+                raise UnreadablePageError from error
             raise
         return picture.convert("RGB"), False

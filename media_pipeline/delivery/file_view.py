@@ -27,7 +27,7 @@ from ..models import Asset, Derivative
 from ..storage import main_storage
 from ..storage.base import StorageError
 from ..tracks import segments
-from .ranges import Range, Unsatisfiable, parse_range
+from .ranges import Range, UnsatisfiableRangeError, parse_range
 
 DECISION_SECONDS = 15
 PUBLIC_SECONDS, SHARED_SECONDS = 45, 45  # with the remembered decision before it: a minute at most
@@ -56,7 +56,7 @@ def file(request: HttpRequest, asset_uuid: UUID, file_name: str) -> HttpResponse
     asset = readable_asset(request, asset_uuid, name)
     served = _find(asset, name, extension) if asset else None
     if asset is None or served is None:
-        return nothing()
+        return not_found()
     return served_answer(request, served, public=may_read(AnonymousUser(), asset, name))
 
 
@@ -75,7 +75,7 @@ def served_answer(request: HttpRequest, served: Served, *, public: bool) -> Http
 
 def may_read(user: Any, asset: Asset, name: str) -> bool:
     """The policy's answer, remembered for a few seconds."""
-    key = f"media-gate:{asset.uuid}:{name}:{getattr(user, 'pk', None)}"
+    key = f"media-access:{asset.uuid}:{name}:{getattr(user, 'pk', None)}"
     remembered = cache.get(key)
     if remembered is None:
         remembered = bool(import_string(settings.MEDIA_ACCESS_POLICY)(user, asset, name))
@@ -83,12 +83,12 @@ def may_read(user: Any, asset: Asset, name: str) -> bool:
     return bool(remembered)
 
 
-def nothing() -> HttpResponse:
+def not_found() -> HttpResponse:
     """What there is not, and what may not be seen: the same answer."""
     return HttpResponseNotFound(_("Không có tệp này."), content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
-def away() -> HttpResponse:
+def storage_unavailable() -> HttpResponse:
     """The bytes are there, but their storage does not answer now."""
     words = _("Kho tệp đang không trả lời. Hãy thử lại sau ít phút.")
     return HttpResponse(
@@ -135,9 +135,9 @@ def _answer(request: HttpRequest, served: Served, *, public: bool) -> HttpRespon
         asked = ""
     try:
         wanted = parse_range(asked, served.size)
-    except Unsatisfiable:
+    except UnsatisfiableRangeError:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{served.size}"})
-    return WAYS[settings.MEDIA_DELIVERY if served.key else "app"](request, served, wanted, public)
+    return DELIVERY_METHODS[settings.MEDIA_DELIVERY if served.key else "app"](request, served, wanted, public)
 
 
 def _matches(header: str, etag: str) -> bool:
@@ -156,9 +156,9 @@ def _by_app(request: HttpRequest, served: Served, wanted: Range | None, public: 
     try:
         chunks = _bytes(served, start, end)
     except FileNotFoundError:
-        return nothing()
+        return not_found()
     except StorageError:
-        return away()
+        return storage_unavailable()
     return StreamingHttpResponse(chunks, status=status, headers=headers)
 
 
@@ -184,7 +184,7 @@ def _by_redirect(request: HttpRequest, served: Served, wanted: Range | None, pub
     return HttpResponse(status=SIGNED, headers={"Location": address})
 
 
-WAYS = {"app": _by_app, "accel": _by_accel, "redirect": _by_redirect}
+DELIVERY_METHODS = {"app": _by_app, "accel": _by_accel, "redirect": _by_redirect}
 
 
 def cache_control(*, public: bool) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from media_pipeline.delivery import gate
+from media_pipeline.delivery import file_view
 from media_pipeline.models import Asset, Segment, TextTrack
 from media_pipeline.renditions import url_of
 from tests.media_pipeline import policies
@@ -156,5 +156,5 @@ def test_delivery_opens_no_transaction_which_would_lock_the_database_for_the_len
 
 def test_what_is_closed_is_closed_everywhere_within_a_minute() -> None:
     """A shared cache may ask just before a remembered decision ends, and keep the answer for its whole time."""
-    kept = max(gate.PUBLIC_SECONDS, gate.SHARED_SECONDS, gate.SIGNED_SECONDS)
-    assert gate.DECISION_SECONDS + kept <= 60
+    kept = max(file_view.PUBLIC_SECONDS, file_view.SHARED_SECONDS, file_view.SIGNED_SECONDS)
+    assert file_view.DECISION_SECONDS + kept <= 60

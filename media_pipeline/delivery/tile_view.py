@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ..derivative_names import TILES
 from ..models import Asset, Derivative
 from ..storage import main_storage
-from . import gate, tiles
+from . import file_view, tiles
 
 _NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
 _REGION = rf"full|square|(?:pct:)?{_NUMBER},{_NUMBER},{_NUMBER},{_NUMBER}"
@@ -28,11 +28,11 @@ def info(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
     """The description of a picture's tiles."""
     asset, pack = _open(request, asset_uuid)
     if asset is None or pack is None:
-        return gate.nothing()
+        return file_view.not_found()
     address = request.build_absolute_uri(reverse("media:tile_info", args=[asset.uuid])).removesuffix("/info.json")
     answer = JsonResponse(tiles.describe(pack, address))
     answer["Access-Control-Allow-Origin"] = "*"
-    answer["Cache-Control"] = gate.cache_control(public=_public(asset))
+    answer["Cache-Control"] = file_view.cache_control(public=_public(asset))
     return answer
 
 
@@ -42,23 +42,23 @@ def tile(request: HttpRequest, asset_uuid: UUID, tile: str) -> HttpResponseBase:
     """One tile: 400 for what is no IIIF request, 501 for what level 0 does not make."""
     asset, pack = _open(request, asset_uuid)
     if asset is None or pack is None:
-        return gate.nothing()
+        return file_view.not_found()
     if not WELL_FORMED.fullmatch(tile):
         return HttpResponse(status=400)
     place = tiles.place_of(pack, tile)
     if place is None:
         return HttpResponse(status=501)
     body = b"".join(main_storage().stream(pack.blob.key, *place))
-    served = gate.Served(TILES, "image/jpeg", f"{pack.blob.sha256}-{place[0]}", len(body), body=body)
-    answer = gate.served_answer(request, served, public=_public(asset))
+    served = file_view.Served(TILES, "image/jpeg", f"{pack.blob.sha256}-{place[0]}", len(body), body=body)
+    answer = file_view.served_answer(request, served, public=_public(asset))
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
 
 def _open(request: HttpRequest, asset_uuid: UUID) -> tuple[Asset | None, Derivative | None]:
-    asset = gate.readable_asset(request, asset_uuid, TILES)
+    asset = file_view.readable_asset(request, asset_uuid, TILES)
     return asset, tiles.pack_of(asset) if asset else None
 
 
 def _public(asset: Asset) -> bool:
-    return gate.may_read(AnonymousUser(), asset, TILES)
+    return file_view.may_read(AnonymousUser(), asset, TILES)
