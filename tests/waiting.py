@@ -1,12 +1,13 @@
-"""Waits for what is to become true, never for a time: a slow machine only takes longer."""
+"""Wait for a condition with a deadline: tests never wait for a fixed time."""
 
 import time
 from collections.abc import Callable
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60, *, every: float = 0.05) -> None:
-    """Ask again and again until the condition holds. Raises AssertionError after ``seconds``."""
-    deadline = time.monotonic() + seconds
+def until(condition: Callable[[], object], seconds: float = 60, *, every: float = 0.05, what: str = "") -> float:
+    """Return the seconds until the condition held. Raises AssertionError after the deadline."""
+    started = time.monotonic()
     while not condition():
-        assert time.monotonic() < deadline, f"not so within {seconds:.0f} s: {condition}"
+        assert time.monotonic() - started < seconds, f"not within {seconds} s: {what}"
         time.sleep(every)
+    return time.monotonic() - started

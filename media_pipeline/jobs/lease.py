@@ -93,10 +93,10 @@ def hand_back(job: MediaJob) -> bool:
     return write(job, state=MediaJob.State.QUEUED, attempts=F("attempts") - 1, lease_token=None, lease_until=None, progress=0)
 
 
-def retry_at(attempts: int) -> Any:
-    """When to try again after so many attempts: 1, 5, 30 minutes, each ± 20 % so that a crowd does not come back at once."""
+def retry_delay(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: 1, 5, 30 minutes, each ± 20 % so that not all jobs come back at once."""
     minutes = RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1]
-    return Now() + timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311
+    return timedelta(minutes=minutes * random.uniform(0.8, 1.2))  # noqa: S311
 
 
 def reclaim_leases() -> int:

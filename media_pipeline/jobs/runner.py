@@ -11,6 +11,7 @@ from threading import Event
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from ..errors import Damaged, LeaseLost, MediaError, OverLimit, Protected, Refused, StopRequested, Superseded, Transient, Waiting
@@ -106,7 +107,7 @@ def _next_state(job: MediaJob, error: MediaError) -> dict[str, Any]:
     allowed = lease.MAX_ATTEMPTS if isinstance(error, Transient) else 2
     if job.attempts >= allowed:
         return failed
-    return {"state": _State.RETRY_WAIT, "next_try_at": lease.retry_at(job.attempts)}
+    return {"state": _State.RETRY_WAIT, "next_try_at": Now() + lease.retry_delay(job.attempts)}
 
 
 def _carry_out(job: MediaJob, watch: Watch, heartbeat: lease.Heartbeat) -> None:

@@ -7,10 +7,12 @@ where it is missing. One connection that stays open; every tile once a round, in
 """
 
 import argparse
+import contextlib
 import http.client
 import os
 import random
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ from pathlib import Path
 from media_pipeline.processes.children import tiles
 from tests.bench.search import Times, measure_of
 from tests.services.fixtures import free_port
+from tests.waiting import until
 
 SIDE, QUALITY = 512, 80
 IIPSRV = Path("/usr/lib/iipimage-server/iipsrv.fcgi")
@@ -102,6 +105,12 @@ def _asked_of_iipsrv(pyramid: Path, name: str) -> str:
     return f"/iipsrv?IIIF={pyramid}/{region}/{size.split(',')[0]},/0/default.jpg"
 
 
+def _listens(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
 @contextmanager
 def _servers(folder: Path, nginx: str) -> Iterator[int]:
     port, iipsrv = free_port(), free_port()
@@ -113,7 +122,7 @@ def _servers(folder: Path, nginx: str) -> Iterator[int]:
         subprocess.Popen([nginx, *here, "-g", "daemon off;"]),
     ]
     try:
-        time.sleep(1)
+        until(lambda: all(_listens(each) for each in (port, iipsrv)), 20, what="a server does not listen")
         yield port
     finally:
         for each in running:

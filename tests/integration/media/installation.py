@@ -6,12 +6,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests.waiting import until
 
 PROJECT = Path(__file__).resolve().parent.parent.parent.parent
 
@@ -72,13 +73,11 @@ class Installation:
 
     def wait_until(self, condition: Any, seconds: float = 120) -> float:
         """Wait until the condition on the jobs holds; returns the seconds it took."""
-        started = time.monotonic()
-        while time.monotonic() - started < seconds:
-            if condition(self.jobs()):
-                return time.monotonic() - started
-            time.sleep(0.2)
-        log = (self.folder / "worker.log").read_text("utf-8", "replace")[-3000:]
-        raise AssertionError(f"not within {seconds} s: {self.jobs()}\n{log}")
+        try:
+            return until(lambda: condition(self.jobs()), seconds, every=0.2)
+        except AssertionError as late:
+            log = (self.folder / "worker.log").read_text("utf-8", "replace")[-3000:]
+            raise AssertionError(f"{late} {self.jobs()}\n{log}") from late
 
     def audit(self) -> dict[str, Any]:
         """What must always hold: rows with their bytes, no double current name, nothing in scratch, no file without a row."""
@@ -88,7 +87,7 @@ class Installation:
 _AUDIT = """
 import hashlib
 from collections import Counter
-from media_pipeline import scratch
+from media_pipeline.processes import scratch
 from media_pipeline.storage import main_storage
 storage = main_storage()
 bad = []

@@ -20,6 +20,7 @@ from media_pipeline.processes import ffmpeg
 from media_pipeline.processes.sandbox import Limits, run
 from tests.integration.media.installation import Installation, children_named, end
 from tests.media_pipeline.fixtures import picture_bytes
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 
@@ -76,8 +77,7 @@ def test_a_worker_killed_in_mid_transcode_loses_nothing(installation: Installati
     first = installation.worker()
     installation.wait_until(encoding(installation))
     end(first, signal.SIGKILL)
-    time.sleep(0.3)
-    assert not children_named("ffmpeg", installation.folder), "the encoder outlived its worker"
+    until(lambda: not children_named("ffmpeg", installation.folder), 2, what="the encoder outlived its worker")
     second = installation.worker()
     try:
         installation.wait_until(lambda jobs: jobs[0]["state"] == "running" and jobs[0]["attempts"] == 2, RUNNING_AGAIN_SECONDS)
@@ -141,8 +141,7 @@ def test_what_was_acknowledged_survives_the_death_of_who_took_it_in(installation
         with acknowledged.open("ab") as told:
             taker = subprocess.Popen([sys.executable, "-c", _TAKES_IN], env=installation.env, stdout=told)
         before = acknowledged.stat().st_size
-        while acknowledged.stat().st_size == before and taker.poll() is None:
-            time.sleep(0.02)
+        until(lambda size=before, process=taker: acknowledged.stat().st_size > size or process.poll() is not None, every=0.02)
         time.sleep(moment.uniform(0, 0.8))
         end(taker, signal.SIGKILL)
         deaths += 1

@@ -89,9 +89,22 @@ def test_a_transient_error_is_given_up_after_three_attempts_and_a_bug_after_two(
         assert asset.jobs.get().state == "failed"
 
 
-def test_retries_come_later_each_time_and_not_all_at_once() -> None:
-    delays = [str(lease.retry_at(attempts)) for attempts in (1, 1, 2, 3, 9)]
-    assert len(set(delays)) == 5
+@pytest.mark.parametrize(("attempts", "minutes"), [(1, 1), (2, 5), (3, 30), (9, 30)])
+def test_retries_come_later_each_time_and_not_all_at_once(attempts: int, minutes: int) -> None:
+    delays = [lease.retry_delay(attempts) / timedelta(minutes=minutes) for _draw in range(50)]
+    assert all(0.8 <= delay <= 1.2 for delay in delays)
+    assert max(delays) - min(delays) > 0.1
+
+
+@pytest.mark.parametrize(("attempts", "minutes"), [(1, 1), (2, 5), (3, 30)])
+def test_a_job_is_tried_again_after_its_delay(take: Take, monkeypatch: pytest.MonkeyPatch, attempts: int, minutes: int) -> None:
+    monkeypatch.setattr(lease, "MAX_ATTEMPTS", 9)
+    asset = take(picture_bytes())
+    asset.jobs.update(attempts=attempts - 1)
+    monkeypatch.setitem(STAGES, "image", failing(Transient("storage_error")))
+    assert runner.run_one()
+    delay = (asset.jobs.get().next_try_at or timezone.now()) - timezone.now()
+    assert timedelta(minutes=0.7 * minutes) < delay <= timedelta(minutes=1.2 * minutes)
 
 
 def test_only_one_worker_gets_a_job(take: Take) -> None:
