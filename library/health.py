@@ -1,4 +1,4 @@
-"""What is there, what is missing and what that costs the site; asked by ``doctor``, /readyz and the front door."""
+"""Health checks: what works, what is missing, and the effect on the site. Used by ``doctor``, /readyz and the admin's first page."""
 
 import shutil
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ LOW_DISK_BYTES = 500_000_000
 
 
 class Check(TypedDict):
-    """One line of the doctor: ``status`` is ok, missing (optional), failed or off."""
+    """The result of one check: ``status`` is ok, missing (something optional), failed or off; ``effect`` is what the site loses."""
 
     name: str
     status: str
@@ -35,7 +35,7 @@ def run_checks(names: Iterable[str] = ()) -> list[Check]:
 
 
 def database() -> Check:
-    """Whether the database answers and takes a write lock."""
+    """Whether the database answers a query."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -57,7 +57,7 @@ def free_disk() -> Check:
 @never_cache
 @non_atomic_requests
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Alive: this process answers. Says nothing of anything else."""
+    """Alive: this process answers. Checks nothing else."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
@@ -65,7 +65,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @non_atomic_requests
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Ready: database, search, queue, storage and disk were really tried. 503 with the failed names otherwise."""
+    """Ready: database, search, queue, storage and disk were tried. Answers 503 when a check failed; the body names every check."""
     checks = run_checks(settings.READINESS_CHECKS)
     failed = [check["name"] for check in checks if check["status"] == "failed"]
     body = {"ready": not failed, "checks": {check["name"]: check["status"] for check in checks}}

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from library.frame.save_data import switch
+from library.frame.save_data import toggle
 from library.health import healthz, readyz
 
 urlpatterns = [
@@ -12,7 +12,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/", include("library.cataloguing.review.reports")),  # before Wagtail's own reports, which know no office
     path("admin/", include(wagtailadmin_urls)),
-    path("tiet-kiem/", switch, name="save-data"),
+    path("tiet-kiem/", toggle, name="save-data"),
     path("tep/", include("media_pipeline.urls")),
 ]
 urlpatterns += i18n_patterns(

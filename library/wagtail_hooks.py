@@ -1,4 +1,4 @@
-"""The front page of the admin says what is wrong with the site, to those who can act on it."""
+"""Failed health checks on the first page of the admin."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from library.health import Check, run_checks
 
 
 class TroublePanel(Component):
-    """What has failed, in plain words, with what it costs the site; nothing at all when all is well."""
+    """The checks that failed, and their effect on the site. Empty when all is well."""
 
     name = "trouble"
     template_name = "library/admin/trouble.html"
@@ -23,5 +23,5 @@ class TroublePanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def add_trouble_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """First of all panels."""
+    """Adds the panel; its order puts it first."""
     panels.append(TroublePanel())

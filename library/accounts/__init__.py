@@ -1,1 +1,1 @@
-"""People who sign in, the offices they answer for, and the communities they belong to. Knows no record."""
+"""People who sign in, their offices and their communities. Knows no record."""

@@ -1,4 +1,4 @@
-"""Demonstration logins. They exist only where the settings say DEMO, on one machine, for a first look."""
+"""Demonstration logins for a first look. They are made only where the setting DEMO is on."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ DEMO_USERS = (
 
 
 def load_demo_users() -> None:
-    """Creates the logins that are missing. Refuses outside DEMO."""
+    """Creates the missing logins and sets their role. Raises RuntimeError where the setting DEMO is off."""
     if not settings.DEMO:
         raise RuntimeError("Demonstration logins are made only where settings.DEMO is set.")
     for demo in DEMO_USERS:

@@ -1,4 +1,4 @@
-"""The login forms, with their words in the reader's language."""
+"""The login forms, with labels in the reader's language."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from wagtail.admin.forms.auth import LoginForm
 
 
 class MemberLoginForm(AuthenticationForm):
-    """The public site's form, its words the library's own."""
+    """The login form of the public site, with the library's own labels."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -17,7 +17,7 @@ class MemberLoginForm(AuthenticationForm):
 
 
 class StaffLoginForm(LoginForm):
-    """Wagtail's form; Django gives the password field a label that no catalog reaches."""
+    """Wagtail's login form. Django's label of the password field is in no translation catalog, so it is set here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

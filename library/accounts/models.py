@@ -25,7 +25,9 @@ class Office(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("trực thuộc")
     )
-    path = models.CharField(max_length=200, unique=True, editable=False)  # "/ministry/province-15/": a prefix test finds all below
+    path = models.CharField(
+        max_length=200, unique=True, editable=False
+    )  # "/ministry/province-15/": the path of every office below begins with it
 
     class Meta:
         verbose_name = _("cơ quan")
@@ -41,7 +43,7 @@ class Office(models.Model):
 
 
 class Community(models.Model):
-    """A community of origin that decides who may see what is its own. Membership is never public."""
+    """A community of origin: it decides who may see its own heritage. Membership is never public."""
 
     slug = models.SlugField(_("mã"), max_length=80, unique=True)
     name_vi = models.CharField(_("tên tiếng Việt"), max_length=200)
@@ -58,7 +60,10 @@ class Community(models.Model):
 
 
 class User(AbstractUser):
-    """A person who signs in. What they may do comes from Wagtail groups; where, from the office; what is theirs, from communities."""
+    """A person who signs in.
+
+    Groups give the rights, the office says on whose records they count, communities say what else the person may see.
+    """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="officers", verbose_name=_("cơ quan"))
     communities: models.ManyToManyField = models.ManyToManyField(
@@ -71,7 +76,7 @@ class User(AbstractUser):
 
     @cached_property
     def viewer(self) -> Viewer:
-        """This person's rights as one value; read once a request."""
+        """The rights of this person as one value; computed once for each request."""
         if not self.is_active:
             return ANONYMOUS
         office = self.office
@@ -85,7 +90,7 @@ class User(AbstractUser):
 
 
 class Membership(models.Model):
-    """A person's place in a community; never shown in public."""
+    """That a person belongs to a community; never shown in public. A keeper decides for the community."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, verbose_name=_("người dùng"))
     community = models.ForeignKey(Community, on_delete=models.CASCADE, verbose_name=_("cộng đồng"))

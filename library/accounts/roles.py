@@ -1,4 +1,4 @@
-"""The roles of the library as Wagtail groups: one table. Loading it again sets each role's rights to exactly these."""
+"""The table of roles. Each role is a Wagtail group; loading the table gives each group exactly the rights written here."""
 
 from dataclasses import dataclass
 
@@ -56,7 +56,7 @@ BY_CODE = {role.code: role for role in ROLES}
 
 
 def rights(role: Role) -> set[str]:
-    """All rights of a role, those of the roles it includes among them."""
+    """All rights of a role, with the rights of the roles that it includes."""
     return set(role.permissions) | (rights(BY_CODE[role.includes]) if role.includes else set())
 
 
@@ -68,23 +68,25 @@ def group_of(code: str) -> Group:
 @transaction.atomic
 def load_roles() -> None:
     """Creates the groups and sets their rights. Raises ``UnknownPermissionError`` for a right that does not exist."""
-    known = {
+    by_name = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")
     }
     for role in ROLES:
-        missing = rights(role) - known.keys()
+        missing = rights(role) - by_name.keys()
         if missing:
             raise UnknownPermissionError(f"{role.code}: {', '.join(sorted(missing))}")
         group, _created = Group.objects.get_or_create(name=role.name)
-        group.permissions.set(known[name] for name in rights(role))
+        group.permissions.set(by_name[name] for name in rights(role))
         _set_editorial_rights(group, role)
     _remove_english_defaults()
 
 
 def _set_editorial_rights(group: Group, role: Role) -> None:
-    """Rights on pages hang on the root of the tree. Nobody has any on Wagtail's own pictures and documents: those keep where a photograph
-    was taken and with what, and no page of ours shows them."""
+    """Gives the rights on pages at the root of the tree, and takes away all rights on Wagtail's own images and documents.
+
+    Those would keep where and with what a photograph was taken, and no public page uses them.
+    """
     tree = Page.get_first_root_node()
     for codename in role.on_pages:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
@@ -93,7 +95,7 @@ def _set_editorial_rights(group: Group, role: Role) -> None:
 
 
 def _remove_english_defaults() -> None:
-    """Wagtail's own groups and workflow, as its migrations make them: nobody uses them and their names are English."""
+    """Deletes the groups and the workflow that Wagtail's migrations make: nobody uses them, and their names are English."""
     Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
     Workflow.objects.filter(name="Moderators approval").delete()
     Task.objects.filter(name="Moderators approval").delete()

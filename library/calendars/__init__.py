@@ -1,1 +1,1 @@
-"""Days: the Vietnamese lunar calendar, rules that festivals follow, and uncertain dates (EDTF). Pure; knows no record."""
+"""Calendars: the Vietnamese lunar calendar, date rules of festivals, and uncertain dates (EDTF). Pure; knows no record."""

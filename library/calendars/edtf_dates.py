@@ -1,4 +1,4 @@
-"""Uncertain dates as EDTF (ISO 8601-2): the days they may mean, and how to say them."""
+"""Uncertain dates as EDTF (ISO 8601-2): the days they may mean, and their wording."""
 
 import re
 from datetime import date
@@ -32,7 +32,7 @@ def bounds(text: str) -> Bounds:
 
 
 def wording(text: str) -> str:
-    """How the date is said in the reader's language; forms that are rare are shown as they stand."""
+    """The date in words of the reader's language; rare forms are returned unchanged."""
     first, slash, last = text.partition("/")
     if not slash:
         return _one(text)
@@ -47,9 +47,9 @@ def _one(text: str) -> str:
     match = QUALIFIED.match(text)
     if match is None:
         return text
-    said = _plain(match["date"])
-    marked = {"?": _("%(date)s, chưa chắc"), "~": _("khoảng %(date)s"), "%": _("khoảng %(date)s, chưa chắc")}
-    return marked[match["mark"]] % {"date": said} if match["mark"] else said
+    plain = _plain(match["date"])
+    qualified = {"?": _("%(date)s, chưa chắc"), "~": _("khoảng %(date)s"), "%": _("khoảng %(date)s, chưa chắc")}
+    return qualified[match["mark"]] % {"date": plain} if match["mark"] else plain
 
 
 def _plain(text: str) -> str:
@@ -67,8 +67,8 @@ def _plain(text: str) -> str:
     return text
 
 
-def _day(moment: Any) -> date | None:
-    """A day from what the parser gives: a struct_time, or an infinity for an open end. Years a date cannot hold are open."""
-    if isinstance(moment, float) or moment is None or not 1 <= moment.tm_year <= 9999:
+def _day(value: Any) -> date | None:
+    """The day of a parser value: a struct_time, or an infinity for an open end. None for an open end and for years outside 1-9999."""
+    if isinstance(value, float) or value is None or not 1 <= value.tm_year <= 9999:
         return None
-    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+    return date(value.tm_year, value.tm_mon, value.tm_mday)

@@ -1,6 +1,6 @@
-"""The Vietnamese lunar calendar (UTC+7), as lunar-vn computes it; every result is converted back before it is believed.
+"""The Vietnamese lunar calendar (UTC+7), computed by the package lunar-vn. Every result is checked by converting it back.
 
-Against an astronomical reference nothing differs in 1945-2071; outside that range nothing is computed (handbook, section 6).
+In the years 1945-2071 the results are those of an astronomical reference; outside nothing is computed (handbook, section 6).
 """
 
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ STEMS = ("Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ", "Canh", "Tân", "Nh
 BRANCHES = ("Tý", "Sửu", "Dần", "Mão", "Thìn", "Tỵ", "Ngọ", "Mùi", "Thân", "Dậu", "Tuất", "Hợi")
 
 
-class NotComputed(ValueError):
-    """The calendar gives no answer that we would print: outside the range, or a day that does not exist."""
+class NotComputableError(ValueError):
+    """There is no reliable answer: the year is outside the range, or the day does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,23 @@ class LunarDay:
 
 
 def lunar_day(day: date) -> LunarDay:
-    """The lunar day of a date. Raises NotComputed outside 1945-2071."""
+    """The lunar day of a date. Raises NotComputableError outside 1945-2071."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise NotComputed(_("Lịch âm chỉ tính trong các năm 1945-2071."))
-    found = lunar_vn.solar_to_lunar(day)
-    return LunarDay(found.day, found.month, found.year, found.leap)
+        raise NotComputableError(_("Lịch âm chỉ tính trong các năm 1945-2071."))
+    lunar = lunar_vn.solar_to_lunar(day)
+    return LunarDay(lunar.day, lunar.month, lunar.year, lunar.leap)
 
 
 def solar_day(lunar: LunarDay) -> date:
-    """The date of a lunar day. Raises NotComputed when the month has no such day or the year is outside the range.
+    """The date of a lunar day. Raises NotComputableError when the month has no such day or the year is outside the range.
 
-    Day 30 means the last day of the month: the library would answer with the first day of the next month and no error.
+    Day 30 means the last day of the month, which may be the 29th. lunar-vn itself would give the first day of the next month.
     """
-    for wanted in (lunar.day, 29) if lunar.day == LAST_DAY else (lunar.day,):
-        found = _checked(LunarDay(wanted, lunar.month, lunar.year, lunar.leap))
-        if found:
-            return found
-    raise NotComputed(
+    for number in (lunar.day, 29) if lunar.day == LAST_DAY else (lunar.day,):
+        day = _checked(LunarDay(number, lunar.month, lunar.year, lunar.leap))
+        if day:
+            return day
+    raise NotComputableError(
         _("Lịch âm không có ngày này: %(day)s/%(month)s/%(year)s.") % {"day": lunar.day, "month": lunar.month, "year": lunar.year}
     )
 
@@ -89,7 +89,7 @@ def month_name(month: int) -> str:
 
 def _checked(lunar: LunarDay) -> date | None:
     try:
-        found = lunar_vn.lunar_to_solar(lunar_vn.LunarDate(lunar.day, lunar.month, lunar.year, lunar.leap))
-        return found if lunar_day(found) == lunar else None
+        day = lunar_vn.lunar_to_solar(lunar_vn.LunarDate(lunar.day, lunar.month, lunar.year, lunar.leap))
+        return day if lunar_day(day) == lunar else None
     except ValueError:
         return None

@@ -1,4 +1,7 @@
-"""When a festival comes: a rule as recorded, what is wrong with it, and the days it gives. Words win over numbers, nothing is guessed."""
+"""When a festival is held: its recorded rule, the errors in a rule, and the days that follow from it.
+
+The recorded words count more than the numbers. No day is guessed.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +10,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from .lunar import LAST_DAY, LunarDay, NotComputed, day_name, lunar_day, month_name, solar_day
+from .lunar import LAST_DAY, LunarDay, NotComputableError, day_name, lunar_day, month_name, solar_day
 
 VN_LUNAR, GREGORIAN = "vn-lunar", "gregorian"
 COMPUTABLE = (VN_LUNAR, GREGORIAN)  # Cham, Khmer and Islamic dates are entered each year; seasonal ones are words only
@@ -30,17 +33,17 @@ class DateRule:
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "DateRule":
-        """The rule behind a stored value; missing and empty parts are unknown."""
+        """The rule of a stored value; parts that are missing or empty are unknown."""
         numbers = {name: int(stored[name]) for name in NUMBERS if stored.get(name) not in (None, "")}
         return cls(stored.get("calendar") or "", **numbers, around=bool(stored.get("around")), words=stored.get("words") or "")
 
     @property
     def dated(self) -> bool:
-        """Whether days can be computed from it."""
+        """Whether days can be computed from the rule."""
         return self.calendar in COMPUTABLE and bool(self.start_month and self.start_day)
 
     def __str__(self) -> str:
-        """The wording as recorded; where there is none, the numbers in words."""
+        """The recorded words; where there are none, the numbers written in words."""
         if self.words or not self.start_month:
             return self.words
         start = self._in_words(self.start_month, self.start_day)
@@ -56,44 +59,47 @@ class DateRule:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One coming of a festival: first and last day, and how we know. ``around`` never goes to iCal or schema.org."""
+    """One occurrence of a festival: first and last day, and how they are known.
+
+    ``computed`` from the rule, ``entered`` by a person, or ``around``: about these days. ``around`` never goes to iCal or schema.org.
+    """
 
     start: date
     end: date
     status: Status
 
 
-def problems(rule: DateRule) -> dict[str, str]:
-    """What is wrong with a rule, by part; empty when it can be stored."""
-    found: dict[str, str] = {}
+def errors(rule: DateRule) -> dict[str, str]:
+    """Name of a part → message, for each part of the rule that is wrong; empty when the rule can be stored."""
+    messages: dict[str, str] = {}
     for name in ("start_month", "end_month"):
         month = getattr(rule, name)
         if month is not None and not 1 <= month <= 12:
-            found[name] = _("Tháng từ 1 đến 12.")
+            messages[name] = _("Tháng từ 1 đến 12.")
     highest = MAX_DAY.get(rule.calendar, 31)
     for name in ("start_day", "end_day"):
         day = getattr(rule, name)
         if day is not None and not 1 <= day <= highest:
-            found[name] = _("Ngày từ 1 đến %(highest)s.") % {"highest": highest}
+            messages[name] = _("Ngày từ 1 đến %(highest)s.") % {"highest": highest}
         if day is not None and getattr(rule, name.replace("day", "month")) is None:
-            found[name] = _("Có ngày thì phải có tháng.")
+            messages[name] = _("Có ngày thì phải có tháng.")
     if rule.end_month and not rule.start_month:
-        found["end_month"] = _("Có ngày kết thúc thì phải có ngày bắt đầu.")
+        messages["end_month"] = _("Có ngày kết thúc thì phải có ngày bắt đầu.")
     if rule.start_month and not rule.calendar:
-        found["calendar"] = _("Hãy chọn lịch.")
-    return found
+        messages["calendar"] = _("Hãy chọn lịch.")
+    return messages
 
 
 def next_occurrences(rule: DateRule, after: date, count: int = 1, entered: Iterable[tuple[date, date]] = ()) -> list[Occurrence]:
-    """The next ``count`` comings that end on or after a day. An entered date replaces what would be computed for its year.
+    """The next ``count`` occurrences that end on or after a day. An entered date replaces the computed one of its year.
 
-    An empty list means "date not yet announced". A rule marked ``around`` gives days of that status.
+    An empty list means "date not yet announced". A rule that is marked ``around`` gives occurrences with that status.
     """
     announced = [Occurrence(start, end, "entered") for start, end in entered]
-    years_known = {each.start.year for each in announced}
-    computed = [each for each in _computed(rule, after, count) if each.start.year not in years_known]
-    coming = sorted((each for each in announced + computed if each.end >= after), key=lambda each: each.start)
-    return coming[:count]
+    announced_years = {occurrence.start.year for occurrence in announced}
+    computed = [occurrence for occurrence in _computed(rule, after, count) if occurrence.start.year not in announced_years]
+    future = [occurrence for occurrence in announced + computed if occurrence.end >= after]
+    return sorted(future, key=lambda occurrence: occurrence.start)[:count]
 
 
 def _computed(rule: DateRule, after: date, count: int) -> Iterator[Occurrence]:
@@ -103,7 +109,7 @@ def _computed(rule: DateRule, after: date, count: int) -> Iterator[Occurrence]:
     for year in range(after.year - 2, after.year + count + 2):
         try:
             yield _in_year(rule, year)
-        except NotComputed:
+        except NotComputableError:
             continue
 
 
@@ -122,12 +128,12 @@ def _date(calendar: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise NotComputed(str(error)) from error
+        raise NotComputableError(str(error)) from error
 
 
 def lunar_day_or_none(day: date) -> LunarDay | None:
-    """The lunar day of a date, None outside the range that is published."""
+    """The lunar day of a date, None outside the years that are computed (1945-2071)."""
     try:
         return lunar_day(day)
-    except NotComputed:
+    except NotComputableError:
         return None

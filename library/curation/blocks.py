@@ -1,4 +1,4 @@
-"""What the text of an editorial page is made of."""
+"""The blocks that the text of an editorial page is made of."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks

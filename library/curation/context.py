@@ -1,4 +1,4 @@
-"""The editorial pages that every page of the site links to, for the footer and for invitations in the text."""
+"""Template variables: the editorial pages that every page links to, in the footer and in the text."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from .models import TextPage
 
-SECONDS = 300  # a page published elsewhere than in this process shows up after this long at most
+SECONDS = 300  # a page that another process published appears after this time at the latest
 
 
 def editorial_pages(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def editorial_pages(request: HttpRequest) -> dict[str, Any]:
 
 
 def cache_key() -> str:
-    """Where the menu of the reader's language is kept."""
+    """The cache key of the menu in the reader's language."""
     return f"editorial-menu:{get_language()}"
 
 

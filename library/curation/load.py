@@ -1,4 +1,4 @@
-"""Creates the editorial pages that a new installation opens with; a page that exists is never touched."""
+"""Creates the editorial pages of a new installation; a page that exists is never changed."""
 
 from pathlib import Path
 from typing import Any
@@ -14,19 +14,19 @@ SITE_NAME = "Thư viện số Văn hóa các dân tộc Việt Nam"
 
 
 def load_pages() -> list[str]:
-    """Makes the root, the site and each missing page of texts/; returns the slugs of the pages made."""
+    """Creates the root, the site and each missing page of texts/; returns the slugs of the new pages."""
     with transaction.atomic():
         root = _site_root()
-        there = set(TextPage.objects.child_of(root).values_list("slug", flat=True))
+        existing = set(TextPage.objects.child_of(root).values_list("slug", flat=True))
         texts = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(TEXTS.glob("*.yaml"))]
-        missing = [text for text in texts if text["slug"] not in there]
-        for text in missing:
+        new_texts = [text for text in texts if text["slug"] not in existing]
+        for text in new_texts:
             root.add_child(instance=_page(text)).save_revision().publish()
-    return [text["slug"] for text in missing]
+    return [text["slug"] for text in new_texts]
 
 
 def _site_root() -> SiteRoot:
-    """The root of the editorial pages, as the default site's root page; Wagtail's welcome page makes way for it."""
+    """The root page of the default site, created when there is none; then Wagtail's welcome page is deleted."""
     root = SiteRoot.objects.first()
     if root is not None:
         return root
@@ -40,7 +40,7 @@ def _site_root() -> SiteRoot:
 
 
 def _page(text: dict[str, Any]) -> TextPage:
-    """A page from its file: a heading is a plain string, a paragraph or list is rich text."""
+    """The unsaved page of one file of texts/."""
     return TextPage(
         slug=text["slug"],
         title=text["vi"]["title"],

@@ -13,7 +13,7 @@ from .blocks import TEXT_BLOCKS
 
 
 class SiteRoot(Page):
-    """The page under which all editorial pages stand. It is never shown: the home page is the catalogue's own."""
+    """The parent of all editorial pages. It is never shown: the home page is a view of the catalogue."""
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
@@ -25,7 +25,7 @@ class SiteRoot(Page):
 
 
 class TextPage(Page):
-    """A page of text. ``title`` is the Vietnamese title; the English side may be empty, then readers get the Vietnamese one."""
+    """A page of text. ``title`` is the Vietnamese title. Where the English text is empty, readers get the Vietnamese one."""
 
     title_en = models.CharField(_("tiêu đề tiếng Anh"), max_length=255, blank=True)
     lede_vi = models.TextField(_("lời mở đầu"), blank=True)

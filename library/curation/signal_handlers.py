@@ -1,4 +1,4 @@
-"""The menu of editorial pages is forgotten as soon as one of them changes."""
+"""Clears the cached menu of editorial pages when one of them changes."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from .context import cache_key
 
 @receiver([page_published, page_unpublished, page_slug_changed])
 def forget_menu(sender: type, **kwargs: Any) -> None:
-    """Every language keeps its own menu."""
+    """Clears the menu of every language."""
     for code, _name in settings.LANGUAGES:
         with override(code):
             cache.delete(cache_key())

@@ -1,1 +1,1 @@
-"""What every page of the site stands in: stylesheet and static files, navigation, drawn ornament, formats of dates, weight of the page."""
+"""What all pages share: stylesheet and static files, menus, drawn ornaments, date formats, the weight of a page."""

@@ -1,4 +1,4 @@
-"""The doors of the public site: one table for the header, one for the footer."""
+"""The menus of the public site: one table for the header, one for the footer."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """A link to a named page, with a query or a place on it."""
+class MenuLink:
+    """A link to a named page, with an optional query and anchor."""
 
     label: Promise
     page: str
@@ -24,45 +24,45 @@ class Door:
         return reverse(self.page) + (f"?{self.query}" if self.query else "") + (f"#{self.anchor}" if self.anchor else "")
 
     def is_here(self, request: HttpRequest) -> bool:
-        """Whether the request shows this very page."""
+        """Whether the request is for exactly this page."""
         match = request.resolver_match
         return match is not None and match.url_name == self.page and request.META.get("QUERY_STRING", "") == self.query
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the footer's table of contents."""
+class FooterColumn:
+    """A column of links in the footer."""
 
     title: Promise
-    doors: tuple[Door, ...]
+    links: tuple[MenuLink, ...]
 
 
 HEADER = (
-    Door(_("Dân tộc"), "groups"),
-    Door(_("Lễ hội"), "festivals"),
-    Door(_("Trang phục"), "records", "loai=costume"),
-    Door(_("Tiếng nói"), "records", "loai=lexeme"),
-    Door(_("Tỉnh, thành"), "provinces"),
-    Door(_("Tư liệu"), "records"),
+    MenuLink(_("Dân tộc"), "groups"),
+    MenuLink(_("Lễ hội"), "festivals"),
+    MenuLink(_("Trang phục"), "records", "loai=costume"),
+    MenuLink(_("Tiếng nói"), "records", "loai=lexeme"),
+    MenuLink(_("Tỉnh, thành"), "provinces"),
+    MenuLink(_("Tư liệu"), "records"),
 )
 FOOTER = (
-    Column(
+    FooterColumn(
         _("Tìm và duyệt"),
         (
-            Door(_("54 dân tộc"), "groups"),
-            Door(_("Lịch lễ hội"), "festivals"),
-            Door(_("Theo tỉnh, thành phố"), "provinces"),
-            Door(_("Tìm kiếm"), "search"),
+            MenuLink(_("54 dân tộc"), "groups"),
+            MenuLink(_("Lịch lễ hội"), "festivals"),
+            MenuLink(_("Theo tỉnh, thành phố"), "provinces"),
+            MenuLink(_("Tìm kiếm"), "search"),
         ),
     ),
-    Column(
+    FooterColumn(
         _("Theo loại"),
         (
-            Door(_("Lễ hội"), "records", "loai=festival"),
-            Door(_("Trang phục"), "records", "loai=costume"),
-            Door(_("Nghề, nhạc cụ, sản vật"), "records", "loai=product"),
-            Door(_("Di sản được ghi danh"), "records", "loai=heritage-element"),
-            Door(_("Từ ngữ"), "records", "loai=lexeme"),
+            MenuLink(_("Lễ hội"), "records", "loai=festival"),
+            MenuLink(_("Trang phục"), "records", "loai=costume"),
+            MenuLink(_("Nghề, nhạc cụ, sản vật"), "records", "loai=product"),
+            MenuLink(_("Di sản được ghi danh"), "records", "loai=heritage-element"),
+            MenuLink(_("Từ ngữ"), "records", "loai=lexeme"),
         ),
     ),
 )

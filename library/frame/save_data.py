@@ -1,6 +1,6 @@
-"""Readers who save data: told by their browser (the request header Save-Data, WICG Save Data API) or by the switch on our pages.
+"""Whether a reader wants to save data: asked by the browser (request header Save-Data, WICG Save Data API) or by our own toggle.
 
-The choice is a cookie with one character and nothing about the reader. Pages read ``request.saves_data``.
+The toggle sets a cookie of one character, with nothing about the reader. Pages read ``request.saves_data``.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ YEAR = 365 * 24 * 3600
 
 
 class SaveDataMiddleware:
-    """Sets ``request.saves_data``; the switch outweighs the browser. Pages then vary by what was asked."""
+    """Sets ``request.saves_data``, and marks pages as depending on header and cookie, for caches. The toggle counts before the header."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -31,15 +31,15 @@ class SaveDataMiddleware:
 
 
 def wants_to_save(request: HttpRequest) -> bool:
-    """What the reader chose, else what the browser says."""
-    chosen = request.COOKIES.get(COOKIE)
-    return chosen == ON if chosen in {ON, OFF} else request.headers.get("Save-Data", "").lower() == "on"
+    """The reader's choice by the toggle, else what the browser asks for."""
+    choice = request.COOKIES.get(COOKIE)
+    return choice == ON if choice in {ON, OFF} else request.headers.get("Save-Data", "").lower() == "on"
 
 
-@csrf_exempt  # changes nothing but how light this browser's next pages are, and a token would tie every page to a session
+@csrf_exempt  # changes only how much data this browser's next pages use; a token would need a session on every page
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
-    """Turns saving on or off for this browser, and goes back to the page."""
+def toggle(request: HttpRequest) -> HttpResponse:
+    """Turns data saving on or off for this browser, and redirects back to the page."""
     back = request.POST.get("ve", "/")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     answer = HttpResponseRedirect(back if safe else "/", status=303)

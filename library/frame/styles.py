@@ -1,7 +1,7 @@
-"""The one stylesheet of the site, joined from library/static_src/css: a folder is a cascade layer, a file is a component.
+"""The one stylesheet of the site, joined from library/static_src/css. A folder is a cascade layer, a file is a component.
 
-Readers on a weak link get one request; people who write styles get one small file a component. `manage.py build_assets` writes
-the result, and a test compares it with the sources.
+One file means one request on a slow connection; the sources are one small file for each component. `manage.py build_assets`
+writes the result, and a test compares it with the sources.
 """
 
 import re

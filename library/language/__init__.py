@@ -1,1 +1,1 @@
-"""Vietnamese as a language: folding of marks, alphabetical order. Pure; it knows no model."""
+"""Vietnamese as a language: folding of marks, alphabetical order. Pure; knows no model."""

@@ -1,4 +1,4 @@
-"""Starts the processes of the site side by side and ends them all together: no process is left behind."""
+"""Starts the processes of the site together and ends them together: no process is left running."""
 
 import contextlib
 import ctypes
@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-GRACE_SECONDS = 15  # a worker hands its job back in that time
-BACKGROUND_NICENESS = 10  # a reader's page has about nine times its share of a busy processor
-PR_SET_PDEATHSIG = 1  # Linux: the child is told when its parent dies, however it dies
+GRACE_SECONDS = 15  # enough for a worker to give its job back
+BACKGROUND_NICENESS = 10  # on a busy processor, a web process gets about nine times as much time
+PR_SET_PDEATHSIG = 1  # Linux: the kernel signals the child when its parent ends, also after SIGKILL
 
 
 class Supervisor:
@@ -23,33 +23,33 @@ class Supervisor:
         self.stopping = False
 
     def start(self, command: Sequence[str], *, background: bool = False) -> subprocess.Popen[bytes]:
-        """Starts one child; it gets SIGTERM if this process is killed. One in the background gives way to those who serve readers."""
-        ask = _die_with_parent if sys.platform == "linux" else None
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=ask)
+        """Starts one child; on Linux it gets SIGTERM if this process is killed. A background child runs with lower priority."""
+        preexec = _die_with_parent if sys.platform == "linux" else None
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=preexec)
         if background:
-            give_way(child.pid)
+            lower_priority(child.pid)
         self.children.append(child)
         return child
 
     def run(self, ready: Callable[[], None] = lambda: None) -> int:
-        """Waits until told to stop; returns 0 after a signal, 1 when a child died by itself."""
+        """Waits for a signal or for the end of a child; then ends all. Returns 0 after a signal, 1 when a child ended by itself."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         try:
             ready()
-            while not self.stopping and not self.someone_died():
+            while not self.stopping and not self.any_ended():
                 time.sleep(0.2)
         finally:
-            died = not self.stopping
+            failed = not self.stopping
             self.end_all()
-        return int(died)
+        return int(failed)
 
-    def someone_died(self) -> bool:
-        """True when a child has ended by itself."""
+    def any_ended(self) -> bool:
+        """Whether a child has ended by itself."""
         return any(child.poll() is not None for child in self.children)
 
     def end_all(self) -> None:
-        """SIGTERM to every group, then SIGKILL to those that did not leave in time."""
+        """Sends SIGTERM to every process group, then SIGKILL to those that have not ended after GRACE_SECONDS."""
         for child in self.children:
             self._signal_group(child, signal.SIGTERM)
         deadline = time.monotonic() + GRACE_SECONDS
@@ -68,8 +68,8 @@ class Supervisor:
             os.killpg(child.pid, number)
 
 
-def give_way(pid: int) -> None:
-    """Lets a process, and whatever it starts from now on, run where nobody else wants to. Nothing where the system knows no such thing."""
+def lower_priority(pid: int) -> None:
+    """Lowers the priority of a process and of all it starts from now on. Does nothing on systems without priorities (Windows)."""
     if hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, pid, BACKGROUND_NICENESS)
 

@@ -1,1 +1,1 @@
-"""A record told in the formats of others, one file a format. Pure: facts in, a dictionary out; no model, no query."""
+"""A record in other metadata formats, one module for each format. Pure: takes facts, returns text or a dictionary; no model, no query."""

@@ -1,4 +1,4 @@
-"""A record as a reference that citation managers read: RIS and BibTeX. Pure; it knows no record."""
+"""RIS and BibTeX: a record as a reference for citation managers. Pure; knows no record."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _BIBTEX_SPECIAL = str.maketrans({
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a citation says. ``year`` is of the published version; ``medium`` the kind of its first file, or empty."""
+    """The facts of a citation. ``year`` is that of the published version; ``medium`` is the kind of the first file, or empty."""
 
     identifier: str
     title: str
@@ -66,8 +66,8 @@ def bibtex(reference: Reference) -> str:
         "keywords": _escaped(", ".join(reference.keywords)),
         "langid": _escaped(", ".join(reference.languages)),
     }
-    written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@misc{{{re.sub(r'[^A-Za-z0-9]', '', reference.identifier)},\n{written}\n}}\n\n"
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{re.sub(r'[^A-Za-z0-9]', '', reference.identifier)},\n{lines}\n}}\n\n"
 
 
 def _one_line(text: str) -> str:

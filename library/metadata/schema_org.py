@@ -1,14 +1,14 @@
-"""A record as schema.org sees it, for the head of its page (JSON-LD 1.1). Class and properties as the domain handbook maps them."""
+"""A record in schema.org terms (JSON-LD 1.1), for the head of its page. The domain handbook gives the class and the properties."""
 
 from dataclasses import dataclass
 from typing import Any
 
-EVENTS = {"Event", "Festival"}  # these know location where other classes know contentLocation
+EVENTS = {"Event", "Festival"}  # these have the property location; other classes have contentLocation
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is told of a record; empty facts are left out."""
+    """The facts of a record; empty ones are left out of the result."""
 
     schema_class: str
     url: str
@@ -27,9 +27,9 @@ class Facts:
 
 
 def describe(facts: Facts) -> dict[str, Any]:
-    """The record as a JSON-LD object. Only what is known and public is in it."""
+    """The record as a JSON-LD object. It has only what is known and public."""
     event = facts.schema_class in EVENTS
-    told: dict[str, Any] = {
+    about_record: dict[str, Any] = {
         "@id": facts.url,
         "url": facts.url,
         "identifier": facts.identifier,
@@ -40,13 +40,15 @@ def describe(facts: Facts) -> dict[str, Any]:
         "location" if event else "contentLocation": [{"@type": "Place", "name": name} for name in facts.places],
         "image": facts.image,
     }
-    written = {
+    about_page = {
         "inLanguage": facts.language,
         "license": facts.licence,
         "dateModified": facts.modified,
         "citation": list(facts.sources),
         "publisher": {"@type": "Organization", "name": facts.publisher} if facts.publisher else {},
     }
-    page = {"@type": "WebPage", **written}  # what is said of the page must not be said of a festival or a dress
-    body = {key: value for key, value in told.items() if value} | {"subjectOf": {key: value for key, value in page.items() if value}}
+    page = {"@type": "WebPage", **about_page}  # these are properties of a page, not of a festival or a dress
+    body = {key: value for key, value in about_record.items() if value} | {
+        "subjectOf": {key: value for key, value in page.items() if value}
+    }
     return {"@context": "https://schema.org", "@type": facts.schema_class or "CreativeWork", **body}

@@ -11,14 +11,14 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def header_doors(context: template.Context) -> list[tuple[navigation.Door, bool]]:
+def header_links(context: template.Context) -> list[tuple[navigation.MenuLink, bool]]:
     """The header's links, each with whether it is the page shown."""
     request: HttpRequest | None = context.get("request")
-    return [(door, request is not None and door.is_here(request)) for door in navigation.HEADER]
+    return [(link, request is not None and link.is_here(request)) for link in navigation.HEADER]
 
 
 @register.simple_tag
-def footer_columns() -> tuple[navigation.Column, ...]:
+def footer_columns() -> tuple[navigation.FooterColumn, ...]:
     """The footer's table of contents."""
     return navigation.FOOTER
 

@@ -19,7 +19,7 @@ NAME = "vocabularies"
 def load_authorities(folder: Path | None = None, *, if_changed: bool = False) -> Report:
     """Load collections/vocabularies (or another folder of the same files) and say what changed.
 
-    A second load changes nothing; a row that a person edited is reported and left alone. Raises BrokenFile naming file,
+    A second load changes nothing; a row that a person edited is reported and left alone. Raises BrokenFileError naming file,
     line and field when a file cannot be read; then nothing at all has been loaded. ``if_changed``: read nothing while the files
     are those of the last load.
     """

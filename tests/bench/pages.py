@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
 
-from library.management.processes import give_way
+from library.management.processes import lower_priority
 from tests.bench.search import Times, measure_of
 from tests.services.fixtures import free_port
 
@@ -75,7 +75,7 @@ def _site(folder: str, pause: float) -> Iterator[str]:
     web = [sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "4", "--threads", "4"]
     commands = [web, [*manage, "index_worker"], [*manage, "shell", "-v", "0", "-c", SAVE_FOR_EVER.format(pause=pause)]]
     running = [subprocess.Popen(each, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for each in commands]
-    give_way(running[1].pid)  # as `manage.py worker` starts it
+    lower_priority(running[1].pid)  # as `manage.py worker` starts it
     address = f"http://127.0.0.1:{port}"
     try:
         while not _answers(address):

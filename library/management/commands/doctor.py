@@ -1,4 +1,4 @@
-"""Says what is there, what is missing and what that costs the site, in plain words or as JSON."""
+"""Prints the health checks: what works, what is missing and the effect on the site, in plain words or as JSON."""
 
 import json
 import sys

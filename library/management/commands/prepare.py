@@ -1,4 +1,4 @@
-"""Brings an installation to where it can serve: database, authorities, roles, pages, starter collection, static files, index.
+"""Prepares an installation so that it can serve: database, authorities, roles, pages, starter collection, static files, index.
 
 Safe to repeat: every step changes only what is missing or stale.
 """
@@ -32,5 +32,5 @@ class Command(BaseCommand):
             steps += [("load_starter", {"if_changed": True}), ("load_demo_users", {})]
         else:
             steps.append(("collectstatic", {"verbosity": 0, "interactive": False}))
-        known = get_commands()
-        return [(step, arguments) for step, arguments in [*steps, ("ensure_index", {})] if step in known]
+        commands = get_commands()
+        return [(step, arguments) for step, arguments in [*steps, ("ensure_index", {})] if step in commands]

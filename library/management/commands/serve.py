@@ -37,50 +37,50 @@ class Command(BaseCommand):
         sys.exit(supervisor.run(ready=lambda: self.open(supervisor, port)))
 
     def open(self, supervisor: Supervisor, port: str) -> None:
-        """The site answers first; what works in the background starts after it and takes nothing from it."""
+        """Waits for the site, prints its address, then starts the background processes: they must not slow the start of the site."""
         if not site_answers(supervisor, port):
             return
-        self.stdout.write("\n".join(["", *block(f"http://localhost:{port}"), ""]))
-        self.stdout.flush()  # a newcomer may have sent it to a file
+        self.stdout.write("\n".join(["", *start_message(f"http://localhost:{port}"), ""]))
+        self.stdout.flush()  # the output may be a file
         for command in background_commands():
             supervisor.start(command, background=True)
 
 
 def site_answers(supervisor: Supervisor, port: str) -> bool:
-    """Waits for the site's first answer; False when it was told to stop meanwhile."""
+    """Waits for the site's first answer; False when a signal to stop came first. Raises CommandError after READY_SECONDS."""
     deadline = time.monotonic() + READY_SECONDS
     while not _answers(f"http://127.0.0.1:{port}/healthz"):
         if supervisor.stopping:
             return False
-        if supervisor.someone_died() or time.monotonic() > deadline:
+        if supervisor.any_ended() or time.monotonic() > deadline:
             raise CommandError(f"Trang web không trả lời ở cổng {port}.")
         time.sleep(0.1)
     return True
 
 
 def is_free(port: str) -> bool:
-    """Asked before anything is prepared: else another program's answer on that port would pass for ours."""
-    with socket.socket() as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port whose last user has just left is free
+    """Whether no program uses the port. Checked first: else the answer of another program would be taken for the site's."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that was closed a moment ago counts as free
         try:
-            door.bind(("127.0.0.1", int(port)))
+            listener.bind(("127.0.0.1", int(port)))
         except (OSError, OverflowError):
             return False
     return True
 
 
 def prepare_if_changed() -> None:
-    """Prepares the installation, unless it was prepared from exactly these files; that takes most of a start."""
-    stamp, now = settings.VAR_DIR / "prepared-from", fingerprint()
+    """Prepares the installation, unless it was prepared from exactly these files: preparing takes most of the time of a start."""
+    stamp, current = settings.VAR_DIR / "prepared-from", fingerprint()
     database = Path(str(settings.DATABASES["default"]["NAME"]))
-    if database.exists() and stamp.exists() and stamp.read_text() == now:
+    if database.exists() and stamp.exists() and stamp.read_text() == current:
         return
     call_command("prepare")
-    stamp.write_text(now)
+    stamp.write_text(current)
 
 
 def fingerprint() -> str:
-    """Changes with every file of code, data and templates: path, size and time of change."""
+    """A hash over path, size and time of change of every file of code, data and templates."""
     digest = hashlib.sha256()
     for folder in ("library", "media_pipeline", "search", "collections", "templates", "requirements"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
@@ -100,8 +100,8 @@ def web_command(port: str) -> list[str]:
     ]
 
 
-def block(address: str) -> list[str]:
-    """Address, demonstration logins and the optional tools that were found."""
+def start_message(address: str) -> list[str]:
+    """The lines that are printed at the start: addresses, demonstration logins, and which optional tools are missing."""
     from library.accounts.demo import DEMO_PASSWORD, DEMO_USERS
 
     tools = [check for check in run_checks() if check["status"] != "ok"]

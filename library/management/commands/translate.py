@@ -31,13 +31,13 @@ class Command(BaseCommand):
         catalog = self.collect()
         if options["check"]:
             CATALOG.write_text(before, encoding="utf-8")
-            return self.report(faults(catalog) + stale(catalog, before))
+            return self.report(errors(catalog) + stale(catalog, before))
         for path in options["fill"]:
             fill(catalog, json.loads(path.read_text(encoding="utf-8")))
         catalog.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
         catalog.save(str(CATALOG))
         catalog.save_as_mofile(str(CATALOG.with_suffix(".mo")))
-        return self.report(faults(catalog))
+        return self.report(errors(catalog))
 
     def collect(self) -> polib.POFile:
         """Runs Django's makemessages and returns the catalog as it now stands on disk."""
@@ -50,44 +50,44 @@ class Command(BaseCommand):
         catalog.metadata.pop("POT-Creation-Date", None)
         return catalog
 
-    def report(self, problems: list[str]) -> None:
-        """Prints what is wrong and fails, or says nothing."""
-        for problem in problems:
-            self.stderr.write(problem)
-        if problems:
-            raise CommandError(f"{len(problems)} chuỗi chưa dịch hoặc dịch sai.")
+    def report(self, messages: list[str]) -> None:
+        """Prints the messages and raises CommandError when there are any."""
+        for message in messages:
+            self.stderr.write(message)
+        if messages:
+            raise CommandError(f"{len(messages)} chuỗi chưa dịch hoặc dịch sai.")
 
 
 def fill(catalog: polib.POFile, english: dict[str, str | list[str]]) -> None:
-    """Puts given English into entries that have none; a list gives singular and plural."""
+    """Writes English into entries that have none. A list gives the singular and the plural."""
     for entry in catalog:
-        given = english.get(entry.msgid)
-        if given and not entry.translated():
-            forms = [given] if isinstance(given, str) else given
+        text = english.get(entry.msgid)
+        if text and not entry.translated():
+            forms = [text] if isinstance(text, str) else text
             if entry.msgid_plural:
                 entry.msgstr_plural = {0: forms[0], 1: forms[-1]}
             else:
                 entry.msgstr = forms[0]
 
 
-def faults(catalog: polib.POFile) -> list[str]:
-    """Strings without English, or whose placeholders do not survive."""
-    wrong = [f"no English: {entry.msgid!r}" for entry in catalog.untranslated_entries()]
+def errors(catalog: polib.POFile) -> list[str]:
+    """One message for each string that has no English, or whose placeholders differ in English."""
+    messages = [f"no English: {entry.msgid!r}" for entry in catalog.untranslated_entries()]
     for entry in catalog.translated_entries():
         if entry.msgstr and sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)):
-            wrong.append(f"placeholders differ: {entry.msgid!r} → {entry.msgstr!r}")
-    return wrong
+            messages.append(f"placeholders differ: {entry.msgid!r} → {entry.msgstr!r}")
+    return messages
 
 
 def stale(catalog: polib.POFile, committed: str) -> list[str]:
-    """What the committed files lack of what the code says."""
-    known = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(committed)} if committed else set()
-    missing = [f"not collected: {entry.msgid!r}" for entry in catalog if (entry.msgctxt, entry.msgid) not in known]
+    """One message for each string of the code that the committed .po or .mo file does not have."""
+    collected = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(committed)} if committed else set()
+    messages = [f"not collected: {entry.msgid!r}" for entry in catalog if (entry.msgctxt, entry.msgid) not in collected]
     compiled = CATALOG.with_suffix(".mo")
     if not compiled.exists():
-        return [*missing, "django.mo is missing: run make translations"]
+        return [*messages, "django.mo is missing: run make translations"]
     pairs = {entry.msgid: entry.msgstr for entry in polib.mofile(str(compiled))}
-    return missing + [
+    return messages + [
         f"not compiled: {entry.msgid!r}"
         for entry in catalog.translated_entries()
         if entry.msgstr and pairs.get(entry.msgid) != entry.msgstr

@@ -1,4 +1,4 @@
-"""Everything that works in the background: media jobs, the index, Wagtail's own tasks. One command starts and ends it all."""
+"""Starts all background processes and ends them together: media jobs, the search index, Wagtail's own tasks."""
 
 import sys
 from typing import Any

@@ -15,7 +15,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from library.access import PUBLIC
 from library.calendars.edtf_dates import bounds
-from library.calendars.rules import DateRule, problems
+from library.calendars.rules import DateRule, errors
 from library.vocabularies.lookup import term_choices
 
 from ..language_tags import validate_language_tag
@@ -102,7 +102,7 @@ class RuleBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        wrong = problems(DateRule.of(cleaned))
+        wrong = errors(DateRule.of(cleaned))
         if wrong:
             raise StructBlockValidationError({part: ValidationError(message) for part, message in wrong.items()})
         return cleaned

@@ -17,10 +17,10 @@ def document_draft(row: Row, shelf: Shelf) -> Draft:
         summary_vi=row.required("summary_vi"),
         summary_en=row.text("summary_en"),
         details={"kind": "list"},
-        confidence=row.known("confidence", row.required("confidence"), dict.fromkeys(Confidence.values, row.text("confidence"))),
+        confidence=row.meaning("confidence", row.required("confidence"), dict.fromkeys(Confidence.values, row.text("confidence"))),
         state=review_state(row),
         office=MINISTRY,
         rights="CC-BY-4.0",
         groups=list(shelf.groups.values()) if row.text("group_codes") == ALL_GROUPS else (),
-        sources=[row.known("source", code, shelf.sources) for code in row.sources()],
+        sources=[row.meaning("source", code, shelf.sources) for code in row.sources()],
     )

@@ -115,9 +115,9 @@ def review_state(row: Row) -> str:
 
 def common(row: Row, shelf: Shelf) -> dict[str, Any]:
     """What every row with groups and places says, as arguments of a Draft."""
-    groups = list(shelf.groups.values()) if row.text("group_codes") == ALL_GROUPS else row.all_known("group_codes", shelf.groups)
-    places = row.all_known("province_codes_current", shelf.provinces)
-    former = row.all_known("provinces_before_2025", shelf.former_provinces)
+    groups = list(shelf.groups.values()) if row.text("group_codes") == ALL_GROUPS else row.meanings("group_codes", shelf.groups)
+    places = row.meanings("province_codes_current", shelf.provinces)
+    former = row.meanings("provinces_before_2025", shelf.former_provinces)
     return {
         "row": row,
         "source_key": row.required("id"),
@@ -131,7 +131,7 @@ def common(row: Row, shelf: Shelf) -> dict[str, Any]:
         "subgroups": _named_subgroups(row.text("name_vi"), groups, shelf),
         "places": places,
         "former_units": [*former, *_districts(row, former, shelf)],
-        "sources": [row.known("source", code, shelf.sources) for code in row.sources()],
+        "sources": [row.meaning("source", code, shelf.sources) for code in row.sources()],
     }
 
 

@@ -29,12 +29,12 @@ FESTIVAL_KIND = "le-hoi"
 def festival_draft(row: Row, shelf: Shelf) -> Draft:
     """One festival. Who may attend is not in the file, so the page says that it is not known."""
     words = row.required("rule_text_vi")
-    calendar = row.known("calendar", row.required("calendar"), shelf.terms("calendars")).code
+    calendar = row.meaning("calendar", row.required("calendar"), shelf.terms("calendars")).code
     details = {
         "calendar": calendar,
         "date_rule": _rule(row, calendar, words),
         "rule_text": ml(words),
-        "cycle": row.known("frequency", row.required("frequency"), CYCLES),
+        "cycle": row.meaning("frequency", row.required("frequency"), CYCLES),
         "attendance": {"rule": "unknown", "visitor_note": ml("")},
     }
     return Draft(

@@ -39,7 +39,7 @@ def listing_draft(row: Row, shelf: Shelf) -> Draft:
 
 def practice_draft(row: Row, shelf: Shelf, listings: dict[str, Draft]) -> Draft:
     """A practice with all its listings. Which listings belong together is our reading, so it is never surer than medium."""
-    listed = [row.known("listings", key, listings) for key in row.values("listings")]
+    listed = [row.meaning("listings", key, listings) for key in row.values("listings")]
     category = _category(row, shelf)
     count = len(listed)
     return Draft(
@@ -55,7 +55,7 @@ def practice_draft(row: Row, shelf: Shelf, listings: dict[str, Draft]) -> Draft:
         state=ReviewState.NEEDS_CHECKING,
         access=row.text("access") or "public",
         office=MINISTRY,
-        groups=row.all_known("group_codes", shelf.groups),
+        groups=row.meanings("group_codes", shelf.groups),
         places=_each_once(listed, "places"),
         former_units=_each_once(listed, "former_units"),
         unesco_domains=domains_of(category, shelf),
@@ -70,7 +70,7 @@ def domains_of(category: Term, shelf: Shelf) -> list[Term]:
 
 def _category(row: Row, shelf: Shelf) -> Term:
     by_label = {term.label_vi: term for term in shelf.terms("vn_ich_categories").values()}
-    return row.known("category", row.required("category"), by_label)
+    return row.meaning("category", row.required("category"), by_label)
 
 
 def _title_in_decision(row: Row) -> str:
@@ -85,7 +85,7 @@ def _listing(row: Row, title: str) -> dict[str, Any]:
     year = row.text("year")
     listing = {
         "level": row.required("level"),
-        "list": row.known("unesco_list", row.text("unesco_list"), LISTS)[0],
+        "list": row.meaning("unesco_list", row.text("unesco_list"), LISTS)[0],
         "title": title,
         "year": year,
         "decision": row.text("decision"),

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from library.vocabularies.loading.folders import is_loaded, remember
-from library.vocabularies.loading.rows import BrokenFile, Problem, read_rows
+from library.vocabularies.loading.rows import BrokenFileError, CellError, read_rows
 from library.vocabularies.loading.sync import Report
 
 from .documents import document_draft
@@ -27,7 +27,7 @@ NAME, MEDIA = "starter", "media"
 def load_starter(folder: Path | None = None, *, if_changed: bool = False) -> Report:
     """Load collections/starter as records and say what changed. The authorities must have been loaded before.
 
-    High confidence is published, medium with a source is public with its badge, the rest waits as a draft. Raises BrokenFile
+    High confidence is published, medium with a source is public with its badge, the rest waits as a draft. Raises BrokenFileError
     naming file, line and field; then no record has been loaded. ``if_changed``: read nothing while the files are those
     of the last load.
     """
@@ -80,12 +80,12 @@ def _each_id_once(drafts: list[Draft]) -> list[Draft]:
                 "file": other.row.file,
                 "line": other.row.line,
             }
-            raise BrokenFile([Problem(draft.row.file, draft.row.line, "id", reason)])
+            raise BrokenFileError([CellError(draft.row.file, draft.row.line, "id", reason)])
     return drafts
 
 
 def _listed_by(practices: list[Draft], others: list[Draft], listings: dict[str, Draft]) -> dict[str, list[str]]:
-    """Source key of a listing → source keys of what it lists. Raises BrokenFile for a row that names no listing there is."""
+    """Source key of a listing → source keys of what it lists. Raises BrokenFileError for a row that names no listing there is."""
     listed: dict[str, list[str]] = {}
     for draft in practices:
         for key in draft.row.values("listings"):

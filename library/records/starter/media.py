@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from library.vocabularies.loading.rows import BrokenFile, Problem, Row, read_rows
+from library.vocabularies.loading.rows import BrokenFileError, CellError, Row, read_rows
 from library.vocabularies.loading.sync import Report
 from media_pipeline.intake.ingest import Refused, ingest
 from media_pipeline.models import Asset, TextTrack
@@ -29,10 +29,10 @@ WORDS = {
 def load_media(folder: Path, shelf: Shelf, report: Report) -> None:
     """Take in each file of the manifest once. A file that a person has unlinked stays unlinked.
 
-    Raises BrokenFile when the manifest names a file or a record that is not there, or the pipeline refuses a file.
+    Raises BrokenFileError when the manifest names a file or a record that is not there, or the pipeline refuses a file.
     """
     records = {record.source_key or "": record for record in Record.objects.exclude(source_key=None)}
-    lines = read_rows(folder / MANIFEST, lambda row: (row, row.known("record", row.required("record"), records), _bytes(row, folder)))
+    lines = read_rows(folder / MANIFEST, lambda row: (row, row.meaning("record", row.required("record"), records), _bytes(row, folder)))
     for row, record, content in lines:
         label = str(Asset._meta.verbose_name)
         if Asset.objects.filter(original__sha256=sha256(content).hexdigest(), name_as_given=row.text("file")).exists():
@@ -59,12 +59,12 @@ def _take_in(row: Row, folder: Path) -> Asset:
         with path.open("rb") as stream:
             return ingest(stream, path.name)
     except Refused as refused:
-        raise BrokenFile([Problem(row.file, row.line, "file", str(refused.message))]) from refused
+        raise BrokenFileError([CellError(row.file, row.line, "file", str(refused.message))]) from refused
 
 
 def _link(row: Row, record: Record, asset: Asset, shelf: Shelf) -> None:
     texts: dict[str, Any] = {name: row.text(name) for name in TEXTS}
-    rights = row.known("rights", row.required("rights"), shelf.terms("rights_statements"))
+    rights = row.meaning("rights", row.required("rights"), shelf.terms("rights_statements"))
     RecordMedia.objects.create(record=record, asset=asset, rights=rights, sort_order=record.media.count(), **texts)
 
 

@@ -22,7 +22,7 @@ CRAFT_KIND = "nghe-thu-cong"
 def thing_draft(row: Row, shelf: Shelf) -> Draft:
     """One thing that is worn, made or played. The materials are kept in the words of the file beside the terms found in them."""
     kind = row.required("kind")
-    record_type = row.known("kind", kind, PROFILES)
+    record_type = row.meaning("kind", kind, PROFILES)
     materials = row.text("materials_vi")
     details: dict[str, Any] = {"material": _materials(materials, shelf)}
     details |= _worn(row) if record_type == "costume" else {"kind": kind}

@@ -22,11 +22,11 @@ def word_draft(row: Row, shelf: Shelf, concepts: dict[str, Row]) -> Draft:
     forms, note = _forms(row.required("form_ipa"))
     languages = {term.extra["iso639_3"]: term for term in shelf.terms("languages").values()}
     iso = row.text("iso639_3")
-    language = row.known("iso639_3", iso, languages) if iso else None
+    language = row.meaning("iso639_3", iso, languages) if iso else None
     tag = f"{language.code if language else UNDETERMINED}-{PHONETIC}"
-    concept = row.known("concept_en", row.required("concept_en"), concepts)
+    concept = row.meaning("concept_en", row.required("concept_en"), concepts)
     meaning_vi, meaning_en = row.required("concept_vi"), concept.required("concept_en")
-    source = row.known("source", row.required("source"), shelf.sources)
+    source = row.meaning("source", row.required("source"), shelf.sources)
     variety = {"language": language.code if language else "", "name": row.required("variety"), "glottocode": row.text("glottocode")}
     details: dict[str, Any] = {
         "headword": ml(forms[0], tag),
@@ -50,7 +50,7 @@ def word_draft(row: Row, shelf: Shelf, concepts: dict[str, Row]) -> Draft:
         office=MINISTRY,
         rights=row.required("licence"),
         credit=source.title,
-        groups=[row.known("group_code", row.required("group_code"), shelf.groups)],
+        groups=[row.meaning("group_code", row.required("group_code"), shelf.groups)],
         languages=[language] if language else [],
         sources=[source],
     )

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from library import access
-from library.vocabularies.loading.rows import BrokenFile, Problem
+from library.vocabularies.loading.rows import BrokenFileError, CellError
 from library.vocabularies.loading.sync import Difference, Report, fingerprint
 
 from ..access.levels import effective_level
@@ -104,7 +104,7 @@ def _fill(record: Record, draft: Draft, shelf: Shelf) -> None:
         record.clean_fields(exclude={field.name for field in Record._meta.fields} - set(COLUMNS))
     except ValidationError as error:
         wrong = error.message_dict.items()
-        raise BrokenFile([Problem(draft.row.file, draft.row.line, name, " ".join(messages)) for name, messages in wrong]) from error
+        raise BrokenFileError([CellError(draft.row.file, draft.row.line, name, " ".join(messages)) for name, messages in wrong]) from error
 
 
 def _link(pairs: Sequence[Pair], link: str) -> None:

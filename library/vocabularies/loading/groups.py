@@ -51,20 +51,20 @@ def _group(row: Row, languages_by_iso: dict[str, Term], scripts: dict[str, Term]
         "sources": row.sources(),
     }
     linked: dict[str, Sequence[Model]] = {
-        "languages": row.all_known("iso639_3", languages_by_iso),
-        "scripts": row.all_known("scripts", scripts),
-        "provinces": [] if whole_country else row.all_known("province_codes_current", units.provinces),
-        "former_provinces": [] if whole_country else row.all_known("provinces_before_2025", units.former_provinces_by_name),
+        "languages": row.meanings("iso639_3", languages_by_iso),
+        "scripts": row.meanings("scripts", scripts),
+        "provinces": [] if whole_country else row.meanings("province_codes_current", units.provinces),
+        "former_provinces": [] if whole_country else row.meanings("provinces_before_2025", units.former_provinces_by_name),
     }
     return Entry(row, values, {name: sorted(target.pk for target in targets) for name, targets in linked.items()})
 
 
 def _code(row: Row, groups: Groups) -> Entry:
     code = row.text("group_code")
-    group = row.known("group_code", code, groups) if code else None
+    group = row.meaning("group_code", code, groups) if code else None
     lists = {known.value: known.value for known in GroupCode.List}
     values = {
-        "list": row.known("list", row.required("list"), lists),
+        "list": row.meaning("list", row.required("list"), lists),
         "code": row.required("code"),
         "valid_from": row.day("valid_from"),
         "group_id": group.pk if group else None,
@@ -74,7 +74,7 @@ def _code(row: Row, groups: Groups) -> Entry:
 
 def _name(row: Row, groups: Groups) -> Entry:
     values = {
-        "group_id": row.known("group_code", row.required("group_code"), groups).pk,
+        "group_id": row.meaning("group_code", row.required("group_code"), groups).pk,
         "name": row.required("variant"),
         "kind": row.required("kind"),
         "display": row.yes("display"),

@@ -1,4 +1,4 @@
-"""Reads one CSV file row by row. Every refusal names the file, the line and the field; nothing here touches the database."""
+"""Reads one CSV file row by row. Every error names the file, the line and the field. Nothing here uses the database."""
 
 import csv
 import unicodedata
@@ -11,14 +11,14 @@ from typing import NoReturn, TypeVar
 from django.utils.translation import gettext as _
 
 T = TypeVar("T")
-SHOWN_PROBLEMS = 20
+MOST_ERRORS_SHOWN = 20
 SEPARATOR = ";"
 NOT_A_SOURCE = "OWN"  # general knowledge that no source backs: never stored, never printed
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong in a file, said so that a curator can find the cell."""
+class CellError:
+    """One error in a file, with its place, so that a curator can find the cell."""
 
     file: str
     line: int
@@ -34,40 +34,40 @@ class Problem:
         }
 
 
-class BrokenFile(Exception):
-    """A file cannot be loaded; ``problems`` lists every row at fault."""
+class BrokenFileError(Exception):
+    """A file cannot be loaded; ``errors`` lists every wrong cell."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        shown = [str(problem) for problem in problems[:SHOWN_PROBLEMS]]
-        left = len(problems) - len(shown)
-        if left:
-            shown.append(_("… và %(count)s lỗi nữa.") % {"count": left})
-        super().__init__("\n".join(shown))
+    def __init__(self, errors: list[CellError]) -> None:
+        self.errors = errors
+        lines = [str(error) for error in errors[:MOST_ERRORS_SHOWN]]
+        rest = len(errors) - len(lines)
+        if rest:
+            lines.append(_("… và %(count)s lỗi nữa.") % {"count": rest})
+        super().__init__("\n".join(lines))
 
 
-class RowRefused(Exception):
-    """One row is at fault; ``read_rows`` collects these into one BrokenFile."""
+class BrokenRowError(Exception):
+    """One row has an error; ``read_rows`` collects these into one BrokenFileError."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
+    def __init__(self, error: CellError) -> None:
+        self.error = error
+        super().__init__(str(error))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a file; its readers refuse with file, line and field instead of guessing."""
+    """One line of a file. The methods that read a cell raise BrokenRowError for a wrong value; no value is guessed."""
 
     file: str
     line: int
     cells: Mapping[str, str]
 
     def fail(self, field: str, reason: str) -> NoReturn:
-        """Refuse the row because of one field."""
-        raise RowRefused(Problem(self.file, self.line, field, reason))
+        """Raises BrokenRowError for one field."""
+        raise BrokenRowError(CellError(self.file, self.line, field, reason))
 
     def text(self, field: str) -> str:
-        """The cell without outer spaces; empty when the cell is empty."""
+        """The cell without spaces around it; empty when the cell is empty."""
         if field not in self.cells:
             self.fail(field, _("tệp không có cột này"))
         return self.cells[field].strip()
@@ -99,38 +99,38 @@ class Row:
     def yes(self, field: str) -> bool:
         """The cell as yes or no."""
         answers = {"yes": True, "no": False}
-        return self.known(field, self.required(field), answers)
+        return self.meaning(field, self.required(field), answers)
 
-    def known(self, field: str, code: str, meanings: Mapping[str, T]) -> T:
-        """What a code of the field stands for; an unknown code is refused."""
+    def meaning(self, field: str, code: str, meanings: Mapping[str, T]) -> T:
+        """The meaning of a code of the field. Raises BrokenRowError for an unknown code."""
         if code not in meanings:
             self.fail(field, _("không có mã “%(code)s”") % {"code": code})
         return meanings[code]
 
-    def all_known(self, field: str, meanings: Mapping[str, T]) -> list[T]:
-        """What each code of a list cell stands for."""
-        return [self.known(field, code, meanings) for code in self.values(field)]
+    def meanings(self, field: str, meanings: Mapping[str, T]) -> list[T]:
+        """The meaning of each code of a list cell."""
+        return [self.meaning(field, code, meanings) for code in self.values(field)]
 
     def _parsed(self, field: str, parse: Callable[[str], T], reason: str) -> T | None:
-        raw = self.text(field)
+        cell = self.text(field)
         try:
-            return parse(raw) if raw else None
+            return parse(cell) if cell else None
         except ValueError:
             self.fail(field, reason)
 
 
 def read_rows(path: Path, parse: Callable[[Row], T]) -> list[T]:
-    """Every row of the file as ``parse`` returns it. Raises BrokenFile with all rows at fault, not just the first."""
-    parsed: list[T] = []
-    problems: list[Problem] = []
+    """Every row of the file as ``parse`` returns it. Raises BrokenFileError with the errors of all rows, not only of the first."""
+    rows: list[T] = []
+    errors: list[CellError] = []
     for row in _rows(path):
         try:
-            parsed.append(parse(row))
-        except RowRefused as refused:
-            problems.append(refused.problem)
-    if problems:
-        raise BrokenFile(problems)
-    return parsed
+            rows.append(parse(row))
+        except BrokenRowError as broken:
+            errors.append(broken.error)
+    if errors:
+        raise BrokenFileError(errors)
+    return rows
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -141,21 +141,21 @@ def _rows(path: Path) -> Iterator[Row]:
         if cells:
             if len(cells) != len(header):
                 reason = _("có %(found)s ô, cần %(expected)s ô") % {"found": len(cells), "expected": len(header)}
-                raise BrokenFile([Problem(path.name, line, "", reason)])
+                raise BrokenFileError([CellError(path.name, line, "", reason)])
             yield Row(path.name, line, dict(zip(header, cells, strict=True)))
         line = reader.line_num + 1
 
 
 def _text(path: Path) -> str:
     if not path.is_file():
-        raise BrokenFile([Problem(path.name, 0, "", _("không tìm thấy tệp"))])
+        raise BrokenFileError([CellError(path.name, 0, "", _("không tìm thấy tệp"))])
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise BrokenFile([Problem(path.name, line, "", _("chữ không phải UTF-8"))]) from error
+        raise BrokenFileError([CellError(path.name, line, "", _("chữ không phải UTF-8"))]) from error
     if not unicodedata.is_normalized("NFC", text):
         line = next(n for n, part in enumerate(text.splitlines(), 1) if not unicodedata.is_normalized("NFC", part))
-        raise BrokenFile([Problem(path.name, line, "", _("chữ có dấu rời (chưa ở dạng NFC)"))])
+        raise BrokenFileError([CellError(path.name, line, "", _("chữ có dấu rời (chưa ở dạng NFC)"))])
     return text

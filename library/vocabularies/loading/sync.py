@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from ..models import LoadedRow
-from .rows import BrokenFile, Problem, Row
+from .rows import BrokenFileError, CellError, Row
 
 M = TypeVar("M", bound=LoadedRow)
 Values = dict[str, Any]
@@ -85,7 +85,7 @@ def sync_rows(
 ) -> dict[tuple[Any, ...], M]:
     """Create and update rows so that each entry has its row; returns every entry's row by its key.
 
-    ``key`` are the column names that identify a row, ``within`` limits what counts as already there. Raises BrokenFile when
+    ``key`` are the column names that identify a row, ``within`` limits what counts as already there. Raises BrokenFileError when
     two lines have one key or a value does not fit its column.
     """
     wanted = _by_key(key, entries)
@@ -159,8 +159,8 @@ class _Plan(Generic[M]):
         try:
             row.clean_fields(exclude=relations | {"loaded_fingerprint"})
         except ValidationError as error:
-            raise BrokenFile(
-                [Problem(entry.row.file, entry.row.line, name, " ".join(messages)) for name, messages in error.message_dict.items()]
+            raise BrokenFileError(
+                [CellError(entry.row.file, entry.row.line, name, " ".join(messages)) for name, messages in error.message_dict.items()]
             ) from error
 
 
@@ -170,7 +170,7 @@ def _by_key(key: Sequence[str], entries: Iterable[Entry]) -> dict[tuple[Any, ...
         first = wanted.setdefault(entry.key(key), entry)
         if first is not entry:
             reason = _("trùng với dòng %(line)s") % {"line": first.row.line}
-            raise BrokenFile([Problem(entry.row.file, entry.row.line, ", ".join(key), reason)])
+            raise BrokenFileError([CellError(entry.row.file, entry.row.line, ", ".join(key), reason)])
     return wanted
 
 

@@ -122,7 +122,7 @@ def _former_province(row: Row) -> Entry:
 
 
 def _former_district(row: Row, former_provinces: Units) -> Entry:
-    province = row.known("old_province_code", row.required("old_province_code"), former_provinces)
+    province = row.meaning("old_province_code", row.required("old_province_code"), former_provinces)
     name = row.required("old_district")
     code = row.required("old_district_code")
     kind = _kind(name, ("Quận", "Huyện", "Thị xã", "Thành phố"))
@@ -134,7 +134,7 @@ def _former_commune(row: Row, districts: Units) -> Entry | None:
     code = row.text("old_code")
     if not code:
         return None
-    district = row.known("old_district_code", row.required("old_district_code"), districts)
+    district = row.meaning("old_district_code", row.required("old_district_code"), districts)
     name = row.required("old_name")
     kind = _kind(name, ("Xã", "Phường", "Thị trấn"))
     valid_to = None if row.text("how") == How.UNCHANGED else LAST_DAY_BEFORE
@@ -149,7 +149,7 @@ def _commune(row: Row, provinces: Units, unchanged: set[str]) -> Entry:
         code,
         row.required("name_vi"),
         kind=row.required("type"),
-        parent_id=row.known("province_code", row.required("province_code"), provinces).pk,
+        parent_id=row.meaning("province_code", row.required("province_code"), provinces).pk,
         latitude=row.decimal("lat"),
         longitude=row.decimal("lon"),
         area_km2=row.decimal("area_km2"),
@@ -180,14 +180,14 @@ def _change(row: Row, old: AdminUnit, new: AdminUnit, how: str, note: str, effec
 
 def _province_change(row: Row, units: AllUnits) -> Entry:
     old = units.former_provinces[row.required("old_code")]
-    new = row.known("new_code", row.required("new_code"), units.provinces)
+    new = row.meaning("new_code", row.required("new_code"), units.provinces)
     how = How.UNCHANGED if old.valid_to is None else How.WHOLE
     return _change(row, old, new, how, "", row.day("effective") or REFORM)
 
 
 def _commune_change(row: Row, units: AllUnits) -> Entry:
-    new = row.known("new_code", row.required("new_code"), units.communes)
-    how = row.known("how", row.required("how"), HOW)
+    new = row.meaning("new_code", row.required("new_code"), units.communes)
+    how = row.meaning("how", row.required("how"), HOW)
     if row.text("old_code"):
         return _change(row, units.former_communes[row.text("old_code")], new, how, row.text("note"))
     # Districts without communes (islands) became one unit whole; a named part of a district is only a part of it.

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from library.accounts.models import Office
 from library.vocabularies.load import load_authorities
-from library.vocabularies.loading.rows import BrokenFile
+from library.vocabularies.loading.rows import BrokenFileError
 from library.vocabularies.models import Source, Vocabulary
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +36,10 @@ def test_a_broken_row_names_file_line_and_field_and_nothing_is_loaded(
     folder: Path, rewrite: Rewrite, file: str, old: str, new: str, line: int, field: str
 ) -> None:
     rewrite(file, old, new)
-    with pytest.raises(BrokenFile) as refused:
+    with pytest.raises(BrokenFileError) as broken:
         load_authorities(folder)
-    problem = refused.value.problems[0]
-    assert (problem.file, problem.line, problem.field) == (file, line, field)
+    error = broken.value.errors[0]
+    assert (error.file, error.line, error.field) == (file, line, field)
     assert not Source.objects.exists()
     assert not Vocabulary.objects.exists()
     assert not Office.objects.exists()
@@ -52,27 +52,27 @@ def test_the_small_copy_itself_loads(folder: Path) -> None:
 def test_every_broken_row_of_a_file_is_named_at_once(folder: Path, rewrite: Rewrite) -> None:
     rewrite("sources.csv", "DN-STAT,", ",")
     rewrite("sources.csv", "LAHA,", ",")
-    with pytest.raises(BrokenFile) as refused:
+    with pytest.raises(BrokenFileError) as broken:
         load_authorities(folder)
-    assert len(refused.value.problems) == 2
+    assert len(broken.value.errors) == 2
 
 
 def test_a_file_in_an_old_encoding_is_refused_with_its_line(folder: Path) -> None:
     path = folder / "sources.csv"
     path.write_bytes(path.read_bytes() + "X,Tên,,\r\n".encode("cp1258"))
-    with pytest.raises(BrokenFile, match="UTF-8"):
+    with pytest.raises(BrokenFileError, match="UTF-8"):
         load_authorities(folder)
 
 
 def test_decomposed_marks_are_refused(folder: Path, rewrite: Rewrite) -> None:
     rewrite("sources.csv", "Lễ hội", "Le\u0302\u0303 hội")
-    with pytest.raises(BrokenFile, match="NFC"):
+    with pytest.raises(BrokenFileError, match="NFC"):
         load_authorities(folder)
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "scripts.csv").unlink()
-    with pytest.raises(BrokenFile, match=r"scripts\.csv"):
+    with pytest.raises(BrokenFileError, match=r"scripts\.csv"):
         load_authorities(folder)
 
 

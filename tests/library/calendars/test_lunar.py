@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from library.calendars.lunar import LunarDay, NotComputed, lunar_day, solar_day
+from library.calendars.lunar import LunarDay, NotComputableError, lunar_day, solar_day
 
 
 @pytest.mark.parametrize(
@@ -29,15 +29,15 @@ def test_day_thirty_of_a_short_month_is_its_last_day() -> None:
 
 
 def test_a_leap_month_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(NotComputed):
+    with pytest.raises(NotComputableError):
         solar_day(LunarDay(1, 5, 2025, leap=True))
 
 
 @pytest.mark.parametrize("day", [date(1944, 12, 31), date(2072, 1, 1)])
 def test_nothing_is_computed_outside_the_range(day: date) -> None:
-    with pytest.raises(NotComputed):
+    with pytest.raises(NotComputableError):
         lunar_day(day)
-    with pytest.raises(NotComputed):
+    with pytest.raises(NotComputableError):
         solar_day(LunarDay(1, 6, day.year))
 
 

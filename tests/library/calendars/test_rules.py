@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from library.calendars.rules import DateRule, Occurrence, next_occurrences, problems
+from library.calendars.rules import DateRule, Occurrence, errors, next_occurrences
 
 TODAY = date(2026, 11, 25)
 
@@ -77,7 +77,7 @@ def test_nothing_is_computed_after_the_range() -> None:
     ],
 )
 def test_a_wrong_rule_names_its_wrong_part(rule: DateRule, part: str) -> None:
-    assert part in problems(rule)
+    assert part in errors(rule)
 
 
 def test_a_stored_rule_is_read_back_and_its_words_win_over_its_numbers() -> None:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from library.records.models import Record
 from library.records.signals import record_changed
 from library.records.starter.load import load_starter
-from library.vocabularies.loading.rows import BrokenFile
+from library.vocabularies.loading.rows import BrokenFileError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("authorities")]
 Rewrite = Callable[[str, str, str], None]
@@ -47,9 +47,9 @@ def test_a_broken_row_names_its_cell_and_nothing_is_loaded(
     folder: Path, rewrite: Rewrite, file: str, old: str, new: str, field: str
 ) -> None:
     rewrite(file, old, new)
-    with pytest.raises(BrokenFile) as refused:
+    with pytest.raises(BrokenFileError) as broken:
         load_starter(folder)
-    assert (refused.value.problems[0].file, refused.value.problems[0].field) == (file, field)
+    assert (broken.value.errors[0].file, broken.value.errors[0].field) == (file, field)
     assert not Record.objects.exists()
 
 

@@ -11,5 +11,5 @@ class Command(BaseCommand):
     help = "Tạo các trang biên tập còn thiếu (giới thiệu, quyền, tiếp cận …); trang đã có giữ nguyên."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        made = load_pages()
-        self.stdout.write(f"trang biên tập: {len(made)} trang mới" + (f" ({', '.join(made)})" if made else ""))
+        slugs = load_pages()
+        self.stdout.write(f"trang biên tập: {len(slugs)} trang mới" + (f" ({', '.join(slugs)})" if slugs else ""))

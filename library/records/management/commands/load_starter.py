@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from library.records.starter.load import load_starter
-from library.vocabularies.loading.rows import BrokenFile
+from library.vocabularies.loading.rows import BrokenFileError
 
 
 class Command(BaseCommand):
@@ -21,8 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path | None = None, if_changed: bool = False, **options: Any) -> None:
         try:
             report = load_starter(folder, if_changed=if_changed)
-        except BrokenFile as broken:
-            raise CommandError(_("Chưa nạp gì cả.\n%(problems)s") % {"problems": broken}) from broken
+        except BrokenFileError as error:
+            raise CommandError(_("Chưa nạp gì cả.\n%(problems)s") % {"problems": error}) from error
         for difference in report.differences:
             self.stdout.write(str(difference))
         self.stdout.write(

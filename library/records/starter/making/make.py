@@ -49,7 +49,7 @@ def make_starter_media(folder: Path | None = None) -> list[Made]:
     folder = folder or starter / "media"
     folder.mkdir(parents=True, exist_ok=True)
     drafts = {draft.source_key: draft for draft in read_drafts(starter, Shelf())}
-    plan = read_rows(starter / "media_plan.csv", lambda row: (row.known("kind", row.required("kind"), MAKERS), row.required("record")))
+    plan = read_rows(starter / "media_plan.csv", lambda row: (row.meaning("kind", row.required("kind"), MAKERS), row.required("record")))
     made = [maker(drafts[key], drafts, folder) for maker, key in plan]
     _write_manifest(made, folder)
     return made

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from library.vocabularies.load import load_authorities
-from library.vocabularies.loading.rows import BrokenFile
+from library.vocabularies.loading.rows import BrokenFileError
 
 
 class Command(BaseCommand):
@@ -21,8 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path | None = None, if_changed: bool = False, **options: Any) -> None:
         try:
             report = load_authorities(folder, if_changed=if_changed)
-        except BrokenFile as broken:
-            raise CommandError(_("Chưa nạp gì cả.\n%(problems)s") % {"problems": broken}) from broken
+        except BrokenFileError as error:
+            raise CommandError(_("Chưa nạp gì cả.\n%(problems)s") % {"problems": error}) from error
         for line in [*report.differences, *report.no_longer_in_files]:
             self.stdout.write(str(line))
         self.stdout.write(

@@ -12,7 +12,7 @@ from django.db import transaction
 from library.records.models import Record, RecordMedia
 from library.records.starter.load import load_starter
 from library.records.starter.making.maps import locator
-from library.vocabularies.loading.rows import BrokenFile
+from library.vocabularies.loading.rows import BrokenFileError
 from library.vocabularies.loading.sync import Report
 from media_pipeline.models import Asset, TextTrack
 
@@ -111,6 +111,6 @@ def test_a_manifest_that_names_a_missing_file_is_refused(starter: Report, folder
     (folder / "media").mkdir()
     lines = (MEDIA / "manifest.csv").read_text("utf-8").splitlines()[:2]
     (folder / "media" / "manifest.csv").write_text("\r\n".join(lines) + "\r\n", encoding="utf-8")
-    with pytest.raises(BrokenFile) as refused:
+    with pytest.raises(BrokenFileError) as broken:
         load_starter(folder)
-    assert (refused.value.problems[0].file, refused.value.problems[0].line) == ("manifest.csv", 2)
+    assert (broken.value.errors[0].file, broken.value.errors[0].line) == ("manifest.csv", 2)
