@@ -147,11 +147,12 @@ def test_an_office_may_set_a_notice_and_never_a_label(client, reviewer):
         assert RecordLabel.objects.filter(label=term).count() == saved
 
 
-@pytest.mark.parametrize(("keeper", "saved"), [(True, 1), (False, 0)])
-def test_a_keeper_of_the_community_may_set_a_label_and_it_closes_the_record(client, reviewer, keeper, saved):
+@pytest.mark.parametrize(("keeper_of", "saved"), [("cua-minh", 1), ("khac", 0), (None, 0)])
+def test_a_keeper_of_the_community_may_set_a_label_and_it_closes_the_record(client, reviewer, keeper_of, saved):
     label, _notice = _labels()
-    community = make_community()
-    reviewer.membership_set.create(community=community, keeper=keeper)
+    community = make_community("cua-minh")
+    if keeper_of:
+        reviewer.membership_set.create(community=make_community(keeper_of), keeper=True)
     record = make_record("Hội", communities=[community])
     rows = inline_formset([{"label": label.pk, "community": community.pk, "link": ""}])
     data = _form("Hội", group=make_group(), source=make_source(), labels=rows) | {"communities": [str(community.pk)], "action-publish": "1"}
@@ -159,6 +160,14 @@ def test_a_keeper_of_the_community_may_set_a_label_and_it_closes_the_record(clie
     assert answer.status_code == (302 if saved else 400), answer.context["form"].errors
     assert RecordLabel.objects.filter(record=record, label=label, community=community).count() == saved
     assert Record.objects.get(pk=record.pk).access_level == ("community" if saved else "public")
+
+
+@pytest.mark.parametrize("keeper", [True, False])
+def test_the_form_offers_labels_to_keepers_only(client, reviewer, keeper):
+    label, notice = _labels()
+    reviewer.membership_set.create(community=make_community(), keeper=keeper)
+    form = client.get(reverse(f"{LIST}:edit", args=[make_record("Hội").pk])).context["form"]
+    assert set(form.formsets["labels"].empty_form.fields["label"].queryset) == ({label, notice} if keeper else {notice})
 
 
 @pytest.mark.parametrize("saved", [True, False])
