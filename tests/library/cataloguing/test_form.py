@@ -162,12 +162,17 @@ def test_a_keeper_of_the_community_may_set_a_label_and_it_closes_the_record(clie
     assert Record.objects.get(pk=record.pk).access_level == ("community" if saved else "public")
 
 
-@pytest.mark.parametrize("keeper", [True, False])
-def test_the_form_offers_labels_to_keepers_only(client, reviewer, keeper):
+def test_a_label_that_a_community_has_set_stays_as_it_is_when_others_send_the_form(client, reviewer):
     label, notice = _labels()
-    reviewer.membership_set.create(community=make_community(), keeper=keeper)
-    form = client.get(reverse(f"{LIST}:edit", args=[make_record("Hội").pk])).context["form"]
-    assert set(form.formsets["labels"].empty_form.fields["label"].queryset) == ({label, notice} if keeper else {notice})
+    record = make_record("Hội", communities=[make_community()])
+    row = RecordLabel.objects.create(record=record, label=label, community=make_community())
+    rows = inline_formset([{"id": row.pk, "label": notice.pk, "community": "", "link": "https://example.org/"}], initial=1)
+    data = _form("Hội mới", group=make_group(), source=make_source(), labels=rows) | {"action-publish": "1"}
+    answer = client.post(reverse(f"{LIST}:edit", args=[record.pk]), data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Record.objects.get(pk=record.pk).title_vi == "Hội mới"
+    row = RecordLabel.objects.get(record=record)
+    assert (row.label, row.community, row.link) == (label, make_community(), "")
 
 
 @pytest.mark.parametrize("saved", [True, False])
