@@ -1,4 +1,4 @@
-"""The search page and what appears under a half-typed search. Reading only; the law is asked in finding and suggesting."""
+"""The search page, its export, and the JSON for scripts. They only read; the access rule is asked by what they call."""
 
 from dataclasses import asdict
 
@@ -14,12 +14,12 @@ from .facets import facet_by_param
 from .forms import SearchForm
 from .pages.detailed import chosen_lists
 from .pages.facet_values import values_beginning
-from .pages.suggestions import offers
+from .pages.suggestions import suggestions
 from .quality import zero_results
-from .results.export import CONTENT_TYPES, written
+from .results.export import CONTENT_TYPES, file_chunks
 from .results.page import results_of
 
-LONGEST_SUGGESTED = 100  # characters
+LONGEST_TYPED = 100  # characters
 
 
 @public_page
@@ -28,27 +28,27 @@ def search_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return _page(request, form, status=400, lists=chosen_lists(request.GET, reader(request)))
-    asked = form.request()
+    search = form.request()
     try:
-        found = find(asked, reader(request))
+        result = find(search, reader(request))
     except SearchUnavailable:
         return _page(request, form, status=503, unavailable=True)
-    if asked.page > 1 and asked.offset >= found.total:
+    if search.page > 1 and search.offset >= result.total:
         raise Http404(_("Danh sách không có trang này."))
-    if not found.total:
-        zero_results.note(found.reading, asked)
-    return _page(request, form, results=results_of(found, asked, request.GET))
+    if not result.total:
+        zero_results.note(result.reading, search)
+    return _page(request, form, results=results_of(result, search, request.GET))
 
 
 @public_page
 def detailed_page(request: HttpRequest) -> HttpResponse:
-    """The whole form, for those who know what they look for."""
+    """The whole form of the detailed search."""
     return render(request, "search/detailed.html", {"form": SearchForm(request.GET), "lists": chosen_lists(request.GET, reader(request))})
 
 
 @public_page
 def export(request: HttpRequest, format_code: str) -> HttpResponseBase:
-    """All that a search finds, as far as paging reaches, as a file; the same refusals as the page."""
+    """All that a search finds, as far as paging reaches, as a file. Errors are answered as on the search page."""
     form = SearchForm(request.GET)
     if not form.is_valid():
         return _page(request, form, status=400)
@@ -57,7 +57,7 @@ def export(request: HttpRequest, format_code: str) -> HttpResponseBase:
         ids, total = find_all(form.request(), viewer)
     except SearchUnavailable:
         return _page(request, form, status=503, unavailable=True)
-    answer = StreamingHttpResponse(written(format_code, ids, viewer), content_type=CONTENT_TYPES[format_code])
+    answer = StreamingHttpResponse(file_chunks(format_code, ids, viewer), content_type=CONTENT_TYPES[format_code])
     answer["Content-Disposition"] = f'attachment; filename="tim-kiem-{timezone.localdate():%Y%m%d}.{format_code}"'
     answer["X-Total-Count"] = str(total)
     return answer
@@ -67,7 +67,7 @@ def export(request: HttpRequest, format_code: str) -> HttpResponseBase:
 def facet_values(request: HttpRequest, param: str) -> JsonResponse:
     """Values of a facet that begin like ``tim``, with their counts for this search, as JSON for the list's own field."""
     parameters = request.GET.copy()
-    typed = (parameters.pop("tim", None) or [""])[-1][:LONGEST_SUGGESTED]
+    typed = (parameters.pop("tim", None) or [""])[-1][:LONGEST_TYPED]
     facet, form = facet_by_param(param), SearchForm(parameters)
     if facet is None or not form.is_valid():
         raise Http404
@@ -75,15 +75,14 @@ def facet_values(request: HttpRequest, param: str) -> JsonResponse:
         values = values_beginning(facet, typed, form.request(), reader(request))
     except SearchUnavailable:
         values = []
-    return JsonResponse({"values": [asdict(each) for each in values]})
+    return JsonResponse({"values": [asdict(value) for value in values]})
 
 
 @public_page
 def suggest(request: HttpRequest) -> JsonResponse:
     """Names and titles that begin like ``q``, as JSON for the field's script."""
-    typed = request.GET.get("q", "")[:LONGEST_SUGGESTED]
-    found = offers(typed, reader(request))
-    return JsonResponse({"offers": [asdict(offer) for offer in found]})
+    typed = request.GET.get("q", "")[:LONGEST_TYPED]
+    return JsonResponse({"offers": [asdict(suggestion) for suggestion in suggestions(typed, reader(request))]})
 
 
 def _page(request: HttpRequest, form: SearchForm, status: int = 200, **context: object) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The one way from a reader's request to records: understand, plan, ask an engine, read again from the database by the law."""
+"""The one way from a reader's request to records: understand, plan, ask an engine, read the database by the access rule."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +12,7 @@ from library.pages.queries import for_lines
 from library.records.models import Record
 
 from ..access import AccessFilter, access_for
-from ..engines.base import DEEPEST, Answer, Engine, EngineUnavailable, Hit, IndexOutdated, Moment
+from ..engines.base import DEEPEST, Answer, Engine, EngineUnavailable, Hit, IndexOutdated, Passage
 from ..engines.registry import engines
 from ..facets import offered_facets
 from ..indexing.knowledge import lexicon, names
@@ -20,50 +20,61 @@ from ..query.clauses import ALL_FIELDS, PEOPLE, excluding, near, plan_for, requi
 from ..query.plan import FacetFilter, Plan, Sort
 from ..query.request import SearchRequest
 from ..understanding import Reading, understand
-from .passages_first import search_moments
-from .relaxing import GivenUp, search_relaxing
+from .passages_first import search_passages
+from .relaxing import Relaxation, search_relaxing
 from .within_collection import members_of
 
 logger = logging.getLogger(__name__)
 
-MOMENTS_PER_RECORD = 3
-Answered = TypeVar("Answered")
+PASSAGES_PER_RECORD = 3
+Reply = TypeVar("Reply")
 
 
 class SearchUnavailable(Exception):
-    """No engine answers; browsing still works, for it reads the database."""
+    """No engine answers. Browsing still works: it reads the database."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a request led to. ``hits`` are only those that the reader may see, each with its record in ``records``."""
+class SearchResult:
+    """What a search found. ``hits`` are only those that the reader may see; the record of each is in ``records``."""
 
     reading: Reading
     plan: Plan
     viewer: Viewer
     hits: tuple[Hit, ...]
     records: Mapping[int, Record]
-    moments: Mapping[int, tuple[Moment, ...]]
+    passages: Mapping[int, tuple[Passage, ...]]
     total: int
     facets: Mapping[str, Mapping[str, int]]
     cells: Mapping[str, int]
-    given_up: GivenUp
+    relaxation: Relaxation
     degraded: bool  # another engine than the first one answered
+    suggested_query: str  # the query with its unknown words repaired; empty where there is nothing to suggest
 
 
-def find(request: SearchRequest, viewer: Viewer) -> Found:
+def find(request: SearchRequest, viewer: Viewer) -> SearchResult:
     """One page of what the reader asked for. Raises SearchUnavailable."""
     reading = understand(request.words, lexicon(), names())
     plan = _plan(request, reading, viewer)
     access = access_for(viewer)
 
-    def ask(engine: Engine) -> Found:
-        answer, given_up = _look(request)(engine, plan, access)
+    def ask(engine: Engine) -> SearchResult:
+        answer, relaxation = _search_of(request)(engine, plan, access)
         records = _readable(answer.hits, viewer)
-        moments = _moments(engine, plan, access, records)
-        hits = tuple(hit for hit in answer.hits if hit.id in records)
-        degraded = engine.name != engines()[0].name
-        return Found(reading, plan, viewer, hits, records, moments, answer.total, answer.facets, answer.cells, given_up, degraded)
+        return SearchResult(
+            reading=reading,
+            plan=plan,
+            viewer=viewer,
+            hits=tuple(hit for hit in answer.hits if hit.id in records),
+            records=records,
+            passages=_passages(engine, plan, access, records),
+            total=answer.total,
+            facets=answer.facets,
+            cells=answer.cells,
+            relaxation=relaxation,
+            degraded=engine.name != engines()[0].name,
+            suggested_query=_suggested_query(reading),
+        )
 
     return _first_answer(ask)
 
@@ -71,23 +82,23 @@ def find(request: SearchRequest, viewer: Viewer) -> Found:
 def find_all(request: SearchRequest, viewer: Viewer) -> tuple[list[int], int]:
     """Ids of everything the reader asked for, as far as paging reaches, in its order; and how many there are. Raises SearchUnavailable.
 
-    The law has to be asked again when the records are read.
+    The caller has to ask the access rule again when it reads the records.
     """
     plan = _plan(request, understand(request.words, lexicon(), names()), viewer)
-    plan = replace(plan, facets=(), cells=0, offset=0, size=DEEPEST, passages=False)
+    plan = replace(plan, facets=(), cells=0, offset=0, size=DEEPEST, snippets=False)
 
     def ask(engine: Engine) -> tuple[list[int], int]:
-        answer, _given_up = _look(request)(engine, plan, access_for(viewer))
+        answer, _given_up = _search_of(request)(engine, plan, access_for(viewer))
         return [hit.id for hit in answer.hits], answer.total
 
     return _first_answer(ask)
 
 
-def _look(request: SearchRequest) -> Callable[[Engine, Plan, AccessFilter], tuple[Answer, GivenUp]]:
-    return search_moments if request.inside else search_relaxing
+def _search_of(request: SearchRequest) -> Callable[[Engine, Plan, AccessFilter], tuple[Answer, Relaxation]]:
+    return search_passages if request.inside else search_relaxing
 
 
-def _first_answer(ask: Callable[[Engine], Answered]) -> Answered:
+def _first_answer(ask: Callable[[Engine], Reply]) -> Reply:
     """The answer of the first engine that gives one."""
     for engine in engines():
         try:
@@ -117,14 +128,23 @@ def _plan(request: SearchRequest, reading: Reading, viewer: Viewer) -> Plan:
     )
 
 
-def _moments(engine: Engine, plan: Plan, access: AccessFilter, records: Mapping[int, Record]) -> Mapping[int, tuple[Moment, ...]]:
-    """Places inside the records, each record of which has its files at hand."""
-    moments = engine.moments(plan, access, list(records), MOMENTS_PER_RECORD)
-    prefetch_related_objects([records[pk] for pk in moments], "communities", "media__asset")
-    return moments
+def _passages(engine: Engine, plan: Plan, access: AccessFilter, records: Mapping[int, Record]) -> Mapping[int, tuple[Passage, ...]]:
+    """Passages inside the records. The files of each record with passages are fetched along."""
+    passages = engine.passages(plan, access, list(records), PASSAGES_PER_RECORD)
+    prefetch_related_objects([records[pk] for pk in passages], "communities", "media__asset")
+    return passages
 
 
 def _readable(hits: Sequence[Hit], viewer: Viewer) -> dict[int, Record]:
-    """The records of the hits that the law still opens: the index may lag behind a withdrawal."""
-    found = for_lines(Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits]))
-    return {record.pk: record for record in found}
+    """The records of the hits that the reader may still see: the index may lag behind a withdrawal."""
+    records = for_lines(Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits]))
+    return {record.pk: record for record in records}
+
+
+def _suggested_query(reading: Reading) -> str:
+    """The query with its unknown words repaired. Empty if none was, or if the repaired query has a name that must not be shown."""
+    if not reading.repaired:
+        return ""
+    text = reading.rewritten()
+    hidden = any(not hit.display for hit in understand(text, lexicon(), names()).names)
+    return "" if hidden else text

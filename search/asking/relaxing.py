@@ -9,7 +9,7 @@ from ..engines.base import Answer, Engine
 from ..query.plan import Plan
 
 
-class GivenUp(StrEnum):
+class Relaxation(StrEnum):
     """What the words of the query no longer had to fulfil."""
 
     NOTHING = ""
@@ -25,22 +25,22 @@ def _without_phrases(plan: Plan) -> Plan:
     return replace(_without_coverage(plan), phrases=())
 
 
-_STEPS: tuple[tuple[GivenUp, Callable[[Plan], Plan]], ...] = (
-    (GivenUp.MOST_WORDS, _without_coverage),
-    (GivenUp.PHRASES, _without_phrases),
+_STEPS: tuple[tuple[Relaxation, Callable[[Plan], Plan]], ...] = (
+    (Relaxation.MOST_WORDS, _without_coverage),
+    (Relaxation.PHRASES, _without_phrases),
 )
 
 
-def search_relaxing(engine: Engine, plan: Plan, access: AccessFilter) -> tuple[Answer, GivenUp]:
+def search_relaxing(engine: Engine, plan: Plan, access: AccessFilter) -> tuple[Answer, Relaxation]:
     """The answer to the plan, or to the strictest easier one that finds anything."""
     answer = engine.search(plan, access)
     asked = plan
-    for given_up, ease in _STEPS:
+    for relaxation, ease in _STEPS:
         easier = ease(plan)
         if answer.total or not plan.clauses:
             break
         if easier != asked:
             asked, answer = easier, engine.search(easier, access)
             if answer.total:
-                return answer, given_up
-    return answer, GivenUp.NOTHING
+                return answer, relaxation
+    return answer, Relaxation.NOTHING

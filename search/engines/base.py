@@ -21,8 +21,8 @@ RECORD_TIERS: Mapping[str, tuple[str, ...]] = {
     "people": ("exact", "fold", "exact2", "fold2"),
 }
 SCHEMA = 2  # of the fields above and below; an index of another number is built anew
-# A moment inside a record: a page, a caption, a verse (5.4).
-MOMENT_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
+# A passage inside a record: a page, a caption, a verse (5.4).
+PASSAGE_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
 SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that passages can be shown
 DEEPEST = 1_000  # hits that paging reaches
 MOST_INSIDE = 10_000  # records that a search inside recordings and pages reaches
@@ -39,10 +39,10 @@ class IndexOutdated(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class MomentDocument:
+class PassageDocument:
     """One page, caption or verse of a record, with its own law."""
 
-    key: str  # unique among the record's moments
+    key: str  # unique among the record's passages
     kind: str
     position: int
     texts: tuple[str, ...]
@@ -65,7 +65,7 @@ class SearchDocument:
     updated: str = ""  # ISO, sortable
     title_sort: str = ""  # collation key
     location: tuple[float, float] | None = None  # latitude, longitude of the public copy
-    moments: tuple[MomentDocument, ...] = ()
+    passages: tuple[PassageDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class WriteResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
+class Snippet:
     """A passage of a field; which words to mark in it is decided by search.query.highlighting, the same for both engines."""
 
     field: str
@@ -110,11 +110,11 @@ class Hit:
     score: float
     titles: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    fragments: tuple[Fragment, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Passage:
     """A place inside a record that was found."""
 
     record_id: int
@@ -167,11 +167,11 @@ class Engine(Protocol):
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits with facet counts."""
 
-    def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
-        """The best moments inside the records given."""
+    def passages(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Passage, ...]]:
+        """The best passages inside the records given."""
 
     def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
-        """Ids of the records that have the words inside a recording or on a page, best moment first; at most MOST_INSIDE."""
+        """Ids of the records that have the words inside a recording or on a page, best passage first; at most MOST_INSIDE."""
 
     def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
         """Titles that begin like what was typed; the last word may be half typed."""

@@ -1,22 +1,22 @@
-"""What a plan for records asks of a moment inside one: the same words, in the one text that a moment has. Pure."""
+"""What a plan for records asks of a passage inside one: the same words, in the one text that a passage has. Pure."""
 
 from dataclasses import replace
 
 from search.query.plan import AllOf, Clause, Group, Plan, Term
 
-from .base import MOMENT_TIERS
+from .base import PASSAGE_TIERS
 
-(TEXT,) = MOMENT_TIERS  # a moment has one text
+(TEXT,) = PASSAGE_TIERS  # a passage has one text
 WHOLE = "all"  # the field that holds every text of a record
 
 
-def moment_clauses(plan: Plan) -> list[Clause]:
-    """The clauses of a plan that a moment can score by."""
+def passage_clauses(plan: Plan) -> list[Clause]:
+    """The clauses of a plan that a passage can score by."""
     return [clause for clause in plan.clauses if clause.term.field in {TEXT, "nospace"}]
 
 
-def moment_coverage(plan: Plan) -> tuple[Group, ...]:
-    """The coverage of a plan, asked of the text of a moment; a group that speaks only of titles and names falls away."""
+def passage_coverage(plan: Plan) -> tuple[Group, ...]:
+    """The coverage of a plan, asked of the text of a passage; a group that speaks only of titles and names falls away."""
     groups = (tuple(dict.fromkeys(moved for terms in group if (moved := _moved(terms)))) for group in plan.coverage)
     return tuple(group for group in groups if group)
 

@@ -16,7 +16,7 @@ from media_pipeline.models import Asset, Segment, TextTrack
 
 from ..engines.base import SearchDocument
 from ..facets import record_facets
-from .passages import moments_of
+from .passages import passages_of
 
 FULLTEXT_WORDS = 100_000
 OTHER_TITLES = (RecordText.Role.VERNACULAR_TITLE, RecordText.Role.ORIGINAL_TITLE, RecordText.Role.OTHER_TITLE)
@@ -42,7 +42,7 @@ def indexable(records: RecordQuerySet) -> RecordQuerySet:
 def document_of(record: Record) -> SearchDocument:
     """The document of one record fetched by ``indexable``."""
     spans = [bounds(row.edtf) for row in record.dates.all() if row.edtf]
-    moments = tuple(moments_of(record))
+    passages = tuple(passages_of(record))
     tokens = tuple(access_tokens(record))
     return SearchDocument(
         id=record.pk,
@@ -51,7 +51,7 @@ def document_of(record: Record) -> SearchDocument:
             "names": _filled(dict.fromkeys(_names(record))),
             "body": _filled(_body(record)),
             "people": _filled(dict.fromkeys(people_named(record))),
-            "fulltext": _cut(text for moment in moments if moment.access_tokens == tokens for text in moment.texts),
+            "fulltext": _cut(text for passage in passages if passage.access_tokens == tokens for text in passage.texts),
         },
         access_tokens=tokens,
         facets=record_facets(record),
@@ -60,7 +60,7 @@ def document_of(record: Record) -> SearchDocument:
         updated=(record.last_published_at or record.updated_at).isoformat(),
         title_sort=collation_key(record.title_vi),
         location=public_point(record),
-        moments=moments,
+        passages=passages,
     )
 
 

@@ -1,4 +1,4 @@
-"""The moments inside a record: pages, captions, verses, each with its own law and the place to open. A pure reading of
+"""The passages inside a record: pages, captions, verses, each with its own law and the place to open. A pure reading of
 prefetched rows (search design, 5.4)."""
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,9 +10,9 @@ from library.records.models import Record, RecordMedia
 from media_pipeline.models import Asset, Segment, TextTrack
 
 from ..analysis import mended
-from ..engines.base import MomentDocument
+from ..engines.base import PassageDocument
 
-LONGEST_JOINED = 20_000  # milliseconds of neighbouring cues that make one moment
+LONGEST_JOINED = 20_000  # milliseconds of neighbouring cues that make one passage
 LONGEST_PAGE = 400  # words; longer pages are cut at paragraphs
 
 
@@ -27,8 +27,8 @@ class _Part:
     created_by_id: int | None
 
 
-def moments_of(record: Record) -> Iterator[MomentDocument]:
-    """The moments of all files of a record fetched by ``documents.indexable``."""
+def passages_of(record: Record) -> Iterator[PassageDocument]:
+    """The passages of all files of a record fetched by ``documents.indexable``."""
     for link in record.media.all():
         if link.asset.state == Asset.State.WITHDRAWN:
             continue
@@ -38,7 +38,7 @@ def moments_of(record: Record) -> Iterator[MomentDocument]:
             tokens = tuple(access_tokens(part))
             segments = [segment for segment in track.segments.all() if segment.text.strip()]
             for position, (text, locator) in enumerate(_timed(segments) if track.timed else _paged(segments)):
-                yield MomentDocument(
+                yield PassageDocument(
                     key=f"{link.pk}-{track.pk}-{position}",
                     kind=str(track.role),
                     position=position,
@@ -49,7 +49,7 @@ def moments_of(record: Record) -> Iterator[MomentDocument]:
 
 
 def opening_second(locator: Mapping[str, Any], offset: int) -> int:
-    """The second of a timed moment at which the character at ``offset`` of its text is spoken."""
+    """The second of a timed passage at which the character at ``offset`` of its text is spoken."""
     start = int(locator.get("start_ms", 0))
     for place, milliseconds in locator.get("cues", ()):
         if place > offset:

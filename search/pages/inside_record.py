@@ -21,7 +21,7 @@ from media_pipeline.models import Segment, TextTrack
 from ..analysis import keys_of
 from ..indexing.knowledge import lexicon, names
 from ..query.clauses import highlight_for
-from ..query.highlighting import Marker, Piece, pieces
+from ..query.highlighting import MarkedText, Marker, marked_texts
 from ..understanding import Reading, understand
 
 LONGEST = 200  # characters of a question
@@ -35,7 +35,7 @@ class LeafFound:
     document: int
     page: int
     language: str
-    words: tuple[Piece, ...]
+    words: tuple[MarkedText, ...]
 
 
 @public_page
@@ -58,7 +58,7 @@ def pages_with(asked: str, record: Record, viewer: Viewer) -> tuple[int, list[Le
 
 
 def _shown(leaf: Leaf, marker: Marker) -> LeafFound:
-    return LeafFound(leaf.document, leaf.page, leaf.words.language, pieces(marker.best_window(leaf.words.plain), marker))
+    return LeafFound(leaf.document, leaf.page, leaf.words.language, marked_texts(marker.best_window(leaf.words.plain), marker))
 
 
 def _has_all(reading: Reading, marker: Marker, leaf: Leaf) -> bool:

@@ -1,4 +1,4 @@
-"""What a half-typed search may become: names of peoples first, then titles. Learned from nothing a reader may not see."""
+"""Suggestions for a half-typed search: names of peoples first, then titles. Only records that the reader may see are suggested."""
 
 from dataclasses import dataclass
 
@@ -18,11 +18,11 @@ from ..indexing.knowledge import names
 SHORTEST = 2  # letters
 MOST = 8
 MOST_NAMES = 3
-WEIGHED = 40  # titles taken from the index, of which the best are offered
+CANDIDATES = 40  # titles taken from the index, of which the best are suggested
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SuggestionView:
     """One line under the search field. ``note`` says what it is: a people, a festival …"""
 
     label: str
@@ -30,30 +30,31 @@ class Offer:
     url: str
 
 
-def offers(typed: str, viewer: Viewer) -> list[Offer]:
-    """What begins like the words typed, the last of which may be half typed."""
+def suggestions(typed: str, viewer: Viewer) -> list[SuggestionView]:
+    """Names and titles that begin like the words typed. The last word may be half typed."""
     words = [word for word in keys_of(typed) if not word.clusters]
     if sum(len(word.written) for word in words) < SHORTEST:
         return []
-    groups = [Offer(owner.official, _("dân tộc"), reverse("group", args=[owner.group])) for owner in names().beginning(words, MOST_NAMES)]
+    owners = names().beginning(words, MOST_NAMES)
+    groups = [SuggestionView(owner.official, _("dân tộc"), reverse("group", args=[owner.group])) for owner in owners]
     return [*groups, *_titles(typed, words, viewer, MOST - len(groups))]
 
 
-def _titles(typed: str, words: list[Keys], viewer: Viewer, limit: int) -> list[Offer]:
+def _titles(typed: str, words: list[Keys], viewer: Viewer, limit: int) -> list[SuggestionView]:
     access = access_for(viewer)
     for engine in engines():
         try:
-            found = engine.suggest(typed, access, WEIGHED)
+            titles = engine.suggest(typed, access, CANDIDATES)
         except (EngineUnavailable, IndexOutdated):
             continue
-        records = Record.objects.visible_to(viewer).in_bulk([suggestion.id for suggestion in found])
-        titled = sorted((records[s.id] for s in found if s.id in records), key=lambda record: _distance(record.title_vi, words))
-        return [Offer(record.title, kind_label(record.record_type), record.get_absolute_url()) for record in titled[:limit]]
+        records = Record.objects.visible_to(viewer).in_bulk([title.id for title in titles])
+        nearest = sorted((records[title.id] for title in titles if title.id in records), key=lambda r: _distance(r.title_vi, words))
+        return [SuggestionView(record.title, kind_label(record.record_type), record.get_absolute_url()) for record in nearest[:limit]]
     return []
 
 
 def _distance(title: str, words: list[Keys]) -> int:
-    """0: the title begins with the words; 1: it has them; 2: only another name of the record has."""
+    """0: the title begins with the words; 1: the title has them; 2: only another name of the record has them."""
     folds = [word.typed_fold for word in keys_of(title)]
     typed = [word.typed_fold for word in words]
     if all(fold.startswith(beginning) for fold, beginning in zip(folds, typed, strict=False)) and len(folds) >= len(typed):

@@ -39,11 +39,11 @@ LOSSES = {
     "tonetypo": 0.015,
     "nodia_typo": 0.05,
 }  # a variant that is not named may lose nothing
-SEARCHED = ("body",)  # titles of the set are broad article names, and some passages have none
+SEARCHED = ("body",)  # titles of the set are broad article names, and some documents have none
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class CorpusDocument:
     """One document of the set."""
 
     key: str
@@ -55,9 +55,9 @@ class Passage:
 class RelevanceSet:
     """A corpus with its judged queries and their spellings."""
 
-    passages: tuple[Passage, ...]
+    documents: tuple[CorpusDocument, ...]
     queries: dict[str, dict[str, str]]  # variant → query id → text
-    relevant: dict[str, dict[str, int]]  # query id → passage key → grade
+    relevant: dict[str, dict[str, int]]  # query id → document key → grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +85,30 @@ class Score:
 
 def read_set(folder: Path, variants: Sequence[str] | None = None) -> RelevanceSet:
     """The set in a folder, with all its variants or those named."""
-    passages = tuple(Passage(row["_id"], row.get("title", ""), row["text"]) for row in _rows(folder / "corpus.jsonl"))
+    documents = tuple(CorpusDocument(row["_id"], row.get("title", ""), row["text"]) for row in _rows(folder / "corpus.jsonl"))
     files = {ORIGINAL: folder / "queries.jsonl"} | {file.stem: file for file in sorted((folder / "variants").glob("*.jsonl"))}
     names = list(files) if variants is None else list(variants)
     unknown = set(names) - set(files)
     if unknown:
         raise ValueError(f"no such variant in {folder}: {', '.join(sorted(unknown))}")
     queries = {name: {row["_id"]: row["text"] for row in _rows(files[name])} for name in names}
-    return RelevanceSet(passages, queries, _judgements(folder / "qrels.tsv"))
+    return RelevanceSet(documents, queries, _judgements(folder / "qrels.tsv"))
 
 
-def learn(passages: Sequence[Passage], path: Path) -> LearnedLexicon:
+def learn(documents: Sequence[CorpusDocument], path: Path) -> LearnedLexicon:
     """A lexicon of the set's titles and texts and nothing else."""
     learner = Learner()
-    for passage in passages:
-        learner.read(keys_of(passage.title))
-        learner.read(keys_of(passage.text))
+    for document in documents:
+        learner.read(keys_of(document.title))
+        learner.read(keys_of(document.text))
     learner.save(path)
     return LearnedLexicon(path)
 
 
-def load(engine: Engine, passages: Sequence[Passage]) -> None:
-    """Put the passages into an index, all of them open to everybody."""
+def load(engine: Engine, documents: Sequence[CorpusDocument]) -> None:
+    """Put the documents into an index, all of them open to everybody."""
     rebuild = engine.begin_rebuild()
-    writes = (Write(number, 1, _document(number, passage)) for number, passage in enumerate(passages, start=1))
+    writes = (Write(number, 1, _document(number, document)) for number, document in enumerate(documents, start=1))
     while chunk := list(islice(writes, CHUNK)):
         rebuild.load(chunk)
     rebuild.switch()
@@ -126,9 +126,9 @@ def shipped_names() -> NameAuthority:
 
 
 def evaluate(engine: Engine, judged: RelevanceSet, lexicon: Lexicon, names: NameAuthority) -> dict[str, Score]:
-    """The score of every variant. The passages must be in the index already."""
+    """The score of every variant. The documents must be in the index already."""
     access = anonymous_access()
-    keys = [passage.key for passage in judged.passages]
+    keys = [document.key for document in judged.documents]
 
     def ranking(text: str) -> list[str]:
         return [keys[number - 1] for number in _found(engine, text, lexicon, names, access)]
@@ -146,9 +146,9 @@ def score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking:
         times.append((perf_counter() - started) * 1000)
         grades = relevant[key]
         empty += not found
-        mrr += next((1 / rank for rank, passage in enumerate(found[:TOP], start=1) if passage in grades), 0.0)
-        ndcg += _gain(grades.get(passage, 0) for passage in found[:TOP]) / _gain(islice(sorted(grades.values(), reverse=True), TOP))
-        recall += sum(passage in grades for passage in found) / len(grades)
+        mrr += next((1 / rank for rank, document in enumerate(found[:TOP], start=1) if document in grades), 0.0)
+        ndcg += _gain(grades.get(document, 0) for document in found[:TOP]) / _gain(islice(sorted(grades.values(), reverse=True), TOP))
+        recall += sum(document in grades for document in found) / len(grades)
     times.sort()
     count = len(queries)
     return Score(mrr / count, ndcg / count, recall / count, empty, times[count // 2], times[int(count * 0.95)])
@@ -156,7 +156,7 @@ def score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking:
 
 def _found(engine: Engine, text: str, lexicon: Lexicon, names: NameAuthority, access: AccessFilter) -> list[int]:
     plan = plan_for(understand(text, lexicon, names), SEARCHED, coverage=False)
-    answer, _ = search_relaxing(engine, replace(plan, size=DEPTH, passages=False), access)
+    answer, _ = search_relaxing(engine, replace(plan, size=DEPTH, snippets=False), access)
     return [hit.id for hit in answer.hits]
 
 
@@ -164,15 +164,15 @@ def _gain(grades: Iterator[int]) -> float:
     return sum(grade / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
 
 
-def _document(number: int, passage: Passage) -> SearchDocument:
-    return SearchDocument(id=number, texts={"title": (passage.title,), "body": (passage.text,)}, access_tokens=(PUBLIC,))
+def _document(number: int, document: CorpusDocument) -> SearchDocument:
+    return SearchDocument(id=number, texts={"title": (document.title,), "body": (document.text,)}, access_tokens=(PUBLIC,))
 
 
 def _judgements(path: Path) -> dict[str, dict[str, int]]:
     grades: dict[str, dict[str, int]] = {}
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        query, passage, grade = line.split("\t")
-        grades.setdefault(query, {})[passage] = int(grade)
+        query, document, grade = line.split("\t")
+        grades.setdefault(query, {})[document] = int(grade)
     return grades
 
 

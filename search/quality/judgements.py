@@ -47,7 +47,7 @@ def score_collection(sink: str, queries: Sequence[JudgedQuery]) -> dict[str, Sco
 
     def ranking(text: str) -> list[str]:
         plan = plan_for(understand(text, lexicon(), names()))
-        answer, _ = search_relaxing(engine(sink), replace(plan, size=DEPTH, passages=False), anonymous_access())
+        answer, _ = search_relaxing(engine(sink), replace(plan, size=DEPTH, snippets=False), anonymous_access())
         return [keys.get(hit.id, "") for hit in answer.hits]
 
     return {

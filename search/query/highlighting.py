@@ -1,4 +1,4 @@
-"""Which words of a passage to mark, and which passage of a long text to show: one way for both engines, by the site's analyser."""
+"""Which words of a text to mark, and which snippet of a long text to show. One way for both engines, by the site's analyser."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ class Marker:
         return len({text[start:end].lower() for start, end in self.marks(text)})
 
     def best_window(self, text: str, width: int = WINDOW) -> str:
-        """The passage that holds the most different words of the query, cut at spaces; the beginning where none occurs."""
+        """The snippet that holds the most different words of the query, cut at spaces; the beginning where none occurs."""
         if len(text) <= width:
             return text
         spans = self.marks(text)
@@ -63,25 +63,25 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text that is marked or not; the template escapes it and sets the mark."""
+class MarkedText:
+    """A stretch of text, marked or not. The template escapes it and sets the mark."""
 
     text: str
     marked: bool = False
 
 
-def pieces(text: str, marker: Marker) -> tuple[Piece, ...]:
-    """The text in stretches, marked words apart."""
-    found, place = [], 0
+def marked_texts(text: str, marker: Marker) -> tuple[MarkedText, ...]:
+    """The text cut into stretches, so that each marked word is one of its own."""
+    stretches, place = [], 0
     for start, end in marker.marks(text):
         if start > place:
-            found.append(Piece(text[place:start]))
+            stretches.append(MarkedText(text[place:start]))
         if end > place:
-            found.append(Piece(text[max(start, place) : end], marked=True))
+            stretches.append(MarkedText(text[max(start, place) : end], marked=True))
             place = end
     if place < len(text):
-        found.append(Piece(text[place:]))
-    return tuple(found)
+        stretches.append(MarkedText(text[place:]))
+    return tuple(stretches)
 
 
 def _best_start(text: str, spans: Sequence[Span], width: int) -> int:

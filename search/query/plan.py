@@ -105,7 +105,7 @@ class Plan:
     offset: int = 0
     size: int = 20
     highlight: Highlight = field(default_factory=Highlight)
-    passages: bool = True  # whether each hit brings a passage
+    snippets: bool = True  # whether each hit brings a snippet
 
     def page(self, offset: int, size: int) -> "Plan":
         """The same search, another page of it."""

@@ -1,5 +1,5 @@
-"""Everything a search finds as one file: a table, references for citation managers, or JSON. Written while it is read, in chunks,
-each asked of the law again."""
+"""Everything that a search finds as one file: a table, references for citation managers, or JSON. It is written in chunks of
+records; the access rule is asked again for each chunk."""
 
 import csv
 import io
@@ -30,8 +30,8 @@ BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads a CSV file in the machine's
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def written(format_code: str, ids: Sequence[int], viewer: Viewer) -> Iterator[str]:
-    """The file in pieces: only records that the reader may see now, in the order given."""
+def file_chunks(format_code: str, ids: Sequence[int], viewer: Viewer) -> Iterator[str]:
+    """The text of the file, chunk by chunk: only records that the reader may see now, in the order given."""
     return _WRITERS[format_code](_references(ids, viewer))
 
 
@@ -73,11 +73,13 @@ def _csv(references: Iterable[Reference]) -> Iterator[str]:
     yield _csv_line(
         [_("Mã"), _("Tên"), _("Tên khác"), _("Người"), _("Từ khóa"), _("Tiếng"), _("Quyền"), _("Tóm tắt"), _("Bản ngày"), _("Địa chỉ")]
     )
-    for each in references:
-        lists = (each.people, each.keywords, each.languages)
+    for reference in references:
+        lists = (reference.people, reference.keywords, reference.languages)
         people, keywords, languages = ("; ".join(values) for values in lists)
-        cells = [each.identifier, each.title, each.other_title, people, keywords, languages, each.rights, each.abstract]
-        yield _csv_line([*cells, each.day.isoformat(), each.url])
+        titles = (reference.identifier, reference.title, reference.other_title)
+        yield _csv_line(
+            [*titles, people, keywords, languages, reference.rights, reference.abstract, reference.day.isoformat(), reference.url]
+        )
 
 
 def _csv_line(cells: Iterable[str]) -> str:
@@ -90,9 +92,9 @@ def _csv_line(cells: Iterable[str]) -> str:
 def _json(references: Iterable[Reference]) -> Iterator[str]:
     names = ("identifier", "title", "other_title", "people", "publisher", "url", "abstract", "keywords", "languages", "rights", "medium")
     before = "[\n"
-    for each in references:
-        told = {name: getattr(each, name) for name in names} | {"version": each.day.isoformat()}
-        yield before + json.dumps(told, ensure_ascii=False)
+    for reference in references:
+        values = {name: getattr(reference, name) for name in names} | {"version": reference.day.isoformat()}
+        yield before + json.dumps(values, ensure_ascii=False)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 

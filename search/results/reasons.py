@@ -1,6 +1,6 @@
-"""Why a record was found, told from what the page shows of it; the same whichever engine found it."""
+"""Why a record was found, worked out from the words that the page shows of it. The same for every engine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,18 +27,17 @@ class Reason:
     detail: str = ""
 
 
-def reasons(reading: Reading, texts: Iterable[str]) -> tuple[Reason, ...]:
-    """The reasons for a hit, by what is read in the texts that the page shows of it."""
-    shown = [keys_of(text) for text in texts]
-    words = [word for text in shown for word in text]
-    return tuple(dict.fromkeys([*_word_reasons(reading, words), *_other_reasons(reading, shown, words)]))
+def reasons(reading: Reading, texts: Sequence[Sequence[Keys]]) -> tuple[Reason, ...]:
+    """The reasons for a hit. ``texts`` are the words of each text that the page shows of it."""
+    words = [word for text in texts for word in text]
+    return tuple(dict.fromkeys([*_word_reasons(reading, words), *_other_reasons(reading, texts, words)]))
 
 
 def _word_reasons(reading: Reading, words: list[Keys]) -> Iterator[Reason]:
-    """One word stands for the query: the closest agreement that every met word reaches."""
+    """One reason for all words of the query: the closest agreement that every word found in the texts reaches."""
     exact, notone, fold = ({getattr(word, tier) for word in words} for tier in ("exact", "notone", "fold"))
-    met = [word for word in reading.words if not word.clusters and word.fold in fold]
-    levels = [Why.EXACT if word.exact in exact else Why.TONES if word.notone in notone else Why.MARKS for word in met]
+    matches = [word for word in reading.words if not word.clusters and word.fold in fold]
+    levels = [Why.EXACT if word.exact in exact else Why.TONES if word.notone in notone else Why.MARKS for word in matches]
     if levels:
         yield Reason(max(levels, key=list(Why).index))
     clusters = {cluster for word in words for cluster in word.clusters}
@@ -46,10 +45,10 @@ def _word_reasons(reading: Reading, words: list[Keys]) -> Iterator[Reason]:
         yield Reason(Why.EXACT)
 
 
-def _other_reasons(reading: Reading, shown: list[list[Keys]], words: list[Keys]) -> Iterator[Reason]:
+def _other_reasons(reading: Reading, texts: Sequence[Sequence[Keys]], words: list[Keys]) -> Iterator[Reason]:
     folds = {word.fold for word in words}
     for span in reading.glued:
-        if any(_has_glued(text, span.key, span.end - span.start) for text in shown):
+        if any(_has_glued(text, span.key, span.end - span.start) for text in texts):
             yield Reason(Why.TOGETHER)
     for hit in reading.names:
         for owner in hit.owners if hit.expands else ():
@@ -60,7 +59,7 @@ def _other_reasons(reading: Reading, shown: list[list[Keys]], words: list[Keys])
             yield Reason(Why.REPAIRED, word.written)
 
 
-def _has_glued(text: list[Keys], key: str, length: int) -> bool:
+def _has_glued(text: Sequence[Keys], key: str, length: int) -> bool:
     """Whether the text writes the key in another number of words than the query did."""
     spans = (text[start : start + size] for size in range(1, 5) if size != length for start in range(len(text) - size + 1))
     return any(glue_key(span) == key for span in spans)

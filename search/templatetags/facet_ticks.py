@@ -7,7 +7,7 @@ from django.utils.formats import localize
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.results.page import FacetValue
+from search.results.facet_groups import FacetValue
 
 register = template.Library()
 

@@ -6,13 +6,13 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.query.highlighting import Piece
+from search.query.highlighting import MarkedText
 
 register = template.Library()
 
 
 @register.filter
-def marked(pieces: Iterable[Piece]) -> SafeString:
+def marked(pieces: Iterable[MarkedText]) -> SafeString:
     """The pieces as one text, each matching word in a mark."""
     written = (f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in pieces)
     return mark_safe("".join(written))  # noqa: S308  # every piece is escaped

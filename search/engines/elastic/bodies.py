@@ -6,7 +6,7 @@ from typing import Any
 from search.access import AccessFilter
 from search.analysis import PAIR_TIERS, WORD_TIERS, Keys
 from search.engines.base import MOST_CELLS, MOST_INSIDE
-from search.engines.passages import moment_clauses, moment_coverage
+from search.engines.passages import passage_clauses, passage_coverage
 from search.query.highlighting import WINDOW
 from search.query.plan import Clause, FacetFilter, Group, Near, Plan, Sort, Term
 
@@ -42,9 +42,9 @@ def search_bodies(plan: Plan, access: AccessFilter) -> dict[str, Body]:
     return bodies
 
 
-def moments_body(plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> Body | None:
-    """The best moments of each of the records given, or nothing where the plan has no words."""
-    clauses = moment_clauses(plan)
+def passages_body(plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> Body | None:
+    """The best passages of each of the records given, or nothing where the plan has no words."""
+    clauses = passage_clauses(plan)
     if not clauses or not ids:
         return None
     filters = [_open_to(access), {"terms": {"record_id": list(ids)}}]
@@ -60,14 +60,14 @@ def moments_body(plan: Plan, access: AccessFilter, ids: Sequence[int], per_recor
 
 
 def inside_body(plan: Plan, access: AccessFilter) -> Body | None:
-    """Records by their best moment, or nothing where the plan has no words."""
-    clauses = moment_clauses(plan)
+    """Records by their best passage, or nothing where the plan has no words."""
+    clauses = passage_clauses(plan)
     if not clauses:
         return None
     filters = [_open_to(access)]
     if plan.ids is not None:
         filters.append({"terms": {"record_id": list(plan.ids)}})
-    if groups := [_group(group) for group in moment_coverage(plan)]:
+    if groups := [_group(group) for group in passage_coverage(plan)]:
         filters.append({"bool": {"should": groups, "minimum_should_match": plan.coverage_minimum}})
     return {
         "query": {"bool": {"filter": filters, "should": list(_scored(clauses)), "minimum_should_match": 1}},
@@ -109,7 +109,7 @@ def _hits(plan: Plan, matching: Body) -> Body:
         "track_total_hits": False,
         "_source": ["title", "names"],
     }
-    return body | ({"highlight": _highlight(plan)} if plan.passages else {})
+    return body | ({"highlight": _highlight(plan)} if plan.snippets else {})
 
 
 def _matching(plan: Plan, access: AccessFilter) -> Body:

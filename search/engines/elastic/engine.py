@@ -12,28 +12,28 @@ from search.engines.base import (
     SCHEMA,
     Answer,
     EngineUnavailable,
-    Fragment,
     Health,
     Hit,
     IndexOutdated,
-    Moment,
     Outcome,
+    Passage,
+    Snippet,
     Suggestion,
     Write,
     WriteResult,
 )
 from search.query.plan import Plan
 
-from .bodies import CELLS, COUNTS, HITS, Body, inside_body, moments_body, search_bodies, suggest_body
+from .bodies import CELLS, COUNTS, HITS, Body, inside_body, passages_body, search_bodies, suggest_body
 from .breaker import Breaker
 from .connection import Connection
-from .mapping import moment_mapping, record_mapping, settings
-from .writing import bulk_operations, moment_operations, results_of, stale_moments
+from .mapping import passage_mapping, record_mapping, settings
+from .writing import bulk_operations, passage_operations, results_of, stale_passages
 
 ANSWER_WITHIN = 3.0  # seconds, for a reader, once connected; no retry inside a request
 WRITE_WITHIN = 60.0  # seconds, for a batch
 OLD_INDEX_KEPT = 24 * 3600 * 1000  # milliseconds
-RECORDS, MOMENTS = KINDS = ("records", "moments")
+RECORDS, PASSAGES = KINDS = ("records", "moments")  # stored names: the index of passages keeps its first name
 Found = TypeVar("Found")
 Names = dict[str, str]  # kind → name of an alias or index
 
@@ -84,11 +84,11 @@ class ElasticEngine:
         return _answer(self._asked(_side_by_side, client=self._client, **asked), plan)
 
     def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
-        """Records by their best moment."""
+        """Records by their best passage."""
         body = inside_body(plan, access)
         if body is None:
             return ()
-        found = self._asked(self._client.search, index=self.current[MOMENTS], body=body)
+        found = self._asked(self._client.search, index=self.current[PASSAGES], body=body)
         return tuple(hit["fields"]["record_id"][0] for hit in found["hits"]["hits"])
 
     def try_out(self, names: Names, plan: Plan, access: AccessFilter) -> Answer:
@@ -97,14 +97,14 @@ class ElasticEngine:
         asked = {"index": names[RECORDS], "bodies": search_bodies(plan, access)}
         return _answer(self._spoken(_side_by_side, client=self._patient, **asked), plan)
 
-    def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
-        """The best moments inside the records given: one query for all of them."""
-        body = moments_body(plan, access, ids, per_record)
+    def passages(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Passage, ...]]:
+        """The best passages inside the records given: one query for all of them."""
+        body = passages_body(plan, access, ids, per_record)
         if body is None:
             return {}
-        found = self._asked(self._client.search, index=self.current[MOMENTS], body=body)
+        found = self._asked(self._client.search, index=self.current[PASSAGES], body=body)
         groups = (group["inner_hits"]["best"]["hits"]["hits"] for group in found["hits"]["hits"])
-        return {group[0]["_source"]["record_id"]: tuple(_moment(hit["_source"]) for hit in group) for group in groups}
+        return {group[0]["_source"]["record_id"]: tuple(_passage(hit["_source"]) for hit in group) for group in groups}
 
     def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
         """Titles and other names that begin like each word typed."""
@@ -142,8 +142,8 @@ class ElasticEngine:
         return [(hit["_source"]["id"], hit["_source"]["version"]) for hit in found["hits"]["hits"]]
 
     def load(self, names: Names, batch: Sequence[Write], *, by_alias: bool = False) -> list[WriteResult]:
-        """Write records and their moments. ``by_alias``: an alias that is gone must never become an index of that name."""
-        operations = [*moment_operations(names[MOMENTS], batch), *bulk_operations(names[RECORDS], batch)]
+        """Write records and their passages. ``by_alias``: an alias that is gone must never become an index of that name."""
+        operations = [*passage_operations(names[PASSAGES], batch), *bulk_operations(names[RECORDS], batch)]
         if not operations:
             return []
         items = self._spoken(self._patient.bulk, operations=operations, require_alias=by_alias)["items"]
@@ -175,7 +175,7 @@ class ElasticEngine:
     def _create(self, aliases: Names) -> Names:
         stamp = time.strftime("%Y%m%d-%H%M%S") + f"-{time.monotonic_ns() % 10**6:06d}"
         fresh = {kind: f"{self._prefix}-{kind}-{stamp}" for kind in KINDS}
-        mappings = {RECORDS: record_mapping(self._facets), MOMENTS: moment_mapping()}
+        mappings = {RECORDS: record_mapping(self._facets), PASSAGES: passage_mapping()}
         for kind, index in fresh.items():
             wanted = {"settings": settings(), "mappings": mappings[kind], "aliases": {aliases[kind]: {}}}
             self._spoken(self._patient.indices.create, index=index, **wanted)
@@ -183,9 +183,9 @@ class ElasticEngine:
 
     def _apply(self, names: Names, batch: Sequence[Write]) -> list[WriteResult]:
         results = self.load(names, batch, by_alias=True)
-        self._spoken(self._patient.indices.refresh, index=names[MOMENTS])
-        stale = stale_moments(batch)
-        self._spoken(self._patient.delete_by_query, index=names[MOMENTS], query=stale, conflicts="proceed")
+        self._spoken(self._patient.indices.refresh, index=names[PASSAGES])
+        stale = stale_passages(batch)
+        self._spoken(self._patient.delete_by_query, index=names[PASSAGES], query=stale, conflicts="proceed")
         return results
 
     def _sweep(self) -> None:
@@ -290,9 +290,9 @@ def _hit(found: dict[str, Any]) -> Hit:
         score=found["_score"] or 0.0,
         titles=tuple(source.get("title", ())),
         names=tuple(source.get("names", ())),
-        fragments=tuple(Fragment("body", text) for text in passages),
+        snippets=tuple(Snippet("body", text) for text in passages),
     )
 
 
-def _moment(source: dict[str, Any]) -> Moment:
-    return Moment(source["record_id"], source["kind"], " ".join(source["body"]), source["locator"])
+def _passage(source: dict[str, Any]) -> Passage:
+    return Passage(source["record_id"], source["kind"], " ".join(source["body"]), source["locator"])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from search.analysis import analysed, mended, tier_texts
-from search.engines.base import MOMENT_TIERS, MOST_INSIDE, RECORD_TIERS, SCHEMA, MomentDocument, SearchDocument, Write
+from search.engines.base import MOST_INSIDE, PASSAGE_TIERS, RECORD_TIERS, SCHEMA, PassageDocument, SearchDocument, Write
 
 from .analysis import analyzers, char_filters, token_filters
 
@@ -50,9 +50,9 @@ def record_mapping(facets: Sequence[str]) -> dict[str, Any]:
     return {"dynamic": "strict", "_meta": {"schema": SCHEMA, "facets": list(facets)}, "properties": properties}
 
 
-def moment_mapping() -> dict[str, Any]:
-    """The mapping of moments."""
-    properties: dict[str, Any] = {field: _text(field, tiers) for field, tiers in MOMENT_TIERS.items()}
+def passage_mapping() -> dict[str, Any]:
+    """The mapping of passages."""
+    properties: dict[str, Any] = {field: _text(field, tiers) for field, tiers in PASSAGE_TIERS.items()}
     properties |= {
         "nospace": _WORDS_OF_CLUSTERS,
         "access_tokens": _KEYWORD,
@@ -86,18 +86,18 @@ def record_source(document: SearchDocument, version: int) -> dict[str, Any]:
     return {name: value for name, value in source.items() if value not in (None, "", [], {})}
 
 
-def moment_source(write: Write, moment: MomentDocument) -> dict[str, Any]:
-    """One moment as Elasticsearch keeps it."""
-    texts = {"body": [mended(text) for text in moment.texts]}
+def passage_source(write: Write, passage: PassageDocument) -> dict[str, Any]:
+    """One passage as Elasticsearch keeps it."""
+    texts = {"body": [mended(text) for text in passage.texts]}
     return {
         **texts,
         "nospace": _clusters(texts),
-        "access_tokens": list(moment.access_tokens),
+        "access_tokens": list(passage.access_tokens),
         "record_id": write.id,
         "version": write.version,
-        "kind": moment.kind,
-        "position": moment.position,
-        "locator": dict(moment.locator),
+        "kind": passage.kind,
+        "position": passage.position,
+        "locator": dict(passage.locator),
     }
 
 

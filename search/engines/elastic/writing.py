@@ -5,7 +5,7 @@ from typing import Any
 
 from search.engines.base import EngineUnavailable, Outcome, Write, WriteResult
 
-from .mapping import moment_source, record_source
+from .mapping import passage_source, record_source
 
 PAUSING = (403, 429)  # read-only or overloaded: as if the server were down; a 404 with an error tells that the index is gone
 Operation = dict[str, Any]
@@ -21,16 +21,16 @@ def bulk_operations(index: str, batch: Sequence[Write]) -> Iterator[Operation]:
             yield from ({"index": target}, record_source(write.document, write.version))
 
 
-def moment_operations(index: str, batch: Sequence[Write]) -> Iterator[Operation]:
-    """The moments of each record, under ids of their own."""
+def passage_operations(index: str, batch: Sequence[Write]) -> Iterator[Operation]:
+    """The passages of each record, under ids of their own."""
     for write in batch:
-        for moment in write.document.moments if write.document else ():
-            target = {"_index": index, "_id": f"{write.id}-{moment.key}", "version": write.version, "version_type": "external_gte"}
-            yield from ({"index": target}, moment_source(write, moment))
+        for passage in write.document.passages if write.document else ():
+            target = {"_index": index, "_id": f"{write.id}-{passage.key}", "version": write.version, "version_type": "external_gte"}
+            yield from ({"index": target}, passage_source(write, passage))
 
 
-def stale_moments(batch: Sequence[Write]) -> dict[str, Any]:
-    """A query for the moments that an earlier state of these records left behind."""
+def stale_passages(batch: Sequence[Write]) -> dict[str, Any]:
+    """A query for the passages that an earlier state of these records left behind."""
     return {
         "bool": {
             "should": [

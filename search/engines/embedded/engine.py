@@ -21,12 +21,12 @@ from search.engines.base import (
     MOST_INSIDE,
     Answer,
     EngineUnavailable,
-    Fragment,
     Health,
     Hit,
     IndexOutdated,
-    Moment,
     Outcome,
+    Passage,
+    Snippet,
     Suggestion,
     Write,
     WriteResult,
@@ -89,26 +89,26 @@ class EmbeddedEngine:
         return _answer(self._open(), plan, access)
 
     def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
-        """Records by their best moment."""
+        """Records by their best passage."""
         reader = self._open()
-        query = queries.inside_query(reader.moment_schema, plan, access)
+        query = queries.inside_query(reader.passage_schema, plan, access)
         if query is None:
             return ()
-        addresses = [address for _, address in reader.moments.search(query, MOST_INSIDE, count=False).hits]
-        return tuple(dict.fromkeys(int(number or 0) for number in reader.moments.fast_field_values("id", addresses)))
+        addresses = [address for _, address in reader.passages.search(query, MOST_INSIDE, count=False).hits]
+        return tuple(dict.fromkeys(int(number or 0) for number in reader.passages.fast_field_values("id", addresses)))
 
-    def moments(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Moment, ...]]:
-        """The best moments inside the records given: one query for all of them."""
+    def passages(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Passage, ...]]:
+        """The best passages inside the records given: one query for all of them."""
         reader = self._open()
-        query = queries.moment_query(reader.moment_schema, plan, access, ids)
+        query = queries.passage_query(reader.passage_schema, plan, access, ids)
         if query is None:
             return {}
-        found: dict[int, list[Moment]] = defaultdict(list)
-        for _, address in reader.moments.search(query, DEEPEST, count=False).hits:
-            moment = _moment(reader, address)
-            if len(found[moment.record_id]) < per_record:
-                found[moment.record_id].append(moment)
-        return {record: tuple(moments) for record, moments in found.items()}
+        found: dict[int, list[Passage]] = defaultdict(list)
+        for _, address in reader.passages.search(query, DEEPEST, count=False).hits:
+            passage = _passage(reader, address)
+            if len(found[passage.record_id]) < per_record:
+                found[passage.record_id].append(passage)
+        return {record: tuple(passages) for record, passages in found.items()}
 
     def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
         """Titles and other names that begin like each word typed; the tone of the words is preferred, never required."""
@@ -243,8 +243,8 @@ def _page(reader: Reader, query: Query, plan: Plan) -> tuple[Found, int]:
 
 def _hit(reader: Reader, plan: Plan, marker: Marker, score: float, address: DocAddress) -> Hit:
     number, shown = _kept(reader.records, address)
-    fragments = (Fragment("body", marker.best_window(_best_text(shown["body"], marker))),) if plan.passages and shown["body"] else ()
-    return Hit(number, score, tuple(shown["title"]), tuple(shown["names"]), fragments)
+    snippets = (Snippet("body", marker.best_window(_best_text(shown["body"], marker))),) if plan.snippets and shown["body"] else ()
+    return Hit(number, score, tuple(shown["title"]), tuple(shown["names"]), snippets)
 
 
 def _kept(searcher: Searcher, address: DocAddress) -> tuple[int, dict[str, Any]]:
@@ -264,9 +264,9 @@ def _best_text(texts: Sequence[str], marker: Marker) -> str:
     return max(texts, key=marker.different_words) if len(texts) > 1 else texts[0]
 
 
-def _moment(reader: Reader, address: DocAddress) -> Moment:
-    record, kept = _kept(reader.moments, address)
-    return Moment(record, kept["kind"], " ".join(kept["body"]), kept["locator"])
+def _passage(reader: Reader, address: DocAddress) -> Passage:
+    record, kept = _kept(reader.passages, address)
+    return Passage(record, kept["kind"], " ".join(kept["body"]), kept["locator"])
 
 
 def _facet_counts(reader: Reader, query: Query, plan: Plan, access: AccessFilter) -> dict[str, dict[str, int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.analysis import analysed, mended, tier_texts
-from search.engines.base import MOMENT_TIERS, RECORD_TIERS, SHOWN_FIELDS, MomentDocument, SearchDocument
+from search.engines.base import PASSAGE_TIERS, RECORD_TIERS, SHOWN_FIELDS, PassageDocument, SearchDocument
 from search.query.map_tiles import ZOOMS, tile_at
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
@@ -49,20 +49,20 @@ def record_fields(document: SearchDocument) -> Fields:
     return Fields(_tokens(RECORD_TIERS, document.texts), words, _numbers(document), points, _packed(shown))
 
 
-def moment_fields(record_id: int, moment: MomentDocument) -> Fields:
-    """A moment's document as fields of the index of moments."""
-    stored = {"body": list(map(mended, moment.texts)), "kind": moment.kind, "locator": dict(moment.locator)}
+def passage_fields(record_id: int, passage: PassageDocument) -> Fields:
+    """A passage's document as fields of the index of passages."""
+    stored = {"body": list(map(mended, passage.texts)), "kind": passage.kind, "locator": dict(passage.locator)}
     return Fields(
-        tokens=_tokens(MOMENT_TIERS, {"body": moment.texts}),
-        words={"access": moment.access_tokens},
-        numbers={"id": record_id, "position": moment.position},
+        tokens=_tokens(PASSAGE_TIERS, {"body": passage.texts}),
+        words={"access": passage.access_tokens},
+        numbers={"id": record_id, "position": passage.position},
         points={},
         stored=_packed(stored),
     )
 
 
 def unpacked(stored: bytes) -> dict:
-    """What ``record_fields`` and ``moment_fields`` stored."""
+    """What ``record_fields`` and ``passage_fields`` stored."""
     return json.loads(stored)
 
 

@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Query, Schema
 
 from search.access import AccessFilter
 from search.analysis import LONGEST_PREFIX, Keys, pair
-from search.engines.passages import moment_clauses, moment_coverage
+from search.engines.passages import passage_clauses, passage_coverage
 from search.query.plan import Clause, Group, Near, Plan, Term
 
 from .fields import FIRST_DAY, LAST_DAY, facet_field, field_name
@@ -30,24 +30,24 @@ def record_query(schema: Schema, plan: Plan, access: AccessFilter, without: str 
     return _filtered(_sum(schema, plan.clauses), filters, [*excluded, *_closed(schema, access)], must_score=not plan.coverage)
 
 
-def moment_query(schema: Schema, plan: Plan, access: AccessFilter, ids: Sequence[int]) -> Query | None:
+def passage_query(schema: Schema, plan: Plan, access: AccessFilter, ids: Sequence[int]) -> Query | None:
     """The same words inside the records given, or nothing where the plan has none."""
-    return _moments(schema, plan, [_open_to(schema, access), Query.term_set_query(schema, "id", list(ids))]) if ids else None
+    return _passages(schema, plan, [_open_to(schema, access), Query.term_set_query(schema, "id", list(ids))]) if ids else None
 
 
 def inside_query(schema: Schema, plan: Plan, access: AccessFilter) -> Query | None:
-    """The same words inside any record; a moment must hold them as a record must."""
+    """The same words inside any record; a passage must hold them as a record must."""
     filters = [_open_to(schema, access)]
     if plan.ids is not None:
         filters.append(Query.term_set_query(schema, "id", list(plan.ids)))
-    groups = [(Occur.Should, _group(schema, group)) for group in moment_coverage(plan)]
+    groups = [(Occur.Should, _group(schema, group)) for group in passage_coverage(plan)]
     if groups:
         filters.append(Query.boolean_query(groups, minimum_number_should_match=plan.coverage_minimum))
-    return _moments(schema, plan, filters)
+    return _passages(schema, plan, filters)
 
 
-def _moments(schema: Schema, plan: Plan, filters: list[Query]) -> Query | None:
-    clauses = moment_clauses(plan)
+def _passages(schema: Schema, plan: Plan, filters: list[Query]) -> Query | None:
+    clauses = passage_clauses(plan)
     return _filtered(_sum(schema, clauses), filters, [], must_score=True) if clauses else None
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import tantivy
 from tantivy import FieldType, Order, Query
 
-from search.engines.base import MOMENT_TIERS, RECORD_TIERS, SCHEMA, EngineUnavailable, IndexOutdated, Outcome, Write, WriteResult
+from search.engines.base import PASSAGE_TIERS, RECORD_TIERS, SCHEMA, EngineUnavailable, IndexOutdated, Outcome, Write, WriteResult
 
-from .fields import Fields, facet_field, field_name, moment_fields, record_fields, text_fields
+from .fields import Fields, facet_field, field_name, passage_fields, record_fields, text_fields
 
 WRITER_BYTES = 64_000_000
 LOCK_PATIENCE = 1.0  # seconds; then the rows are left alone and tried again later
-RECORDS, MOMENTS = "records", "moments"
+RECORDS, PASSAGES = "records", "moments"  # stored names: the folder of passages keeps its first name
 MADE_FOR = "made-for.json"  # the number of the schema, and the facets
 _NUMBERS = ("id", "version", "first_day", "last_day", "open_from", "open_until", "position")
 
@@ -30,17 +30,17 @@ class Reader:
             if made_for.get("schema") != SCHEMA:
                 raise IndexOutdated("the embedded index was built by another version of this site: run rebuild_index")
             self.facets = tuple[str, ...](made_for["facets"])
-            self.record_index, self.moment_index = (tantivy.Index.open(str(folder / name)) for name in (RECORDS, MOMENTS))
+            self.record_index, self.passage_index = (tantivy.Index.open(str(folder / name)) for name in (RECORDS, PASSAGES))
         except (OSError, ValueError) as error:
             raise EngineUnavailable(f"the embedded index in {folder} cannot be read, run rebuild_index: {error}") from error
-        self.schema, self.moment_schema = self.record_index.schema, self.moment_index.schema
+        self.schema, self.passage_schema = self.record_index.schema, self.passage_index.schema
         self.renewed()
 
     def renewed(self) -> "Reader":
         """The same generation at its newest state."""
-        for index in (self.record_index, self.moment_index):
+        for index in (self.record_index, self.passage_index):
             index.reload()
-        self.records, self.moments = self.record_index.searcher(), self.moment_index.searcher()
+        self.records, self.passages = self.record_index.searcher(), self.passage_index.searcher()
         self.looked_at = time.monotonic()
         return self
 
@@ -48,7 +48,7 @@ class Reader:
 def create(folder: Path, facets: Sequence[str]) -> None:
     for name, tiers, words in (
         (RECORDS, RECORD_TIERS, ["access", "tile", "sort_title", "sort_newest", "sort_date", *map(facet_field, facets)]),
-        (MOMENTS, MOMENT_TIERS, ["access"]),
+        (PASSAGES, PASSAGE_TIERS, ["access"]),
     ):
         builder = tantivy.SchemaBuilder()
         for number in _NUMBERS:
@@ -87,12 +87,12 @@ def _writer(index: tantivy.Index, memory: int, threads: int) -> Iterator[tantivy
 
 
 class Writing:
-    """The writers of a generation's two indexes, held from the first write to the end; that of the moments only where it is needed."""
+    """The writers of a generation's two indexes, held from the first write to the end; that of the passages only where it is needed."""
 
     def __init__(self, reader: Reader, held: ExitStack, memory: int, threads: int) -> None:
         self._reader, self._held, self._memory, self._threads = reader, held, memory, threads
         self._records = held.enter_context(_writer(reader.record_index, memory, threads))
-        self._moments: tantivy.IndexWriter | None = None
+        self._passages: tantivy.IndexWriter | None = None
         self._written: dict[int, int] = {}
         reader.renewed()
 
@@ -108,23 +108,23 @@ class Writing:
         return results
 
     def _replace(self, write: Write, *, known: bool) -> None:
-        moments = write.document.moments if write.document else ()
+        passages = write.document.passages if write.document else ()
         if known:
             self._records.delete_documents_by_query(Query.term_query(self._reader.schema, "id", write.id))
-        if known or moments:
-            writer = self._moment_writer()
-            writer.delete_documents_by_query(Query.term_query(self._reader.moment_schema, "id", write.id))
-            for moment in moments:
-                writer.add_document(_document(moment_fields(write.id, moment), write.version))
+        if known or passages:
+            writer = self._passage_writer()
+            writer.delete_documents_by_query(Query.term_query(self._reader.passage_schema, "id", write.id))
+            for passage in passages:
+                writer.add_document(_document(passage_fields(write.id, passage), write.version))
         if write.document is not None:
             self._records.add_document(_document(record_fields(write.document), write.version))
             self._written[write.id] = write.version
 
-    def _moment_writer(self) -> tantivy.IndexWriter:
+    def _passage_writer(self) -> tantivy.IndexWriter:
         """Entered last and so committed first: a record's version then says that all of it is there."""
-        if self._moments is None:
-            self._moments = self._held.enter_context(_writer(self._reader.moment_index, self._memory, self._threads))
-        return self._moments
+        if self._passages is None:
+            self._passages = self._held.enter_context(_writer(self._reader.passage_index, self._memory, self._threads))
+        return self._passages
 
 
 @contextmanager

@@ -32,11 +32,11 @@ class Command(BaseCommand):
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         with tempfile.TemporaryDirectory() as scratch, _throw_away(options["engine"], Path(scratch)) as engine:
-            load(engine, judged.passages)
-            scores = evaluate(engine, judged, learn(judged.passages, Path(scratch) / "lexicon"), shipped_names())
+            load(engine, judged.documents)
+            scores = evaluate(engine, judged, learn(judged.documents, Path(scratch) / "lexicon"), shipped_names())
         report = {
             "engine": options["engine"],
-            "documents": len(judged.passages),
+            "documents": len(judged.documents),
             "queries": len(judged.relevant),
             "variants": {name: score.as_json() for name, score in scores.items()},
         }

@@ -41,7 +41,7 @@ def test_words_near_one_another(site: str, client: Client) -> None:
     drain(site)
     assert titles(client, "", gan="khèn", voi="lua moi", cach="2") == ["Khèn"]
     assert set(titles(client, "", gan="khen", voi="lúa mới", cach="30")) == {"Khèn", "Lúa"}
-    chips = [chip.label for chip in _page(client, gan="khen", voi="lua", cach="3").chosen]
+    chips = [chip.label for chip in _page(client, gan="khen", voi="lua", cach="3").removals]
     assert chips == ["“khen” gần “lua”, cách nhau nhiều nhất 3"]
 
 
@@ -84,7 +84,7 @@ def test_the_map_counts_and_narrows(site: str, client: Client) -> None:
     north = min(shown.discs, key=lambda disc: disc.y)
     narrowed = client.get(north.url).context["results"]
     assert [str(hit.line.title) for hit in narrowed.hits] == ["Hội núi"]
-    assert narrowed.chosen[0].label == "khung trên bản đồ"
+    assert narrowed.removals[0].label == "khung trên bản đồ"
     assert hidden.title_vi not in client.get(north.url).content.decode()
 
 
@@ -132,7 +132,7 @@ def test_inside_recordings_opens_the_second_and_keeps_the_filters(site: str, cli
     results = _page(client, q="con rong xuong suoi", o="ban-ghi")
     assert [str(hit.line.title) for hit in results.hits] == ["Chuyện kể", "Chuyện khác"]
     assert results.total == 2
-    assert results.hits[0].moments[0].url.endswith("#t=60")
+    assert results.hits[0].passages[0].url.endswith("#t=60")
     groups = next(group for group in results.facets if group.name == "groups")
     assert [(value.label, value.count) for value in groups.values] == [("Mông", 1), ("Tày", 1)]
     assert titles(client, "con rồng", o="ban-ghi", **{"dan-toc": "nhom-08"}) == ["Chuyện kể"]
@@ -140,15 +140,15 @@ def test_inside_recordings_opens_the_second_and_keeps_the_filters(site: str, cli
     assert titles(client, "con rồng", o="ban-ghi", xep="ten") == ["Chuyện kể", "Chuyện khác"]
 
 
-def test_a_moment_opens_the_recording_that_has_it_and_only_while_the_law_does(site: str, client: Client) -> None:
+def test_a_passage_opens_the_recording_that_has_it_and_only_while_the_law_does(site: str, client: Client) -> None:
     told = make_record("Chuyện kể")
     _recording(told, "ngày xửa ngày xưa")
     _recording(told, "im lặng", "có con rồng xuống suối")
     drain(site)
-    (moment,) = _page(client, q="con rồng", o="ban-ghi").hits[0].moments
-    assert moment.url.endswith("#2:t=60")
+    (passage,) = _page(client, q="con rồng", o="ban-ghi").hits[0].passages
+    assert passage.url.endswith("#2:t=60")
     RecordMedia.objects.filter(record=told).update(own_access=STAFF)  # the index does not know it yet
-    assert _page(client, q="con rồng", o="ban-ghi").hits[0].moments == ()
+    assert _page(client, q="con rồng", o="ban-ghi").hits[0].passages == ()
 
 
 def _collection(title: str, *members: Any, **fields: Any) -> Any:
@@ -165,7 +165,7 @@ def test_inside_a_collection(site: str, client: Client) -> None:
     drain(site)
     assert set(titles(client, "khen", bo=held.identifier)) == {"Khèn Mông", "Khèn bè"}
     assert titles(client, "con rong", bo=held.identifier, o="ban-ghi") == ["Khèn Mông"]
-    assert [chip.label for chip in _page(client, q="khen", bo=held.identifier).chosen] == ["trong bộ sưu tập: Nhạc khí thổi"]
+    assert [chip.label for chip in _page(client, q="khen", bo=held.identifier).removals] == ["trong bộ sưu tập: Nhạc khí thổi"]
     assert f'href="/tim-kiem/?bo={held.identifier}"' in client.get(held.get_absolute_url()).content.decode()
     assert "Nhạc khí thổi" in client.get("/tim-kiem/chi-tiet/").content.decode()
 
@@ -176,7 +176,7 @@ def test_a_closed_collection_tells_nothing(site: str, client: Client) -> None:
     drain(site)
     assert titles(client, "khen", bo=closed.identifier) == []
     assert titles(client, "khen", bo="khong-co") == []
-    assert [chip.label for chip in _page(client, q="khen", bo=closed.identifier).chosen] == [f"trong bộ sưu tập: {closed.identifier}"]
+    assert [chip.label for chip in _page(client, q="khen", bo=closed.identifier).removals] == [f"trong bộ sưu tập: {closed.identifier}"]
     assert "Kho kín" not in client.get("/tim-kiem/chi-tiet/").content.decode()
 
 

@@ -42,7 +42,7 @@ def test_words_read_from_a_scan_are_found_on_their_page(
     work_off()
     drain(site)
     (hit,) = client.get("/tim-kiem/", {"q": "tieng khen goi ban"}).context["results"].hits
-    (moment,) = hit.moments
-    assert moment.label == "trang 2"
-    page = client.get(moment.url).content.decode()
+    (passage,) = hit.passages
+    assert passage.label == "trang 2"
+    page = client.get(passage.url).content.decode()
     assert "gọi bạn" in page

@@ -80,7 +80,7 @@ def test_the_page_counts_facets_and_narrows_by_them(site: str, client: Client) -
     tay = next(value.value for value in groups.values if value.label == "Tày")
     narrowed = client.get("/tim-kiem/", {"q": "hội", groups.param: tay}).context["results"]
     assert [str(hit.line.title) for hit in narrowed.hits] == ["Hội hai"]
-    assert client.get(narrowed.chosen[0].url).context["results"].total == 2
+    assert client.get(narrowed.removals[0].url).context["results"].total == 2
 
 
 def test_marks_are_set_inside_escaped_text(site: str, client: Client) -> None:
@@ -107,7 +107,7 @@ def test_a_name_of_a_people_is_understood_and_narrows(site: str, client: Client)
     make_record("Lễ hội Gầu Tào")
     drain(site)
     results = client.get("/tim-kiem/", {"q": "người Hmông"}).context["results"]
-    assert [each.label for each in results.understood] == ["Mông"]
+    assert [each.label for each in results.recognised] == ["Mông"]
     assert results.hits
 
 
@@ -116,7 +116,7 @@ def test_a_province_is_understood_the_one_of_today_before_the_former_one(site: s
     AdminUnit.objects.create(level="former_province", code="10", label_vi="Lào Cai")
     former = AdminUnit.objects.create(level="former_province", code="02", label_vi="Hà Giang")
     results = client.get("/tim-kiem/", {"q": "le hoi lao cai ha giang"}).context["results"]
-    assert [(each.label, each.url.rpartition("&")[2]) for each in results.understood] == [
+    assert [(each.label, each.url.rpartition("&")[2]) for each in results.recognised] == [
         ("Lào Cai", f"noi={today.pk}"),
         ("Hà Giang", f"noi-cu={former.pk}"),
     ]

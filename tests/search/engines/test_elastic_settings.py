@@ -7,7 +7,7 @@ import pytest
 from search.engines.base import EngineUnavailable, Outcome
 from search.engines.elastic.analysis import analyzers, char_filters, norm_notone_rules, norm_rules, token_filters
 from search.engines.elastic.breaker import OPEN_FOR, OPENS_AFTER, Breaker
-from search.engines.elastic.mapping import moment_mapping, record_mapping
+from search.engines.elastic.mapping import passage_mapping, record_mapping
 from search.engines.elastic.writing import results_of
 
 
@@ -49,7 +49,7 @@ def test_every_analyzer_uses_only_filters_that_are_defined_or_built_in() -> None
 
 def test_mappings_refuse_unknown_fields_and_hold_the_facets() -> None:
     mapping = record_mapping(("groups", "type"))
-    assert mapping["dynamic"] == moment_mapping()["dynamic"] == "strict"
+    assert mapping["dynamic"] == passage_mapping()["dynamic"] == "strict"
     assert set(mapping["properties"]["facets"]["properties"]) == {"groups", "type"}
     assert "index" not in mapping["properties"]["body"]
     assert mapping["properties"]["body"]["fields"]["fold"]["term_vector"] == "with_positions_offsets"

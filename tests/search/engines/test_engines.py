@@ -1,4 +1,4 @@
-"""The contract of both engines: ranking, filters, counts, paging, sorting, rights, suggestions, moments, versions, rebuild."""
+"""The contract of both engines: ranking, filters, counts, paging, sorting, rights, suggestions, passages, versions, rebuild."""
 
 import inspect
 from contextlib import suppress
@@ -10,8 +10,8 @@ import pytest
 
 from library.access import ANONYMOUS, Viewer
 from search.access import AccessFilter, access_for
-from search.asking.relaxing import GivenUp, search_relaxing
-from search.engines.base import Engine, EngineUnavailable, IndexOutdated, MomentDocument, Outcome, SearchDocument, Write, walk
+from search.asking.relaxing import Relaxation, search_relaxing
+from search.engines.base import Engine, EngineUnavailable, IndexOutdated, Outcome, PassageDocument, SearchDocument, Write, walk
 from search.quality.evaluation import shipped_names
 from search.query.clauses import plan_for
 from search.query.plan import DateRange, FacetFilter, Plan, Sort
@@ -68,16 +68,16 @@ def test_what_covers_the_query_is_found_even_where_nothing_of_it_scores(engine: 
 
 def test_a_query_that_nothing_covers_is_eased_and_says_so(engine: Engine) -> None:
     fill(engine, document(1, body="cưới"))
-    answer, given_up = search_relaxing(engine, planned("cưới xin Ba Na rông"), EVERYBODY)
-    assert ([hit.id for hit in answer.hits], given_up) == ([1], GivenUp.MOST_WORDS)
+    answer, relaxation = search_relaxing(engine, planned("cưới xin Ba Na rông"), EVERYBODY)
+    assert ([hit.id for hit in answer.hits], relaxation) == ([1], Relaxation.MOST_WORDS)
 
 
 def test_a_phrase_finds_its_words_side_by_side(engine: Engine) -> None:
     fill(engine, document(1, body="nhà rông cao"), document(2, body="nhà cao, mái rông"), document(3, title="Nhà rông"))
     assert set(found(engine, '"nhà rông"')) == {1, 3}
     assert set(found(engine, '"nha rong"')) == {1, 3}
-    answer, given_up = search_relaxing(engine, planned('"rông nhà"'), EVERYBODY)
-    assert (answer.total, given_up) == (3, GivenUp.PHRASES)
+    answer, relaxation = search_relaxing(engine, planned('"rông nhà"'), EVERYBODY)
+    assert (answer.total, relaxation) == (3, Relaxation.PHRASES)
 
 
 def test_another_name_finds_the_official_one(engine: Engine) -> None:
@@ -186,7 +186,7 @@ def test_what_opens_later_or_has_closed_is_not_found(engine: Engine) -> None:
 
 
 def test_every_way_to_ask_takes_the_rights_of_the_reader_without_default(engine: Engine) -> None:
-    asked = {"search", "moments", "inside", "suggest"}
+    asked = {"search", "passages", "inside", "suggest"}
     for name in asked:
         parameter = inspect.signature(getattr(engine, name)).parameters["access"]
         assert parameter.default is inspect.Parameter.empty
@@ -210,32 +210,32 @@ def test_a_half_typed_word_is_read_with_i_and_with_y(engine: Engine) -> None:
     assert {s.id for s in engine.suggest("kỳ lễ", EVERYBODY, 5)} == {1}
 
 
-def moment(key: str, text: str, position: int = 1, access: tuple[str, ...] = ("public",), **locator: int) -> MomentDocument:
-    return MomentDocument(key, "page", position, (text,), locator, access)
+def passage(key: str, text: str, position: int = 1, access: tuple[str, ...] = ("public",), **locator: int) -> PassageDocument:
+    return PassageDocument(key, "page", position, (text,), locator, access)
 
 
-def test_moments_open_the_place_inside_a_record(engine: Engine) -> None:
-    pages = tuple(moment(str(n), f"trang nói về {word}", n, page=n) for n, word in enumerate(("mở đầu", "nhà rông", "nhà sàn"), start=1))
-    fill(engine, document(1, title="Sách nhà rông", moments=pages), document(2, title="Khác", moments=pages))
-    moments = engine.moments(planned("nhà rông"), EVERYBODY, [1], per_record=2)
-    assert set(moments) == {1}
-    assert moments[1][0].locator["page"] == 2
-    assert len(moments[1]) == 2
+def test_passages_open_the_place_inside_a_record(engine: Engine) -> None:
+    pages = tuple(passage(str(n), f"trang nói về {word}", n, page=n) for n, word in enumerate(("mở đầu", "nhà rông", "nhà sàn"), start=1))
+    fill(engine, document(1, title="Sách nhà rông", passages=pages), document(2, title="Khác", passages=pages))
+    passages = engine.passages(planned("nhà rông"), EVERYBODY, [1], per_record=2)
+    assert set(passages) == {1}
+    assert passages[1][0].locator["page"] == 2
+    assert len(passages[1]) == 2
 
 
-def test_a_moment_under_a_narrower_law_never_shows(engine: Engine) -> None:
-    fill(engine, document(1, title="Sách", moments=(moment("a", "nhà rông", access=("community:7",), page=1),)))
-    assert engine.moments(planned("nhà rông"), EVERYBODY, [1], 3) == {}
+def test_a_passage_under_a_narrower_law_never_shows(engine: Engine) -> None:
+    fill(engine, document(1, title="Sách", passages=(passage("a", "nhà rông", access=("community:7",), page=1),)))
+    assert engine.passages(planned("nhà rông"), EVERYBODY, [1], 3) == {}
     assert found(engine, "nhà rông") == []
 
 
-def test_moments_of_an_earlier_state_go_with_it(engine: Engine) -> None:
-    fill(engine, document(1, title="Sách", moments=(moment("a", "nhà rông", page=1), moment("b", "nhà rông", page=2))))
-    fill(engine, document(1, title="Sách", moments=(moment("a", "nhà rông", page=1),)), version=2)
-    assert len(engine.moments(planned("nhà rông"), EVERYBODY, [1], 5)[1]) == 1
+def test_passages_of_an_earlier_state_go_with_it(engine: Engine) -> None:
+    fill(engine, document(1, title="Sách", passages=(passage("a", "nhà rông", page=1), passage("b", "nhà rông", page=2))))
+    fill(engine, document(1, title="Sách", passages=(passage("a", "nhà rông", page=1),)), version=2)
+    assert len(engine.passages(planned("nhà rông"), EVERYBODY, [1], 5)[1]) == 1
     engine.write([Write(1, 3, None)])
     engine.refresh()
-    assert engine.moments(planned("nhà rông"), EVERYBODY, [1], 5) == {}
+    assert engine.passages(planned("nhà rông"), EVERYBODY, [1], 5) == {}
 
 
 def test_an_older_state_never_overwrites_a_newer_one(engine: Engine) -> None:
@@ -306,8 +306,8 @@ def test_a_passage_shows_the_words_of_the_query_from_a_long_text(engine: Engine)
     long = "lời dẫn rất dài " * 200 + "ở đây có nhà rông của làng " + "lời kết rất dài " * 200
     fill(engine, SearchDocument(id=1, texts={"title": ("Sách",), "body": (long,)}, access_tokens=("public",)))
     (hit,) = engine.search(planned("nha rong"), EVERYBODY).hits
-    assert "nhà rông" in hit.fragments[0].text
-    assert len(hit.fragments[0].text) < 400
+    assert "nhà rông" in hit.snippets[0].text
+    assert len(hit.snippets[0].text) < 400
 
 
 def test_nothing_typed_is_a_language_of_the_engine(engine: Engine) -> None:

@@ -25,7 +25,7 @@ def loaded(shared_engine: Engine) -> Engine:
 def meets(engine: Engine, tier: str, oracle: Oracle) -> bool:
     """Whether the engine finds the oracle's text by every token that the query sends to the tier."""
     required = tuple(_required(tier, oracle.query))
-    plan = Plan(clauses=tuple(Clause(group[0][0], 1.0) for group in required), required=required, size=200, passages=False)
+    plan = Plan(clauses=tuple(Clause(group[0][0], 1.0) for group in required), required=required, size=200, snippets=False)
     found = {hit.id for hit in engine.search(plan, access_for(ANONYMOUS)).hits} if required else set()
     return ORACLES.index(oracle) + 1 in found
 
@@ -57,5 +57,5 @@ def test_an_engine_finds_a_text_in_the_tiers_of_its_row_and_no_others(loaded: En
 def test_pairs_follow_the_words_on_every_engine(loaded: Engine) -> None:
     for (first, second), texts in zip(pairwise(keys_of("Bru Vân Kiều")), ({"Bru Vân Kiều"}, {"Bru Vân Kiều", "Vân Kiều"}), strict=True):
         term = Term("body", "exact2", f"{first.exact}_{second.exact}", f"{first.written} {second.written}")
-        answer = loaded.search(Plan(clauses=(Clause(term, 1.0),), passages=False), access_for(ANONYMOUS))
+        answer = loaded.search(Plan(clauses=(Clause(term, 1.0),), snippets=False), access_for(ANONYMOUS))
         assert {ORACLES[hit.id - 1].text for hit in answer.hits} == texts

@@ -1,4 +1,4 @@
-"""Moments of timed text and of pages, and the exact second that a word opens."""
+"""Passages of timed text and of pages, and the exact second that a word opens."""
 
 import pytest
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Three passages, two queries: one answered first, one whose passage holds half of its words."""
+    """Three documents, two queries: one answered first, one whose document holds half of its words."""
     rows = [
         {"_id": "a", "title": "", "text": "lễ hội Gầu Tào"},
         {"_id": "b", "title": "", "text": "lễ hội"},

@@ -56,6 +56,6 @@ def test_no_spelling_of_a_query_comes_back_empty_or_unmarked(loaded: Engine, que
     plan = plan_for(understand(query, EmptyLexicon(), NameAuthority([])))
     answer = loaded.search(plan, access_for(ANONYMOUS))
     assert answer.hits
-    passage = answer.hits[0].fragments[0].text
+    passage = answer.hits[0].snippets[0].text
     marked = {passage[start:end] for start, end in Marker(plan.highlight).marks(passage)}
     assert len(marked) >= len({word.fold for word in keys_of(query)})

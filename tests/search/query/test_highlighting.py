@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from search.query.clauses import highlight_for
-from search.query.highlighting import Marker, pieces
+from search.query.highlighting import Marker, marked_texts
 from search.understanding import EmptyLexicon, NameAuthority, understand
 
 
@@ -39,7 +39,7 @@ def test_marks_stand_right_in_decomposed_text() -> None:
 def test_pieces_give_the_text_back_unchanged() -> None:
     marker = Marker(highlight_for(understand("hoi", EmptyLexicon(), NameAuthority([]))))
     text = "<b>Hội</b> & hội"
-    found = pieces(text, marker)
+    found = marked_texts(text, marker)
     assert "".join(piece.text for piece in found) == text
     assert [piece.text for piece in found if piece.marked] == ["Hội", "hội"]
 

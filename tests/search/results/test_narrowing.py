@@ -1,6 +1,6 @@
 """The contract of both engines, second part: words near one another, chosen records, map tiles, people, and searching inside."""
 
-from search.engines.base import Engine, MomentDocument, Write
+from search.engines.base import Engine, PassageDocument, Write
 from search.query.clauses import plan_for
 from search.query.plan import FacetFilter, Near
 from search.understanding import EmptyLexicon, NameAuthority, understand
@@ -64,17 +64,17 @@ def test_people_are_a_field_of_their_own(engine: Engine) -> None:
     assert [hit.id for hit in engine.search(plan, EVERYBODY).hits] == [1]
 
 
-def _moment(text: str, key: str = "1", access: tuple[str, ...] = ("public",)) -> MomentDocument:
-    return MomentDocument(key, "transcript", 0, (text,), {"start_ms": 0, "end_ms": 900, "cues": [[0, 0]]}, access)
+def _passage(text: str, key: str = "1", access: tuple[str, ...] = ("public",)) -> PassageDocument:
+    return PassageDocument(key, "transcript", 0, (text,), {"start_ms": 0, "end_ms": 900, "cues": [[0, 0]]}, access)
 
 
-def test_inside_finds_records_by_their_best_moment(engine: Engine) -> None:
+def test_inside_finds_records_by_their_best_passage(engine: Engine) -> None:
     fill(
         engine,
-        document(1, title="Khèn", moments=(_moment("xuống chợ phiên ngày đông"),)),
-        document(2, title="Chợ phiên", moments=(_moment("thổi khèn"),)),
-        document(3, moments=(_moment("chợ phiên chợ phiên"), _moment("chợ phiên", "2"))),
-        document(4, moments=(_moment("chợ phiên", access=("signed_in",)),)),
+        document(1, title="Khèn", passages=(_passage("xuống chợ phiên ngày đông"),)),
+        document(2, title="Chợ phiên", passages=(_passage("thổi khèn"),)),
+        document(3, passages=(_passage("chợ phiên chợ phiên"), _passage("chợ phiên", "2"))),
+        document(4, passages=(_passage("chợ phiên", access=("signed_in",)),)),
     )
     assert engine.inside(planned("chợ phiên"), EVERYBODY)[0] == 3
     assert set(engine.inside(planned("cho phien"), EVERYBODY)) == {1, 3}

@@ -1,0 +1,64 @@
+"""What a page of results says about the search itself: what was recognised in the query, its repaired form, and how the search ran."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ..asking.find import SearchResult
+from ..asking.relaxing import Relaxation
+from ..facets import facet_by_param
+from ..indexing.knowledge import places
+from .addresses import Address
+from .hits import ShownWords
+from .links import PageLink
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that the reader has to know. ``code`` says which one, for tests and templates."""
+
+    code: str
+    text: str
+
+
+def recognised_names(result: SearchResult, address: Address) -> Iterator[PageLink]:
+    """Links that narrow the search to what a name in the query stands for.
+
+    First every people, by its official name: one, or several for a name that several peoples bore. Then every province, of today
+    or of before.
+    """
+    reading = result.reading
+    peoples = [f"dan-toc={owner.group}" for hit in reading.names for owner in hit.owners]
+    provinces = [owner.group for hit in places().hits(reading.words, reading.mode) for owner in hit.owners]
+    for narrowing in dict.fromkeys([*peoples, *provinces]):
+        param, _sign, value = narrowing.partition("=")
+        facet = facet_by_param(param)
+        if facet and (label := facet.labels([value]).get(value)):
+            yield PageLink(label, address.with_value(param, value))
+
+
+def did_you_mean(result: SearchResult, address: Address) -> PageLink | None:
+    """A link to the query with its unknown words repaired, if there is one to offer."""
+    text = result.suggested_query
+    return PageLink(text, address.with_value("q", text)) if text else None
+
+
+def notices(result: SearchResult, shown: Iterable[ShownWords]) -> Iterator[Notice]:
+    """The notices in the order in which they stand on the page. ``shown`` are the words shown of each hit."""
+    if result.degraded:
+        yield Notice("degraded", _("Máy tìm kiếm chính đang nghỉ; đang dùng cách tìm đơn giản hơn."))
+    if result.reading.cut:
+        yield Notice("cut", _("Câu tìm dài quá nên chỉ tìm phần đầu."))
+    if result.relaxation is Relaxation.MOST_WORDS:
+        yield Notice("relaxed", _("Không có tư liệu nào chứa phần lớn các từ này; dưới đây là tư liệu chứa một vài từ."))
+    if result.relaxation is Relaxation.PHRASES:
+        yield Notice("phrase", _("Không có tư liệu nào chứa nguyên cụm trong ngoặc kép; dưới đây là tư liệu có các từ rời."))
+    if result.hits and result.reading.repaired and not _shows_a_typed_word(result, shown):
+        yield Notice("repaired", _("Không thấy từ bạn gõ; dưới đây là kết quả cho “%(words)s”.") % {"words": result.reading.rewritten()})
+
+
+def _shows_a_typed_word(result: SearchResult, shown: Iterable[ShownWords]) -> bool:
+    """Whether any hit shows an unknown word as it was typed. Passages inside a record do not count."""
+    typed = {result.reading.words[place].fold for place in result.reading.repaired}
+    return any(word.fold in typed for words in shown for text in words.of_record for word in text)
