@@ -302,7 +302,7 @@ def test_an_index_made_for_other_facets_is_refused(engine: Engine) -> None:
         engine.ensure()
 
 
-def test_a_passage_shows_the_words_of_the_query_from_a_long_text(engine: Engine) -> None:
+def test_a_snippet_shows_the_words_of_the_query_from_a_long_text(engine: Engine) -> None:
     long = "lời dẫn rất dài " * 200 + "ở đây có nhà rông của làng " + "lời kết rất dài " * 200
     fill(engine, SearchDocument(id=1, texts={"title": ("Sách",), "body": (long,)}, access_tokens=("public",)))
     (hit,) = engine.search(planned("nha rong"), EVERYBODY).hits

@@ -44,7 +44,7 @@ def test_pieces_give_the_text_back_unchanged() -> None:
     assert [piece.text for piece in found if piece.marked] == ["Hội", "hội"]
 
 
-def test_the_passage_with_the_most_different_words_is_shown_cut_at_spaces() -> None:
+def test_the_snippet_with_the_most_different_words_is_shown_cut_at_spaces() -> None:
     marker = Marker(highlight_for(understand("nhà rông cao", EmptyLexicon(), NameAuthority([]))))
     text = "nhà " * 100 + "đây là nhà rông rất cao của làng " + "khác " * 100
     window = marker.best_window(text)
