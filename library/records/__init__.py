@@ -1,1 +1,1 @@
-"""The catalogue: records, their profiles, their media, and the verbs that change their state."""
+"""The catalogue: records, their profiles and their files, and the actions that change a record's state."""

@@ -1,4 +1,4 @@
-"""Language tags: well-formed BCP 47 (RFC 5646), with the script where the text needs one, and its direction."""
+"""Language tags of texts (BCP 47, RFC 5646): whether a tag is well-formed, and the direction of its script."""
 
 import re
 
@@ -13,7 +13,7 @@ _RIGHT_TO_LEFT = {"Arab"}  # the only right-to-left script of the authority list
 
 
 def validate_language_tag(tag: str) -> None:
-    """Raises ValidationError unless the tag is well-formed in its canonical letter case."""
+    """Raises ValidationError unless the tag is well-formed and in its canonical letter case."""
     if not _TAG.match(tag):
         raise ValidationError(_("“%(tag)s” không phải thẻ ngôn ngữ BCP 47. Ví dụ đúng: tyz, hmn-Latn, km-Khmr."), params={"tag": tag})
 

@@ -1,4 +1,4 @@
-"""The one way to read records: through what the reader may see."""
+"""The query set of records. Every page reads records through ``visible_to``."""
 
 from typing import TypeVar
 
@@ -11,18 +11,18 @@ RecordT = TypeVar("RecordT", bound=models.Model)  # the model itself stands abov
 
 
 class RecordQuerySet(models.QuerySet[RecordT]):
-    """Records, narrowed by the law and fetched with what a page needs."""
+    """Records, filtered by the access rule and fetched with what a page needs."""
 
     def visible_to(self, viewer: Viewer) -> "RecordQuerySet[RecordT]":
-        """Only what the reader may see. Every door starts here."""
+        """Only the records that the reader may see. Every page and interface starts here."""
         return self.filter(visible_to(viewer))
 
     def listed(self) -> "RecordQuerySet[RecordT]":
-        """With all that a line in a list shows, in a fixed number of queries."""
+        """With all that a line of a list shows, in a fixed number of queries."""
         return self.select_related("office", "rights").prefetch_related("groups", "places").with_files()  # type: ignore[misc]
 
     def with_files(self) -> "RecordQuerySet[RecordT]":
-        """With the links to files and the files, in one query."""
+        """With the links to files and the files themselves, in one query."""
         files = apps.get_model("records", "RecordMedia").objects.select_related("asset")
         return self.prefetch_related(models.Prefetch("media", queryset=files))
 

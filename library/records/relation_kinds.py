@@ -1,4 +1,4 @@
-"""Kinds of relation between records, each with its inverse: stored once, read from both ends."""
+"""Kinds of relation between two records. A relation is stored once and shown on both records, on the second one by its inverse."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RelationKind:
-    """A kind as told from the record that holds it (label) and from the other end (inverse)."""
+    """A kind of relation: ``label`` is shown on the record that stores it, ``inverse`` on the other record."""
 
     code: str
     label: "LazyText"

@@ -1,4 +1,4 @@
-"""Reactions of the catalogue: a saved or deleted record is news, whatever door it came through."""
+"""Reactions of the catalogue to saved and deleted records and to changes of files."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from media_pipeline.delivery import public_links
 from media_pipeline.models import Asset
 from media_pipeline.signals import asset_ready, asset_replaced, asset_withdrawn
 
-from .actions.replace_file import put_in_place
+from .actions.replace_file import replace_file
 from .models import Record, RecordMedia
 from .signals import announce, record_changed
 
@@ -17,13 +17,16 @@ from .signals import announce, record_changed
 @receiver(post_save, sender=Record)
 @receiver(post_delete, sender=Record)
 def record_row_changed(instance: Record, **kwargs: Any) -> None:
-    """Even a path that forgot its verb cannot leave the index behind."""
+    """Announces every saved or deleted row, so that the search index follows code that saves without an action, too."""
     announce([instance.pk])
 
 
 @receiver(record_changed)
-def public_links_follow(record_ids: list[int], **kwargs: Any) -> None:
-    """Links that a web server serves by itself are gone before the change is committed, and come back only if the law says so."""
+def update_public_links(record_ids: list[int], **kwargs: Any) -> None:
+    """Closes the public links of the records' files at once, and opens them after the commit where the access rule allows it.
+
+    A web server follows these links without asking the application, so they must be gone before the change is committed.
+    """
     if public_links.tree() is None:
         return
     for asset in Asset.objects.filter(record_links__record__in=record_ids).distinct():
@@ -32,13 +35,13 @@ def public_links_follow(record_ids: list[int], **kwargs: Any) -> None:
 
 
 @receiver(asset_replaced)
-def better_copy_takes_the_place(asset: Any, by: Any, user: Any, **kwargs: Any) -> None:
-    """Wherever the old file was shown."""
-    put_in_place(asset, by, user)
+def replace_in_records(asset: Any, by: Any, user: Any, **kwargs: Any) -> None:
+    """Puts the new file in the place of the old one in every record."""
+    replace_file(asset, by, user)
 
 
 @receiver(asset_ready)
 @receiver(asset_withdrawn)
 def asset_changed(asset: Any, **kwargs: Any) -> None:
-    """A file that became playable, or was withdrawn, changes what its records offer (has media, text of pages, size)."""
+    """Announces the records of a file that is ready or withdrawn: their media, size and text of pages change."""
     announce(RecordMedia.objects.filter(asset=asset).values_list("record_id", flat=True))

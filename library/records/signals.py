@@ -1,18 +1,18 @@
-"""News of the catalogue, sent inside the writer's transaction. Readers above (search, feeds) listen; nobody here knows them."""
+"""The signal "records changed", sent inside the transaction of the change. Packages above (search) listen; this one knows none of them."""
 
 from collections.abc import Iterable
 
 from django.dispatch import Signal
 
 record_changed = Signal()
-"""Sent with ``record_ids`` (a list of primary keys) whenever what a reader may find of these records may have changed.
+"""Sent with ``record_ids`` (a list of primary keys) when what readers can find of these records may have changed.
 
-Whether they still exist and may be shown, the listener reads from the database when it comes to act.
+A listener reads from the database whether the records still exist and who may see them.
 """
 
 
 def announce(record_ids: Iterable[int]) -> None:
-    """Tell that records changed. A saved row tells it by itself (signal_handlers); paths that write in bulk call this."""
+    """Sends ``record_changed``. Saving a record does this by itself (signal_handlers); code that writes in bulk calls it."""
     ids = list(record_ids)
     if ids:
         record_changed.send(sender="library.records", record_ids=ids)

@@ -18,7 +18,7 @@ OPEN_FILES = (Asset.State.FAILED, Asset.State.WAITING, Asset.State.PARTLY, Asset
 
 
 @dataclass(frozen=True, slots=True)
-class Pile:
+class StateCount:
     """So many things in one state, and the list of them."""
 
     label: str
@@ -37,13 +37,17 @@ class WorkPanel(Component):
         user = parent_context["request"].user
         files = Asset.objects.filter(pk__in=admin_assets(user, Asset.objects.all()).values("pk"))
         return {
-            "records": _piles(
+            "records": _state_counts(
                 records_with_any_right(user), "review_state", OPEN_RECORDS, reverse(Record.snippet_viewset.get_url_name("list"))
             ),
-            "files": _piles(files, "state", OPEN_FILES, reverse("media_admin:index")),
+            "files": _state_counts(files, "state", OPEN_FILES, reverse("media_admin:index")),
         }
 
 
-def _piles(things: QuerySet[Any], column: str, states: tuple[Any, ...], address: str) -> list[Pile]:
+def _state_counts(things: QuerySet[Any], column: str, states: tuple[Any, ...], address: str) -> list[StateCount]:
     counts = dict(things.order_by().values_list(column).annotate(Count("pk", distinct=True)))
-    return [Pile(str(state.label), counts[state.value], f"{address}?{column}={state.value}") for state in states if counts.get(state.value)]
+    return [
+        StateCount(str(state.label), counts[state.value], f"{address}?{column}={state.value}")
+        for state in states
+        if counts.get(state.value)
+    ]

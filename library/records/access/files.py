@@ -1,4 +1,7 @@
-"""The policy that the media gate asks: may this person have these bytes? The record's rule, and the file's own, decide."""
+"""The access policy of files: the media pipeline asks it before it delivers bytes. Record and file both decide.
+
+The setting MEDIA_ACCESS_POLICY names ``may_read`` to the media pipeline, which knows no record.
+"""
 
 from typing import Any
 
@@ -13,22 +16,22 @@ from ..models import Record, RecordMedia
 
 
 def viewer_of(user: Any) -> Viewer:
-    """The rights of a request's user, signed in or not."""
+    """The rights of the user of a request, who may be anonymous."""
     return user.viewer if getattr(user, "is_authenticated", False) else ANONYMOUS
 
 
 def admin_assets(user: Any, assets: QuerySet[Asset]) -> QuerySet[Asset]:
-    """The files a member of staff works with: own uploads, those of the office in charge, and those its records use."""
-    own = Q(uploaded_by=user)
+    """The files that a member of staff works with: own uploads, files of the office's records, and unused uploads of the office."""
+    condition = Q(uploaded_by=user)
     path = viewer_of(user).office_path
     if path is not None:
-        own |= Q(record_links__record__office__path__startswith=path)
-        own |= Q(record_links=None, uploaded_by__office__path__startswith=path)
-    return assets.filter(own).distinct()
+        condition |= Q(record_links__record__office__path__startswith=path)
+        condition |= Q(record_links=None, uploaded_by__office__path__startswith=path)
+    return assets.filter(condition).distinct()
 
 
 def usage(user: Any, asset: Asset) -> list[tuple[str, str]]:
-    """The records that use a file and that the person may see: title and address of the form."""
+    """Title and edit address of each record that uses the file and that the person may see."""
     records = Record.objects.visible_to(viewer_of(user)).filter(media__asset=asset).distinct()
     return [(record.title, reverse("wagtailsnippets_records_record:edit", args=[record.pk])) for record in records]
 
@@ -36,20 +39,21 @@ def usage(user: Any, asset: Asset) -> list[tuple[str, str]]:
 def may_read(user: Any, asset: Any, name: str) -> bool:
     """Whether the person may read one derivative, or the original, of an asset.
 
-    A file that no record uses is its uploader's and the office's. A file in several records is open where any of them opens it.
-    The original asks more than its copies: it may carry place and person, so it is for the office unless staff publish it.
-    Words may ask more than their recording: by their own level, or because staff do not show them.
+    - A file that no record uses may be read by its uploader and by officers.
+    - A file in several records may be read when one of the records allows it.
+    - The original needs the level "staff" unless staff publish it: its metadata may name a place and a person.
+    - A text track may need a stricter level than its recording: its own level, or "staff" while it is not shown to readers.
     """
     viewer = viewer_of(user)
     links = RecordMedia.objects.filter(asset=asset).select_related("record__office").prefetch_related("record__communities")
     if not links:
         return viewer.office_path is not None or (viewer.user_id is not None and asset.uploaded_by_id == viewer.user_id)
-    floor = _floor(asset, name)
-    return any(may_read_part(viewer, strictest(floor, link.own_access), link.record) for link in links)
+    file_level = _level_of_file(asset, name)
+    return any(may_read_part(viewer, strictest(file_level, link.own_access), link.record) for link in links)
 
 
-def _floor(asset: Any, name: str) -> str:
-    """The level that the bytes ask for by themselves, whatever their record says. A track that is not there is nobody's."""
+def _level_of_file(asset: Any, name: str) -> str:
+    """The level that the file itself needs, whatever its record says. ``staff`` for a text track that does not exist."""
     if name == names.ORIGINAL:
         return PUBLIC if asset.publish_original else STAFF
     if not names.is_text_track(name):

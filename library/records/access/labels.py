@@ -1,6 +1,6 @@
-"""Who may set which Local Contexts label: only the community's own account sets or changes a label; an office may set notices.
+"""Who may set Local Contexts labels: only an account of the community may set or change a label; an office may set notices.
 
-Domain handbook, section 9. Enforced where the rows are edited, for the admin form is the only door that writes them.
+Source: domain handbook, section 9. The edit form of a record enforces this; nothing else writes labels.
 """
 
 from typing import Any
@@ -16,23 +16,23 @@ NOTICE = "notice"
 
 
 def settable_labels(user: Any, labels: QuerySet[Term]) -> QuerySet[Term]:
-    """The labels and notices that the person may set on a record of the communities the person decides for."""
+    """Notices; and all labels too when the person decides for a community."""
     return labels if _decides_for_a_community(user) else labels.filter(extra__kind=NOTICE)
 
 
 def restrict_label_rows(formset: Any, user: Any) -> None:
-    """Offers only what the person may set, and freezes the rows that another community has set."""
+    """Offers only what the person may set, and makes the rows of other communities read-only."""
     for form in (*formset.forms, formset.empty_form):
         field = form.fields["label"]
         if form.instance.pk and form.instance.label.extra.get("kind") != NOTICE and not _decides_for(user, form.instance.community_id):
-            for frozen in form.fields.values():
-                frozen.disabled = True
+            for row_field in form.fields.values():
+                row_field.disabled = True
         else:
             field.queryset = settable_labels(user, field.queryset)
 
 
 def check_labels(formset: Any, user: Any) -> None:
-    """Raises ValidationError when somebody other than the community sets a label for it, or takes its label away."""
+    """Raises ValidationError when somebody else than the community sets a label for it, or removes its label."""
     for form in formset.deleted_forms:
         row = form.instance
         if row.pk and row.label.extra.get("kind") != NOTICE and not _decides_for(user, row.community_id):
@@ -46,9 +46,9 @@ def check_labels(formset: Any, user: Any) -> None:
 
 
 def _decides_for(user: Any, community_id: int | None) -> bool:
-    """Whether the person keeps this community; where a row names none, any community."""
-    kept = Membership.objects.filter(user=user, keeper=True)
-    return (kept if community_id is None else kept.filter(community=community_id)).exists()
+    """Whether the person decides for this community; for a row without a community: for any community."""
+    memberships = Membership.objects.filter(user=user, keeper=True)
+    return (memberships if community_id is None else memberships.filter(community=community_id)).exists()
 
 
 def _decides_for_a_community(user: Any) -> bool:

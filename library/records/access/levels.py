@@ -1,11 +1,11 @@
-"""The strictest of all that bears on a record: its own level, its labels, its withdrawal. Pure."""
+"""The effective access level of a record: the strictest of its own level, its community labels and its withdrawal. Pure."""
 
 from datetime import datetime
 from typing import Any, Protocol
 
 from library import access
 
-# What a community's own label asks for (domain handbook, section 9); labels not named here are only shown.
+# Label code → access level that a community's own label asks for (domain handbook, section 9). Other labels are only shown.
 LABEL_LEVELS = {"tkss": access.COMMUNITY, "tkmr": access.COMMUNITY, "tkwr": access.COMMUNITY, "tkco": access.COMMUNITY}
 
 
@@ -23,7 +23,7 @@ class Restricted(Protocol):
 
 
 def effective_level(record: Restricted) -> str:
-    """The level that every door applies to the record as a whole."""
+    """The level of the record as a whole, as the access rule uses it."""
     if record.withdrawn_at is not None:
         return access.WITHDRAWN
     labels = [LABEL_LEVELS.get(row.label.code, access.PUBLIC) for row in record.labels.all()] if record.pk else []

@@ -1,4 +1,4 @@
-"""Which officer may do what with which record: Wagtail's right on the model, and the office, or authorship, on the object."""
+"""Who may do what with which record: a right of the person's group, together with the office or the author of the record."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,21 +12,21 @@ from ..models import Record
 from ..queryset import RecordQuerySet
 
 ANY_ACTION = ("change", "delete", "publish", "lock", "unlock", "withdraw")
-OWN_DRAFT_ACTIONS = {"change", "delete"}  # a contributor may work on, and drop, what they began and nobody has published yet
+OWN_DRAFT_ACTIONS = {"change", "delete"}  # what contributors may do with their own drafts that were never published
 
 
 class RecordPermissionPolicy(ModelPermissionPolicy):
-    """A right counts for records of the officer's own office and of the offices below it; a contributor's for own drafts."""
+    """An officer's right is valid for records of the own office and of the offices below it; a contributor's for the own drafts."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        """Whether there may be any record at all on which the person has the right."""
+        """Whether the person may have the right on some record."""
         return super().user_has_permission(user, action) or (action in OWN_DRAFT_ACTIONS and super().user_has_permission(user, "add"))
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Record) -> bool:
         if instance.pk is None:
             return super().user_has_permission(user, action)
         if action == "delete" and (instance.live or instance.first_published_at or instance.withdrawn_at):
-            return False  # a name that was public is kept: such a record is withdrawn, never deleted
+            return False  # its permanent name was public and must stay: such a record is withdrawn, never deleted
         if super().user_has_permission(user, action) and self._in_charge(user, instance):
             return True
         return action in OWN_DRAFT_ACTIONS and self._own_draft(user, instance) and super().user_has_permission(user, "add")
@@ -37,10 +37,10 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> RecordQuerySet:
         if not self.user_has_any_permission(user, actions):
             return Record.objects.none()
-        seen = Record.objects.visible_to(user.viewer)
+        visible = Record.objects.visible_to(user.viewer)
         if user.viewer.office_path is None:
-            return seen.filter(live=False, first_published_at=None, created_by=user)
-        return seen.filter(office__path__startswith=user.viewer.office_path)
+            return visible.filter(live=False, first_published_at=None, created_by=user)
+        return visible.filter(office__path__startswith=user.viewer.office_path)
 
     def instances_user_has_permission_for(self, user: Any, action: str) -> RecordQuerySet:
         return self.instances_user_has_any_permission_for(user, [action])
@@ -52,8 +52,8 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
 
     @staticmethod
     def _own_draft(user: Any, record: Record) -> bool:
-        begun_only = not record.live and record.first_published_at is None and record.access_level != WITHDRAWN
-        return begun_only and record.created_by_id == user.pk
+        never_published = not record.live and record.first_published_at is None and record.access_level != WITHDRAWN
+        return never_published and record.created_by_id == user.pk
 
 
 def record_policy() -> Any:

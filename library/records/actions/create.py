@@ -1,4 +1,4 @@
-"""The verb that opens a record: it is given its permanent name and saved as a draft."""
+"""The action that creates a record, as a draft with a permanent name."""
 
 from django.db import transaction
 
@@ -7,7 +7,7 @@ from ..models.identifiers import mint
 
 
 def create(record: Record) -> Record:
-    """Gives a new record its name and saves it as a draft."""
+    """Gives an unsaved record its permanent name and saves it as a draft."""
     with transaction.atomic():
         record.identifier = mint()
         record.live = False

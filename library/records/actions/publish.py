@@ -1,4 +1,4 @@
-"""Verbs that make a record public, and take it back into the office. Admin, workflow, schedule, importer and command call these."""
+"""The actions that publish and unpublish a record. Admin, workflow, schedule, importer and commands call these."""
 
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ RecordT = TypeVar("RecordT", bound=DraftStateMixin)  # a record; its model impor
 
 
 class PublishRecord(PublishRevisionAction):
-    """Publishes one revision in one transaction with its audit row and the news of it.
+    """Publishes one revision. Audit log and the signal "records changed" are in the same transaction.
 
     Raises ``ValidationError`` when a required field is missing or the record is withdrawn, ``PublishPermissionError``
     without the right.
@@ -24,14 +24,14 @@ class PublishRecord(PublishRevisionAction):
 
     def execute(self, skip_permission_checks: bool = False) -> None:
         with transaction.atomic():
-            check_not_withdrawn(_as_it_stands(self.object))
+            check_not_withdrawn(_locked_row(self.object))
             check_publishable(self.object)
             self.object.review_state = reviewed_state(self.object)
             super().execute(skip_permission_checks=skip_permission_checks)
 
 
 class UnpublishRecord(UnpublishAction):
-    """Takes a record off the public site without a tombstone: it is being worked on again."""
+    """Makes a published record a draft again. Its page answers 404: unlike after a withdrawal, nothing tells that it was public."""
 
     def execute(self, skip_permission_checks: bool = False) -> None:
         with transaction.atomic():
@@ -40,7 +40,7 @@ class UnpublishRecord(UnpublishAction):
 
 
 def publish(record: RecordT, *, user: Any = None) -> RecordT:
-    """Saves the record as it stands as a revision and publishes it; returns the record as the database now holds it."""
+    """Saves the record as a new revision and publishes that; returns the record as it is in the database afterwards."""
     with transaction.atomic():
         revision = record.save_revision(user=user)
         record.publish(revision, user=user)
@@ -48,17 +48,23 @@ def publish(record: RecordT, *, user: Any = None) -> RecordT:
     return record
 
 
-def _as_it_stands(record: RecordT) -> RecordT:
-    """The row of the database, held until the end: a withdrawal made since the record was read still counts, a later one waits."""
+def _locked_row(record: RecordT) -> RecordT:
+    """The current row of the database, locked until the transaction ends.
+
+    So a withdrawal since the record was read is noticed, and a later one waits.
+    """
     return type(record).objects.select_for_update().get(pk=record.pk)
 
 
 def check_not_withdrawn(record: DraftStateMixin) -> None:
-    """Raises ``ValidationError`` for a withdrawn record: bringing it back is a decision of its own (``withdraw.restore``)."""
+    """Raises ``ValidationError`` for a withdrawn record: it must be restored first (``withdraw.restore``)."""
     if record.withdrawn_at is not None:
         raise ValidationError(_("Tư liệu đã được gỡ xuống. Muốn xuất bản, trước hết hãy đưa trở lại."))
 
 
 def reviewed_state(record: DraftStateMixin) -> str:
-    """Published outright when we are sure, else public with the badge "Cần kiểm tra" (domain handbook, section 12)."""
+    """The review state after publishing: "needs checking" (public, with the badge "Cần kiểm tra") unless confidence is high.
+
+    Source: domain handbook, section 12.
+    """
     return ReviewState.PUBLISHED if record.confidence == Confidence.HIGH else ReviewState.NEEDS_CHECKING

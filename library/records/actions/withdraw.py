@@ -1,4 +1,4 @@
-"""Verbs that hide a record at every door at once, leaving a tombstone, and bring it back."""
+"""The actions that withdraw a record from the public, and restore it. A withdrawn record leaves a tombstone page."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from ..models.choices import ReviewState
 
 
 def withdraw(record: Record, *, user: Any, reason: str) -> None:
-    """Withdraws the record: its page answers 410, its files 404, and no list, count or feed knows it any more.
+    """Withdraws the record: its page answers 410, its files 404, and no list, count or feed contains it.
 
-    The reason is for the office; readers see only that it was withdrawn. Raises ``PermissionDenied`` without the right.
+    Only the office can read the reason; readers see only that the record was withdrawn. Raises ``PermissionDenied`` without the right.
     """
     require_charge(user, record)
     with transaction.atomic():
@@ -27,13 +27,13 @@ def withdraw(record: Record, *, user: Any, reason: str) -> None:
         locked.live_revision = None
         locked.has_unpublished_changes = True
         locked.save()
-        _stop_what_would_publish_it(locked, user)
+        _cancel_publication(locked, user)
         log(instance=locked, action="records.withdraw", user=user, data={"reason": reason})
     record.refresh_from_db()
 
 
 def restore(record: Record, *, user: Any) -> None:
-    """Brings a withdrawn record back as a draft: publishing it again is a second, separate decision."""
+    """Makes a withdrawn record a draft again; to publish it is a decision of its own. Raises ``PermissionDenied`` without the right."""
     require_charge(user, record)
     with transaction.atomic():
         locked = Record.objects.select_for_update().get(pk=record.pk)
@@ -45,14 +45,14 @@ def restore(record: Record, *, user: Any) -> None:
     record.refresh_from_db()
 
 
-def _stop_what_would_publish_it(record: Record, user: Any) -> None:
-    """No schedule and no review under way may bring the record back by itself."""
+def _cancel_publication(record: Record, user: Any) -> None:
+    """Cancels scheduled publication and running reviews: neither may publish the withdrawn record."""
     record.revisions.update(approved_go_live_at=None)
     if workflow_state := record.current_workflow_state:
         workflow_state.cancel(user=user)
 
 
 def require_charge(user: Any, record: Record) -> None:
-    """Raises ``PermissionDenied`` unless the person may withdraw records of this record's office, and may see this one."""
+    """Raises ``PermissionDenied`` unless the person may see the record and may withdraw records of its office."""
     if not record_policy().user_has_permission_for_instance(user, "withdraw", record):
         raise PermissionDenied

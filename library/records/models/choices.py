@@ -1,4 +1,4 @@
-"""Closed lists of the core fields."""
+"""The closed lists of the core fields. Their values are stored in the database."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from library import access
 
 
 class AccessLevel(models.TextChoices):
-    """Who may see it, from open to closed (domain handbook, section 9)."""
+    """Who may see a record or a file, from open to closed (domain handbook, section 9)."""
 
     PUBLIC = access.PUBLIC, _("Mọi người")
     SIGNED_IN = access.SIGNED_IN, _("Người đã đăng nhập")
@@ -17,7 +17,7 @@ class AccessLevel(models.TextChoices):
 
 
 class ReviewState(models.TextChoices):
-    """Where the record stands in the work of the office."""
+    """The step of the office's work that the record has reached."""
 
     DRAFT = "draft", _("Bản nháp")
     IN_REVIEW = "in_review", _("Chờ duyệt")
@@ -44,4 +44,4 @@ class Vitality(models.TextChoices):
     UNKNOWN = "unknown", _("Chưa rõ")
 
 
-LEVEL_CHOICES = AccessLevel.choices[:4]  # a person chooses among these; "withdrawn" is set by its verb alone
+LEVEL_CHOICES = AccessLevel.choices[:4]  # what a person may choose; only the action ``withdraw`` sets "withdrawn"

@@ -1,4 +1,4 @@
-"""The one JSON field behind which a record's type-specific fields live, shaped by its profile."""
+"""The JSON field that stores the fields of a record's own type."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from ..profiles.blocks import struct_block
 
 
 class ProfileField(StreamField):
-    """A stream that holds one StructBlock: the fields of the record's own profile.
+    """A stream with exactly one StructBlock: the fields of the record's own profile.
 
-    The blocks are compiled from collections/profiles, so they are no part of a migration: adding a field is a data change.
+    The blocks are made from the files in collections/profiles and are not written into migrations: a new field needs no migration.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

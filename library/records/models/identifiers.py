@@ -1,4 +1,4 @@
-"""Permanent identifiers: short, opaque, with a check character, minted once and never reused; ARK-ready.
+"""Permanent identifiers: short names without meaning, with a check character; given once, never used again. They fit into an ARK.
 
 The alphabet is NOID's "betanumeric" (no vowels, no l): a name cannot spell a word, and the check character catches every
 single wrong letter and every swap of neighbours (J. Kunze, "Noid", section on check characters; 29 is prime).
@@ -20,7 +20,7 @@ def check_character(name: str) -> str:
 
 
 def new_name() -> str:
-    """A random name with its check character; whether it is free, the caller asks the table of minted names."""
+    """A random name with its check character. The caller must look into MintedIdentifier whether it is free."""
     name = SHOULDER + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return name + check_character(name)
 
@@ -36,7 +36,7 @@ def ark(name: str) -> str:
 
 
 class MintedIdentifier(models.Model):
-    """Every name ever given. A row is never deleted, so that no name is ever given twice."""
+    """Every name that was ever given. Rows are never deleted, so no name is given twice."""
 
     name = models.CharField(max_length=20, primary_key=True)
     minted_at = models.DateTimeField(auto_now_add=True)
@@ -46,19 +46,19 @@ class MintedIdentifier(models.Model):
 
 
 def mint() -> str:
-    """A permanent name that nobody ever had; remembered before it is used."""
+    """A permanent name that was never given before. It is stored before it is used."""
     while True:
-        name, fresh = MintedIdentifier.objects.get_or_create(name=new_name())
-        if fresh:
+        name, created = MintedIdentifier.objects.get_or_create(name=new_name())
+        if created:
             return name.name
 
 
 def mint_many(count: int) -> list[str]:
-    """``count`` permanent names in few queries, for bulk loading."""
+    """``count`` permanent names, sorted, in few queries; for bulk loading."""
     names: set[str] = set()
     while len(names) < count:
-        wanted = {new_name() for _ in range(count - len(names))}
-        taken = set(MintedIdentifier.objects.filter(name__in=wanted).values_list("name", flat=True))
-        MintedIdentifier.objects.bulk_create([MintedIdentifier(name=name) for name in wanted - taken])
-        names |= wanted - taken
+        candidates = {new_name() for _ in range(count - len(names))}
+        candidates -= set(MintedIdentifier.objects.filter(name__in=candidates).values_list("name", flat=True))
+        MintedIdentifier.objects.bulk_create([MintedIdentifier(name=name) for name in candidates])
+        names |= candidates
     return sorted(names)

@@ -7,7 +7,7 @@ from taggit.models import ItemBase, TagBase
 
 
 class KeywordTag(TagBase):
-    """A free keyword. Its own table, so that a keyword never mixes with those of editorial pages."""
+    """A free keyword. It has its own table, so that these never mix with the tags of editorial pages."""
 
     free_tagging = True
 
@@ -17,7 +17,7 @@ class KeywordTag(TagBase):
 
 
 class RecordTag(ItemBase):
-    """A record has a keyword."""
+    """That a record has a keyword."""
 
     tag = models.ForeignKey(KeywordTag, on_delete=models.CASCADE, related_name="tagged_records")
     content_object = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="tagged_items")

@@ -12,7 +12,7 @@ from ..relation_kinds import RELATION_KINDS
 
 
 class RecordPerson(Orderable):
-    """A person's part in it: a link to a person record, or a name alone."""
+    """A person's part in what the record describes: a link to a person record, or only a name."""
 
     class Role(models.TextChoices):
         MAKER = "maker", _("người làm")
@@ -43,7 +43,7 @@ class RecordPerson(Orderable):
 
 
 class RecordRelation(Orderable):
-    """A typed link to another record; its inverse is read from the other end, never stored twice."""
+    """A relation to another record. It is stored once; the other record shows its inverse."""
 
     record = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(_("liên hệ"), max_length=20, choices=[(kind.code, kind.label) for kind in RELATION_KINDS])
@@ -59,7 +59,7 @@ class RecordRelation(Orderable):
 
 
 class RecordSource(Orderable):
-    """Where a statement was read: a known source, or a wording of its own, with page and day of reading."""
+    """A source of the record: a row of Source, or a citation in words, with the page and the day of reading."""
 
     record = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="sources")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="citations", verbose_name=_("nguồn"))

@@ -1,4 +1,4 @@
-"""The link between a record and a file: what the picture shows, whose it is, and who may have it."""
+"""The link between a record and a file: what the picture shows, whose it is, and who may see it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,9 @@ class RecordMedia(Orderable):
     caption_vi = models.CharField(_("chú thích"), max_length=500, blank=True)
     caption_en = models.CharField(_("chú thích tiếng Anh"), max_length=500, blank=True)
     credit = models.CharField(_("ghi công"), max_length=300, blank=True)
-    made_note = models.CharField(_("nhãn tệp do máy làm"), max_length=100, blank=True)  # e.g. "Giọng đọc máy": never shown as ethnography
+    made_note = models.CharField(
+        _("nhãn tệp do máy làm"), max_length=100, blank=True
+    )  # e.g. "Giọng đọc máy": so that nobody takes the file for a field recording
     rights = models.ForeignKey(
         Term,
         on_delete=models.PROTECT,

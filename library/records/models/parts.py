@@ -39,7 +39,7 @@ class RecordText(Orderable):
 
 
 class RecordDate(Orderable):
-    """A date as EDTF (ISO 8601-2), with the wording of the source kept beside it."""
+    """A date as EDTF (ISO 8601-2), together with the wording of the source."""
 
     record = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="dates")
     edtf = models.CharField(_("thời gian (EDTF)"), max_length=60, blank=True, help_text=_("Ví dụ: 1975, 1975?, 19XX, 1930/1945"))

@@ -1,4 +1,4 @@
-"""The record: what the library knows of one thing, whose it is, and who may see it."""
+"""The record: the description of one thing, its community and office, and who may see it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -31,7 +31,7 @@ from .identifiers import ark
 
 
 class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, LoadedRow, index.Indexed, ClusterableModel):
-    """One thing described. Columns and rows hold what everything filters by; ``details`` holds what its profile adds."""
+    """The description of one thing. Columns and child rows hold the fields of all types; ``details`` holds those of the own profile."""
 
     identifier = models.CharField(_("mã"), max_length=20, unique=True, editable=False)
     source_key = models.CharField(_("mã trong nguồn"), max_length=80, unique=True, null=True, blank=True, editable=False)
@@ -107,7 +107,7 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     )
 
     objects = RecordQuerySet["Record"].as_manager()
-    search_auto_update = False  # our own outbox keeps our own index; Wagtail's search only filters lists for editors
+    search_auto_update = False  # the public index is updated by our own outbox; Wagtail's search only filters lists for editors
     search_fields = [
         index.SearchField("title_vi"),
         index.AutocompleteField("title_vi"),
@@ -127,7 +127,7 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derives the two columns of the law from the row itself, so that no path can save a record without them."""
+        """Computes the two columns of the access rule, so that no code can save a record without them."""
         self.access_level = effective_level(self)
         self.community_keys = access.community_keys(self.community_ids)
         super().save(*args, **kwargs)
@@ -162,7 +162,7 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
 
     @property
     def published(self) -> bool:
-        """Whether readers can see it, as far as their rights go."""
+        """Whether the record is public for those whose rights allow it; else it is a draft."""
         return self.live
 
     @property
@@ -175,8 +175,8 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         return self.office.path
 
     def with_content_json(self, content: Any) -> "Record":
-        """A revision never brings back what only verbs may change: identity, law, state of review."""
-        restored = super().with_content_json(content)
+        """The record with the content of a revision. What only actions may change stays as it is: identity, withdrawal, state of review."""
+        record = super().with_content_json(content)
         for name in (
             "identifier",
             "source_key",
@@ -187,21 +187,21 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
             "created_by",
             "created_at",
         ):
-            setattr(restored, name, getattr(self, name))
-        return restored
+            setattr(record, name, getattr(self, name))
+        return record
 
     def publish(self, revision: Any, user: Any = None, skip_permission_checks: bool = False, **kwargs: Any) -> None:
-        """Wagtail's door to the verb (admin button, workflow, schedule)."""
+        """Called by Wagtail (admin button, workflow, schedule); runs our action."""
         PublishRecord(revision, user=user, **kwargs).execute(skip_permission_checks=skip_permission_checks)
 
     def unpublish(self, set_expired: bool = False, commit: bool = True, user: Any = None, log_action: Any = True) -> None:
-        """Wagtail's door to the verb."""
+        """Called by Wagtail; runs our action."""
         UnpublishRecord(self, set_expired=set_expired, commit=commit, user=user, log_action=log_action).execute()
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "records/detail.html"
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        self.updated_at = self.updated_at or timezone.now()  # what is not saved yet is of this moment
+        self.updated_at = self.updated_at or timezone.now()  # a record that is not saved yet has no time of change
         context: dict[str, Any] = import_string(settings.RECORD_PREVIEW)(self, request)
         return context

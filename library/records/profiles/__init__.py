@@ -1,4 +1,4 @@
-"""The record types: one profile a file in collections/profiles, read once and again only when told to."""
+"""The record types. Each is a profile, a file of collections/profiles; the files are read once, and again after ``reload_profiles``."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 
 from library.access import PUBLIC
 
-from .display import DisplayRow, Shown, display_rows
+from .display import DisplayRow, DisplayValue, display_rows
 from .reading import read_profile
 from .schema import ANY_RECORD, AUTHORITIES, CORE, Field, Option, Profile, ProfileError, facet_name
-from .values import SEES, csv_columns, facet_source, facet_values, missing_required, ref_model, searchable_text
+from .values import VISIBLE_LEVELS, csv_columns, facet_source, facet_values, missing_required, ref_model, searchable_text
 
 __all__ = [
     "DisplayRow",
+    "DisplayValue",
     "FacetField",
     "Field",
     "Option",
     "Profile",
     "ProfileError",
-    "Shown",
     "all_profiles",
     "check_profiles",
     "core_profile",
@@ -39,8 +39,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class FacetField:
-    """A field that readers filter by. ``name`` is unique over all profiles; ``options`` are given for short lists, ``model``
-    for references.
+    """A field that readers filter by. ``name`` is unique among all profiles.
+
+    ``options`` is set for short lists, ``model`` (as ``app.Model``) for references.
     """
 
     name: str
@@ -54,27 +55,27 @@ class FacetField:
 
 
 def all_profiles() -> tuple[Profile, ...]:
-    """Every type of record, in the order in which people are offered them; the core is not one."""
-    return tuple(each for each in _by_code().values() if each.code != CORE)
+    """The profiles of all types, in the order of menus and forms; without the core."""
+    return tuple(profile for profile in _by_code().values() if profile.code != CORE)
 
 
 def core_profile() -> Profile:
-    """The fields every record has; they are columns and rows of the record."""
+    """The fields that every record has; they are columns and child rows of the record."""
     return _by_code()[CORE]
 
 
 def profile(code: str) -> Profile:
-    """The profile of a type, by its own code or one it serves (``instrument`` → product). Raises KeyError."""
+    """The profile of a record type, by its own code or by a code that it serves (``instrument`` → product). Raises KeyError."""
     return _by_served_code()[code]
 
 
 def facets(level: str = PUBLIC) -> list[FacetField]:
-    """What readers of a level filter by: the facets of the core, then those of each type, named ``type_field``."""
+    """The facets that readers of an access level may use: those of the core, then those of each type, named ``type_field``."""
     return [
         _facet(owner, field)
         for owner in (core_profile(), *all_profiles())
         for field in owner.fields
-        if field.facet and field.level in SEES[level]
+        if field.facet and field.level in VISIBLE_LEVELS[level]
     ]
 
 
@@ -86,12 +87,12 @@ def _facet(owner: Profile, field: Field) -> FacetField:
 
 
 def check_profiles() -> None:
-    """Raises ProfileError for the first fault of any profile; called at start-up so that none is served."""
+    """Raises ProfileError for the first error in a profile. Called at start, so that no site runs with a wrong profile."""
     _by_served_code()
 
 
 def reload_profiles() -> None:
-    """Forget what was read: the next question reads the folder again."""
+    """Clears the cache; the next call reads the files again."""
     _by_code.cache_clear()
     _by_served_code.cache_clear()
 
@@ -99,29 +100,29 @@ def reload_profiles() -> None:
 @cache
 def _by_code() -> dict[str, Profile]:
     folder: Path = settings.COLLECTIONS_DIR / "profiles"
-    found = [read_profile(path) for path in sorted(folder.glob("*.yaml"))]
-    codes = {each.code for each in found}
+    profiles = [read_profile(path) for path in sorted(folder.glob("*.yaml"))]
+    codes = {profile.code for profile in profiles}
     if CORE not in codes:
         raise ProfileError(f"{CORE}.yaml", 0, _("thiếu tệp này"))
-    for each in found:
-        for field in _with_subfields(each.fields):
+    for profile in profiles:
+        for field in _with_subfields(profile.fields):
             unknown = set(field.targets) - codes - {*AUTHORITIES, ANY_RECORD}
             if unknown:
                 reason = _("trường “%(key)s” trỏ tới loại không có: %(types)s") % {"key": field.key, "types": ", ".join(sorted(unknown))}
-                raise ProfileError(f"{each.code}.yaml", field.line, reason)
-    return {each.code: each for each in sorted(found, key=lambda each: (each.order, each.code))}
+                raise ProfileError(f"{profile.code}.yaml", field.line, reason)
+    return {profile.code: profile for profile in sorted(profiles, key=lambda profile: (profile.order, profile.code))}
 
 
 @cache
 def _by_served_code() -> dict[str, Profile]:
-    served = dict(_by_code())
-    for each in _by_code().values():
-        for code in each.serves:
-            other = served.setdefault(code, each)
-            if other is not each:
+    by_served_code = dict(_by_code())
+    for profile in _by_code().values():
+        for code in profile.serves:
+            other = by_served_code.setdefault(code, profile)
+            if other is not profile:
                 reason = _("“%(code)s” đã do hồ sơ “%(other)s” phụ trách") % {"code": code, "other": other.code}
-                raise ProfileError(f"{each.code}.yaml", each.serves_line, reason)
-    return served
+                raise ProfileError(f"{profile.code}.yaml", profile.serves_line, reason)
+    return by_served_code
 
 
 def _with_subfields(fields: tuple[Field, ...]) -> Iterator[Field]:

@@ -1,4 +1,4 @@
-"""Compiles a profile to Wagtail blocks: the editor people know, behind one JSON field. Knows no record."""
+"""Makes Wagtail blocks from a profile, for the edit form and the stored JSON. Knows no record."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -24,7 +24,7 @@ from .schema import ANY_RECORD, AUTHORITIES, Field, Profile
 from .values import MEDIA_MODEL, ref_model
 
 VIETNAMESE = "vi"
-SHORT_LIST = 12  # up to so many choices are shown as boxes to tick
+SHORT_LIST = 12  # a list of at most so many options is shown as boxes to tick
 
 
 def struct_block(profile: Profile) -> blocks.StructBlock:
@@ -41,18 +41,18 @@ def validate_edtf(text: str) -> None:
 
 
 class NarrowedChooser:
-    """A chooser that takes only what its form lets the person choose; a key typed into the form by hand is as if left empty."""
+    """A chooser that accepts only what its form lets the person choose; any other key in the request is treated as empty."""
 
-    choosable: QuerySet[Any] | None = None  # None: anything, as for code that has no reader
+    choosable: QuerySet[Any] | None = None  # None: everything, for code that runs without a person
 
     def value_from_form(self, value: Any) -> Any:
-        chosen = super().value_from_form(value)  # type: ignore[misc]
-        known = chosen is None or self.choosable is None or self.choosable.filter(pk=chosen.pk).exists()
-        return chosen if known else None
+        target = super().value_from_form(value)  # type: ignore[misc]
+        allowed = target is None or self.choosable is None or self.choosable.filter(pk=target.pk).exists()
+        return target if allowed else None
 
 
 def narrowed_choosers(block: blocks.Block) -> Iterator[Any]:
-    """Every chooser of records and files inside a block."""
+    """All choosers of records and files inside a block, at any depth."""
     if isinstance(block, NarrowedChooser):
         yield block
     children = [block.child_block] if isinstance(block, blocks.ListBlock) else getattr(block, "child_blocks", {}).values()
@@ -61,21 +61,21 @@ def narrowed_choosers(block: blocks.Block) -> Iterator[Any]:
 
 
 class RecordReferenceBlock(NarrowedChooser, SnippetChooserBlock):
-    """Points to a record of one of the types a profile allows."""
+    """A link to a record of one of the types that the profile allows."""
 
     def __init__(self, types: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__("records.Record", **kwargs)
         self.types = types
 
     def clean(self, value: Any) -> Any:
-        chosen = super().clean(value)
-        if chosen is not None and ANY_RECORD not in self.types and chosen.record_type not in self.types:
+        record = super().clean(value)
+        if record is not None and ANY_RECORD not in self.types and record.record_type not in self.types:
             raise ValidationError(_("Tư liệu này không thuộc loại cần chọn."))
-        return chosen
+        return record
 
 
 class AssetBlock(NarrowedChooser, blocks.ChooserBlock):
-    """Points to a file of the media pipeline, chosen or uploaded in its own dialogue."""
+    """A link to a file of the media pipeline, chosen or uploaded in the pipeline's own dialogue."""
 
     target_model = MEDIA_MODEL
 
@@ -90,7 +90,7 @@ class AssetBlock(NarrowedChooser, blocks.ChooserBlock):
 
 
 class RuleBlock(blocks.StructBlock):
-    """When something comes, by a calendar: numbers where they are known, and the words of the people who keep it."""
+    """A date rule by a calendar: numbers where they are known, and the words of the community."""
 
     calendar = blocks.ChoiceBlock(choices=lambda: term_choices("calendars"), required=False, label=_("Lịch"))
     start_month = blocks.IntegerBlock(required=False, label=_("Từ tháng"))
@@ -102,9 +102,9 @@ class RuleBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        wrong = errors(DateRule.of(cleaned))
-        if wrong:
-            raise StructBlockValidationError({part: ValidationError(message) for part, message in wrong.items()})
+        messages = errors(DateRule.of(cleaned))
+        if messages:
+            raise StructBlockValidationError({part: ValidationError(message) for part, message in messages.items()})
         return cleaned
 
     class Meta:

@@ -1,6 +1,6 @@
-"""What a page shows of the fields of a profile: labels and values in the reader's language, and nothing above the reader's level.
+"""What a page shows of the fields of a profile: labels and values in the reader's language, up to the reader's access level.
 
-Asks the database once for each kind of thing that is referred to.
+Makes one query for each model that the fields refer to.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,14 +15,14 @@ from library.calendars.edtf_dates import wording
 from library.calendars.rules import DateRule
 
 from .schema import Field, Profile, bilingual
-from .values import SEES, Stored, each_value, labels_of, ref_model, stored_values
+from .values import VISIBLE_LEVELS, StoredValue, labels_of, ref_model, stored_values, value_list
 
-Visible = Callable[[Any], bool]
+IsVisible = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """One value on a page: its text with the language it is in, perhaps an address, a file, or rows of its own."""
+class DisplayValue:
+    """One value on a page: a text with its language, and perhaps an address; or a file; or rows of its own."""
 
     text: str = ""
     language: str = ""
@@ -38,79 +38,81 @@ class DisplayRow:
     key: str
     label: str
     type: str
-    values: tuple[Shown, ...]
+    values: tuple[DisplayValue, ...]
 
 
-def is_public(thing: Any) -> bool:
-    """Whether anybody may see what a reference points to: authorities always, records by their own level."""
-    return bool(getattr(thing, "published", True)) and getattr(thing, "access_level", PUBLIC) == PUBLIC
+def is_public(target: Any) -> bool:
+    """Whether everybody may see what a reference points to: an authority always, a record when it is published and public."""
+    return bool(getattr(target, "published", True)) and getattr(target, "access_level", PUBLIC) == PUBLIC
 
 
-def display_rows(profile: Profile, details: Any, viewer_level: str = PUBLIC, visible: Visible = is_public) -> list[DisplayRow]:
-    """The fields a reader may see, with label and values in the reader's language.
+def display_rows(profile: Profile, details: Any, viewer_level: str = PUBLIC, visible: IsVisible = is_public) -> list[DisplayRow]:
+    """The fields that a reader may see, with label and values in the reader's language.
 
-    ``viewer_level`` is the reader's standing towards this record; ``visible`` decides whether the title of another record
-    that this one refers to may be shown at all.
+    ``viewer_level`` is the strictest level of fields of this record that the reader may see. ``visible`` decides for each record that
+    this one refers to whether its title may be shown.
     """
-    held = stored_values(profile, details)
-    return _rows(profile.fields, held, viewer_level, _referred(profile.fields, held, visible))
+    stored = stored_values(profile, details)
+    return _rows(profile.fields, stored, viewer_level, _targets(profile.fields, stored, visible))
 
 
-def _rows(fields: Iterable[Field], held: Mapping[str, Stored], level: str, referred: Mapping[str, Any]) -> list[DisplayRow]:
+def _rows(fields: Iterable[Field], stored: Mapping[str, StoredValue], level: str, targets: Mapping[str, Any]) -> list[DisplayRow]:
     rows = []
     for field in fields:
-        if field.level in SEES.get(level, {PUBLIC}):
-            values = tuple(shown for one in each_value(field, held.get(field.key)) if (shown := _shown(field, one, level, referred)))
+        if field.level in VISIBLE_LEVELS.get(level, {PUBLIC}):
+            values = tuple(
+                shown for value in value_list(field, stored.get(field.key)) if (shown := _display_value(field, value, level, targets))
+            )
             if values:
                 rows.append(DisplayRow(field.key, str(field.label), field.type, values))
     return rows
 
 
-def _shown(field: Field, one: Stored, level: str, referred: Mapping[str, Any]) -> Shown | None:
+def _display_value(field: Field, value: StoredValue, level: str, targets: Mapping[str, Any]) -> DisplayValue | None:
     if field.type == "struct":
-        rows = tuple(_rows(field.fields, one, level, referred))
-        return Shown(rows=rows) if rows else None
+        rows = tuple(_rows(field.fields, value, level, targets))
+        return DisplayValue(rows=rows) if rows else None
     if field.type == "ref":
-        thing = referred.get(f"{ref_model(field)}:{one}")
-        address = getattr(thing, "get_absolute_url", None)
-        return Shown(str(thing), url=address() if address else "") if thing else None
-    return SHOWN_AS[field.type](field, one)
+        target = targets.get(f"{ref_model(field)}:{value}")
+        address = getattr(target, "get_absolute_url", None)
+        return DisplayValue(str(target), url=address() if address else "") if target else None
+    return DISPLAY[field.type](field, value)
 
 
-def _shown_term(field: Field, code: Stored) -> Shown:
-    return Shown(str(bilingual(*labels_of(field).get(code, (code, code)))))
+def _display_term(field: Field, code: StoredValue) -> DisplayValue:
+    return DisplayValue(str(bilingual(*labels_of(field).get(code, (code, code)))))
 
 
-def _shown_text(field: Field, value: Stored) -> Shown:
-    return Shown(value["text"], language=value.get("lang", "")) if isinstance(value, Mapping) else Shown(str(value))
+def _display_text(field: Field, value: StoredValue) -> DisplayValue:
+    return DisplayValue(value["text"], language=value.get("lang", "")) if isinstance(value, Mapping) else DisplayValue(str(value))
 
 
-SHOWN_AS: dict[str, Callable[[Field, Stored], Shown]] = {
-    **dict.fromkeys(("text", "ml", "long", "number"), _shown_text),
-    "term": _shown_term,
-    "url": lambda field, value: Shown(value, url=value),
-    "edtf": lambda field, value: Shown(wording(value)),
-    "rule": lambda field, value: Shown(str(DateRule.of(value))),
-    "media": lambda field, value: Shown(asset_id=value),
+DISPLAY: dict[str, Callable[[Field, StoredValue], DisplayValue]] = {
+    **dict.fromkeys(("text", "ml", "long", "number"), _display_text),
+    "term": _display_term,
+    "url": lambda field, value: DisplayValue(value, url=value),
+    "edtf": lambda field, value: DisplayValue(wording(value)),
+    "rule": lambda field, value: DisplayValue(str(DateRule.of(value))),
+    "media": lambda field, value: DisplayValue(asset_id=value),
 }
 
 
-def _referred(fields: Iterable[Field], held: Mapping[str, Stored], visible: Visible) -> dict[str, Any]:
-    """The things referred to that may be shown, by model and id; one query a model."""
-    wanted: dict[str, set[int]] = {}
-    for model, pk in _references(fields, held):
-        wanted.setdefault(model, set()).add(pk)
-    found: dict[str, Model] = {}
-    for model, pks in wanted.items():
-        things = apps.get_model(model)._default_manager.in_bulk(pks)
-        found |= {f"{model}:{pk}": thing for pk, thing in things.items() if visible(thing)}
-    return found
+def _targets(fields: Iterable[Field], stored: Mapping[str, StoredValue], visible: IsVisible) -> dict[str, Any]:
+    """What the fields refer to and may be shown, by ``app.Model:key``; one query for each model."""
+    keys: dict[str, set[int]] = {}
+    for model, pk in _references(fields, stored):
+        keys.setdefault(model, set()).add(pk)
+    targets: dict[str, Model] = {}
+    for model, pks in keys.items():
+        objects = apps.get_model(model)._default_manager.in_bulk(pks)
+        targets |= {f"{model}:{pk}": target for pk, target in objects.items() if visible(target)}
+    return targets
 
 
-def _references(fields: Iterable[Field], held: Mapping[str, Stored]) -> Iterator[tuple[str, int]]:
+def _references(fields: Iterable[Field], stored: Mapping[str, StoredValue]) -> Iterator[tuple[str, int]]:
     for field in fields:
-        for one in each_value(field, held.get(field.key)):
+        for value in value_list(field, stored.get(field.key)):
             if field.type == "struct":
-                yield from _references(field.fields, one)
+                yield from _references(field.fields, value)
             elif field.type == "ref":
-                yield ref_model(field), one
+                yield ref_model(field), value

@@ -1,4 +1,4 @@
-"""Reads one YAML file as a record profile. A malformed file is refused with its name, the line and the reason."""
+"""Reads one YAML file as a record profile. An error in the file raises ProfileError with file name, line and reason."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,8 +14,11 @@ from .schema import FIELD_LEVELS, FIELD_TYPES, Field, Option, Profile, ProfileEr
 
 DCMI_TYPES = ("Collection", "Event", "Image", "InteractiveResource", "MovingImage", "PhysicalObject", "Sound", "StillImage", "Text")
 FLAGS = ("many", "required", "facet", "searchable")
-NEEDED = {"ref": "to", "struct": "fields"}  # what a type cannot do without; a term needs one of two
-OWNED = {"to": "ref", "fields": "struct", "vocabulary": "term", "options": "term"}  # what only one type may have
+REQUIRED_ENTRY = {
+    "ref": "to",
+    "struct": "fields",
+}  # field type → its required entry; "term" needs one of two
+ENTRY_OF_TYPE = {"to": "ref", "fields": "struct", "vocabulary": "term", "options": "term"}  # entry → the only field type that may have it
 
 
 def read_profile(path: Path) -> Profile:
@@ -35,7 +38,7 @@ def read_profile(path: Path) -> Profile:
 
 
 class _Part:
-    """A piece of YAML that knows where it stands, so that every refusal can say so."""
+    """A node of the YAML file with its place in the file, so that every error can name the line."""
 
     def __init__(self, file: str, node: yaml.Node) -> None:
         self.file, self.node = file, node
@@ -48,7 +51,7 @@ class _Part:
         raise ProfileError(self.file, self.line, reason)
 
     def mapping(self, required: Sequence[str], optional: Sequence[str] = ()) -> Mapping[str, "_Part"]:
-        """The entries of a mapping; an unknown, doubled or missing one is refused."""
+        """The entries of a mapping. Raises ProfileError for an unknown, a repeated or a missing entry."""
         if not isinstance(self.node, yaml.MappingNode):
             self.fail(_("cần một bảng khóa: giá trị"))
         entries: dict[str, _Part] = {}
@@ -74,10 +77,10 @@ class _Part:
             self.fail(_("cần một giá trị"))
         return str(self.node.value)
 
-    def one_of(self, known: Sequence[str]) -> str:
+    def one_of(self, values: Sequence[str]) -> str:
         value = self.text()
-        if value not in known:
-            self.fail(_("“%(value)s” không thuộc: %(known)s") % {"value": value, "known": ", ".join(known)})
+        if value not in values:
+            self.fail(_("“%(value)s” không thuộc: %(known)s") % {"value": value, "known": ", ".join(values)})
         return value
 
     def name(self, pattern_extra: str = "") -> str:
@@ -128,15 +131,15 @@ def _profile(part: _Part, stem: str) -> Profile:
 def _fields(part: _Part) -> tuple[Field, ...]:
     fields: dict[str, Field] = {}
     for item in part.items():
-        declared = _field(item)
-        if declared.key in fields:
-            item.fail(_("trường “%(key)s” có hai lần") % {"key": declared.key})
-        fields[declared.key] = declared
+        field = _field(item)
+        if field.key in fields:
+            item.fail(_("trường “%(key)s” có hai lần") % {"key": field.key})
+        fields[field.key] = field
     return tuple(fields.values())
 
 
 def _field(part: _Part) -> Field:
-    entries = part.mapping(("key", "label", "type"), (*FLAGS, *OWNED, "level", "dc", "sdo", "required_unless"))
+    entries = part.mapping(("key", "label", "type"), (*FLAGS, *ENTRY_OF_TYPE, "level", "dc", "sdo", "required_unless"))
     kind = entries["type"].one_of(FIELD_TYPES)
     _check_shape(part, entries, kind)
     label_vi, label_en = _labels(entries["label"])
@@ -159,12 +162,12 @@ def _field(part: _Part) -> Field:
 
 
 def _check_shape(part: _Part, entries: Mapping[str, Any], kind: str) -> None:
-    for entry, owner in OWNED.items():
+    for entry, owner in ENTRY_OF_TYPE.items():
         if entry in entries and kind != owner:
             entries[entry].fail(_("mục “%(entry)s” chỉ dùng cho kiểu “%(type)s”") % {"entry": entry, "type": owner})
-    needed = NEEDED.get(kind)
-    if needed and needed not in entries:
-        part.fail(_("kiểu “%(type)s” cần mục “%(entry)s”") % {"type": kind, "entry": needed})
+    required = REQUIRED_ENTRY.get(kind)
+    if required and required not in entries:
+        part.fail(_("kiểu “%(type)s” cần mục “%(entry)s”") % {"type": kind, "entry": required})
     if kind == "term" and ("vocabulary" in entries) == ("options" in entries):
         part.fail(_("kiểu “term” cần hoặc “vocabulary” hoặc “options”, không cả hai"))
 

@@ -1,4 +1,4 @@
-"""What a record profile is: a type of record, its fields and their labels. Values only; profile_reading makes them from files."""
+"""What a record profile is: a record type, its fields and their labels. Only data classes; ``reading`` makes them from files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,13 +11,13 @@ from library.access import COMMUNITY, PUBLIC, STAFF
 
 FIELD_TYPES = ("text", "ml", "long", "number", "url", "term", "ref", "edtf", "rule", "struct", "media")
 FIELD_LEVELS = (PUBLIC, COMMUNITY, STAFF)
-AUTHORITIES = ("ethnic-group", "subgroup", "admin-unit", "community")  # what a ref may point to beside records
+AUTHORITIES = ("ethnic-group", "subgroup", "admin-unit", "community")  # what a reference may point to, apart from records
 ANY_RECORD = "record"
 CORE = "core"
 
 
 class ProfileError(Exception):
-    """A profile is malformed; the message names file, line and reason."""
+    """A profile file has an error; the message names file, line and reason."""
 
     def __init__(self, file: str, line: int, reason: str) -> None:
         self.file, self.line, self.reason = file, line, reason
@@ -40,13 +40,13 @@ class Labelled:
 
     @property
     def label(self) -> str:
-        """The label in the language of whoever reads it, when they read it."""
+        """The label, translated when it is shown, into the language of that reader."""
         return bilingual(self.label_vi, self.label_en)
 
 
 @dataclass(frozen=True, slots=True)
 class Option(Labelled):
-    """One choice of a short list kept in the profile."""
+    """One option of a short list that is written in the profile."""
 
     code: str
     label_vi: str
@@ -55,7 +55,7 @@ class Option(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Field(Labelled):
-    """One field of a profile: what it holds, what is asked of it, and how other standards call it."""
+    """One field of a profile: its type and rules, and its name in other standards (``dc``: Dublin Core, ``sdo``: schema.org)."""
 
     key: str
     label_vi: str
@@ -72,13 +72,13 @@ class Field(Labelled):
     level: str = PUBLIC
     dc: str = ""
     sdo: tuple[str, ...] = ()
-    required_unless: tuple[str, str] | None = None  # (key of another field, its value) that lifts the requirement
+    required_unless: tuple[str, str] | None = None  # (key of another field, its value) with which this field is not required
     line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile(Labelled):
-    """One type of record and the fields it adds to the common core."""
+    """One record type and the fields that it adds to the common core."""
 
     code: str
     label_vi: str
@@ -94,17 +94,14 @@ class Profile(Labelled):
 
     @property
     def block_name(self) -> str:
-        """What its block is called in the stored stream: Wagtail allows no dash there."""
+        """The name of its block in the stored stream, where Wagtail allows no dash."""
         return self.code.replace("-", "_")
 
     def field(self, key: str) -> Field:
-        """The field of that key. Raises KeyError when the profile has none."""
-        for each in self.fields:
-            if each.key == key:
-                return each
-        raise KeyError(key)
+        """The field with that key. Raises KeyError when there is none."""
+        return {own.key: own for own in self.fields}[key]
 
 
 def facet_name(owner: Profile, field: Field) -> str:
-    """The name of a facet, unique over all profiles: the key for the core, else ``type_key`` with underscores only."""
+    """The name of a facet, unique among all profiles: the key for the core, else ``type_key`` with underscores only."""
     return field.key if owner.code == CORE else f"{owner.code}_{field.key}".replace("-", "_")

@@ -1,4 +1,4 @@
-"""Reads what a record stores under its profile: what is missing, what is searched, what is filtered by. Works on the stored JSON."""
+"""Reads the stored JSON of a record's own fields: missing fields, searchable text, facet values, table columns."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,11 @@ from library.vocabularies.lookup import term_labels
 
 from .schema import ANY_RECORD, Field, Profile, facet_name
 
-SEES = {PUBLIC: {PUBLIC}, COMMUNITY: {PUBLIC, COMMUNITY}, STAFF: {PUBLIC, COMMUNITY, STAFF}}  # reader's level → field levels seen
+VISIBLE_LEVELS = {
+    PUBLIC: {PUBLIC},
+    COMMUNITY: {PUBLIC, COMMUNITY},
+    STAFF: {PUBLIC, COMMUNITY, STAFF},
+}  # level of a reader → levels of the fields that the reader sees
 TEXTUAL = ("text", "ml", "long", "number", "url")
 REF_MODELS = {
     "ethnic-group": "vocabularies.EthnicGroup",
@@ -23,12 +27,12 @@ REF_MODELS = {
     ANY_RECORD: "records.Record",
 }
 MEDIA_MODEL = "media_pipeline.Asset"
-Stored = Any  # JSON as the blocks keep it
+StoredValue = Any  # JSON, as the blocks store it
 
 
 @dataclass(frozen=True, slots=True)
 class CsvColumn:
-    """One column of a table of records: ``steps.text`` holds that part of every step, separated by ``;``."""
+    """One column of a table of records. The column ``steps.text`` has the text of every step, separated by ``;``."""
 
     name: str
     label: str
@@ -41,41 +45,41 @@ def ref_model(field: Field) -> str:
     return REF_MODELS.get(field.targets[0], REF_MODELS[ANY_RECORD])
 
 
-def stored_values(profile: Profile, details: Any) -> dict[str, Stored]:
-    """What a record stores for its profile, field by field and without the wrapping of blocks; empty fields are left out."""
+def stored_values(profile: Profile, details: Any) -> dict[str, StoredValue]:
+    """Key → value of each field of the profile, without the wrapping of blocks; empty fields are left out."""
     if isinstance(details, StreamValue):
         details = details.get_prep_value()
     if isinstance(details, Mapping):
-        value: Mapping[str, Stored] = details
+        value: Mapping[str, StoredValue] = details
     else:
         value = next((child["value"] for child in details or () if child["type"] == profile.block_name), {})
     return _plain_fields(profile.fields, value)
 
 
-def as_stored(profile: Profile, values: Mapping[str, Stored], seed: str) -> list[dict[str, Any]]:
-    """Plain values (as ``stored_values`` gives them) wrapped as the blocks keep them; ``seed`` makes the ids of list items."""
+def as_stored(profile: Profile, values: Mapping[str, StoredValue], seed: str) -> list[dict[str, Any]]:
+    """The reverse of ``stored_values``: plain values wrapped as blocks store them. The ids of list items are made from ``seed``."""
     fields = {field.key: _wrapped(field, values[field.key], f"{seed}:{field.key}") for field in profile.fields if field.key in values}
     return [{"type": profile.block_name, "value": fields, "id": _block_id(f"{seed}:{profile.code}")}]
 
 
 def missing_required(profile: Profile, details: Any) -> list[Field]:
-    """The required fields that hold nothing."""
-    held = stored_values(profile, details)
-    return [field for field in profile.fields if field.required and field.key not in held and not _excused(field, held)]
+    """The required fields that are empty."""
+    stored = stored_values(profile, details)
+    return [field for field in profile.fields if field.required and field.key not in stored and not _excused(field, stored)]
 
 
 def searchable_text(profile: Profile, details: Any, level: str = PUBLIC) -> str:
-    """The words of the searchable fields that a reader of that level may see, one value a line."""
-    held = stored_values(profile, details)
-    fields = [field for field in profile.fields if field.searchable and field.level in SEES[level]]
-    return "\n".join(word for field in fields for word in _words(field, held.get(field.key), level))
+    """The text of the searchable fields that a reader of that level may see, one value on each line."""
+    stored = stored_values(profile, details)
+    fields = [field for field in profile.fields if field.searchable and field.level in VISIBLE_LEVELS[level]]
+    return "\n".join(word for field in fields for word in _words(field, stored.get(field.key), level))
 
 
 def facet_values(profile: Profile, details: Any) -> dict[str, list[str]]:
-    """Facet name → codes the record has; only of fields that everybody may see, for counts are public."""
-    held = stored_values(profile, details)
-    public = [field for field in profile.fields if field.facet and field.level == PUBLIC and field.key in held]
-    return {facet_name(profile, field): list(dict.fromkeys(_codes(field, held[field.key]))) for field in public}
+    """Facet name → codes of the record. Only public fields are used, because everybody sees the counts of a facet."""
+    stored = stored_values(profile, details)
+    public = [field for field in profile.fields if field.facet and field.level == PUBLIC and field.key in stored]
+    return {facet_name(profile, field): list(dict.fromkeys(_codes(field, stored[field.key]))) for field in public}
 
 
 def csv_columns(profile: Profile) -> list[CsvColumn]:
@@ -83,20 +87,20 @@ def csv_columns(profile: Profile) -> list[CsvColumn]:
     return [column for field in profile.fields for column in _columns(field, field.key, str(field.label), field.many)]
 
 
-def _plain_fields(fields: Iterable[Field], value: Mapping[str, Stored]) -> dict[str, Stored]:
+def _plain_fields(fields: Iterable[Field], value: Mapping[str, StoredValue]) -> dict[str, StoredValue]:
     plain = {field.key: _plain(field, value.get(field.key)) for field in fields}
-    return {key: held for key, held in plain.items() if held not in (None, "", [], {})}
+    return {key: content for key, content in plain.items() if content not in (None, "", [], {})}
 
 
-def _plain(field: Field, value: Stored) -> Stored:
-    """One field without block wrapping: a list for ``many``, else one value; None when it holds nothing."""
+def _plain(field: Field, value: StoredValue) -> StoredValue:
+    """One field without block wrapping: a list for ``many``, else one value; None when it is empty."""
     if not field.many:
         return _plain_one(field, value)
     unwrapped = [item["value"] if isinstance(item, Mapping) and "value" in item and "type" in item else item for item in value or ()]
     return [one for one in (_plain_one(field, item) for item in unwrapped) if one not in (None, "", {})]
 
 
-def _plain_one(field: Field, value: Stored) -> Stored:
+def _plain_one(field: Field, value: StoredValue) -> StoredValue:
     if field.type == "struct":
         return _plain_fields(field.fields, value or {})
     if field.type in ("ml", "long"):
@@ -106,7 +110,7 @@ def _plain_one(field: Field, value: Stored) -> Stored:
     return value.strip() if isinstance(value, str) else value
 
 
-def _wrapped(field: Field, value: Stored, seed: str) -> Stored:
+def _wrapped(field: Field, value: StoredValue, seed: str) -> StoredValue:
     if field.many and field.type != "term":  # several terms are one block
         return [
             {"type": "item", "value": _wrapped_one(field, one, f"{seed}:{at}"), "id": _block_id(f"{seed}:{at}")}
@@ -115,7 +119,7 @@ def _wrapped(field: Field, value: Stored, seed: str) -> Stored:
     return _wrapped_one(field, value, seed)
 
 
-def _wrapped_one(field: Field, value: Stored, seed: str) -> Stored:
+def _wrapped_one(field: Field, value: StoredValue, seed: str) -> StoredValue:
     if field.type != "struct":
         return value
     return {part.key: _wrapped(part, value[part.key], f"{seed}:{part.key}") for part in field.fields if part.key in value}
@@ -125,22 +129,22 @@ def _block_id(seed: str) -> str:
     return str(uuid5(NAMESPACE_URL, seed))
 
 
-def _excused(field: Field, held: Mapping[str, Stored]) -> bool:
-    return field.required_unless is not None and held.get(field.required_unless[0]) == field.required_unless[1]
+def _excused(field: Field, stored: Mapping[str, StoredValue]) -> bool:
+    return field.required_unless is not None and stored.get(field.required_unless[0]) == field.required_unless[1]
 
 
-def each_value(field: Field, value: Stored) -> list[Stored]:
-    """The values of a field, one or many, as a list."""
+def value_list(field: Field, value: StoredValue) -> list[StoredValue]:
+    """The values of a field as a list, also when it has only one."""
     if value in (None, ""):
         return []
     return value if field.many else [value]
 
 
-def _words(field: Field, value: Stored, level: str) -> Iterator[str]:
-    for one in each_value(field, value):
+def _words(field: Field, value: StoredValue, level: str) -> Iterator[str]:
+    for one in value_list(field, value):
         if field.type == "struct":
             for part in field.fields:
-                if part.level in SEES[level]:
+                if part.level in VISIBLE_LEVELS[level]:
                     yield from _words(part, one.get(part.key), level)
         elif field.type == "term":
             yield from dict.fromkeys(labels_of(field).get(one, ()))
@@ -150,12 +154,12 @@ def _words(field: Field, value: Stored, level: str) -> Iterator[str]:
             yield str(DateRule.of(one))
 
 
-def _codes(field: Field, value: Stored) -> Iterator[str]:
-    for one in each_value(field, value):
+def _codes(field: Field, value: StoredValue) -> Iterator[str]:
+    for one in value_list(field, value):
         if field.type == "struct":
-            chosen = next((part for part in _facet_parts(field) if part.key in one), None)
-            if chosen:
-                yield from _codes(chosen, one[chosen.key])
+            first = next((part for part in _facet_parts(field) if part.key in one), None)
+            if first:
+                yield from _codes(first, one[first.key])
         elif field.type == "rule":
             yield one.get("calendar") or ""
         else:
@@ -163,22 +167,22 @@ def _codes(field: Field, value: Stored) -> Iterator[str]:
 
 
 def _facet_parts(field: Field) -> list[Field]:
-    """The parts of a struct in the order in which it is filtered by them: closed lists before free text."""
+    """The public parts of a struct, closed lists before free text: its facet uses the first one that has a value."""
     return sorted((part for part in field.fields if part.level == PUBLIC), key=lambda part: part.type != "term")
 
 
 def facet_source(field: Field) -> Field:
-    """The field whose labels the values of a facet have: of a struct the part it is filtered by first, else the field itself."""
+    """The field that has the labels of a facet's values: for a struct its first facet part, else the field itself."""
     parts = _facet_parts(field)
     return facet_source(parts[0]) if parts else field
 
 
-def _text(value: Stored) -> str:
+def _text(value: StoredValue) -> str:
     return str(value["text"] if isinstance(value, Mapping) else value)
 
 
 def labels_of(field: Field) -> dict[str, tuple[str, str]]:
-    """Vietnamese and English label of each choice of a field, by code."""
+    """Code → Vietnamese and English label, for each choice of a field."""
     if field.vocabulary:
         return term_labels(field.vocabulary)
     return {option.code: (option.label_vi, option.label_en) for option in field.options}

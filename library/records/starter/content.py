@@ -5,7 +5,7 @@ from typing import Any
 from ..models import Record
 from ..profiles import profile
 from ..profiles.values import stored_values
-from .drafts import Draft, Shelf
+from .drafts import Draft, Lookups
 
 COLUMNS = (
     "record_type",
@@ -22,20 +22,20 @@ LINKS = ("groups", "subgroups", "places", "former_units", "languages", "unesco_d
 Content = dict[str, Any]
 
 
-def columns_of(draft: Draft, shelf: Shelf) -> Content:
+def columns_of(draft: Draft, lookups: Lookups) -> Content:
     """The columns that a draft fills, by attribute name."""
     return {name: getattr(draft, name) for name in COLUMNS} | {
         "own_access": draft.access,
-        "office_id": shelf.offices[draft.office].pk,
-        "rights_id": shelf.terms("rights_statements")[draft.rights].pk,
+        "office_id": lookups.offices[draft.office].pk,
+        "rights_id": lookups.terms("rights_statements")[draft.rights].pk,
     }
 
 
-def content_of_draft(draft: Draft, shelf: Shelf) -> Content:
+def content_of_draft(draft: Draft, lookups: Lookups) -> Content:
     """All that the file says, comparable with ``content_of_record``. The state is left out: offices move it, files do not."""
     links = {name: sorted(thing.pk for thing in getattr(draft, name)) for name in LINKS}
     return {
-        **columns_of(draft, shelf),
+        **columns_of(draft, lookups),
         **links,
         "details": stored_values(profile(draft.record_type), draft.details),
         "texts": sorted([role, language, text] for role, language, text in draft.texts),

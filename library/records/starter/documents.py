@@ -3,10 +3,10 @@
 from library.vocabularies.loading.rows import Row
 
 from ..models.choices import Confidence
-from .drafts import ALL_GROUPS, MINISTRY, Draft, Shelf, review_state
+from .drafts import ALL_GROUPS, MINISTRY, Draft, Lookups, review_state
 
 
-def document_draft(row: Row, shelf: Shelf) -> Draft:
+def document_draft(row: Row, lookups: Lookups) -> Draft:
     """One list; its pages come as a file (media_plan.csv)."""
     return Draft(
         row=row,
@@ -21,6 +21,6 @@ def document_draft(row: Row, shelf: Shelf) -> Draft:
         state=review_state(row),
         office=MINISTRY,
         rights="CC-BY-4.0",
-        groups=list(shelf.groups.values()) if row.text("group_codes") == ALL_GROUPS else (),
-        sources=[row.meaning("source", code, shelf.sources) for code in row.sources()],
+        groups=list(lookups.groups.values()) if row.text("group_codes") == ALL_GROUPS else (),
+        sources=[row.meaning("source", code, lookups.sources) for code in row.sources()],
     )

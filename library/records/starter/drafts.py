@@ -56,8 +56,8 @@ class Draft:
 
 
 @dataclass
-class Shelf:
-    """The authorities that rows point to, read once."""
+class Lookups:
+    """The lookup tables of the authorities that rows point to, read once."""
 
     groups: dict[str, EthnicGroup] = field(default_factory=lambda: {group.code: group for group in EthnicGroup.objects.all()})
 
@@ -113,11 +113,11 @@ def review_state(row: Row) -> str:
     return ReviewState.NEEDS_CHECKING if confidence == "medium" and row.sources() else ReviewState.DRAFT
 
 
-def common(row: Row, shelf: Shelf) -> dict[str, Any]:
+def common(row: Row, lookups: Lookups) -> dict[str, Any]:
     """What every row with groups and places says, as arguments of a Draft."""
-    groups = list(shelf.groups.values()) if row.text("group_codes") == ALL_GROUPS else row.meanings("group_codes", shelf.groups)
-    places = row.meanings("province_codes_current", shelf.provinces)
-    former = row.meanings("provinces_before_2025", shelf.former_provinces)
+    groups = list(lookups.groups.values()) if row.text("group_codes") == ALL_GROUPS else row.meanings("group_codes", lookups.groups)
+    places = row.meanings("province_codes_current", lookups.provinces)
+    former = row.meanings("provinces_before_2025", lookups.former_provinces)
     return {
         "row": row,
         "source_key": row.required("id"),
@@ -128,10 +128,10 @@ def common(row: Row, shelf: Shelf) -> dict[str, Any]:
         "office": f"tinh-{places[0].code}" if len(places) == 1 else MINISTRY,
         "place_recorded": row.text("places"),
         "groups": groups,
-        "subgroups": _named_subgroups(row.text("name_vi"), groups, shelf),
+        "subgroups": _named_subgroups(row.text("name_vi"), groups, lookups),
         "places": places,
-        "former_units": [*former, *_districts(row, former, shelf)],
-        "sources": [row.meaning("source", code, shelf.sources) for code in row.sources()],
+        "former_units": [*former, *_districts(row, former, lookups)],
+        "sources": [row.meaning("source", code, lookups.sources) for code in row.sources()],
     }
 
 
@@ -145,15 +145,15 @@ def names(row: Row, field_name: str, language: str) -> list[tuple[str, str, str]
     return [("vernacular_title", language, name) for name in row.values(field_name)]
 
 
-def _named_subgroups(title: str, groups: Iterable[EthnicGroup], shelf: Shelf) -> list[GroupName]:
-    named = [name for group in groups for name in shelf.subgroups.get(group.pk, ()) if name.name in title]
+def _named_subgroups(title: str, groups: Iterable[EthnicGroup], lookups: Lookups) -> list[GroupName]:
+    named = [name for group in groups for name in lookups.subgroups.get(group.pk, ()) if name.name in title]
     return [name for name in named if not any(name.name in other.name and name != other for other in named)]
 
 
-def _districts(row: Row, former_provinces: Iterable[AdminUnit], shelf: Shelf) -> list[AdminUnit]:
+def _districts(row: Row, former_provinces: Iterable[AdminUnit], lookups: Lookups) -> list[AdminUnit]:
     """Former districts that the recorded places name: the last part of ``Tả Van, Sa Pa``."""
     found = []
     for place in row.values("places"):
         name = place.split(",")[-1].strip()
-        found += [unit for province in former_provinces if (unit := shelf.former_districts.get((province.pk, name)))]
+        found += [unit for province in former_provinces if (unit := lookups.former_districts.get((province.pk, name)))]
     return list(dict.fromkeys(found))

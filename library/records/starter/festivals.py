@@ -5,7 +5,7 @@ from typing import Any
 
 from library.vocabularies.loading.rows import Row
 
-from .drafts import UNDETERMINED, Draft, Shelf, common, ml, names
+from .drafts import UNDETERMINED, Draft, Lookups, common, ml, names
 from .heritage import domains_of
 
 CYCLES = {
@@ -26,10 +26,10 @@ ONLY_ABOUT = ("khoảng", "thường", "tùy", "cuối tháng", "đầu tháng")
 FESTIVAL_KIND = "le-hoi"
 
 
-def festival_draft(row: Row, shelf: Shelf) -> Draft:
+def festival_draft(row: Row, lookups: Lookups) -> Draft:
     """One festival. Who may attend is not in the file, so the page says that it is not known."""
     words = row.required("rule_text_vi")
-    calendar = row.meaning("calendar", row.required("calendar"), shelf.terms("calendars")).code
+    calendar = row.meaning("calendar", row.required("calendar"), lookups.terms("calendars")).code
     details = {
         "calendar": calendar,
         "date_rule": _rule(row, calendar, words),
@@ -43,9 +43,9 @@ def festival_draft(row: Row, shelf: Shelf) -> Draft:
         summary_vi=row.text("description_vi"),
         summary_reviewed=False,
         details=details,
-        unesco_domains=domains_of(shelf.terms("vn_ich_categories")[FESTIVAL_KIND], shelf),
+        unesco_domains=domains_of(lookups.terms("vn_ich_categories")[FESTIVAL_KIND], lookups),
         texts=names(row, "vernacular_name", _language(row)),
-        **common(row, shelf),
+        **common(row, lookups),
     )
 
 

@@ -8,7 +8,7 @@ from library.vocabularies.loading.rows import Row
 from library.vocabularies.models import EthnicGroup, Term
 
 from ..models.choices import Confidence, ReviewState
-from .drafts import MINISTRY, VIETNAMESE, Draft, Shelf, common
+from .drafts import MINISTRY, VIETNAMESE, Draft, Lookups, common
 
 HERITAGE = "heritage-element"
 LISTS = {
@@ -20,10 +20,10 @@ INFERRED_YEARS = ("2019", "2021", "2025", "2026")  # partly inferred from other 
 PLACE_IN_BRACKETS = re.compile(r" \(([^()]+)\)$")
 
 
-def listing_draft(row: Row, shelf: Shelf) -> Draft:
+def listing_draft(row: Row, lookups: Lookups) -> Draft:
     """One listing: its title and places as in the decision; year and number where they are known."""
-    basics = common(row, shelf)
-    category = _category(row, shelf)
+    basics = common(row, lookups)
+    category = _category(row, lookups)
     title = _title_in_decision(row)
     return Draft(
         record_type=HERITAGE,
@@ -31,16 +31,16 @@ def listing_draft(row: Row, shelf: Shelf) -> Draft:
         summary_vi=_summary_vi(row, category, basics["groups"]),
         summary_en=_summary_en(row, category, basics["groups"]),
         details={"category": category.code, "listings": [_listing(row, title)]},
-        unesco_domains=domains_of(category, shelf),
+        unesco_domains=domains_of(category, lookups),
         texts=[("original_title", VIETNAMESE, title)],
         **basics,
     )
 
 
-def practice_draft(row: Row, shelf: Shelf, listings: dict[str, Draft]) -> Draft:
+def practice_draft(row: Row, lookups: Lookups, listings: dict[str, Draft]) -> Draft:
     """A practice with all its listings. Which listings belong together is our reading, so it is never surer than medium."""
     listed = [row.meaning("listings", key, listings) for key in row.values("listings")]
-    category = _category(row, shelf)
+    category = _category(row, lookups)
     count = len(listed)
     return Draft(
         row=row,
@@ -55,21 +55,21 @@ def practice_draft(row: Row, shelf: Shelf, listings: dict[str, Draft]) -> Draft:
         state=ReviewState.NEEDS_CHECKING,
         access=row.text("access") or "public",
         office=MINISTRY,
-        groups=row.meanings("group_codes", shelf.groups),
+        groups=row.meanings("group_codes", lookups.groups),
         places=_each_once(listed, "places"),
         former_units=_each_once(listed, "former_units"),
-        unesco_domains=domains_of(category, shelf),
+        unesco_domains=domains_of(category, lookups),
         sources=_each_once(listed, "sources"),
     )
 
 
-def domains_of(category: Term, shelf: Shelf) -> list[Term]:
+def domains_of(category: Term, lookups: Lookups) -> list[Term]:
     """UNESCO's domains that a kind of heritage falls under."""
-    return [shelf.terms("unesco_ich_domains")[code] for code in category.extra["unesco_domains"].split(";")]
+    return [lookups.terms("unesco_ich_domains")[code] for code in category.extra["unesco_domains"].split(";")]
 
 
-def _category(row: Row, shelf: Shelf) -> Term:
-    by_label = {term.label_vi: term for term in shelf.terms("vn_ich_categories").values()}
+def _category(row: Row, lookups: Lookups) -> Term:
+    by_label = {term.label_vi: term for term in lookups.terms("vn_ich_categories").values()}
     return row.meaning("category", row.required("category"), by_label)
 
 

@@ -13,7 +13,7 @@ from library.vocabularies.loading.rows import BrokenFileError, CellError, read_r
 from library.vocabularies.loading.sync import Report
 
 from .documents import document_draft
-from .drafts import Draft, Shelf
+from .drafts import Draft, Lookups
 from .festivals import festival_draft
 from .heritage import listing_draft, practice_draft
 from .media import load_media
@@ -36,24 +36,24 @@ def load_starter(folder: Path | None = None, *, if_changed: bool = False) -> Rep
     if if_changed and is_loaded(NAME, folder):
         return report
     with transaction.atomic():
-        shelf = Shelf()
-        write_drafts(read_drafts(folder, shelf), shelf, report)
+        lookups = Lookups()
+        write_drafts(read_drafts(folder, lookups), lookups, report)
     if (folder / MEDIA).is_dir():
-        load_media(folder / MEDIA, shelf, report)
+        load_media(folder / MEDIA, lookups, report)
     remember(NAME, folder)
     return report
 
 
-def read_drafts(folder: Path, shelf: Shelf) -> list[Draft]:
+def read_drafts(folder: Path, lookups: Lookups) -> list[Draft]:
     """Every row of the starter files as a draft of a record, listings related to what they list."""
-    listed_rows = read_rows(folder / "heritage_elements.csv", lambda row: listing_draft(row, shelf))
+    listed_rows = read_rows(folder / "heritage_elements.csv", lambda row: listing_draft(row, lookups))
     listings = {draft.source_key: draft for draft in listed_rows}
-    practices = read_rows(folder / "practices.csv", lambda row: practice_draft(row, shelf, listings))
-    festivals = read_rows(folder / "festivals.csv", lambda row: festival_draft(row, shelf))
-    things = read_rows(folder / "costumes_products.csv", lambda row: thing_draft(row, shelf))
-    documents = read_rows(folder / "documents.csv", lambda row: document_draft(row, shelf))
+    practices = read_rows(folder / "practices.csv", lambda row: practice_draft(row, lookups, listings))
+    festivals = read_rows(folder / "festivals.csv", lambda row: festival_draft(row, lookups))
+    things = read_rows(folder / "costumes_products.csv", lambda row: thing_draft(row, lookups))
+    documents = read_rows(folder / "documents.csv", lambda row: document_draft(row, lookups))
     concepts = {row.required("concept_en"): row for row in read_rows(folder / "concepts.csv", lambda row: row)}
-    words = read_rows(folder / "language_wordlists.csv", lambda row: word_draft(row, shelf, concepts))
+    words = read_rows(folder / "language_wordlists.csv", lambda row: word_draft(row, lookups, concepts))
     listed = _listed_by(practices, festivals + things, listings)
     related = [replace(draft, listing_of=listed.get(draft.source_key, ())) for draft in listed_rows]
     return _each_id_once(related + practices + festivals + things + documents + _numbered(words))

@@ -14,7 +14,7 @@ from media_pipeline.tracks.editing import import_track
 
 from ..models import Record, RecordMedia
 from ..signals import announce
-from .drafts import Shelf
+from .drafts import Lookups
 
 MANIFEST = "manifest.csv"
 TEXTS = ("caption_vi", "caption_en", "alt_vi", "alt_en", "made_note", "credit")
@@ -26,7 +26,7 @@ WORDS = {
 }
 
 
-def load_media(folder: Path, shelf: Shelf, report: Report) -> None:
+def load_media(folder: Path, lookups: Lookups, report: Report) -> None:
     """Take in each file of the manifest once. A file that a person has unlinked stays unlinked.
 
     Raises BrokenFileError when the manifest names a file or a record that is not there, or the pipeline refuses a file.
@@ -40,7 +40,7 @@ def load_media(folder: Path, shelf: Shelf, report: Report) -> None:
             continue
         with transaction.atomic():
             asset = _take_in(row, folder)
-            _link(row, record, asset, shelf)
+            _link(row, record, asset, lookups)
             _add_words(asset, row, folder)
         announce([record.pk])
         report.created[label] += 1
@@ -62,9 +62,9 @@ def _take_in(row: Row, folder: Path) -> Asset:
         raise BrokenFileError([CellError(row.file, row.line, "file", str(refused.message))]) from refused
 
 
-def _link(row: Row, record: Record, asset: Asset, shelf: Shelf) -> None:
+def _link(row: Row, record: Record, asset: Asset, lookups: Lookups) -> None:
     texts: dict[str, Any] = {name: row.text(name) for name in TEXTS}
-    rights = row.meaning("rights", row.required("rights"), shelf.terms("rights_statements"))
+    rights = row.meaning("rights", row.required("rights"), lookups.terms("rights_statements"))
     RecordMedia.objects.create(record=record, asset=asset, rights=rights, sort_order=record.media.count(), **texts)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from library.vocabularies.loading.rows import Row
 
-from .drafts import UNDETERMINED, VIETNAMESE, Draft, Shelf, common, names
+from .drafts import UNDETERMINED, VIETNAMESE, Draft, Lookups, common, names
 from .heritage import domains_of
 
 PROFILES = {"costume": "costume", "craft": "product", "instrument": "product", "product": "product"}
@@ -19,14 +19,14 @@ GARMENTS = (
 CRAFT_KIND = "nghe-thu-cong"
 
 
-def thing_draft(row: Row, shelf: Shelf) -> Draft:
+def thing_draft(row: Row, lookups: Lookups) -> Draft:
     """One thing that is worn, made or played. The materials are kept in the words of the file beside the terms found in them."""
     kind = row.required("kind")
     record_type = row.meaning("kind", kind, PROFILES)
     materials = row.text("materials_vi")
-    details: dict[str, Any] = {"material": _materials(materials, shelf)}
+    details: dict[str, Any] = {"material": _materials(materials, lookups)}
     details |= _worn(row) if record_type == "costume" else {"kind": kind}
-    craft = domains_of(shelf.terms("vn_ich_categories")[CRAFT_KIND], shelf)
+    craft = domains_of(lookups.terms("vn_ich_categories")[CRAFT_KIND], lookups)
     return Draft(
         record_type=record_type,
         title_en=row.text("name_en"),
@@ -35,7 +35,7 @@ def thing_draft(row: Row, shelf: Shelf) -> Draft:
         details=details,
         unesco_domains=craft if kind in ("craft", "costume") else [],
         texts=[*names(row, "vernacular_name", UNDETERMINED), *([("note", VIETNAMESE, f"Chất liệu: {materials}")] if materials else [])],
-        **common(row, shelf),
+        **common(row, lookups),
     )
 
 
@@ -44,8 +44,8 @@ def _worn(row: Row) -> dict[str, Any]:
     return {"kind": kind, "wearer": ["unknown"]}
 
 
-def _materials(text: str, shelf: Shelf) -> list[str]:
+def _materials(text: str, lookups: Lookups) -> list[str]:
     """Terms whose words (column ``words`` of the list) occur in the text as whole words."""
     spaced = f" {text.lower().replace(';', ' ').replace(',', ' ').replace('(', ' ').replace(')', ' ')} "
-    terms = shelf.terms("materials").values()
+    terms = lookups.terms("materials").values()
     return [term.code for term in terms if any(f" {word.strip()} " in spaced for word in term.extra.get("words", "").split(";") if word)]

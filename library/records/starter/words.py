@@ -10,23 +10,23 @@ from typing import Any
 from library.vocabularies.loading.rows import Row
 
 from ..models.choices import Confidence, ReviewState
-from .drafts import MINISTRY, UNDETERMINED, Draft, Shelf, ml
+from .drafts import MINISTRY, UNDETERMINED, Draft, Lookups, ml
 
 PHONETIC = "fonipa"  # registered BCP 47 variant: written in the alphabet of the International Phonetic Association
 NAME_OF_IPA = "IPA"
 NOTE_IN_BRACKETS = re.compile(r"\s*\((.+)\)$")
 
 
-def word_draft(row: Row, shelf: Shelf, concepts: dict[str, Row]) -> Draft:
+def word_draft(row: Row, lookups: Lookups, concepts: dict[str, Row]) -> Draft:
     """One word of one variety, with its meaning in Vietnamese and English and the licence of the list."""
     forms, note = _forms(row.required("form_ipa"))
-    languages = {term.extra["iso639_3"]: term for term in shelf.terms("languages").values()}
+    languages = {term.extra["iso639_3"]: term for term in lookups.terms("languages").values()}
     iso = row.text("iso639_3")
     language = row.meaning("iso639_3", iso, languages) if iso else None
     tag = f"{language.code if language else UNDETERMINED}-{PHONETIC}"
     concept = row.meaning("concept_en", row.required("concept_en"), concepts)
     meaning_vi, meaning_en = row.required("concept_vi"), concept.required("concept_en")
-    source = row.meaning("source", row.required("source"), shelf.sources)
+    source = row.meaning("source", row.required("source"), lookups.sources)
     variety = {"language": language.code if language else "", "name": row.required("variety"), "glottocode": row.text("glottocode")}
     details: dict[str, Any] = {
         "headword": ml(forms[0], tag),
@@ -50,7 +50,7 @@ def word_draft(row: Row, shelf: Shelf, concepts: dict[str, Row]) -> Draft:
         office=MINISTRY,
         rights=row.required("licence"),
         credit=source.title,
-        groups=[row.meaning("group_code", row.required("group_code"), shelf.groups)],
+        groups=[row.meaning("group_code", row.required("group_code"), lookups.groups)],
         languages=[language] if language else [],
         sources=[source],
     )

@@ -17,14 +17,14 @@ from ..profiles import profile
 from ..profiles.values import as_stored
 from ..signals import announce
 from .content import COLUMNS, LINKS, columns_of, content_of_draft, content_of_record
-from .drafts import Draft, Shelf
+from .drafts import Draft, Lookups
 
 BATCH = 500
 LISTING_OF = "listing_of"
 Pair = tuple[Draft, Record]
 
 
-def write_drafts(drafts: Sequence[Draft], shelf: Shelf, report: Report) -> None:
+def write_drafts(drafts: Sequence[Draft], lookups: Lookups, report: Report) -> None:
     """Create missing records and update those whose row changed; report the edited ones. The caller opens the transaction."""
     keys = [draft.source_key for draft in drafts]
     known = Record.objects.filter(source_key__in=keys).prefetch_related(*LINKS, "texts", "sources", "labels", "relations__target")
@@ -32,10 +32,10 @@ def write_drafts(drafts: Sequence[Draft], shelf: Shelf, report: Report) -> None:
     changed = [
         (draft, held[draft.source_key])
         for draft in drafts
-        if draft.source_key in held and _may_update(draft, held[draft.source_key], shelf, report)
+        if draft.source_key in held and _may_update(draft, held[draft.source_key], lookups, report)
     ]
-    fresh = _create([draft for draft in drafts if draft.source_key not in held], shelf)
-    _update(changed, shelf)
+    fresh = _create([draft for draft in drafts if draft.source_key not in held], lookups)
+    _update(changed, lookups)
     _write_rows(fresh + changed)
     _relate(fresh + changed, {record.source_key or "": record.pk for record in [*held.values(), *(record for _draft, record in fresh)]})
     label = str(Record._meta.verbose_name)
@@ -45,8 +45,8 @@ def write_drafts(drafts: Sequence[Draft], shelf: Shelf, report: Report) -> None:
     announce(record.pk for _draft, record in fresh)
 
 
-def _may_update(draft: Draft, record: Record, shelf: Shelf, report: Report) -> bool:
-    wanted = content_of_draft(draft, shelf)
+def _may_update(draft: Draft, record: Record, lookups: Lookups, report: Report) -> bool:
+    wanted = content_of_draft(draft, lookups)
     held = content_of_record(record, wanted)
     if fingerprint(held) == fingerprint(wanted):
         return False
@@ -60,7 +60,7 @@ def _may_update(draft: Draft, record: Record, shelf: Shelf, report: Report) -> b
     return False
 
 
-def _create(drafts: Sequence[Draft], shelf: Shelf) -> list[Pair]:
+def _create(drafts: Sequence[Draft], lookups: Lookups) -> list[Pair]:
     now = timezone.now()
     records = []
     for draft, identifier in zip(drafts, mint_many(len(drafts)), strict=True):
@@ -74,7 +74,7 @@ def _create(drafts: Sequence[Draft], shelf: Shelf) -> list[Pair]:
             last_published_at=now if draft.live else None,
             community_keys=access.community_keys(()),
         )
-        _fill(record, draft, shelf)
+        _fill(record, draft, lookups)
         record.access_level = effective_level(record)
         records.append(record)
     Record.objects.bulk_create(records, batch_size=BATCH)
@@ -84,9 +84,9 @@ def _create(drafts: Sequence[Draft], shelf: Shelf) -> list[Pair]:
     return pairs
 
 
-def _update(pairs: Sequence[Pair], shelf: Shelf) -> None:
+def _update(pairs: Sequence[Pair], lookups: Lookups) -> None:
     for draft, record in pairs:
-        _fill(record, draft, shelf)
+        _fill(record, draft, lookups)
         for link in LINKS:
             getattr(record, link).set(getattr(draft, link))
         record.save()  # tells the news by itself
@@ -95,11 +95,11 @@ def _update(pairs: Sequence[Pair], shelf: Shelf) -> None:
         RecordRelation.objects.filter(record=record, kind=LISTING_OF).delete()
 
 
-def _fill(record: Record, draft: Draft, shelf: Shelf) -> None:
-    for name, value in columns_of(draft, shelf).items():
+def _fill(record: Record, draft: Draft, lookups: Lookups) -> None:
+    for name, value in columns_of(draft, lookups).items():
         setattr(record, name, value)
     record.details = as_stored(profile(draft.record_type), draft.details, seed=draft.source_key)  # type: ignore[assignment]
-    record.loaded_fingerprint = fingerprint(content_of_draft(draft, shelf))
+    record.loaded_fingerprint = fingerprint(content_of_draft(draft, lookups))
     try:
         record.clean_fields(exclude={field.name for field in Record._meta.fields} - set(COLUMNS))
     except ValidationError as error:

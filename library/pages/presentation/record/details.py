@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from library.access import COMMUNITY, PUBLIC, STAFF, Viewer, may_read_part
 from library.records.profiles import DisplayRow, display_rows, profile
-from library.records.profiles.display import Shown
+from library.records.profiles.display import DisplayValue
 
 from ..wording import Wording, foreign
 
@@ -49,6 +49,6 @@ def _row(shown: DisplayRow) -> Row:
     return Row(shown.label, shown.type == PARAGRAPHS, [value for value in map(_value, shown.values) if value.words or value.rows])
 
 
-def _value(shown: Shown) -> Value:
+def _value(shown: DisplayValue) -> Value:
     """Files that a field names have their own place on the page; here they leave no trace."""
     return Value(foreign(shown.text, shown.language), shown.url, [row for row in map(_row, shown.rows) if row.values])

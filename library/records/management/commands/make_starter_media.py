@@ -11,5 +11,5 @@ class Command(BaseCommand):
     help = "Make the starter media from the data: maps, lists, spoken summaries, one film."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for made in make_starter_media():
-            self.stdout.write(f"{made.file} → {made.record}")
+        for line in make_starter_media():
+            self.stdout.write(f"{line.file} → {line.record}")

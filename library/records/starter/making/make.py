@@ -13,7 +13,7 @@ from library.vocabularies.loading.rows import read_rows
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
 from ...profiles import profile
-from ..drafts import Draft, Shelf
+from ..drafts import Draft, Lookups
 from ..load import read_drafts
 from . import documents, film, maps, speech
 
@@ -26,7 +26,7 @@ FILM_STOPS = ("F-001", "F-010", "F-044", "F-040")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ManifestLine:
     """One line of the manifest: a file, the record it belongs to, and what must be said of it."""
 
     file: str
@@ -43,23 +43,23 @@ class Made:
     chapters: str = ""
 
 
-def make_starter_media(folder: Path | None = None) -> list[Made]:
+def make_starter_media(folder: Path | None = None) -> list[ManifestLine]:
     """Make all files anew in collections/starter/media. Needs the authorities in the database, espeak-ng, ffmpeg and Noto Sans."""
     starter = settings.COLLECTIONS_DIR / "starter"
     folder = folder or starter / "media"
     folder.mkdir(parents=True, exist_ok=True)
-    drafts = {draft.source_key: draft for draft in read_drafts(starter, Shelf())}
+    drafts = {draft.source_key: draft for draft in read_drafts(starter, Lookups())}
     plan = read_rows(starter / "media_plan.csv", lambda row: (row.meaning("kind", row.required("kind"), MAKERS), row.required("record")))
     made = [maker(drafts[key], drafts, folder) for maker, key in plan]
     _write_manifest(made, folder)
     return made
 
 
-def _map(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+def _map(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
     names = ", ".join(place.label_vi for place in draft.places)
     name = f"ban-do-{draft.source_key.lower()}.png"
     maps.locator(draft.title_vi, names, {place.code for place in draft.places}).save(folder / name, optimize=True)
-    return Made(
+    return ManifestLine(
         name,
         draft.source_key,
         f"Nơi có trong tư liệu: {names}",
@@ -72,7 +72,7 @@ def _map(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
     )
 
 
-def _speech(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+def _speech(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
     name = f"giong-doc-{draft.source_key.lower()}"
     sentences = [f"{speech.MACHINE_VOICE}. Tóm tắt chưa thẩm định.", f"{draft.title_vi}.", draft.summary_vi]
     with TemporaryDirectory() as scratch:
@@ -81,7 +81,7 @@ def _speech(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
         film.write_flac(sound, Path(scratch) / "sound.flac")
         (folder / f"{name}.flac").write_bytes((Path(scratch) / "sound.flac").read_bytes())
     (folder / f"{name}.vtt").write_text(speech.as_vtt(lines), encoding="utf-8")
-    return Made(
+    return ManifestLine(
         f"{name}.flac",
         draft.source_key,
         f"Tóm tắt đọc thành tiếng: {draft.title_vi}",
@@ -95,7 +95,7 @@ def _speech(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
     )
 
 
-def _film(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+def _film(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
     stops = [drafts[key] for key in FILM_STOPS]
     slides = [_opening(), *(_stop(stop) for stop in stops), _closing(stops)]
     sentences = [sentence for slide in slides for sentence in slide.spoken]
@@ -106,7 +106,7 @@ def _film(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
         (folder / "bon-le-hoi.mp4").write_bytes((Path(scratch) / "film.mp4").read_bytes())
     for suffix, words in film_words(slides, lines).items():
         (folder / f"bon-le-hoi{suffix}.vtt").write_text(speech.as_vtt(words), encoding="utf-8")
-    return Made(
+    return ManifestLine(
         "bon-le-hoi.mp4",
         draft.source_key,
         "Phim thử: bốn lễ hội trên bản đồ, có phụ đề",
@@ -164,13 +164,13 @@ def _closing(stops: list[Draft]) -> film.Slide:
     return film.Slide("Còn nhiều lễ hội nữa", sentences, codes, english)
 
 
-def _printed(draft: Draft, content: documents.List, name: str, folder: Path) -> Made:
+def _printed(draft: Draft, content: documents.List, name: str, folder: Path) -> ManifestLine:
     pages = documents.write_pdf(content, folder / name)
     what = f"{pages} trang, có lớp chữ"
-    return Made(name, draft.source_key, f"{draft.title_vi} (PDF, {what})", draft.title_en, "", "", MACHINE_PRINTED, LICENCE, OURS)
+    return ManifestLine(name, draft.source_key, f"{draft.title_vi} (PDF, {what})", draft.title_en, "", "", MACHINE_PRINTED, LICENCE, OURS)
 
 
-def _groups(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+def _groups(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
     rows = [
         [group.code, group.name_vi, group.name_en, group.language_vi, f"{group.population_2019 or 0:,}".replace(",", ".")]
         for group in EthnicGroup.objects.all()
@@ -180,7 +180,7 @@ def _groups(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
     return _printed(draft, documents.List(draft.title_vi, note, columns, rows), "danh-sach-54-dan-toc.pdf", folder)
 
 
-def _provinces(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+def _provinces(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
     units = AdminUnit.objects.filter(level=AdminUnit.Level.PROVINCE).prefetch_related("came_from__old")
     rows = [[unit.code, unit.label_vi, unit.kind, ", ".join(change.old.label_vi for change in unit.came_from.all())] for unit in units]
     columns = [("Mã", 32.0), ("Tên", 100.0), ("Loại", 150.0), ("Gồm các tỉnh cũ", 230.0)]
@@ -188,7 +188,7 @@ def _provinces(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
     return _printed(draft, documents.List(draft.title_vi, note, columns, rows), "danh-sach-34-tinh.pdf", folder)
 
 
-def _unesco(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Made:
+def _unesco(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
     rows = [[listing["year"], listing["title"], listing["list"]] for listing in _unesco_listings(drafts)]
     columns = [("Năm", 40.0), ("Tên", 310.0), ("Danh sách", 150.0)]
     note = "Tính đến tháng 12/2025."
@@ -199,14 +199,14 @@ def _unesco_listings(drafts: dict[str, Draft]) -> Iterator[dict[str, str]]:
     return (draft.details["listings"][0] for key, draft in drafts.items() if key.startswith("UNESCO-"))
 
 
-def _write_manifest(made: list[Made], folder: Path) -> None:
+def _write_manifest(made: list[ManifestLine], folder: Path) -> None:
     with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [field.name for field in fields(Made)], lineterminator="\r\n")
+        writer = csv.DictWriter(file, [field.name for field in fields(ManifestLine)], lineterminator="\r\n")
         writer.writeheader()
         writer.writerows(asdict(each) for each in made)
 
 
-MAKERS: dict[str, Callable[[Draft, dict[str, Draft], Path], Made]] = {
+MAKERS: dict[str, Callable[[Draft, dict[str, Draft], Path], ManifestLine]] = {
     "map": _map,
     "speech": _speech,
     "film": _film,
