@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from library.pages.views.public_view import public_page, reader
+from library.pages.views.public_view import public_page, request_viewer
 
 from .asking.find import SearchUnavailable, find, find_all
 from .facets import facet_by_param
@@ -27,10 +27,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Results of a search, with facets; 400 for what cannot be asked, 404 beyond the last page, 503 while no engine answers."""
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return _page(request, form, status=400, lists=chosen_lists(request.GET, reader(request)))
+        return _page(request, form, status=400, lists=chosen_lists(request.GET, request_viewer(request)))
     search = form.request()
     try:
-        result = find(search, reader(request))
+        result = find(search, request_viewer(request))
     except SearchUnavailable:
         return _page(request, form, status=503, unavailable=True)
     if search.page > 1 and search.offset >= result.total:
@@ -43,7 +43,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def detailed_page(request: HttpRequest) -> HttpResponse:
     """The whole form of the detailed search."""
-    return render(request, "search/detailed.html", {"form": SearchForm(request.GET), "lists": chosen_lists(request.GET, reader(request))})
+    lists = chosen_lists(request.GET, request_viewer(request))
+    return render(request, "search/detailed.html", {"form": SearchForm(request.GET), "lists": lists})
 
 
 @public_page
@@ -52,7 +53,7 @@ def export(request: HttpRequest, format_code: str) -> HttpResponseBase:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return _page(request, form, status=400)
-    viewer = reader(request)
+    viewer = request_viewer(request)
     try:
         ids, total = find_all(form.request(), viewer)
     except SearchUnavailable:
@@ -72,7 +73,7 @@ def facet_values(request: HttpRequest, param: str) -> JsonResponse:
     if facet is None or not form.is_valid():
         raise Http404
     try:
-        values = values_beginning(facet, typed, form.request(), reader(request))
+        values = values_beginning(facet, typed, form.request(), request_viewer(request))
     except SearchUnavailable:
         values = []
     return JsonResponse({"values": [asdict(value) for value in values]})
@@ -82,7 +83,7 @@ def facet_values(request: HttpRequest, param: str) -> JsonResponse:
 def suggest(request: HttpRequest) -> JsonResponse:
     """Names and titles that begin like ``q``, as JSON for the field's script."""
     typed = request.GET.get("q", "")[:LONGEST_TYPED]
-    return JsonResponse({"offers": [asdict(suggestion) for suggestion in suggestions(typed, reader(request))]})
+    return JsonResponse({"offers": [asdict(suggestion) for suggestion in suggestions(typed, request_viewer(request))]})
 
 
 def _page(request: HttpRequest, form: SearchForm, status: int = 200, **context: object) -> HttpResponse:

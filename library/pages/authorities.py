@@ -1,4 +1,4 @@
-"""Groups and provinces as public pages need them."""
+"""Groups and provinces as public pages list them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from library.vocabularies.models import AdminUnit, EthnicGroup
 
 from .presentation.wording import Wording, in_reader_language
 
-#: What a list of the groups says of each.
-SHOWN = ("slug", "name_vi", "name_en", "family_vi", "family_en", "branch_vi", "branch_en", "population_2019")
+#: The columns that a list of the groups needs.
+COLUMNS = ("slug", "name_vi", "name_en", "family_vi", "family_en", "branch_vi", "branch_en", "population_2019")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupName:
+class GroupEntry:
     """A group in the list of all."""
 
     name: str
@@ -41,7 +41,7 @@ class Branch:
     """A branch of a language family with its groups in alphabetical order."""
 
     name: Wording
-    groups: list[GroupName]
+    groups: list[GroupEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,17 @@ def provinces() -> QuerySet[AdminUnit]:
 
 def regions(counts: Mapping[str, int]) -> list[Region]:
     """All provinces in alphabetical order with how many records each has."""
-    found = sorted(provinces(), key=lambda province: vietnamese_order(province.label))
+    units = sorted(provinces(), key=lambda province: vietnamese_order(province.label))
     return [
         Region(unit.code, unit.label, reverse("province", args=[unit.slug]), counts.get(unit.code, 0), shade(counts.get(unit.code, 0)))
-        for unit in found
+        for unit in units
     ]
 
 
 def families() -> list[Family]:
     """The 54 groups by language family and branch, the family of most groups first."""
     by_family: dict[str, list[EthnicGroup]] = {}
-    for group in EthnicGroup.objects.only(*SHOWN):
+    for group in EthnicGroup.objects.only(*COLUMNS):
         by_family.setdefault(group.family_vi, []).append(group)
     return [_family(members) for members in sorted(by_family.values(), key=len, reverse=True)]
 
@@ -84,18 +84,18 @@ def _family(members: list[EthnicGroup]) -> Family:
         name=_dashed(members[0].family_vi, members[0].family_en.split(" (")[0]),
         groups=len(members),
         people=sum(group.population_2019 or 0 for group in members),
-        branches=[_branch(each) for each in by_branch.values()],
+        branches=[_branch(groups) for groups in by_branch.values()],
     )
 
 
 def _branch(members: list[EthnicGroup]) -> Branch:
-    return Branch(name=_dashed(members[0].branch_vi, members[0].branch_en), groups=group_names(members))
+    return Branch(name=_dashed(members[0].branch_vi, members[0].branch_en), groups=group_entries(members))
 
 
-def group_names(groups: Iterable[EthnicGroup]) -> list[GroupName]:
+def group_entries(groups: Iterable[EthnicGroup]) -> list[GroupEntry]:
     """Groups in alphabetical order with their addresses."""
     ordered = sorted(groups, key=lambda group: vietnamese_order(group.name))
-    return [GroupName(group.name, reverse("group", args=[group.slug]), group.population_2019) for group in ordered]
+    return [GroupEntry(group.name, reverse("group", args=[group.slug]), group.population_2019) for group in ordered]
 
 
 def _dashed(vietnamese: str, english: str) -> Wording:

@@ -1,4 +1,4 @@
-"""Queries of the public pages and lists: what the reader may see, counts by kind, group and province, and what a line or a page shows."""
+"""Queries of the public pages: the records that a viewer may see, counted by kind, group and province; one record with all it shows."""
 
 from django.db.models import Case, Count, F, Prefetch, Q, When
 
@@ -59,16 +59,16 @@ def by_province(records: RecordQuerySet) -> dict[str, int]:
     return {code: count for code, count in rows if code}
 
 
-def seen_by(viewer: Viewer) -> RecordQuerySet:
-    """The published records that the reader may see; drafts stay in the back office even for those in charge."""
+def visible_records(viewer: Viewer) -> RecordQuerySet:
+    """The published records that the viewer may see; drafts stay in the admin even for those in charge."""
     return Record.objects.visible_to(viewer).filter(live=True)
 
 
-def for_page(records: RecordQuerySet, leaf: int) -> RecordQuerySet:
-    """The records with their files; of documents only the first page and the page ``leaf``, since a book may have thousands."""
-    pages = Q(name__startswith=names.prefix(names.page_stem(1))) | Q(name__startswith=names.prefix(names.page_stem(leaf)))
+def for_page(records: RecordQuerySet, page_number: int) -> RecordQuerySet:
+    """The records with their files; of documents only the first page and the page ``page_number``, since a book may have thousands."""
+    pages = Q(name__startswith=names.prefix(names.page_stem(1))) | Q(name__startswith=names.prefix(names.page_stem(page_number)))
     derivatives = Derivative.objects.filter(state=Derivative.State.CURRENT).filter(~Q(role=Derivative.Role.PAGE) | pages)
-    segments = Segment.objects.filter(Q(page=None) | Q(page=leaf)).order_by("track", "order")
+    segments = Segment.objects.filter(Q(page=None) | Q(page=page_number)).order_by("track", "order")
     return records.described().prefetch_related(
         "places__parent",
         "media__rights",

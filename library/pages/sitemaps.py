@@ -1,4 +1,4 @@
-"""What search engines may know of: the pages that everyone may see, in both languages."""
+"""The sitemaps: the pages that everyone may see, in both languages."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ class BothLanguages(Sitemap):
     limit = 5000
 
 
-class DoorsSitemap(BothLanguages):
+class EntryPageSitemap(BothLanguages):
     """The pages that lead to all others."""
 
     def items(self) -> list[str]:
@@ -61,15 +61,15 @@ class RecordSitemap(BothLanguages):
     """The records that everyone may see."""
 
     def items(self) -> QuerySet[Record]:
-        """Oldest first, so that a page of the sitemap stays what it was."""
-        return queries.seen_by(ANONYMOUS).only("identifier", "last_published_at").order_by("pk")
+        """Oldest first, so that the pages of the sitemap stay the same when records are added."""
+        return queries.visible_records(ANONYMOUS).only("identifier", "last_published_at").order_by("pk")
 
     def lastmod(self, item: Record) -> datetime | None:
         return item.last_published_at
 
 
 SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
-    "trang": DoorsSitemap,
+    "trang": EntryPageSitemap,
     "dan-toc": GroupSitemap,
     "tinh": ProvinceSitemap,
     "ban-ghi": RecordSitemap,

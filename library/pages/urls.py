@@ -5,16 +5,16 @@ from django.urls import path
 from .views import crawlers, feeds, festivals, groups, home, listing, provinces, record
 
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("ban-ghi/<str:identifier>/", record.record, name="record"),
-    path("tu-lieu/", listing.records, name="records"),
-    path("dan-toc/", groups.groups, name="groups"),
-    path("dan-toc/<slug:slug>/", groups.group, name="group"),
+    path("", home.home_page, name="home"),
+    path("ban-ghi/<str:identifier>/", record.record_page, name="record"),
+    path("tu-lieu/", listing.record_list, name="records"),
+    path("dan-toc/", groups.group_list, name="groups"),
+    path("dan-toc/<slug:slug>/", groups.group_portal, name="group"),
     path("tinh/", provinces.province_list, name="provinces"),
-    path("tinh/<slug:slug>/", provinces.province, name="province"),
-    path("lich-le-hoi/", festivals.calendar, name="festivals"),
-    path("moi-dang.atom", feeds.newest, name="feed"),
-    path("robots.txt", crawlers.robots, name="robots"),
+    path("tinh/<slug:slug>/", provinces.province_page, name="province"),
+    path("lich-le-hoi/", festivals.festival_calendar, name="festivals"),
+    path("moi-dang.atom", feeds.newest_feed, name="feed"),
+    path("robots.txt", crawlers.robots_txt, name="robots"),
     path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap-section"),
 ]

@@ -28,3 +28,10 @@ def other_language(context: template.Context) -> dict[str, Any]:
     """``code``, ``name`` and ``url`` of the same page in the other language."""
     code, name, url = navigation.other_language(context.get("request"))
     return {"code": code, "name": name, "url": url}
+
+
+@register.inclusion_tag("components/crumbs.html")
+def crumbs(*words_and_addresses: str) -> dict[str, Any]:
+    """Where the page stands: words and address of each page above it in turn; a pair without words is left out."""
+    pairs = zip(words_and_addresses[::2], words_and_addresses[1::2], strict=True)
+    return {"crumbs": [(words, address) for words, address in pairs if words]}

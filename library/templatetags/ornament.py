@@ -17,31 +17,31 @@ COVER = (1440, 45)
 PLATE = (224, 168)
 
 
-@register.inclusion_tag("components/cloth.html")
+@register.inclusion_tag("components/ornament/cloth.html")
 def strip(seed: str, parts: str = "", name: str = "own") -> dict[str, Any]:
     """A wide band of cloth. ``name`` must be unique on the page: the pattern is referred to by it."""
     return _cloth(seed, parts, name, STRIP, "xMinYMid slice")
 
 
-@register.inclusion_tag("components/cloth.html")
+@register.inclusion_tag("components/ornament/cloth.html")
 def swatch(seed: str, name: str) -> dict[str, Any]:
     """A small square of cloth for a list."""
     return _cloth(seed, "", name, SQUARE, "xMidYMid slice")
 
 
-@register.inclusion_tag("components/cloth.html")
+@register.inclusion_tag("components/ornament/cloth.html")
 def hem(seed: str, parts: str, name: str) -> dict[str, Any]:
     """The band under the cover of the home page, flush with its upper edge."""
     return _cloth(seed, parts, name, COVER, "xMinYMin slice", top=0)
 
 
-@register.inclusion_tag("components/moon.html")
+@register.inclusion_tag("components/ornament/moon.html")
 def moon(day: int | None) -> dict[str, Any]:
     """The moon of a lunar day; nothing when there is no day."""
     return {"shown": day is not None, "lit": lit_path(day) if day else ""}
 
 
-@register.inclusion_tag("components/province_map.html")
+@register.inclusion_tag("components/map/province_map.html")
 def province_map(regions: Iterable[Any], marked: Iterable[str] = (), linked: bool = True) -> dict[str, Any]:
     """The map. ``regions`` have code, name, url, count and shade; ``marked`` are the codes to light up instead of shading."""
     by_code, lit, chart = {region.code: region for region in regions}, frozenset(marked), outlines()

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from library.access import Viewer
 from library.pages.presentation.lists.lines import line
-from library.pages.presentation.record.files import Leaf, written_leaves
-from library.pages.views.public_view import public_page, reader
+from library.pages.presentation.record.files import DocumentPage, document_pages
+from library.pages.views.public_view import public_page, request_viewer
 from library.records.models import Record
 from library.records.models.identifiers import is_well_formed
 from media_pipeline.models import Segment, TextTrack
@@ -41,7 +41,7 @@ class LeafFound:
 @public_page
 def inside(request: HttpRequest, identifier: str) -> HttpResponse:
     """The pages of a record's documents that have all the words of ``tim``; 404 for a record that is not there for the reader."""
-    viewer, asked = reader(request), request.GET.get("tim", "").strip()[:LONGEST]
+    viewer, asked = request_viewer(request), request.GET.get("tim", "").strip()[:LONGEST]
     record = _readable(identifier, viewer)
     total, leaves = pages_with(asked, record, viewer) if asked else (0, [])
     own = line(record)
@@ -53,15 +53,15 @@ def pages_with(asked: str, record: Record, viewer: Viewer) -> tuple[int, list[Le
     """How many pages that the reader may have hold all the words asked for, as the site's search reads them; and the first of them."""
     reading = understand(asked, lexicon(), names())
     marker = Marker(highlight_for(reading))
-    found = [leaf for leaf in written_leaves(record, viewer) if _has_all(reading, marker, leaf)]
+    found = [leaf for leaf in document_pages(record, viewer) if _has_all(reading, marker, leaf)]
     return len(found), [_shown(leaf, marker) for leaf in found[:MOST]]
 
 
-def _shown(leaf: Leaf, marker: Marker) -> LeafFound:
+def _shown(leaf: DocumentPage, marker: Marker) -> LeafFound:
     return LeafFound(leaf.document, leaf.page, leaf.words.language, marked_texts(marker.best_window(leaf.words.plain), marker))
 
 
-def _has_all(reading: Reading, marker: Marker, leaf: Leaf) -> bool:
+def _has_all(reading: Reading, marker: Marker, leaf: DocumentPage) -> bool:
     text = leaf.words.plain
     marks = marker.marks(text)
     folds = {key.fold for start, end in marks for key in keys_of(text[start:end])}

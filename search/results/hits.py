@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from library.pages.presentation.lists.lines import Line, line
+from library.pages.presentation.lists.lines import RecordLine, line
 from library.pages.presentation.record.files import numbers_on_page
 
 from ..analysis import Keys, keys_of
@@ -30,7 +30,7 @@ class PassageView:
 class HitView:
     """One record that was found: its line as in every list, its title and snippet with marks, the reasons, the passages inside it."""
 
-    line: Line
+    line: RecordLine
     title: tuple[MarkedText, ...]
     snippet: tuple[MarkedText, ...]
     reasons: tuple[str, ...]

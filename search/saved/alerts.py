@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from library.access import Viewer
-from library.pages.presentation.lists.lines import Line, lines
+from library.pages.presentation.lists.lines import RecordLine, lines
 from library.pages.queries import for_lines
 from library.records.access.files import viewer_of
 from library.records.models import Record
@@ -42,7 +42,7 @@ def tell_all(now: datetime | None = None) -> int:
     return sum(_send(alert) for alert in Alert.objects.filter(mailed_at=None).select_related("search__user"))
 
 
-def new_lines(alert: Alert) -> list[Line]:
+def new_lines(alert: Alert) -> list[RecordLine]:
     """The records of an alert that its person may see now, newest first."""
     return lines(for_lines(_readable(alert.record_ids, viewer_of(alert.search.user))))
 
@@ -98,7 +98,7 @@ def _send(alert: Alert) -> bool:
     return True
 
 
-def _letter(alert: Alert, shown: list[Line]) -> EmailMessage:
+def _letter(alert: Alert, shown: list[RecordLine]) -> EmailMessage:
     stop = settings.SITE_URL + stop_address(alert.search)
     context = {
         "name": alert.search.name,

@@ -1,4 +1,4 @@
-"""What the portal of a group says of the group itself."""
+"""What the portal of a group shows of the group itself."""
 
 from dataclasses import dataclass
 
@@ -60,9 +60,9 @@ def group_page(group: EthnicGroup) -> GroupPage:
 
 
 def _names(group: EthnicGroup, kind: str, language: str) -> list[Wording]:
-    """The group's displayable names of one kind, without those that the page says elsewhere."""
-    said = {group.name_vi, group.name_1979}
-    return [foreign(row.name, language) for row in group.names.all() if row.kind == kind and row.name not in said]
+    """The group's displayable names of one kind, without those that stand elsewhere on the page."""
+    elsewhere = {group.name_vi, group.name_1979}
+    return [foreign(row.name, language) for row in group.names.all() if row.kind == kind and row.name not in elsewhere]
 
 
 def _english_names(group: EthnicGroup) -> list[Wording]:

@@ -17,7 +17,7 @@ KIND = "lexeme"
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class WordOfDay:
     """A word, what it means, whose it is."""
 
     word: Wording
@@ -26,12 +26,12 @@ class Word:
     url: str
 
 
-def word(record: "Record") -> Word | None:
+def word_of_day(record: "Record") -> WordOfDay | None:
     """The word of a record whose groups were prefetched; None while it has no headword or no meaning."""
-    stored = stored_values(profile(record.record_type), record.details)
-    headword, senses = stored.get("headword", {}), stored.get("senses", [])
+    values = stored_values(profile(record.record_type), record.details)
+    headword, senses = values.get("headword", {}), values.get("senses", [])
     meaning = next((sense[key] for sense in senses for key in (get_language(), "vi", "en") if sense.get(key)), "")
     if not headword or not meaning:
         return None
     people = ", ".join(group.name for group in record.groups.all())
-    return Word(foreign(headword["text"], headword.get("lang", "")), meaning, people, record.get_absolute_url())
+    return WordOfDay(foreign(headword["text"], headword.get("lang", "")), meaning, people, record.get_absolute_url())

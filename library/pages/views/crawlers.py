@@ -1,4 +1,4 @@
-"""What machines read first: robots.txt and the sitemap."""
+"""The files for crawlers: robots.txt and the sitemap."""
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +10,10 @@ from .public_view import public_page
 
 
 @public_page
-def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read; the back office is nobody's business."""
-    where = request.build_absolute_uri(reverse("sitemap"))
-    return render(request, "robots.txt", {"sitemap": where}, content_type="text/plain; charset=utf-8")
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Crawlers may read every public page and not the admin."""
+    sitemap_url = request.build_absolute_uri(reverse("sitemap"))
+    return render(request, "robots.txt", {"sitemap": sitemap_url}, content_type="text/plain; charset=utf-8")
 
 
 @public_page

@@ -1,4 +1,4 @@
-"""What is newly published, as an Atom feed: only what everyone may see, for readers have no account there."""
+"""New records as an Atom feed: only those that everyone may see, since a feed reader has no account."""
 
 from django.contrib.syndication.views import Feed
 from django.db import transaction
@@ -24,7 +24,7 @@ class NewestFeed(Feed):
 
     def items(self) -> list[Record]:
         """Records that everyone may see."""
-        return list(queries.seen_by(ANONYMOUS).order_by("-first_published_at", "-pk")[:LATEST])
+        return list(queries.visible_records(ANONYMOUS).order_by("-first_published_at", "-pk")[:LATEST])
 
     def feed_url(self) -> str:
         return reverse("feed")
@@ -42,4 +42,4 @@ class NewestFeed(Feed):
         return item.last_published_at
 
 
-newest = transaction.non_atomic_requests(NewestFeed())
+newest_feed = transaction.non_atomic_requests(NewestFeed())

@@ -7,26 +7,26 @@ from library.language.collation import vietnamese_order
 from library.vocabularies.models import AdminChange, AdminUnit, EthnicGroup
 
 from .. import queries
-from ..authorities import GroupName, group_names, provinces, regions
+from ..authorities import GroupEntry, group_entries, provinces, regions
 from ..presentation.lists.kinds import offered_kinds
 from ..presentation.lists.lines import lines
-from .public_view import public_page, reader
+from .public_view import public_page, request_viewer
 
-SHOWN = 12
+NEWEST = 12
 
 
 @public_page
 def province_list(request: HttpRequest) -> HttpResponse:
     """All 34 on the map, shaded by how many records each has."""
-    found = regions(queries.by_province(queries.seen_by(reader(request))))
-    return render(request, "provinces/list.html", {"regions": found})
+    units = regions(queries.by_province(queries.visible_records(request_viewer(request))))
+    return render(request, "provinces/list.html", {"regions": units})
 
 
 @public_page
-def province(request: HttpRequest, slug: str) -> HttpResponse:
-    """One province: what it was made of, who lives there, what the library has from there."""
+def province_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One province: the provinces that became it, the groups that live there, the records from there."""
     unit = get_object_or_404(provinces(), slug=slug)
-    records = queries.seen_by(reader(request)).filter(queries.in_province(unit.code)).distinct()
+    records = queries.visible_records(request_viewer(request)).filter(queries.in_province(unit.code)).distinct()
     kinds = offered_kinds(queries.by_kind(records), f"tinh={slug}")
     return render(
         request,
@@ -39,7 +39,7 @@ def province(request: HttpRequest, slug: str) -> HttpResponse:
             "groups": _groups(unit),
             "kinds": [kind for kind in kinds if kind.count],
             "record_count": sum(kind.count for kind in kinds),
-            "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:SHOWN], pictured=True),
+            "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:NEWEST], pictured=True),
         },
     )
 
@@ -51,5 +51,5 @@ def _former(unit: AdminUnit) -> list[str]:
     return names if len(names) > 1 else []
 
 
-def _groups(unit: AdminUnit) -> list[GroupName]:
-    return group_names(EthnicGroup.objects.filter(provinces=unit))
+def _groups(unit: AdminUnit) -> list[GroupEntry]:
+    return group_entries(EthnicGroup.objects.filter(provinces=unit))

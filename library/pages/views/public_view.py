@@ -1,4 +1,4 @@
-"""What every public page has in common: reading only, no write lock, the reader's rights, pages of a list that exist."""
+"""What every public page has in common: reading only, no write lock, the viewer's rights, pages of a list that exist."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ def public_page(view: View) -> View:
     return transaction.non_atomic_requests(require_safe(view))
 
 
-def reader(request: HttpRequest) -> Viewer:
+def request_viewer(request: HttpRequest) -> Viewer:
     """The rights of the person who asks."""
     return viewer_of(request.user)
 

@@ -1,4 +1,4 @@
-"""The page of one record: shown, refused as if it were not there, or a tombstone."""
+"""The page of one record: the record, a 404, or the tombstone of a withdrawn one."""
 
 from typing import Any
 
@@ -12,40 +12,40 @@ from library.records.models.identifiers import is_well_formed
 
 from ..presentation.record.context import record_context as page_context
 from ..queries import for_page
-from .public_view import public_page, reader
+from .public_view import public_page, request_viewer
 
 
 @public_page
-def record(request: HttpRequest, identifier: str) -> HttpResponse:
-    """A record by its permanent name. What the reader may not see does not exist for them; what was withdrawn has a tombstone."""
-    leaf = _leaf(request)
-    found = for_page(Record.objects.filter(identifier=identifier), leaf).first() if is_well_formed(identifier) else None
-    if found is None:
+def record_page(request: HttpRequest, identifier: str) -> HttpResponse:
+    """A record by its permanent name: 404 where the viewer may not see it, 410 with a tombstone where it was withdrawn."""
+    page_number = _page_number(request)
+    record = for_page(Record.objects.filter(identifier=identifier), page_number).first() if is_well_formed(identifier) else None
+    if record is None:
         raise Http404(_("Không có tư liệu mang mã này."))
-    if not can_see(reader(request), found):
-        return _refused(request, found)
-    return render(request, "records/detail.html", record_context(found, request))
+    if not can_see(request_viewer(request), record):
+        return _not_visible(request, record)
+    return render(request, "records/detail.html", record_context(record, request))
 
 
-def record_context(found: Record, request: HttpRequest) -> dict[str, Any]:
-    """What the template needs; the preview in the admin asks for the same (setting RECORD_PREVIEW)."""
-    leaf = _leaf(request)
-    context = page_context(found, reader(request), leaf)
-    if leaf > max([1, *(document.leaves for document in context["record"].files.documents)]):
+def record_context(record: Record, request: HttpRequest) -> dict[str, Any]:
+    """What the template needs; the preview in the admin calls the same function (setting RECORD_PREVIEW)."""
+    page_number = _page_number(request)
+    context = page_context(record, request_viewer(request), page_number)
+    if page_number > max([1, *(document.page_count for document in context["record"].files.documents)]):
         raise Http404(_("Tài liệu không có trang này."))
     return context
 
 
-def _refused(request: HttpRequest, found: Record) -> HttpResponse:
-    if found.access_level != WITHDRAWN:
+def _not_visible(request: HttpRequest, record: Record) -> HttpResponse:
+    if record.access_level != WITHDRAWN:
         raise Http404(_("Không có tư liệu mang mã này."))
-    tombstone = {"identifier": found.identifier, "withdrawn_at": found.withdrawn_at}
+    tombstone = {"identifier": record.identifier, "withdrawn_at": record.withdrawn_at}
     return render(request, "410.html", tombstone, status=410)
 
 
-def _leaf(request: HttpRequest) -> int:
+def _page_number(request: HttpRequest) -> int:
     """The page of a document that the address asks for."""
-    wanted = request.GET.get("trang", "1")
-    if not (wanted.isascii() and wanted.isdigit() and 1 <= int(wanted[:6]) == int(wanted)):
+    number = request.GET.get("trang", "1")
+    if not (number.isascii() and number.isdigit() and 1 <= int(number[:6]) == int(number)):
         raise Http404(_("Tài liệu không có trang này."))
-    return int(wanted)
+    return int(number)

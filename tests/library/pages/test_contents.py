@@ -69,12 +69,12 @@ def test_a_record_without_a_picture_shows_cloth_and_says_whose_it_is_not(client:
 def test_a_festival_shows_its_rule_and_its_next_three_days(client: Client, festival: Record):
     answer = client.get(festival.get_absolute_url())
     assert "mùng 8 tháng Giêng" in text(answer)
-    assert len(answer.context["record"].days.leaves) == 3
+    assert len(answer.context["record"].festival_days.days) == 3
 
 
 def test_the_day_of_a_festival_that_does_not_come_every_year_is_not_guessed(client: Client):
     rare = make_record("Lễ bỏ mả", record_type="festival", details=[{"type": "festival", "value": FESTIVAL | {"cycle": "some_years"}}])
-    assert client.get(rare.get_absolute_url()).context["record"].days.leaves == []
+    assert client.get(rare.get_absolute_url()).context["record"].festival_days.days == []
     assert client.get("/").context["coming"] == []
 
 
@@ -97,9 +97,9 @@ def test_the_word_of_the_day_carries_its_language_and_its_meaning(client: Client
 
 
 def test_empty_fields_become_questions_and_filled_ones_do_not(client: Client, festival: Record):
-    asked = client.get(festival.get_absolute_url()).context["record"].unanswered
-    assert "Phần lễ làm những gì, theo thứ tự nào?" in asked
-    assert "Ai được dự, khách xa có được vào không?" not in asked
+    questions = client.get(festival.get_absolute_url()).context["record"].open_questions
+    assert "Phần lễ làm những gì, theo thứ tự nào?" in questions
+    assert "Ai được dự, khách xa có được vào không?" not in questions
 
 
 def test_a_deprecated_name_is_never_displayed(client: Client):

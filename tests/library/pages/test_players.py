@@ -1,4 +1,4 @@
-"""What the page of a record hands to its players: ways, helps, words, addresses; who may look inside a document; saving data."""
+"""What the page of a record hands to its players: renditions, aids, words, addresses; who may look inside a document; saving data."""
 
 import gzip
 import hashlib
@@ -170,8 +170,8 @@ def test_another_sound_track_is_named_by_its_language(client: Client):
     record = make_record("Hát then", places=[])
     sounds = {name: ("sound", "audio/ogg", size) for size, name in enumerate(["a24", "a24-eng", "a48-eng2", "a48-track3"], start=100)}
     make_track(make_asset(record, "audio", sounds), "translation", "fr", "Chant")
-    ways = client.get(record.get_absolute_url()).context["record"].files.recordings[0].ways
-    assert [way.name for way in ways] == [
+    renditions = client.get(record.get_absolute_url()).context["record"].files.recordings[0].renditions
+    assert [rendition.name for rendition in renditions] == [
         "Nghe",
         "Nghe (tiếng Anh)",
         "Nghe rõ hơn (tiếng Anh, đường tiếng 2)",

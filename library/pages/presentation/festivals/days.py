@@ -1,10 +1,8 @@
-"""When a festival comes: its rule in words, and its next days as calendar leaves."""
+"""When a festival comes: its rule in words, and its next days."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -12,21 +10,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from library.calendars.edtf_dates import bounds
 from library.calendars.lunar import LunarDay
-from library.calendars.rules import VN_LUNAR, DateRule, Occurrence, lunar_day_or_none, next_occurrences
-from library.records.profiles import profile
-from library.records.profiles.values import stored_values
+from library.calendars.rules import Occurrence, lunar_day_or_none
 
-from ..lists.lines import Line, line
-from ..wording import Wording, foreign
+from ..lists.lines import RecordLine, line
+from ..wording import Wording
+from .schedules import Schedule, schedule
 
 if TYPE_CHECKING:
     from library.records.models import Record
 
-YEARLY, AROUND = "yearly", "around"
-SHOWN = 3  # leaves on a record's page
-Entered = tuple[tuple[date, date], ...]
+AROUND = "around"
+DAYS_ON_PAGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +36,8 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """One coming of the festival."""
+class FestivalDay:
+    """One occurrence of the festival."""
 
     start: date
     end: date
@@ -55,18 +50,18 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class FestivalDays:
-    """The rule as it was recorded, and the next days it gives; no leaves where no day can be told."""
+    """The rule as it was recorded, and the next days it gives; no days where the rule gives none."""
 
     rule: Wording
     lunar_day: int | None
-    leaves: list[Leaf]
+    days: list[FestivalDay]
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class ComingFestival:
     """A festival in a list by date."""
 
-    line: Line
+    line: RecordLine
     start: date | None
     end: date | None
     around: bool
@@ -81,28 +76,8 @@ class Coming:
         return (self.end - self.start).days + 1 if self.start and self.end else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """What is known of a festival's days. The rule is empty where the festival does not come every year: no day is guessed."""
-
-    rule: DateRule
-    entered: Entered
-    words: Wording
-    moon: int | None
-
-    def upcoming(self, after: date, count: int = 1) -> tuple[Occurrence, ...]:
-        """The next comings that end on or after a day."""
-        return _upcoming(self.rule, after, count, self.entered)
-
-
-@lru_cache(maxsize=4096)
-def _upcoming(rule: DateRule, after: date, count: int, entered: Entered) -> tuple[Occurrence, ...]:
-    """Remembered, since every page of the day asks the same."""
-    return tuple(next_occurrences(rule, after, count, entered))
-
-
 def today() -> Today:
-    """Today as the home page says it."""
+    """Today as the home page shows it."""
     day = timezone.localdate()
     lunar = lunar_day_or_none(day)
     words = f"{WEEKDAYS[day.weekday()]}, {date_format(day)}"
@@ -110,51 +85,33 @@ def today() -> Today:
 
 
 def festival_days(record: "Record") -> FestivalDays | None:
-    """What the page of a festival says of its days; None for a record without any rule."""
-    kept = schedule(record)
-    if not kept.words and not kept.entered:
+    """What the page of a festival shows of its days; None for a record without any rule."""
+    dates = schedule(record)
+    if not dates.words and not dates.entered:
         return None
-    return FestivalDays(kept.words, kept.moon, [_leaf(each) for each in kept.upcoming(timezone.localdate(), SHOWN)])
+    return FestivalDays(
+        dates.words, dates.lunar_day, [_festival_day(occurrence) for occurrence in dates.upcoming(timezone.localdate(), DAYS_ON_PAGE)]
+    )
 
 
-def coming(record: "Record", kept: Schedule, occurrence: Occurrence | None) -> Coming:
+def coming_festival(record: "Record", dates: Schedule, occurrence: Occurrence | None) -> ComingFestival:
     """The line of a festival, fetched by ``queries.for_lines``, with the days given of its schedule."""
     if occurrence is None:
-        return Coming(line(record), None, None, True, _("chưa báo"), _("bản làng chọn ngày"), kept.moon, kept.words)
+        return ComingFestival(line(record), None, None, True, _("chưa báo"), _("bản làng chọn ngày"), dates.lunar_day, dates.words)
     days, note = _in_short(occurrence)
     around = occurrence.status == AROUND
-    return Coming(line(record), occurrence.start, occurrence.end, around, days, note, kept.moon, kept.words)
+    return ComingFestival(line(record), occurrence.start, occurrence.end, around, days, note, dates.lunar_day, dates.words)
 
 
-def schedule(record: "Record") -> Schedule:
-    """Reads the rule, the entered days and the words behind the details of a record."""
-    stored = stored_values(profile(record.record_type), record.details)
-    rule = DateRule.of({"calendar": stored.get("calendar"), **stored.get("date_rule", {})})
-    said = stored.get("rule_text", {})
-    words = foreign(said.get("text") or str(rule), said.get("lang") or "vi")
-    moon = rule.start_day if rule.calendar == VN_LUNAR else None
-    yearly = stored.get("cycle", YEARLY) == YEARLY
-    return Schedule(rule if yearly else DateRule(), tuple(_entered(stored.get("occurrences", []))), words, moon)
-
-
-def _entered(items: Iterable[dict[str, Any]]) -> Iterable[tuple[date, date]]:
-    for item in items:
-        first, last = bounds(item["start"]) if item.get("start") else (None, None)
-        if item.get("end"):
-            last = bounds(item["end"])[1]
-        if first and last:
-            yield first, last
-
-
-def _leaf(occurrence: Occurrence) -> Leaf:
+def _festival_day(occurrence: Occurrence) -> FestivalDay:
     lunar: LunarDay | None = lunar_day_or_none(occurrence.start)
     words = date_format(occurrence.start)
     if occurrence.end != occurrence.start:
         words = f"{_short(occurrence.start)} – {date_format(occurrence.end)}"
     around = occurrence.status == AROUND
     weekday = _("khoảng") if around else str(WEEKDAYS[occurrence.start.weekday()])
-    said = _("%(day)s, năm %(year)s") % {"day": lunar, "year": lunar.year_name} if lunar else ""
-    return Leaf(occurrence.start, occurrence.end, words, weekday, around, lunar.day if lunar else None, said)
+    lunar_words = _("%(day)s, năm %(year)s") % {"day": lunar, "year": lunar.year_name} if lunar else ""
+    return FestivalDay(occurrence.start, occurrence.end, words, weekday, around, lunar.day if lunar else None, lunar_words)
 
 
 def _in_short(occurrence: Occurrence) -> tuple[str, str]:
@@ -170,5 +127,5 @@ def _in_short(occurrence: Occurrence) -> tuple[str, str]:
 
 
 def _short(day: date) -> str:
-    """Day and month as a narrow column says them: 5/2, in English 5 Feb."""
+    """Day and month as a narrow column shows them: 5/2, in English 5 Feb."""
     return date_format(day, pgettext("date format", "j/n"))

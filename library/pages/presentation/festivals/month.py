@@ -13,20 +13,20 @@ from django.utils.translation import gettext as _
 from library.calendars.lunar import LunarDay
 from library.calendars.rules import lunar_day_or_none
 
-from .days import Coming
+from .days import ComingFestival
 
 LONG = 6  # days; a season longer than this stands in the list below, not on every day
 NEW_MOON, FULL_MOON = 1, 15
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class CalendarDay:
     """A day of the month with its lunar day in short, a moon on the first and the fifteenth, and what falls on it."""
 
     date: date
     lunar: str
     moon: int | None
-    festivals: list[Coming]
+    festivals: list[ComingFestival]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Month:
     title: str
     span: str
     weekdays: list[tuple[str, str]]
-    weeks: list[list[Day | None]]
+    weeks: list[list[CalendarDay | None]]
     previous: date | None
     following: date | None
 
@@ -47,9 +47,9 @@ def last_day(first: date) -> date:
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
-def month_page(first: date, festivals: Iterable[Coming]) -> Month:
+def month_page(first: date, festivals: Iterable[ComingFestival]) -> Month:
     """The month that begins on ``first`` with the festivals that fall in it."""
-    last, short = last_day(first), [each for each in festivals if each.lasts <= LONG]
+    last, short = last_day(first), [festival for festival in festivals if festival.lasts <= LONG]
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
     return Month(
         first=first,
@@ -62,13 +62,13 @@ def month_page(first: date, festivals: Iterable[Coming]) -> Month:
     )
 
 
-def _day(day: date, first: date, festivals: list[Coming]) -> Day:
+def _day(day: date, first: date, festivals: list[ComingFestival]) -> CalendarDay:
     lunar = lunar_day_or_none(day)
-    return Day(
+    return CalendarDay(
         date=day,
         lunar=_in_short(lunar, day == first) if lunar else "",
         moon=lunar.day if lunar and lunar.day in (NEW_MOON, FULL_MOON) else None,
-        festivals=[each for each in festivals if each.start and each.end and each.start <= day <= each.end],
+        festivals=[festival for festival in festivals if festival.start and festival.end and festival.start <= day <= festival.end],
     )
 
 

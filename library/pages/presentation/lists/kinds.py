@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.records.profiles import Profile, all_profiles, profile
 
-# kind → what a reader finds there; these are offered even while they are empty, the rest once they have records
+# kind → what a reader finds there; a list offers these kinds even while they are empty, the rest once they have records
 HINTS: dict[str, Promise] = {
     "heritage-element": _("Thực hành đã vào danh mục quốc gia hoặc UNESCO"),
     "festival": _("Mùa, ngày âm lịch, nơi mở hội"),
@@ -27,7 +27,7 @@ HINTS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of record with how many of it the reader may see."""
+    """A kind of record with how many of it the viewer may see."""
 
     code: str
     label: str
@@ -51,8 +51,8 @@ def offered_kinds(counts: Mapping[str, int], query: str = "") -> list[Kind]:
     by_profile: Counter[str] = Counter()
     for record_type, count in counts.items():
         by_profile[profile(record_type).code] += count
-    return [_kind(each, by_profile[each.code], query) for each in all_profiles() if each.code in HINTS or by_profile[each.code]]
+    return [_kind(own, by_profile[own.code], query) for own in all_profiles() if own.code in HINTS or by_profile[own.code]]
 
 
-def _kind(offered: Profile, count: int, query: str) -> Kind:
-    return Kind(offered.code, str(offered.label), str(HINTS.get(offered.code, "")), count, kind_url(offered.code, query))
+def _kind(own: Profile, count: int, query: str) -> Kind:
+    return Kind(own.code, str(own.label), str(HINTS.get(own.code, "")), count, kind_url(own.code, query))

@@ -20,7 +20,7 @@ SHOWN_GROUPS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecordLine:
     """What a list says of a record: kind, name, whose and where, and whether it still needs checking."""
 
     identifier: str
@@ -34,10 +34,15 @@ class Line:
     needs_checking: bool
     picture: Picture | None
 
+    @property
+    def groups_and_places(self) -> str:
+        """Whose it is and where, with a dot between them; each part only where it is known."""
+        return " · ".join(part for part in (self.groups, self.places) if part)
 
-def line(record: "Record", pictured: bool = False) -> Line:
+
+def line(record: "Record", pictured: bool = False) -> RecordLine:
     """The line of a record fetched by ``queries.for_lines``; ``pictured``: by ``queries.for_pictured_lines``."""
-    return Line(
+    return RecordLine(
         identifier=record.identifier,
         url=record.get_absolute_url(),
         kind_code=profile(record.record_type).code,
@@ -51,7 +56,7 @@ def line(record: "Record", pictured: bool = False) -> Line:
     )
 
 
-def lines(records: Iterable["Record"], pictured: bool = False) -> list[Line]:
+def lines(records: Iterable["Record"], pictured: bool = False) -> list[RecordLine]:
     """One line a record, in the order given."""
     return [line(record, pictured) for record in records]
 

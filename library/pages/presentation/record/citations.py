@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedSource:
     """One source: its title, its first address with the host in words, page, day of reading, licence."""
 
     title: str
@@ -28,7 +28,7 @@ class Cited:
     licence: str
 
 
-def sources(record: "Record") -> list[Cited]:
+def sources(record: "Record") -> list[CitedSource]:
     """The sources in the order in which they were entered."""
     return [_cited(row) for row in record.sources.all()]
 
@@ -44,14 +44,14 @@ def suggested_citation(record: "Record") -> str:
     }
 
 
-def _cited(row: "RecordSource") -> Cited:
-    known = row.source
-    url = known.urls[0] if known is not None and known.urls else ""
-    return Cited(
-        title=known.title if known is not None else row.citation,
+def _cited(row: "RecordSource") -> CitedSource:
+    source = row.source
+    url = source.urls[0] if source is not None and source.urls else ""
+    return CitedSource(
+        title=source.title if source is not None else row.citation,
         url=url,
         host=urlsplit(url).netloc.removeprefix("www."),
         page=row.page,
         accessed=row.accessed,
-        licence=known.licence if known is not None else "",
+        licence=source.licence if source is not None else "",
     )

@@ -1,4 +1,7 @@
-"""What the template of a record page is given: the page itself, and what machines are told in its head."""
+"""The context of the template of a record page: the page itself, and the data for machines in its head.
+
+The one module of the package that queries the database.
+"""
 
 from typing import Any
 
@@ -6,23 +9,23 @@ from library.access import Viewer
 from library.metadata.schema_org import describe
 from library.records.models import Record
 
-from ...queries import for_lines, seen_by
-from ..lists.lines import Line, line
-from .linked_data import facts
+from ...queries import for_lines, visible_records
+from ..lists.lines import RecordLine, line
+from .linked_data import schema_facts
 from .page import record_page
 from .related import neighbour_ids
 
 
 def record_context(record: Record, viewer: Viewer, page_number: int) -> dict[str, Any]:
-    """``record`` (RecordPage) and ``linked_data`` (JSON-LD as a dictionary), for a reader with these rights.
+    """``record`` (RecordPage) and ``linked_data`` (JSON-LD as a dictionary), for a viewer.
 
-    ``page_number`` is the page of a document that is shown, from 1; whether a document has it, the caller asks.
+    ``page_number`` is the page of a document that is shown, from 1; the caller checks that a document has it.
     """
     page = record_page(record, viewer, _neighbours(record, viewer), page_number)
-    return {"record": page, "linked_data": describe(facts(record, page))}
+    return {"record": page, "linked_data": describe(schema_facts(record, page))}
 
 
-def _neighbours(record: Record, viewer: Viewer) -> dict[int, Line]:
-    """Key of a related record that the reader may see → its line."""
+def _neighbours(record: Record, viewer: Viewer) -> dict[int, RecordLine]:
+    """Key of a related record that the viewer may see → its line."""
     ids = neighbour_ids(record)
-    return {each.pk: line(each) for each in for_lines(seen_by(viewer).filter(pk__in=ids))} if ids else {}
+    return {neighbour.pk: line(neighbour) for neighbour in for_lines(visible_records(viewer).filter(pk__in=ids))} if ids else {}

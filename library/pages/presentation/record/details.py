@@ -17,38 +17,38 @@ PARAGRAPHS = "long"
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class DetailValue:
     """One value: words with an address, or rows of its own."""
 
     words: Wording
     url: str
-    rows: list["Row"]
+    rows: list["DetailRow"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DetailRow:
     """One field: its label and its values; ``prose`` marks text in paragraphs."""
 
     label: str
     prose: bool
-    values: list[Value]
+    values: list[DetailValue]
 
 
-def rows(record: "Record", viewer: Viewer) -> list[Row]:
-    """The fields that hold something and that the reader may see."""
-    found = display_rows(profile(record.record_type), record.details, _standing(record, viewer))
-    return [row for row in (_row(each) for each in found if each.key not in ELSEWHERE) if row.values]
+def detail_rows(record: "Record", viewer: Viewer) -> list[DetailRow]:
+    """The fields that have a value and that the viewer may see."""
+    fields = display_rows(profile(record.record_type), record.details, _standing(record, viewer))
+    return [row for row in (_row(field) for field in fields if field.key not in ELSEWHERE) if row.values]
 
 
 def _standing(record: "Record", viewer: Viewer) -> str:
-    """The most closed level of field that the reader may see in this record."""
+    """The most closed level of field that the viewer may see in this record."""
     return next((level for level in (STAFF, COMMUNITY) if may_read_part(viewer, level, record)), PUBLIC)
 
 
-def _row(shown: DisplayRow) -> Row:
-    return Row(shown.label, shown.type == PARAGRAPHS, [value for value in map(_value, shown.values) if value.words or value.rows])
+def _row(field: DisplayRow) -> DetailRow:
+    return DetailRow(field.label, field.type == PARAGRAPHS, [value for value in map(_value, field.values) if value.words or value.rows])
 
 
-def _value(shown: DisplayValue) -> Value:
-    """Files that a field names have their own place on the page; here they leave no trace."""
-    return Value(foreign(shown.text, shown.language), shown.url, [row for row in map(_row, shown.rows) if row.values])
+def _value(value: DisplayValue) -> DetailValue:
+    """One value. Files that a field names have their own place on the page: here they give a value without words."""
+    return DetailValue(foreign(value.text, value.language), value.url, [row for row in map(_row, value.rows) if row.values])

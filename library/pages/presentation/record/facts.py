@@ -1,4 +1,4 @@
-"""The catalogue slip of a record page: its facts as pairs."""
+"""The facts of a record as pairs of a label and its values, for the table at the side of the page."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from library.access import LEVELS
 from library.records.models.choices import AccessLevel
-from library.vocabularies.models import AdminUnit
 
+from ..links import LinkedWords, group_links, place_links
 from ..lists.kinds import kind_label
 from ..wording import Wording, in_reader_language
 
@@ -30,59 +30,35 @@ assert set(READERS) == set(LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Words, with an address where there is one."""
-
-    words: Wording | str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
-    """One pair of the slip."""
+    """One pair of the table."""
 
     label: str
-    values: list[Link]
+    values: list[LinkedWords]
 
 
-def slip(record: "Record", own_names: tuple[Wording, ...]) -> list[Fact]:
-    """The facts that are known, in the order of the slip; a record fetched for its page."""
-    facts = [
-        (_("Mã"), [Link(record.identifier)]),
-        ("ARK", [Link(record.ark)] if record.ark else []),
-        (_("Loại"), [Link(kind_label(record.record_type), f"{reverse('records')}?loai={record.record_type}")]),
+def record_facts(record: "Record", own_names: tuple[Wording, ...]) -> list[Fact]:
+    """The facts that have a value, in the order of the table. The record must be fetched for its page."""
+    pairs: list[tuple[str, list[LinkedWords]]] = [
+        (_("Mã"), [LinkedWords(record.identifier)]),
+        ("ARK", [LinkedWords(record.ark)] if record.ark else []),
+        (_("Loại"), [LinkedWords(kind_label(record.record_type), f"{reverse('records')}?loai={record.record_type}")]),
         (_("Dân tộc"), group_links(record)),
-        (_("Nhóm"), [Link(name.name) for name in record.subgroups.all() if name.display]),
-        (_("Tên gốc"), [Link(name) for name in own_names]),
+        (_("Nhóm"), [LinkedWords(name.name) for name in record.subgroups.all() if name.display]),
+        (_("Tên gốc"), [LinkedWords(name) for name in own_names]),
         (_("Nơi"), place_links(record)),
-        (_("Đơn vị cũ"), [Link(unit.label) for unit in record.former_units.all()]),
-        (_("Cộng đồng"), [Link(in_reader_language(each.name_vi, each.name_en)) for each in record.communities.all()]),
-        (_("Ngôn ngữ"), [Link(term.label) for term in record.languages.all()]),
-        (_("Chữ"), [Link(term.label) for term in record.scripts.all()]),
-        (_("Lĩnh vực UNESCO"), [Link(term.label) for term in record.unesco_domains.all()]),
-        (_("Thực hành"), [Link(record.get_vitality_display())] if record.vitality else []),
-        (_("Chủ thể quyền"), [Link(record.rights_holder)] if record.rights_holder else []),
-        (pgettext("slip", "Quyền"), [Link(f"{record.rights.label} ({record.rights.code})", record.rights.uri)]),
-        (_("Ghi công"), [Link(record.credit)] if record.credit else []),
-        (_("Nhãn"), [Link(row.label.label_en, row.link or row.label.uri) for row in record.labels.all()]),
-        (_("Ai xem được"), [Link(str(READERS[AccessLevel(record.access_level)]))]),
-        (_("Phụ trách"), [Link(in_reader_language(record.office.name_vi, record.office.name_en))]),
-        (_("Cập nhật"), [Link(date_format(localtime(record.updated_at), "SHORT_DATE_FORMAT"))]),
+        (_("Đơn vị cũ"), [LinkedWords(unit.label) for unit in record.former_units.all()]),
+        (_("Cộng đồng"), [LinkedWords(in_reader_language(community.name_vi, community.name_en)) for community in record.communities.all()]),
+        (_("Ngôn ngữ"), [LinkedWords(term.label) for term in record.languages.all()]),
+        (_("Chữ"), [LinkedWords(term.label) for term in record.scripts.all()]),
+        (_("Lĩnh vực UNESCO"), [LinkedWords(term.label) for term in record.unesco_domains.all()]),
+        (_("Thực hành"), [LinkedWords(record.get_vitality_display())] if record.vitality else []),
+        (_("Chủ thể quyền"), [LinkedWords(record.rights_holder)] if record.rights_holder else []),
+        (pgettext("slip", "Quyền"), [LinkedWords(f"{record.rights.label} ({record.rights.code})", record.rights.uri)]),
+        (_("Ghi công"), [LinkedWords(record.credit)] if record.credit else []),
+        (_("Nhãn"), [LinkedWords(row.label.label_en, row.link or row.label.uri) for row in record.labels.all()]),
+        (_("Ai xem được"), [LinkedWords(str(READERS[AccessLevel(record.access_level)]))]),
+        (_("Phụ trách"), [LinkedWords(in_reader_language(record.office.name_vi, record.office.name_en))]),
+        (_("Cập nhật"), [LinkedWords(date_format(localtime(record.updated_at), "SHORT_DATE_FORMAT"))]),
     ]
-    return [Fact(label, values) for label, values in facts if values]
-
-
-def group_links(record: "Record") -> list[Link]:
-    """The groups with their portals."""
-    return [Link(group.name, reverse("group", args=[group.slug])) for group in record.groups.all()]
-
-
-def place_links(record: "Record") -> list[Link]:
-    """The places, each with the page of its province where it is one of today."""
-    return [Link(place.label, _province_url(place)) for place in record.places.all()]
-
-
-def _province_url(place: AdminUnit) -> str:
-    province = place if place.level == AdminUnit.Level.PROVINCE else place.parent
-    current = province is not None and province.level == AdminUnit.Level.PROVINCE and province.slug
-    return reverse("province", args=[province.slug]) if province is not None and current else ""
+    return [Fact(label, values) for label, values in pairs if values]

@@ -1,4 +1,4 @@
-"""The files of a record as a reader may have them: pictures, recordings, documents page by page."""
+"""The files of a record as a viewer may have them: pictures, recordings, documents page by page."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from library.access import PUBLIC, Viewer, may_read_part
-from media_pipeline import derivative_names as names
-from media_pipeline.models import Asset, Derivative, TextTrack
-from media_pipeline.renditions import Picture, Rendition, picture_of, renditions_of
+from library.access import Viewer, may_read_part
+from media_pipeline.models import Asset, Derivative
+from media_pipeline.renditions import Picture, picture_of
 
 from ..wording import Wording, foreign
-from .file_labels import Label, label_of, original_of
-from .playback import Aid
+from .documents import Document, document
+from .file_labels import Label, label_of
+from .playback import PlayerAid
 from .recordings import Recording, recording
+from .tracks import ReadableTracks
 
 if TYPE_CHECKING:
     from library.records.models import Record, RecordMedia
 
 RECORDING = "recording"
 RECORDED = {Asset.Kind.AUDIO, Asset.Kind.VIDEO}
-WRITTEN = {TextTrack.Role.PAGE_TEXT, TextTrack.Role.OCR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,69 +32,23 @@ class Image:
     number: int
     label: Label
     picture: Picture | None
-    tiles: Aid | None  # for deep zoom, where the picture is large enough to have them
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One page of a document: its words, its picture, and where the other pages are."""
-
-    number: int
-    label: Label
-    leaf: int
-    leaves: int
-    words: list[Wording]
-    machine_read: bool
-    scans: list[Rendition]  # pictures of this page, one a width, the lightest first
-    original: Rendition | None
-
-    @property
-    def previous(self) -> int | None:
-        """The page before, if there is one."""
-        return self.leaf - 1 if self.leaf > 1 else None
-
-    @property
-    def following(self) -> int | None:
-        """The page after, if there is one."""
-        return self.leaf + 1 if self.leaf < self.leaves else None
+    tiles: PlayerAid | None  # for deep zoom, where the picture is large enough to have them
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """All files of a record that the reader may have."""
+    """All files of a record that the viewer may have; false where there is none."""
 
     images: list[Image]
     recordings: list[Recording]
     documents: list[Document]
 
-
-def files(record: "Record", viewer: Viewer, leaf: int = 1) -> Files:
-    """The files of a record fetched for its page; ``leaf`` is the page of its documents that is open."""
-    kept = _kinds(record, viewer)
-    may = _Permission(viewer, record)
-    return Files(
-        images=[_image(link, number) for number, link in enumerate(kept[Asset.Kind.IMAGE], start=1)],
-        recordings=[recording(link, number, may.tracks(link.asset)) for number, link in enumerate(kept[RECORDING], start=1)],
-        documents=[_document(link, number, leaf, may) for number, link in enumerate(kept[Asset.Kind.DOCUMENT], start=1)],
-    )
-
-
-def numbers_on_page(record: "Record", viewer: Viewer) -> dict[int, int]:
-    """The number that each file the reader may have bears on the record's page among those of its kind, by the key of its link."""
-    return {link.pk: number for links in _kinds(record, viewer).values() for number, link in enumerate(links, start=1)}
-
-
-def _kinds(record: "Record", viewer: Viewer) -> "defaultdict[str, list[RecordMedia]]":
-    """The files that the reader may have, by kind; sound and film are one."""
-    kept: defaultdict[str, list[RecordMedia]] = defaultdict(list)
-    for link in record.media.all():
-        if link.asset.state != Asset.State.WITHDRAWN and may_read_part(viewer, link.own_access, record):
-            kept[RECORDING if link.asset.kind in RECORDED else link.asset.kind].append(link)
-    return kept
+    def __bool__(self) -> bool:
+        return bool(self.images or self.recordings or self.documents)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class DocumentPage:
     """The words of one page of one document; ``document`` is its number on the record's page."""
 
     document: int
@@ -102,52 +56,41 @@ class Leaf:
     words: Wording
 
 
-def written_leaves(record: "Record", viewer: Viewer) -> Iterator[Leaf]:
-    """The words of all pages of all documents that the reader may have, page by page. The files must be fetched with all segments."""
-    may = _Permission(viewer, record)
-    for number, link in enumerate(_kinds(record, viewer)[Asset.Kind.DOCUMENT], start=1):
-        for page, (track, text) in sorted(may.written(link.asset).items()):
-            yield Leaf(number, page, foreign(text, track.language))
+def files(record: "Record", viewer: Viewer, page_number: int = 1) -> Files:
+    """The files of a record fetched for its page, its documents open at ``page_number``."""
+    by_kind = _by_kind(record, viewer)
+    tracks = ReadableTracks(viewer, record)
+    return Files(
+        images=[_image(link, number) for number, link in enumerate(by_kind[Asset.Kind.IMAGE], start=1)],
+        recordings=[recording(link, number, tracks.of(link.asset)) for number, link in enumerate(by_kind[RECORDING], start=1)],
+        documents=[document(link, number, page_number, tracks) for number, link in enumerate(by_kind[Asset.Kind.DOCUMENT], start=1)],
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Permission:
-    viewer: Viewer
-    record: "Record"
+def numbers_on_page(record: "Record", viewer: Viewer) -> dict[int, int]:
+    """Key of a link to a file → the number of the file on the record's page, among the files of its kind that the viewer may have."""
+    return {link.pk: number for links in _by_kind(record, viewer).values() for number, link in enumerate(links, start=1)}
 
-    def tracks(self, asset: Asset) -> list[TextTrack]:
-        """The tracks that the reader may have; a track may be more restricted than its file."""
-        shown = [track for track in asset.tracks.all() if track.shown]
-        return [track for track in shown if may_read_part(self.viewer, track.audience or PUBLIC, self.record)]
 
-    def written(self, asset: Asset) -> dict[int, tuple[TextTrack, str]]:
-        """The words of a document's pages with their track, by page: its own before those that a machine read from the pictures."""
-        written = [track for track in self.tracks(asset) if track.role in WRITTEN]
-        own_last = sorted(written, key=lambda track: track.role == TextTrack.Role.PAGE_TEXT)
-        return {each.page or 1: (track, each.text) for track in own_last for each in track.segments.all()}
+def document_pages(record: "Record", viewer: Viewer) -> Iterator[DocumentPage]:
+    """The words of all pages of all documents that the viewer may have, in order. The files must be fetched with all segments."""
+    tracks = ReadableTracks(viewer, record)
+    for number, link in enumerate(_by_kind(record, viewer)[Asset.Kind.DOCUMENT], start=1):
+        for page, (track, text) in sorted(tracks.pages_of(link.asset).items()):
+            yield DocumentPage(number, page, foreign(text, track.language))
+
+
+def _by_kind(record: "Record", viewer: Viewer) -> "defaultdict[str, list[RecordMedia]]":
+    """The files that the viewer may have, by kind; sound and film are one kind."""
+    links: defaultdict[str, list[RecordMedia]] = defaultdict(list)
+    for link in record.media.all():
+        if link.asset.state != Asset.State.WITHDRAWN and may_read_part(viewer, link.own_access, record):
+            links[RECORDING if link.asset.kind in RECORDED else link.asset.kind].append(link)
+    return links
 
 
 def _image(link: "RecordMedia", number: int) -> Image:
     asset = link.asset
-    tiles = next((each for each in asset.current if each.role == Derivative.Role.TILES), None)
-    address = Aid(reverse("media:tile_info", args=[asset.uuid]), tiles.size_bytes) if tiles else None
+    tiles = next((derivative for derivative in asset.current if derivative.role == Derivative.Role.TILES), None)
+    address = PlayerAid(reverse("media:tile_info", args=[asset.uuid]), tiles.size_bytes) if tiles else None
     return Image(number, label_of(link), picture_of(asset), address)
-
-
-def _document(link: "RecordMedia", number: int, leaf: int, may: _Permission) -> Document:
-    asset, renditions = link.asset, renditions_of(link.asset)
-    track, text = may.written(asset).get(leaf, (None, ""))
-    scans: dict[int | None, Rendition] = {}
-    for rendition in renditions:  # from small to large: of each width the lighter format stays
-        if rendition.role == "page" and rendition.name.startswith(names.prefix(names.page_stem(leaf))):
-            scans.setdefault(rendition.width, rendition)
-    return Document(
-        number=number,
-        label=label_of(link),
-        leaf=leaf,
-        leaves=asset.pages or 1,
-        words=[foreign(text, track.language)] if track else [],
-        machine_read=track is not None and track.role == TextTrack.Role.OCR,
-        scans=list(scans.values()),
-        original=original_of(renditions),
-    )

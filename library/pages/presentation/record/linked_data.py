@@ -1,4 +1,4 @@
-"""The facts of a record page that machines are told in its head."""
+"""The facts of a record page that stand in its head for machines."""
 
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .page import RecordPage
 
 
-def facts(record: "Record", page: "RecordPage") -> Facts:
-    """Reads the record and the page that was made of it, so that both tell the same."""
+def schema_facts(record: "Record", page: "RecordPage") -> Facts:
+    """Reads the record and the page that was made of it, so that people and machines get the same facts."""
     images = [image.picture.largest.url for image in page.files.images if image.picture]
     return Facts(
         schema_class=profile(record.record_type).schema_org,

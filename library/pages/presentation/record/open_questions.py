@@ -58,9 +58,9 @@ QUESTIONS: dict[str, Promise] = {
 }
 
 
-def unanswered(record: "Record") -> list[str]:
-    """The questions that the record leaves open, the first ones of its profile."""
+def open_questions(record: "Record") -> list[str]:
+    """The questions that the record leaves open, at most ``MOST``, in the order of its profile."""
     own = profile(record.record_type)
-    held = stored_values(own, record.details)
-    asked = [field.key for field in own.fields if field.level == PUBLIC and field.key in QUESTIONS and field.key not in held]
-    return [str(QUESTIONS[key]) for key in asked[:MOST]]
+    values = stored_values(own, record.details)
+    open_keys = [field.key for field in own.fields if field.level == PUBLIC and field.key in QUESTIONS and field.key not in values]
+    return [str(QUESTIONS[key]) for key in open_keys[:MOST]]

@@ -10,14 +10,15 @@ from library.records.models import RecordDate, RecordText
 from library.records.models.choices import ReviewState
 
 from ..festivals.days import FestivalDays, festival_days
-from ..lists.lines import Line, line
+from ..links import LinkedWords, group_links, place_links
+from ..lists.lines import RecordLine, line
 from ..wording import Wording, foreign, in_reader_language
-from .citations import Cited, sources, suggested_citation
-from .details import Row, rows
-from .facts import Fact, Link, group_links, place_links, slip
+from .citations import CitedSource, sources, suggested_citation
+from .details import DetailRow, detail_rows
+from .facts import Fact, record_facts
 from .files import Files, files
-from .open_questions import unanswered
-from .related import Part, Related, people, related
+from .open_questions import open_questions
+from .related import PersonRole, RelatedRecord, people, related
 
 if TYPE_CHECKING:
     from library.records.models import Record
@@ -26,7 +27,7 @@ OTHER_TITLES = {RecordText.Role.ORIGINAL_TITLE, RecordText.Role.OTHER_TITLE}
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class RecordDateLine:
     """A date of the record, as in the source, else as its EDTF says it; with its calendar."""
 
     words: str
@@ -37,10 +38,10 @@ class Moment:
 class RecordPage:
     """What the template prints, in its order."""
 
-    line: Line
+    line: RecordLine
     draft: bool
-    groups: list[Link]
-    places: list[Link]
+    groups: list[LinkedWords]
+    places: list[LinkedWords]
     communities: list[Wording]
     warnings: list[str]
     files: Files
@@ -49,30 +50,33 @@ class RecordPage:
     other_summaries: list[Wording]
     other_titles: list[tuple[str, Wording]]
     notes: list[Wording]
-    rows: list[Row]
-    days: FestivalDays | None
-    moments: list[Moment]
-    unanswered: list[str]
-    people: list[Part]
-    related: list[Related]
-    sources: list[Cited]
+    rows: list[DetailRow]
+    festival_days: FestivalDays | None
+    dates: list[RecordDateLine]
+    open_questions: list[str]
+    people: list[PersonRole]
+    related: list[RelatedRecord]
+    sources: list[CitedSource]
     needs_checking: bool
     tags: list[str]
     citation: str
-    slip: list[Fact]
+    facts: list[Fact]
 
 
-def record_page(record: "Record", viewer: Viewer, seen: Mapping[int, Line], leaf: int = 1) -> RecordPage:
-    """Reads a record fetched for its page; ``seen`` holds the lines of the neighbours that the reader may see."""
+def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, RecordLine], page_number: int = 1) -> RecordPage:
+    """Reads a record fetched for its page.
+
+    ``neighbours`` holds the lines of the related records that the viewer may see; documents are open at ``page_number``.
+    """
     own = line(record)
     return RecordPage(
         line=own,
         draft=not record.live,
         groups=group_links(record),
         places=place_links(record),
-        communities=[in_reader_language(each.name_vi, each.name_en) for each in record.communities.all()],
+        communities=[in_reader_language(community.name_vi, community.name_en) for community in record.communities.all()],
         warnings=[term.label for term in record.warnings.all()],
-        files=files(record, viewer, leaf),
+        files=files(record, viewer, page_number),
         lede=in_reader_language(record.summary_vi, record.summary_en),
         lede_unreviewed=bool(record.summary_vi) and not record.summary_reviewed,
         other_summaries=_texts(record, RecordText.Role.SUMMARY),
@@ -80,22 +84,22 @@ def record_page(record: "Record", viewer: Viewer, seen: Mapping[int, Line], leaf
             (text.get_role_display(), foreign(text.text, text.language)) for text in record.texts.all() if text.role in OTHER_TITLES
         ],
         notes=_texts(record, RecordText.Role.NOTE),
-        rows=rows(record, viewer),
-        days=festival_days(record),
-        moments=[_moment(each) for each in record.dates.all()],
-        unanswered=unanswered(record),
-        people=people(record, seen),
-        related=related(record, seen),
+        rows=detail_rows(record, viewer),
+        festival_days=festival_days(record),
+        dates=[_date_line(row) for row in record.dates.all()],
+        open_questions=open_questions(record),
+        people=people(record, neighbours),
+        related=related(record, neighbours),
         sources=sources(record),
         needs_checking=record.review_state == ReviewState.NEEDS_CHECKING,
         tags=[tag.name for tag in record.tags.all()],
         citation=suggested_citation(record),
-        slip=slip(record, own.own_names),
+        facts=record_facts(record, own.own_names),
     )
 
 
-def _moment(row: RecordDate) -> Moment:
-    return Moment(row.wording or wording(row.edtf), row.calendar.label if row.calendar else "")
+def _date_line(row: RecordDate) -> RecordDateLine:
+    return RecordDateLine(row.wording or wording(row.edtf), row.calendar.label if row.calendar else "")
 
 
 def _texts(record: "Record", role: str) -> list[Wording]:

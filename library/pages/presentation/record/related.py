@@ -1,4 +1,4 @@
-"""Other records that a record speaks of, and that speak of it: only those that the reader may see, for a title must not leak."""
+"""Records that a record names, and records that name it: only those that the viewer may see, since a title must not leak."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING
 
 from library.records.relation_kinds import BY_CODE
 
-from ..lists.lines import Line
-from .facts import Link
+from ..links import LinkedWords
+from ..lists.lines import RecordLine
 
 if TYPE_CHECKING:
     from library.records.models import Record, RecordRelation
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedRecord:
     """A record with how it is related."""
 
     how: str
-    line: Line
+    line: RecordLine
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A person's part in the record."""
+class PersonRole:
+    """A person's role in the record."""
 
     role: str
-    person: Link
+    person: LinkedWords
 
 
 def neighbour_ids(record: "Record") -> set[int]:
@@ -36,11 +36,11 @@ def neighbour_ids(record: "Record") -> set[int]:
     return outward | inward | {row.person_id for row in record.people.all() if row.person_id}
 
 
-def related(record: "Record", seen: Mapping[int, Line]) -> list[Related]:
-    """Relations from both ends; ``seen`` holds the lines of those the reader may see, by key."""
+def related(record: "Record", neighbours: Mapping[int, RecordLine]) -> list[RelatedRecord]:
+    """Relations from both ends; ``neighbours`` holds the lines of those that the viewer may see, by key."""
     outward = [(BY_CODE[row.kind].label, row.target_id) for row in record.relations.all()]
     inward = [(BY_CODE[row.kind].inverse, row.record_id) for row in _incoming(record)]
-    return [Related(str(how), seen[key]) for how, key in outward + inward if key in seen]
+    return [RelatedRecord(str(how), neighbours[key]) for how, key in outward + inward if key in neighbours]
 
 
 def _incoming(record: "Record") -> "Iterable[RecordRelation]":
@@ -48,13 +48,13 @@ def _incoming(record: "Record") -> "Iterable[RecordRelation]":
     return record.incoming_relations.all() if record.pk else ()
 
 
-def people(record: "Record", seen: Mapping[int, Line]) -> list[Part]:
-    """Who had which part: named in the record itself, or by a person's own record where the reader may see it."""
-    parts = []
+def people(record: "Record", neighbours: Mapping[int, RecordLine]) -> list[PersonRole]:
+    """Who had which role: named in the record itself, or by a person's own record where the viewer may see it."""
+    roles = []
     for row in record.people.all():
-        line = seen.get(row.person_id) if row.person_id else None
+        line = neighbours.get(row.person_id) if row.person_id else None
         if line is not None:
-            parts.append(Part(row.get_role_display(), Link(line.title, line.url)))
+            roles.append(PersonRole(row.get_role_display(), LinkedWords(line.title, line.url)))
         elif row.name:
-            parts.append(Part(row.get_role_display(), Link(row.name)))
-    return parts
+            roles.append(PersonRole(row.get_role_display(), LinkedWords(row.name)))
+    return roles

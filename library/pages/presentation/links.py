@@ -1,0 +1,38 @@
+"""Words of a page that lead somewhere, where there is somewhere to lead."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from library.vocabularies.models import AdminUnit
+
+from .wording import Wording
+
+if TYPE_CHECKING:
+    from library.records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedWords:
+    """Words, with an address where there is one."""
+
+    words: Wording | str
+    url: str = ""
+
+
+def group_links(record: "Record") -> list[LinkedWords]:
+    """The groups with their portals."""
+    return [LinkedWords(group.name, reverse("group", args=[group.slug])) for group in record.groups.all()]
+
+
+def place_links(record: "Record") -> list[LinkedWords]:
+    """The places, each with the page of its province where it is one of today."""
+    return [LinkedWords(place.label, _province_url(place)) for place in record.places.all()]
+
+
+def _province_url(place: AdminUnit) -> str:
+    """The page of the province in which the place lies; empty where the province is not one of today."""
+    province = place if place.level == AdminUnit.Level.PROVINCE else place.parent
+    current = province is not None and province.level == AdminUnit.Level.PROVINCE and province.slug
+    return reverse("province", args=[province.slug]) if province is not None and current else ""
