@@ -1,4 +1,4 @@
-"""The ASGI door; a server names its settings itself, the default is production."""
+"""The ASGI application. The default settings are those of production; a server may name others."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The WSGI door; a server names its settings itself, the default is production."""
+"""The WSGI application. The default settings are those of production; a server may name others."""
 
 import os
 

@@ -1,1 +1,1 @@
-"""The staff's screens over records: list, forms, choosers, review, reports. Writes only through the verbs of library.records."""
+"""The admin pages of records: list, forms, choosers, review, reports. Changes states only by the actions of library.records."""

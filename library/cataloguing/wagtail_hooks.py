@@ -1,4 +1,4 @@
-"""What the library adds to the admin for records: list and forms, verbs and their log words, the panels of the first page."""
+"""Registers the admin pages of records: list and forms, actions and their log messages, the panels of the first page."""
 
 from typing import Any
 
@@ -21,18 +21,18 @@ from .views.viewset import RecordViewSet
 from .views.withdrawal import WithdrawMenuItem, restore_record, withdraw_record
 
 register_snippet(RecordViewSet)
-hooks.register("register_bulk_action", DeleteDrafts, order=1)  # after Wagtail's own for all snippets, whose place it takes
+hooks.register("register_bulk_action", DeleteDrafts, order=1)  # registered after Wagtail's own action, which it replaces
 
 
 @hooks.register("register_snippet_action_menu_item")
 def register_withdraw_item(model: type) -> WithdrawMenuItem | None:
-    """Records alone can be withdrawn."""
+    """Adds the menu item "withdraw" to the edit form of records only."""
     return WithdrawMenuItem(order=90) if model is Record else None
 
 
 @hooks.register("register_admin_urls")
 def register_record_urls() -> list[Any]:
-    """The list under the typing of AuthorityPicker, and the two questions of withdrawal."""
+    """The suggestions of AuthorityPicker, and the two pages of withdrawal."""
     return [
         path("authorities/<slug:kind>/", pick, name="pick_authority"),
         path("records/<int:pk>/withdraw/", withdraw_record, name="withdraw_record"),
@@ -42,19 +42,19 @@ def register_record_urls() -> list[Any]:
 
 @hooks.register("register_log_actions")
 def register_record_actions(actions: Any) -> None:
-    """The audit log's words for the verbs that Wagtail does not have."""
+    """The messages of the audit log for the actions that Wagtail does not have."""
     actions.register_action("records.withdraw", _("Gỡ xuống"), _("Đã gỡ xuống"))
     actions.register_action("records.restore", _("Đưa trở lại"), _("Đã đưa trở lại làm bản nháp"))
 
 
 @hooks.register("construct_homepage_panels")
 def show_own_work(request: HttpRequest, panels: list[Any]) -> None:
-    """What waits for the person, and the panel of work to review without that of other offices."""
+    """Adds the panel of open work, and replaces Wagtail's review panel by the one without other offices."""
     panels[:] = [OfficeReviewPanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
     panels.append(WorkPanel())
 
 
-MAIL_OF_REVIEWS = "group_approval_task_submitted_email_notification"  # under which Wagtail connects its own
+MAIL_OF_REVIEWS = "group_approval_task_submitted_email_notification"  # the id under which Wagtail connects its own mail
 task_submitted.disconnect(sender=TaskState, dispatch_uid=MAIL_OF_REVIEWS)
 review_mail = OfficeReviewMail()
 task_submitted.connect(review_mail, sender=TaskState, dispatch_uid=MAIL_OF_REVIEWS)

@@ -1,1 +1,1 @@
-"""Authorities: vocabularies and terms, administrative units, the 54 groups and all their names. Knows no record."""
+"""Authorities: vocabularies and terms, administrative units, the 54 ethnic groups with all their names. Knows no record."""

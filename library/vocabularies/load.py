@@ -1,4 +1,4 @@
-"""The verb: load every authority file. One transaction: a broken row leaves the library as it was."""
+"""The action that loads all authority files, in one transaction: with an error in any row, nothing is loaded."""
 
 from pathlib import Path
 
@@ -17,11 +17,11 @@ NAME = "vocabularies"
 
 
 def load_authorities(folder: Path | None = None, *, if_changed: bool = False) -> Report:
-    """Load collections/vocabularies (or another folder of the same files) and say what changed.
+    """Loads collections/vocabularies, or another folder with the same files; returns what changed.
 
-    A second load changes nothing; a row that a person edited is reported and left alone. Raises BrokenFileError naming file,
-    line and field when a file cannot be read; then nothing at all has been loaded. ``if_changed``: read nothing while the files
-    are those of the last load.
+    A second load changes nothing. A row that a person edited is reported and not changed. Raises BrokenFileError, with file, line
+    and field, when a file has errors; then nothing has been loaded. With ``if_changed`` no file is read when the files are those of
+    the last load.
     """
     folder = folder or settings.COLLECTIONS_DIR / NAME
     report = Report()

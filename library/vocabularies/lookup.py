@@ -1,4 +1,4 @@
-"""Labels of terms by code, for profiles and pages: kept a minute a process, for vocabularies change rarely and are read always."""
+"""Labels of terms by code, for profiles and pages. Cached for a minute: vocabularies change rarely and every page reads them."""
 
 from django.core.cache import cache
 from django.utils.translation import get_language, get_language_info
@@ -7,7 +7,7 @@ from .models import Term, Vocabulary
 
 CACHE_SECONDS = 60
 LANGUAGES = "languages"
-#: What files say (ISO 639-2) → the shorter tag that a page says (BCP 47), for languages heard in recordings from here.
+#: Language code in media files (ISO 639-2) → shorter tag for pages (BCP 47), for the languages of our recordings.
 SHORTER_TAGS = {
     "vie": "vi",
     "khm": "km",
@@ -27,13 +27,13 @@ SHORTER_TAGS = {
 
 
 def forget_term_labels() -> None:
-    """Read the vocabularies anew at the next question."""
+    """Clears the cache; the next call reads the vocabularies from the database."""
     codes = Vocabulary.objects.values_list("code", flat=True)
     cache.delete_many([_key(code) for code in codes])
 
 
 def term_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
-    """Vietnamese and English label of each term of a vocabulary, in its order, by code."""
+    """Code → Vietnamese and English label of each term of a vocabulary, in its order."""
     labels: dict[str, tuple[str, str]] | None = cache.get(_key(vocabulary))
     if labels is None:
         rows = Term.objects.filter(vocabulary__code=vocabulary).values_list("code", "label_vi", "label_en")
@@ -49,12 +49,12 @@ def term_choices(vocabulary: str) -> list[tuple[str, str]]:
 
 
 def language_name(tag: str) -> str:
-    """What a language is called in the reader's language, by BCP 47 tag or ISO 639 code; the tag itself where nobody knows it."""
-    known, english = term_labels(LANGUAGES), get_language() == "en"
+    """The name of a language in the reader's language, by BCP 47 tag or ISO 639 code; the tag itself when the language is unknown."""
+    labels, english = term_labels(LANGUAGES), get_language() == "en"
     whole = SHORTER_TAGS.get(tag.lower(), tag.lower())
     for code in (whole, whole.partition("-")[0]):
-        if code in known:
-            return known[code][english]
+        if code in labels:
+            return labels[code][english]
         try:
             name = str(get_language_info(code)["name_translated"])
         except KeyError:

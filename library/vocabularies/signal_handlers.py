@@ -1,4 +1,4 @@
-"""Reactions of the authorities: an edited term is read anew, whatever door the edit came through."""
+"""Clears the cached labels when a term is saved or deleted."""
 
 from typing import Any
 
@@ -12,5 +12,5 @@ from .models import Term
 @receiver(post_save, sender=Term)
 @receiver(post_delete, sender=Term)
 def term_changed(**kwargs: Any) -> None:
-    """Bulk loading sends no signals; its verb forgets by itself."""
+    """Loading in bulk sends no signals; ``load_authorities`` clears the cache itself."""
     forget_term_labels()

@@ -1,4 +1,4 @@
-"""Staff screens of the authorities: look up, and for those who may, correct. A corrected row survives every later load."""
+"""The admin pages of the authorities: to look up, and to correct with the right. Later loads do not change a corrected row."""
 
 from typing import Any
 
@@ -13,14 +13,14 @@ from .models import AdminChange, AdminUnit, EthnicGroup, GroupName, Source, Term
 
 
 class AuthorityViewSet(SnippetViewSet):
-    """A listing that reads what it shows in one query and searches by plain columns, never by an index of its own."""
+    """A listing that makes one query and searches in database columns, without a search index."""
 
     search_backend_name = None
     list_per_page = 50
     related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """The rows with what the listing shows of their neighbours."""
+        """The rows, together with the related rows that the listing shows."""
         return self.model._default_manager.select_related(*self.related)
 
 
@@ -130,7 +130,7 @@ class SourceViewSet(AuthorityViewSet):
 
 
 class AuthorityGroup(SnippetViewSetGroup):
-    """The authorities under one entry of the menu."""
+    """All authorities under one entry of the menu."""
 
     menu_label = _("Dữ liệu chuẩn")
     menu_icon = "table"

@@ -1,1 +1,1 @@
-"""The edit form of a record: its fields, panels, pickers, and what it may link to."""
+"""The edit form of a record: its fields, panels and pickers, and what it may link to."""

@@ -1,8 +1,7 @@
-"""What a record's form may point to, in its rows and in the fields of its profile.
+"""Which files and records a form may link to, in its rows and in the fields of its profile.
 
-Files the person works with, records the person may see, and what is there already.
-
-Linking a file opens it to whoever may see the record, and a linked record is shown by its title: neither may be had by guessing a key.
+These are the files that the person works with, the records that the person may see, and existing links. Whoever may see a record may
+see its files, and the title of a linked record is shown: so nobody may link to something by guessing its key.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,35 +23,35 @@ LINKS = {"media": ("asset", Asset), "relations": ("target", Record), "people": (
 
 
 def restrict_links(formsets: Mapping[str, Any], user: Any) -> None:
-    """Narrows every row's field to what the person may choose; a row keeps what it holds."""
+    """Limits the link field of every row to what the person may choose; an existing link stays allowed."""
     for rows, (field, model) in LINKS.items():
         if rows not in formsets:
             continue
         for form in (*formsets[rows].forms, formsets[rows].empty_form):
             form.fields[field].queryset = _choosable(model, user, [getattr(form.instance, f"{field}_id")])
             if form.is_bound:
-                _forget_unknown(form, field)
+                _clear_refused_key(form, field)
 
 
 def restrict_details(block: Block, record: Record, user: Any) -> None:
-    """Narrows every chooser inside the fields of the profile likewise; a record keeps what it holds."""
-    held: dict[type[Model], list[str]] = {}
+    """Limits every chooser inside the fields of the profile in the same way; existing links stay allowed."""
+    linked_keys: dict[type[Model], list[str]] = {}
     details = record._meta.get_field("details")
     for model, pk, *_path in details.extract_references(record.details):
-        held.setdefault(model, []).append(pk)
+        linked_keys.setdefault(model, []).append(pk)
     for chooser in narrowed_choosers(block):
-        chooser.choosable = _choosable(chooser.model_class, user, held.get(chooser.model_class, []))
+        chooser.choosable = _choosable(chooser.model_class, user, linked_keys.get(chooser.model_class, []))
 
 
-def _choosable(model: type[Model], user: Any, held: Sequence[Any]) -> QuerySet[Any]:
+def _choosable(model: type[Model], user: Any, linked_keys: Sequence[Any]) -> QuerySet[Any]:
     choices = CHOOSABLE[model](user).order_by().values("pk")
-    return model._default_manager.filter(Q(pk__in=choices) | Q(pk__in=[pk for pk in held if pk is not None]))
+    return model._default_manager.filter(Q(pk__in=choices) | Q(pk__in=[pk for pk in linked_keys if pk is not None]))
 
 
-def _forget_unknown(form: Any, field: str) -> None:
-    """Empties a key that may not be chosen before anything reads it: a refused form is shown again with the title behind each key."""
+def _clear_refused_key(form: Any, field: str) -> None:
+    """Clears a key that may not be chosen, before anything reads it: a form with errors shows the title of each key again."""
     name = form.add_prefix(field)
-    given = form.data.get(name, "")
-    if given.isdecimal() and not form.fields[field].queryset.filter(pk=given).exists():
+    key = form.data.get(name, "")
+    if key.isdecimal() and not form.fields[field].queryset.filter(pk=key).exists():
         form.data = form.data.copy()
         form.data[name] = ""

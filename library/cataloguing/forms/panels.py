@@ -1,4 +1,4 @@
-"""How the edit form is laid out: what it is, whose and where, the media, the sources, who may see it."""
+"""The tabs and panels of the edit form of a record."""
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from .record import RecordForm
 WHAT: list[Panel] = [
     MultiFieldPanel(
         [
-            FieldPanel("title_vi", required_on_save=True),  # a draft too needs a name to be found by
+            FieldPanel("title_vi", required_on_save=True),  # a draft, too, needs a title, to be found in the list
             FieldPanel("title_en"),
             FieldPanel("summary_vi"),
             FieldPanel("summary_en"),

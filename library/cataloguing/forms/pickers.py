@@ -1,4 +1,4 @@
-"""Picking many authorities in a form by typing a few letters, with or without marks; and the list that answers the typing."""
+"""A form field to pick many authorities by typing a few letters, with or without marks; and the view with its suggestions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ CACHE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Pickable:
-    """A kind of authority that can be picked: which rows, how a row is named, and what else it is found by."""
+    """A kind of authority that can be picked: its rows, the label of a row, and other names that find a row."""
 
     rows: Callable[[], QuerySet[Any]]
     label: Callable[[Any], str]
@@ -42,7 +42,7 @@ def _terms(vocabulary: str) -> Callable[[], QuerySet[Term]]:
 
 
 def _all_names(group: EthnicGroup) -> str:
-    return " ".join(name.name for name in group.names.all())  # deprecated ones too: found, never shown
+    return " ".join(name.name for name in group.names.all())  # with deprecated ones: they are searched, never shown
 
 
 PICKABLE: dict[str, Pickable] = {
@@ -60,16 +60,16 @@ PICKABLE: dict[str, Pickable] = {
 
 
 def matching(kind: str, typed: str) -> list[dict[str, Any]]:
-    """At most twelve rows whose names begin with, or hold, every typed word; those that begin with the typing come first."""
+    """At most MOST_SHOWN rows whose names contain every typed word; those that begin with the first word come first."""
     words = fold(typed).split()
     if not words:
         return []
     hits = [(not key.startswith(words[0]), len(key), row) for key, row in _keys(kind) if all(word in key for word in words)]
-    return [row for _late, _length, row in sorted(hits, key=lambda hit: hit[:2])[:MOST_SHOWN]]
+    return [row for _inside, _length, row in sorted(hits, key=lambda hit: hit[:2])[:MOST_SHOWN]]
 
 
 def _keys(kind: str) -> list[tuple[str, dict[str, Any]]]:
-    """All rows of a kind with their folded names, kept for a minute a process: authorities change rarely."""
+    """Folded names and row of all rows of a kind. Cached for a minute, because authorities change rarely."""
     cache_key = f"pickable:{kind}:{get_language()}"
     keys: list[tuple[str, dict[str, Any]]] | None = cache.get(cache_key)
     if keys is None:
@@ -83,14 +83,14 @@ def _keys(kind: str) -> list[tuple[str, dict[str, Any]]]:
 
 @require_safe
 def pick(request: HttpRequest, kind: str) -> JsonResponse:
-    """The list under the typing; for signed-in staff only (mounted inside the admin)."""
+    """The suggestions for what was typed, as JSON; for staff only (the address is inside the admin)."""
     if kind not in PICKABLE:
         raise Http404
     return JsonResponse({"rows": matching(kind, request.GET.get("q", "")[:100])})
 
 
 class AuthorityPicker(forms.SelectMultiple):
-    """Chosen rows as ticked boxes (unticking removes), and one field that finds more by typing."""
+    """The picked rows as ticked boxes (unticking removes a row), and a text field that finds more."""
 
     template_name = "cataloguing/picker.html"
 
@@ -100,14 +100,14 @@ class AuthorityPicker(forms.SelectMultiple):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         pickable = PICKABLE[self.kind]
-        chosen = [pk for pk in (value or []) if str(pk).isdigit()]
+        keys = [pk for pk in (value or []) if str(pk).isdigit()]
         return {
             "widget": {"name": name, "attrs": self.build_attrs(self.attrs, attrs)},
             "url": reverse("pick_authority", args=[self.kind]),
-            "rows": [(row.pk, pickable.label(row)) for row in pickable.rows().filter(pk__in=chosen)],
+            "rows": [(row.pk, pickable.label(row)) for row in pickable.rows().filter(pk__in=keys)],
         }
 
     @property
     def media(self) -> forms.Media:
-        script = forms.Script("admin/authority-picker.js", type="module")  # a module runs when the page is complete
+        script = forms.Script("admin/authority-picker.js", type="module")  # the browser runs a module after the page is parsed
         return forms.Media(js=[script], css={"all": ["admin/authority-picker.css"]})  # type: ignore[list-item]

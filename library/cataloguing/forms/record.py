@@ -1,4 +1,4 @@
-"""The edit form of a record: its core, the fields of its own profile, and what publishing asks beyond a draft."""
+"""The edit form of a record: core fields, fields of its own profile, and the extra checks before publishing."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from .linkable import restrict_details, restrict_links
 
 
 class RecordForm(WagtailAdminModelForm):
-    """Shows only the record's own profile; a draft may be incomplete, a published record may not."""
+    """The form with the fields of the record's own profile. A draft may be incomplete, a published record may not."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,7 +26,7 @@ class RecordForm(WagtailAdminModelForm):
             self._limit_to(self.for_user)
 
     def _limit_to(self, user: Any) -> None:
-        """Offices the person answers for, labels the person may set, files and records the person may know of."""
+        """Limits the choices to the person's offices, labels, files and records."""
         if "office" in self.fields:
             offices = self.fields["office"].queryset
             path = user.viewer.office_path
@@ -54,7 +54,7 @@ class RecordForm(WagtailAdminModelForm):
         return cleaned
 
     def is_valid(self) -> bool:
-        """A form that is to be published is also checked against what its profile requires."""
+        """With the button "publish", also checks what publishing requires."""
         valid = super().is_valid()
         if valid and not self.is_deferred_validation:
             self._check_publication()
@@ -62,7 +62,7 @@ class RecordForm(WagtailAdminModelForm):
         return valid
 
     def _check_publication(self) -> None:
-        """Looks at the record as the form will save it, child rows included; nothing reaches the database."""
+        """Adds an error for each missing field of the record as the form will save it, with its child rows. Writes nothing."""
         self.save(commit=False)
         for field, sentence in missing_for_publication(self.instance).items():
             self.add_error(field if field in self.fields else None, sentence)

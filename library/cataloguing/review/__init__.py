@@ -1,1 +1,1 @@
-"""The review of records: its workflow, the reports over it, and what waits for the person."""
+"""The review of records: its workflow, its reports, and the open work of the person."""

@@ -1,4 +1,4 @@
-"""What waits for the person on the first page of the admin: records by state, files by state, each a list to open."""
+"""The panel of open work on the first page of the admin: counts of records and files by state."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ OPEN_FILES = (Asset.State.FAILED, Asset.State.WAITING, Asset.State.PARTLY, Asset
 
 @dataclass(frozen=True, slots=True)
 class StateCount:
-    """So many things in one state, and the list of them."""
+    """How many records or files are in one state, and the address of their list."""
 
     label: str
     count: int
@@ -27,7 +27,7 @@ class StateCount:
 
 
 class WorkPanel(Component):
-    """Counts only what the person works with."""
+    """The counts of the records and files that the person works with."""
 
     name = "work"
     template_name = "cataloguing/work.html"
@@ -44,8 +44,8 @@ class WorkPanel(Component):
         }
 
 
-def _state_counts(things: QuerySet[Any], column: str, states: tuple[Any, ...], address: str) -> list[StateCount]:
-    counts = dict(things.order_by().values_list(column).annotate(Count("pk", distinct=True)))
+def _state_counts(queryset: QuerySet[Any], column: str, states: tuple[Any, ...], address: str) -> list[StateCount]:
+    counts = dict(queryset.order_by().values_list(column).annotate(Count("pk", distinct=True)))
     return [
         StateCount(str(state.label), counts[state.value], f"{address}?{column}={state.value}")
         for state in states

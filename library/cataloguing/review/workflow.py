@@ -1,4 +1,4 @@
-"""The one review every record goes through before it is public: a reviewer of the office in charge approves it."""
+"""The review workflow of records: a reviewer approves a record before it is public."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -12,7 +12,7 @@ NAME = "Duyệt tư liệu"
 
 @transaction.atomic
 def load_review_workflow() -> None:
-    """Creates the workflow and gives it to records; does nothing where it stands."""
+    """Creates the workflow, assigns it to records, and sets its groups. Safe to repeat."""
     task = GroupApprovalTask.objects.filter(name=NAME).first() or GroupApprovalTask.objects.create(name=NAME)
     task.groups.set([group_of("reviewer"), group_of("administrator")])
     workflow, _created = Workflow.objects.get_or_create(name=NAME)

@@ -1,4 +1,4 @@
-"""What officers do to many records at once from the list."""
+"""Actions on many records at once, from the list."""
 
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
@@ -8,7 +8,7 @@ from library.records.models import Record
 
 
 class DeleteDrafts(DeleteBulkAction):
-    """Deletes many drafts. What the person may not delete is named only where the person may see it."""
+    """Deletes many drafts. Records that may not be deleted are named only when the person may see them."""
 
     models = [Record]
 

@@ -1,4 +1,4 @@
-"""Choosers of records: they offer what the person may see, nothing else."""
+"""Choosers of records. They offer only records that the person may see."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from library.records.queryset import RecordQuerySet
 
 
 class VisibleRecords:
-    """Choosers offer what the person may see, nothing else."""
+    """Mixin: the records that the person may see."""
 
     request: HttpRequest
 
@@ -30,25 +30,25 @@ class ChooseRecordView(VisibleRecords, ChooseView):
 
 
 class ChooseRecordResultsView(VisibleRecords, ChooseResultsView):
-    """The record chooser's list."""
+    """The result list of the record chooser."""
 
 
 class ChosenRecordView(VisibleRecords, SnippetChosenView):
-    """The answer to a choice: the title of a record that the person may see."""
+    """The response after a choice: the title of the record."""
 
     def get_object(self, pk: Any) -> Record:
         return self.get_object_list().get(pk=pk)
 
 
 class ChosenRecordsView(VisibleRecords, SnippetChosenMultipleView):
-    """The answer to several choices."""
+    """The response after several choices."""
 
     def get_objects(self, pks: list[str]) -> RecordQuerySet:
         return self.get_object_list().filter(pk__in=pks)
 
 
 class RecordChooserViewSet(SnippetChooserViewSet):
-    """Chooses a record for relations and references."""
+    """The record chooser, for relations and references."""
 
     choose_view_class = ChooseRecordView
     choose_results_view_class = ChooseRecordResultsView

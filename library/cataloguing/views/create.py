@@ -1,4 +1,4 @@
-"""How a record begins in the admin: its type is chosen, its permanent name is given, then comes the form of that type."""
+"""Creating a record in the admin: choose a type, get a permanent name, fill in the form of that type."""
 
 from typing import Any
 
@@ -16,24 +16,24 @@ from library.vocabularies.models import Term
 NOT_EVALUATED = "CNE"  # rights are never blank: unknown is "copyright not evaluated" (domain handbook, section 9)
 
 
-class FormOfNewRecord:
-    """A view whose address says the type (``type``) and the permanent name (``ma``) of a record that is being begun.
+class NewRecordMixin:
+    """Mixin of the views of a new record. Their address has its type (``type``) and its permanent name (``ma``).
 
-    The name is in the form's own address, so that the same form sent twice (an autosave that crosses the officer's click, a
-    weak line that repeats) makes one record.
+    Because the name is in the address, the same form sent twice makes only one record: an autosave and a click at the same time, or a
+    weak connection that sends again.
     """
 
     request: HttpRequest
 
     @property
-    def chosen_type(self) -> str:
-        """The type in the address, or nothing when it is none that exists."""
-        asked = self.request.GET.get("type", "")
-        return asked if asked in {each.code for each in all_profiles()} else ""
+    def record_type(self) -> str:
+        """The type in the address; empty when there is none or it does not exist."""
+        code = self.request.GET.get("type", "")
+        return code if code in {profile.code for profile in all_profiles()} else ""
 
     @cached_property
-    def given_name(self) -> str:
-        """The name in the address; 404 for one that was never minted."""
+    def permanent_name(self) -> str:
+        """The permanent name in the address, or empty. Raises Http404 for a name that was never minted."""
         name = self.request.GET.get("ma", "")
         if name and not MintedIdentifier.objects.filter(name=name).exists():
             raise Http404
@@ -41,45 +41,48 @@ class FormOfNewRecord:
 
     @property
     def query(self) -> str:
-        """What keeps type and name in the addresses of the same form."""
-        return f"?type={self.chosen_type}" + (f"&ma={self.given_name}" if self.given_name else "")
+        """The query string that keeps type and name in all addresses of the form."""
+        return f"?type={self.record_type}" + (f"&ma={self.permanent_name}" if self.permanent_name else "")
 
     def record_of_form(self) -> Record:
-        """The record that this form makes: new, with the defaults of its profile and office, or as its first sending made it."""
-        begun = Record.objects.filter(identifier=self.given_name).first() if self.given_name else None
-        if begun is not None:
-            return self._without_rows(begun)
-        if not self.chosen_type:
+        """The record of this form: a new one with the defaults of its profile and office, or the one that the first request made."""
+        existing = Record.objects.filter(identifier=self.permanent_name).first() if self.permanent_name else None
+        if existing is not None:
+            return self._without_rows(existing)
+        if not self.record_type:
             raise Http404
-        chosen = profile(self.chosen_type)
-        author: Any = self.request.user  # signed in: the admin lets nobody else in
+        own_profile = profile(self.record_type)
+        author: Any = self.request.user  # never anonymous: the admin requires a login
         return Record(
-            identifier=self.given_name or mint(),
-            record_type=chosen.code,
+            identifier=self.permanent_name or mint(),
+            record_type=own_profile.code,
             created_by=author,
             office=author.office,
-            own_access=chosen.default_access,
+            own_access=own_profile.default_access,
             rights=Term.objects.get(vocabulary__code="rights_statements", code=NOT_EVALUATED),
             live=False,
         )
 
     def _without_rows(self, record: Record) -> Record:
-        """The form brings all rows again. 404 for what is somebody else's or has gone on since."""
-        gone_on = record.live or record.first_published_at or record.withdrawn_at or record.locked or record.workflow_in_progress
-        if gone_on or record.created_by_id != self.request.user.pk or record.labels.exists():
+        """The record without its child rows: the form sends all rows again.
+
+        Raises Http404 for a record of somebody else, and for one whose work has continued since.
+        """
+        continued = record.live or record.first_published_at or record.withdrawn_at or record.locked or record.workflow_in_progress
+        if continued or record.created_by_id != self.request.user.pk or record.labels.exists():
             raise Http404
         for relation in get_all_child_relations(Record):
             setattr(record, relation.get_accessor_name(), [])
         return record
 
 
-class CreateRecordView(FormOfNewRecord, CreateView):
-    """Asks which type, gives the name, shows the form."""
+class CreateRecordView(NewRecordMixin, CreateView):
+    """Asks for the type, gives the permanent name, then shows the form."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.chosen_type:
+        if not self.record_type:
             return render(request, "cataloguing/choose_type.html", {"profiles": all_profiles(), "view": self})
-        if not self.given_name:
+        if not self.permanent_name:
             return redirect(f"{self.get_add_url()}&ma={mint()}")
         return super().get(request, *args, **kwargs)
 
@@ -93,7 +96,7 @@ class CreateRecordView(FormOfNewRecord, CreateView):
         return super().get_preview_url() + self.query
 
 
-class PreviewNewRecordView(FormOfNewRecord, PreviewOnCreateView):
+class PreviewNewRecordView(NewRecordMixin, PreviewOnCreateView):
     """The public page of a record that is not saved yet."""
 
     def get_object(self) -> Record:

@@ -1,4 +1,4 @@
-"""What officers filter their list of records by."""
+"""The filters of the list of records."""
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,11 @@ from library.vocabularies.models import EthnicGroup
 
 
 def _types() -> list[tuple[str, str]]:
-    return [(each.code, str(each.label)) for each in all_profiles()]
+    return [(profile.code, str(profile.label)) for profile in all_profiles()]
 
 
 class RecordFilterSet(WagtailFilterSet):
-    """Type, state, group, office, access, confidence: the queue of an office is one of these."""
+    """Filters by type, state, group, office, access and confidence."""
 
     record_type = django_filters.ChoiceFilter(label=_("Loại"), choices=_types)
     review_state = django_filters.ChoiceFilter(label=_("Trạng thái duyệt"), choices=ReviewState.choices)

@@ -1,4 +1,4 @@
-"""Records in the admin: one list, one form a type, every view scoped to the officer's own office."""
+"""The admin views of records: the list, a form for each type, and a check of the office in every view."""
 
 from typing import Any
 
@@ -20,37 +20,37 @@ from .create import CreateRecordView, PreviewNewRecordView
 from .filters import RecordFilterSet
 
 
-class OfOwnOffice:
-    """Mixed into every view that names a record: Wagtail asks about the model, this asks about the record itself."""
+class OwnOfficeMixin:
+    """Mixed into every view: Wagtail checks rights on the model only, this checks the record itself."""
 
     request: HttpRequest
 
     @cached_property
-    def named_record(self) -> Record | None:
-        """The record the address names; read from the address itself, for some views keep it to themselves."""
+    def record_in_address(self) -> Record | None:
+        """The record whose key is in the address, or None. Read from the address, because not every view gives access to its object."""
         match = self.request.resolver_match
         pk = match.kwargs.get("pk") if match else None
         return get_object_or_404(Record.objects.select_related("office"), pk=pk) if pk is not None else None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Opens nothing of a record on which the person has no right at all, whatever the view itself asks."""
-        record = self.named_record
+        """Raises PermissionDenied when the person has no right on the record, whatever the view itself checks."""
+        record = self.record_in_address
         if record is not None and not has_any_right(request.user, record):
             raise PermissionDenied
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """A refused form is a refused request: programs that ask see it too."""
+        """Answers 400 for a form with errors, so that programs, too, notice it."""
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         response.status_code = 400
         return response
 
     def user_has_permission(self, permission: str) -> bool:
         allowed: bool = super().user_has_permission(permission)  # type: ignore[misc]
-        if self.named_record is None:
+        if self.record_in_address is None:
             return allowed
-        return allowed and record_policy().user_has_permission_for_instance(self.request.user, permission, self.named_record)
+        return allowed and record_policy().user_has_permission_for_instance(self.request.user, permission, self.record_in_address)
 
 
 class RecordViewSet(SnippetViewSet):
@@ -86,5 +86,5 @@ class RecordViewSet(SnippetViewSet):
         return records_with_any_right(request.user).listed()
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
-        """Every view of the viewset is made here, so that none can forget the office."""
-        return super().construct_view(type(view_class.__name__, (OfOwnOffice, view_class), {}), **kwargs)
+        """Adds the check of the office to every view: all views of the viewset are made here."""
+        return super().construct_view(type(view_class.__name__, (OwnOfficeMixin, view_class), {}), **kwargs)

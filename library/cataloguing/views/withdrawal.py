@@ -1,4 +1,4 @@
-"""The admin pages that withdraw a record and bring it back: one question each, answered on purpose."""
+"""The admin pages that withdraw a record and restore it. Both ask for a confirmation."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from library.records.models import Record
 
 
 class WithdrawForm(forms.Form):
-    """Why, in words for the office; readers never see it."""
+    """The reason of a withdrawal. Only the office can read it."""
 
     reason = forms.CharField(
         label=gettext_lazy("Lý do"),
@@ -40,7 +40,7 @@ def withdraw_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
-    """Brings a withdrawn record back as a draft, after a confirmation."""
+    """Makes a withdrawn record a draft again, after a confirmation."""
     record = _record_in_charge(request, pk, withdrawn_at__isnull=False)
     if request.method == "POST":
         restore(record, user=request.user)
@@ -50,7 +50,7 @@ def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _record_in_charge(request: HttpRequest, pk: int, **conditions: Any) -> Record:
-    """A record that the person may see, of the person's own office, with the right to withdraw."""
+    """The record, if the person may see and withdraw it. Raises Http404 or PermissionDenied otherwise."""
     record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)).select_related("office"), pk=pk, **conditions)
     require_charge(request.user, record)
     return record
@@ -61,7 +61,7 @@ def _edit_url(record: Record) -> str:
 
 
 class WithdrawMenuItem(ActionMenuItem):
-    """The way to the question "why?" from the edit form."""
+    """The menu item of the edit form that opens the withdrawal page."""
 
     name = "action-withdraw"
     label = gettext_lazy("Gỡ xuống…")

@@ -1,1 +1,1 @@
-"""The starter collection: rows of collections/starter become records. Verb: load.py."""
+"""The starter collection: rows of collections/starter become records. The action is ``load.load_starter``."""

@@ -1,4 +1,4 @@
-"""What a draft and a record hold, in one shape, so that they can be compared: whether a person has edited a record since it was loaded."""
+"""The content of a draft and of a record in the same shape, to find out whether a person edited a record since it was loaded."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def columns_of(draft: Draft, lookups: Lookups) -> Content:
 
 
 def content_of_draft(draft: Draft, lookups: Lookups) -> Content:
-    """All that the file says, comparable with ``content_of_record``. The state is left out: offices move it, files do not."""
+    """All that the file says, comparable with ``content_of_record``. Without the review state: only offices change it."""
     links = {name: sorted(thing.pk for thing in getattr(draft, name)) for name in LINKS}
     return {
         **columns_of(draft, lookups),
@@ -45,7 +45,7 @@ def content_of_draft(draft: Draft, lookups: Lookups) -> Content:
 
 
 def content_of_record(record: Record, shape: Content) -> Content:
-    """The same of a record as the library now holds it; ``shape`` names the columns."""
+    """The same of a record, as it is in the library now; ``shape`` gives the names of the columns."""
     columns = [name for name in shape if name not in (*LINKS, "details", "texts", "sources", "listing_of")]
     return {
         **{name: getattr(record, name) for name in columns},

@@ -7,7 +7,7 @@ from .drafts import ALL_GROUPS, MINISTRY, Draft, Lookups, review_state
 
 
 def document_draft(row: Row, lookups: Lookups) -> Draft:
-    """One list; its pages come as a file (media_plan.csv)."""
+    """The draft of one list. Its pages are a file of media_plan.csv."""
     return Draft(
         row=row,
         source_key=row.required("id"),

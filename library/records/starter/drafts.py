@@ -1,4 +1,4 @@
-"""What a row of the starter files says of a record, before it is one; and the rule that decides who sees it (handbook, section 12)."""
+"""The content of a row of the starter files before it becomes a record, and its review state (handbook, section 12)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ Level = AdminUnit.Level
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One record to be: columns, the fields of its profile, and the codes of all it points to."""
+    """A record that is not created yet: its columns, the fields of its profile, and the rows that it links to."""
 
     row: Row
     source_key: str
@@ -91,22 +91,22 @@ class Lookups:
 
     @cached_property
     def subgroups(self) -> dict[int, list[GroupName]]:
-        """Names of local groups that may be shown and cannot be mistaken for a common word: those of two words and more."""
-        found: dict[int, list[GroupName]] = {}
+        """Group key → names of its local groups that may be shown. Only names of two words or more: one word may be a common word."""
+        names: dict[int, list[GroupName]] = {}
         for name in GroupName.objects.displayable().filter(kind=GroupName.Kind.SUBGROUP, name__contains=" "):
-            found.setdefault(name.group_id, []).append(name)
-        return found
+            names.setdefault(name.group_id, []).append(name)
+        return names
 
     @cached_property
     def _terms(self) -> dict[str, dict[str, Term]]:
-        found: dict[str, dict[str, Term]] = {}
+        terms: dict[str, dict[str, Term]] = {}
         for term in Term.objects.select_related("vocabulary"):
-            found.setdefault(term.vocabulary.code, {})[term.code] = term
-        return found
+            terms.setdefault(term.vocabulary.code, {})[term.code] = term
+        return terms
 
 
 def review_state(row: Row) -> str:
-    """High is published; medium with a source needs checking; what no source backs, and what is doubtful, waits as a draft."""
+    """Confidence high: published. Medium with a source: needs checking. Everything else: draft."""
     confidence = row.required("confidence")
     if confidence == "high":
         return ReviewState.PUBLISHED
@@ -114,7 +114,7 @@ def review_state(row: Row) -> str:
 
 
 def common(row: Row, lookups: Lookups) -> dict[str, Any]:
-    """What every row with groups and places says, as arguments of a Draft."""
+    """The arguments of Draft that all rows with groups and places have in common."""
     groups = list(lookups.groups.values()) if row.text("group_codes") == ALL_GROUPS else row.meanings("group_codes", lookups.groups)
     places = row.meanings("province_codes_current", lookups.provinces)
     former = row.meanings("provinces_before_2025", lookups.former_provinces)
@@ -146,14 +146,14 @@ def names(row: Row, field_name: str, language: str) -> list[tuple[str, str, str]
 
 
 def _named_subgroups(title: str, groups: Iterable[EthnicGroup], lookups: Lookups) -> list[GroupName]:
-    named = [name for group in groups for name in lookups.subgroups.get(group.pk, ()) if name.name in title]
-    return [name for name in named if not any(name.name in other.name and name != other for other in named)]
+    matches = [name for group in groups for name in lookups.subgroups.get(group.pk, ()) if name.name in title]
+    return [name for name in matches if not any(name.name in other.name and name != other for other in matches)]
 
 
 def _districts(row: Row, former_provinces: Iterable[AdminUnit], lookups: Lookups) -> list[AdminUnit]:
     """Former districts that the recorded places name: the last part of ``Tả Van, Sa Pa``."""
-    found = []
+    districts = []
     for place in row.values("places"):
         name = place.split(",")[-1].strip()
-        found += [unit for province in former_provinces if (unit := lookups.former_districts.get((province.pk, name)))]
-    return list(dict.fromkeys(found))
+        districts += [unit for province in former_provinces if (unit := lookups.former_districts.get((province.pk, name)))]
+    return list(dict.fromkeys(districts))

@@ -1,4 +1,4 @@
-"""Festivals: the rule in words always, the numbers where the file has them."""
+"""Festivals: the date rule always in words, and in numbers where the file has them."""
 
 import unicodedata
 from typing import Any
@@ -22,12 +22,12 @@ CYCLES = {
     "không cố định": "irregular",
     "không đều, tùy xã": "irregular",
 }
-ONLY_ABOUT = ("khoảng", "thường", "tùy", "cuối tháng", "đầu tháng")  # words that make the numbers a hint, not a date
+ONLY_ABOUT = ("khoảng", "thường", "tùy", "cuối tháng", "đầu tháng")  # with these words the numbers are only approximate
 FESTIVAL_KIND = "le-hoi"
 
 
 def festival_draft(row: Row, lookups: Lookups) -> Draft:
-    """One festival. Who may attend is not in the file, so the page says that it is not known."""
+    """The draft of one festival. The file does not say who may attend, so that is stored as unknown."""
     words = row.required("rule_text_vi")
     calendar = row.meaning("calendar", row.required("calendar"), lookups.terms("calendars")).code
     details = {
@@ -55,6 +55,6 @@ def _rule(row: Row, calendar: str, words: str) -> dict[str, Any]:
 
 
 def _language(row: Row) -> str:
-    """Khmer names are told by their script; for others the file does not say which of a people's languages it is."""
-    written_in_khmer = any(unicodedata.name(letter, "").startswith("KHMER") for letter in row.text("vernacular_name"))
-    return "km-Khmr" if written_in_khmer else UNDETERMINED
+    """The language tag of the vernacular name. Khmer is recognised by its script; for other names the file does not give the language."""
+    khmer_script = any(unicodedata.name(letter, "").startswith("KHMER") for letter in row.text("vernacular_name"))
+    return "km-Khmr" if khmer_script else UNDETERMINED

@@ -1,4 +1,4 @@
-"""Listings of intangible heritage, and the practices that are listed more than once. A practice and a listing are two things."""
+"""Listings of intangible heritage, and practices that were listed more than once. A practice and its listings are different records."""
 
 import re
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ LISTS = {
     "USL": ("Danh sách cần bảo vệ khẩn cấp", "Urgent Safeguarding List"),
     "": ("Danh mục quốc gia", "National List"),
 }
-INFERRED_YEARS = ("2019", "2021", "2025", "2026")  # partly inferred from other dates: doubtful unless the row is sure
+INFERRED_YEARS = ("2019", "2021", "2025", "2026")  # partly inferred from other dates: doubtful unless the confidence of the row is high
 PLACE_IN_BRACKETS = re.compile(r" \(([^()]+)\)$")
 
 
 def listing_draft(row: Row, lookups: Lookups) -> Draft:
-    """One listing: its title and places as in the decision; year and number where they are known."""
+    """The draft of one listing: title and places as in the decision; year and number where they are known."""
     basics = common(row, lookups)
     category = _category(row, lookups)
     title = _title_in_decision(row)
@@ -38,10 +38,10 @@ def listing_draft(row: Row, lookups: Lookups) -> Draft:
 
 
 def practice_draft(row: Row, lookups: Lookups, listings: dict[str, Draft]) -> Draft:
-    """A practice with all its listings. Which listings belong together is our reading, so it is never surer than medium."""
-    listed = [row.meaning("listings", key, listings) for key in row.values("listings")]
+    """The draft of a practice with all its listings. We decided which listings belong together, so the confidence is medium."""
+    own_listings = [row.meaning("listings", key, listings) for key in row.values("listings")]
     category = _category(row, lookups)
-    count = len(listed)
+    count = len(own_listings)
     return Draft(
         row=row,
         source_key=row.required("id"),
@@ -50,16 +50,16 @@ def practice_draft(row: Row, lookups: Lookups, listings: dict[str, Draft]) -> Dr
         title_en=row.text("name_en"),
         summary_vi=f"Thực hành đã được ghi danh {count} lần, ở nhiều nơi, dưới những tên khác nhau.",
         summary_en=f"A practice that has been listed {count} times, in several places, under different titles.",
-        details={"category": category.code, "listings": [draft.details["listings"][0] for draft in listed]},
+        details={"category": category.code, "listings": [draft.details["listings"][0] for draft in own_listings]},
         confidence=Confidence.MEDIUM,
         state=ReviewState.NEEDS_CHECKING,
         access=row.text("access") or "public",
         office=MINISTRY,
         groups=row.meanings("group_codes", lookups.groups),
-        places=_each_once(listed, "places"),
-        former_units=_each_once(listed, "former_units"),
+        places=_each_once(own_listings, "places"),
+        former_units=_each_once(own_listings, "former_units"),
         unesco_domains=domains_of(category, lookups),
-        sources=_each_once(listed, "sources"),
+        sources=_each_once(own_listings, "sources"),
     )
 
 
@@ -74,11 +74,11 @@ def _category(row: Row, lookups: Lookups) -> Term:
 
 
 def _title_in_decision(row: Row) -> str:
-    """The title without the place that the file adds in brackets to tell namesakes apart."""
+    """The title without the place in brackets that the file adds to distinguish equal titles."""
     title = row.required("name_vi")
-    added = PLACE_IN_BRACKETS.search(title)
-    named = [*row.values("provinces_before_2025"), *(part.strip() for part in re.split("[;,]", row.text("places")))]
-    return title[: added.start()] if added and added[1] in named else title
+    suffix = PLACE_IN_BRACKETS.search(title)
+    places = [*row.values("provinces_before_2025"), *(part.strip() for part in re.split("[;,]", row.text("places")))]
+    return title[: suffix.start()] if suffix and suffix[1] in places else title
 
 
 def _listing(row: Row, title: str) -> dict[str, Any]:

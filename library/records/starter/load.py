@@ -1,4 +1,4 @@
-"""The verb: load the starter collection, records first, then their files. A second load changes nothing."""
+"""The action that loads the starter collection: records first, then their files. A second load changes nothing."""
 
 from collections import Counter
 from dataclasses import replace
@@ -25,11 +25,11 @@ NAME, MEDIA = "starter", "media"
 
 
 def load_starter(folder: Path | None = None, *, if_changed: bool = False) -> Report:
-    """Load collections/starter as records and say what changed. The authorities must have been loaded before.
+    """Loads collections/starter as records; returns what changed. The authorities must have been loaded before.
 
-    High confidence is published, medium with a source is public with its badge, the rest waits as a draft. Raises BrokenFileError
-    naming file, line and field; then no record has been loaded. ``if_changed``: read nothing while the files are those
-    of the last load.
+    High confidence is published, medium with a source is published with a badge, the rest stays a draft. Raises BrokenFileError, with
+    file, line and field, when a file has errors; then no record has been loaded. With ``if_changed`` no file is read when the files
+    are those of the last load.
     """
     folder = folder or settings.COLLECTIONS_DIR / NAME
     report = Report()
@@ -45,32 +45,32 @@ def load_starter(folder: Path | None = None, *, if_changed: bool = False) -> Rep
 
 
 def read_drafts(folder: Path, lookups: Lookups) -> list[Draft]:
-    """Every row of the starter files as a draft of a record, listings related to what they list."""
-    listed_rows = read_rows(folder / "heritage_elements.csv", lambda row: listing_draft(row, lookups))
-    listings = {draft.source_key: draft for draft in listed_rows}
+    """Every row of the starter files as a draft; listings are linked to what they list."""
+    listing_drafts = read_rows(folder / "heritage_elements.csv", lambda row: listing_draft(row, lookups))
+    listings = {draft.source_key: draft for draft in listing_drafts}
     practices = read_rows(folder / "practices.csv", lambda row: practice_draft(row, lookups, listings))
     festivals = read_rows(folder / "festivals.csv", lambda row: festival_draft(row, lookups))
     things = read_rows(folder / "costumes_products.csv", lambda row: thing_draft(row, lookups))
     documents = read_rows(folder / "documents.csv", lambda row: document_draft(row, lookups))
     concepts = {row.required("concept_en"): row for row in read_rows(folder / "concepts.csv", lambda row: row)}
     words = read_rows(folder / "language_wordlists.csv", lambda row: word_draft(row, lookups, concepts))
-    listed = _listed_by(practices, festivals + things, listings)
-    related = [replace(draft, listing_of=listed.get(draft.source_key, ())) for draft in listed_rows]
-    return _each_id_once(related + practices + festivals + things + documents + _numbered(words))
+    listed_by = _listed_by(practices, festivals + things, listings)
+    related = [replace(draft, listing_of=listed_by.get(draft.source_key, ())) for draft in listing_drafts]
+    return _with_unique_keys(related + practices + festivals + things + documents + _numbered(words))
 
 
 def _numbered(words: list[Draft]) -> list[Draft]:
-    """A list may give two words of one variety for one meaning: the second is told from the first by a number."""
-    seen: Counter[str] = Counter()
-    numbered = []
+    """A list may have two words of one variety with one meaning: the key of the second gets a number."""
+    counts: Counter[str] = Counter()
+    drafts = []
     for word in words:
-        seen[word.source_key] += 1
-        count = seen[word.source_key]
-        numbered.append(replace(word, source_key=f"{word.source_key}:{count}") if count > 1 else word)
-    return numbered
+        counts[word.source_key] += 1
+        count = counts[word.source_key]
+        drafts.append(replace(word, source_key=f"{word.source_key}:{count}") if count > 1 else word)
+    return drafts
 
 
-def _each_id_once(drafts: list[Draft]) -> list[Draft]:
+def _with_unique_keys(drafts: list[Draft]) -> list[Draft]:
     first: dict[str, Draft] = {}
     for draft in drafts:
         other = first.setdefault(draft.source_key, draft)
@@ -85,13 +85,13 @@ def _each_id_once(drafts: list[Draft]) -> list[Draft]:
 
 
 def _listed_by(practices: list[Draft], others: list[Draft], listings: dict[str, Draft]) -> dict[str, list[str]]:
-    """Source key of a listing → source keys of what it lists. Raises BrokenFileError for a row that names no listing there is."""
-    listed: dict[str, list[str]] = {}
+    """Source key of a listing → source keys of what it lists."""
+    listed_by: dict[str, list[str]] = {}
     for draft in practices:
         for key in draft.row.values("listings"):
-            listed.setdefault(key, []).append(draft.source_key)
+            listed_by.setdefault(key, []).append(draft.source_key)
     for draft in others:
         key = draft.row.text("heritage_id")
         if key in listings:
-            listed.setdefault(key, []).append(draft.source_key)
-    return listed
+            listed_by.setdefault(key, []).append(draft.source_key)
+    return listed_by

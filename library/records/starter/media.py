@@ -1,4 +1,4 @@
-"""Files of the starter collection: taken in by the media pipeline, linked to their records, with what must be said of each."""
+"""Files of the starter collection: ingested by the media pipeline and linked to their records, with captions and text tracks."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -19,17 +19,17 @@ from .drafts import Lookups
 MANIFEST = "manifest.csv"
 TEXTS = ("caption_vi", "caption_en", "alt_vi", "alt_en", "made_note", "credit")
 VIETNAMESE, ENGLISH = "vi", "en"
-# column of the manifest → role and language of its words
-WORDS = {
+# column of the manifest → role and language of the text track
+TRACKS = {
     "subtitles_en": (TextTrack.Role.TRANSLATION, ENGLISH),
     "chapters": (TextTrack.Role.CHAPTERS, VIETNAMESE),
 }
 
 
 def load_media(folder: Path, lookups: Lookups, report: Report) -> None:
-    """Take in each file of the manifest once. A file that a person has unlinked stays unlinked.
+    """Ingests each file of the manifest once. A file whose link a person has removed is not linked again.
 
-    Raises BrokenFileError when the manifest names a file or a record that is not there, or the pipeline refuses a file.
+    Raises BrokenFileError when the manifest names a file or a record that does not exist, or the pipeline refuses a file.
     """
     records = {record.source_key or "": record for record in Record.objects.exclude(source_key=None)}
     lines = read_rows(folder / MANIFEST, lambda row: (row, row.meaning("record", row.required("record"), records), _bytes(row, folder)))
@@ -39,21 +39,21 @@ def load_media(folder: Path, lookups: Lookups, report: Report) -> None:
             report.unchanged[label] += 1
             continue
         with transaction.atomic():
-            asset = _take_in(row, folder)
+            asset = _ingest(row, folder)
             _link(row, record, asset, lookups)
-            _add_words(asset, row, folder)
+            _add_tracks(asset, row, folder)
         announce([record.pk])
         report.created[label] += 1
 
 
 def _bytes(row: Row, folder: Path) -> bytes:
-    for name in filter(None, (row.required("file"), row.text("captions"), *(row.text(column) for column in WORDS))):
+    for name in filter(None, (row.required("file"), row.text("captions"), *(row.text(column) for column in TRACKS))):
         if not (folder / name).is_file():
             row.fail("file", name)
     return (folder / row.required("file")).read_bytes()
 
 
-def _take_in(row: Row, folder: Path) -> Asset:
+def _ingest(row: Row, folder: Path) -> Asset:
     path = folder / row.text("file")
     try:
         with path.open("rb") as stream:
@@ -68,9 +68,9 @@ def _link(row: Row, record: Record, asset: Asset, lookups: Lookups) -> None:
     RecordMedia.objects.create(record=record, asset=asset, rights=rights, sort_order=record.media.count(), **texts)
 
 
-def _add_words(asset: Asset, row: Row, folder: Path) -> None:
-    """The words that the machine voice reads, with their times: captions of a film, transcript of a recording; and what goes with them."""
-    spoken = TextTrack.Role.CAPTIONS if asset.kind == Asset.Kind.VIDEO else TextTrack.Role.TRANSCRIPT
-    for column, (role, language) in {"captions": (spoken, VIETNAMESE), **WORDS}.items():
+def _add_tracks(asset: Asset, row: Row, folder: Path) -> None:
+    """Imports the text tracks: what the machine voice reads, as captions of a film or as a transcript, then the other tracks."""
+    spoken_role = TextTrack.Role.CAPTIONS if asset.kind == Asset.Kind.VIDEO else TextTrack.Role.TRANSCRIPT
+    for column, (role, language) in {"captions": (spoken_role, VIETNAMESE), **TRACKS}.items():
         if name := row.text(column):
             import_track(asset, name, (folder / name).read_bytes(), role=role, language=language, source=TextTrack.Source.MACHINE)

@@ -20,12 +20,12 @@ CRAFT_KIND = "nghe-thu-cong"
 
 
 def thing_draft(row: Row, lookups: Lookups) -> Draft:
-    """One thing that is worn, made or played. The materials are kept in the words of the file beside the terms found in them."""
+    """The draft of one thing that is worn, made or played. Materials are stored as terms, and as a note in the words of the file."""
     kind = row.required("kind")
     record_type = row.meaning("kind", kind, PROFILES)
     materials = row.text("materials_vi")
     details: dict[str, Any] = {"material": _materials(materials, lookups)}
-    details |= _worn(row) if record_type == "costume" else {"kind": kind}
+    details |= _costume(row) if record_type == "costume" else {"kind": kind}
     craft = domains_of(lookups.terms("vn_ich_categories")[CRAFT_KIND], lookups)
     return Draft(
         record_type=record_type,
@@ -39,13 +39,13 @@ def thing_draft(row: Row, lookups: Lookups) -> Draft:
     )
 
 
-def _worn(row: Row) -> dict[str, Any]:
+def _costume(row: Row) -> dict[str, Any]:
     kind = next((code for start, code in GARMENTS if row.text("name_vi").startswith(start)), "full_set")
     return {"kind": kind, "wearer": ["unknown"]}
 
 
 def _materials(text: str, lookups: Lookups) -> list[str]:
-    """Terms whose words (column ``words`` of the list) occur in the text as whole words."""
+    """Codes of the terms whose words (column ``words`` of the list) occur in the text as whole words."""
     spaced = f" {text.lower().replace(';', ' ').replace(',', ' ').replace('(', ' ').replace(')', ' ')} "
     terms = lookups.terms("materials").values()
     return [term.code for term in terms if any(f" {word.strip()} " in spaced for word in term.extra.get("words", "").split(";") if word)]

@@ -1,7 +1,7 @@
-"""Word lists: one record a row, because a word belongs to one variety of one language.
+"""Word lists: one record for each row, because a word belongs to one variety of one language.
 
-Its speakers will hear it, correct it and give it examples; a record for each of the 24 ideas would mix the words of 13 peoples,
-who each decide about their own.
+Its speakers can listen to it, correct it and add examples. One record for each of the 24 meanings would mix the words of 13 peoples,
+and each people decides about its own words.
 """
 
 import re
@@ -18,7 +18,7 @@ NOTE_IN_BRACKETS = re.compile(r"\s*\((.+)\)$")
 
 
 def word_draft(row: Row, lookups: Lookups, concepts: dict[str, Row]) -> Draft:
-    """One word of one variety, with its meaning in Vietnamese and English and the licence of the list."""
+    """The draft of one word of one variety, with its meaning in Vietnamese and English and the licence of the list."""
     forms, note = _forms(row.required("form_ipa"))
     languages = {term.extra["iso639_3"]: term for term in lookups.terms("languages").values()}
     iso = row.text("iso639_3")
@@ -57,7 +57,7 @@ def word_draft(row: Row, lookups: Lookups, concepts: dict[str, Row]) -> Draft:
 
 
 def _forms(text: str) -> tuple[list[str], str]:
-    """The form, other forms that the list sets beside it, and its remark in brackets."""
+    """All forms of the cell, the main one first, and the remark in brackets (empty when there is none)."""
     remark = NOTE_IN_BRACKETS.search(text)
     bare = text[: remark.start()] if remark else text
     forms = [form.strip().strip("[]") for form in re.split(r"\s/\s|,\s", bare)]

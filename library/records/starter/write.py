@@ -1,4 +1,4 @@
-"""Writes drafts as records, in bulk, with the news of it; leaves alone what a person has edited."""
+"""Writes drafts as records, in bulk, and announces the change. A record that a person edited is not changed."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,19 +25,19 @@ Pair = tuple[Draft, Record]
 
 
 def write_drafts(drafts: Sequence[Draft], lookups: Lookups, report: Report) -> None:
-    """Create missing records and update those whose row changed; report the edited ones. The caller opens the transaction."""
+    """Creates missing records, updates those whose row changed, and reports the edited ones. The caller opens the transaction."""
     keys = [draft.source_key for draft in drafts]
-    known = Record.objects.filter(source_key__in=keys).prefetch_related(*LINKS, "texts", "sources", "labels", "relations__target")
-    held = {record.source_key: record for record in known}
+    rows = Record.objects.filter(source_key__in=keys).prefetch_related(*LINKS, "texts", "sources", "labels", "relations__target")
+    existing = {record.source_key: record for record in rows}
     changed = [
-        (draft, held[draft.source_key])
+        (draft, existing[draft.source_key])
         for draft in drafts
-        if draft.source_key in held and _may_update(draft, held[draft.source_key], lookups, report)
+        if draft.source_key in existing and _may_update(draft, existing[draft.source_key], lookups, report)
     ]
-    fresh = _create([draft for draft in drafts if draft.source_key not in held], lookups)
+    fresh = _create([draft for draft in drafts if draft.source_key not in existing], lookups)
     _update(changed, lookups)
     _write_rows(fresh + changed)
-    _relate(fresh + changed, {record.source_key or "": record.pk for record in [*held.values(), *(record for _draft, record in fresh)]})
+    _relate(fresh + changed, {record.source_key or "": record.pk for record in [*existing.values(), *(record for _draft, record in fresh)]})
     label = str(Record._meta.verbose_name)
     report.created[label] += len(fresh)
     report.updated[label] += len(changed)
@@ -46,16 +46,16 @@ def write_drafts(drafts: Sequence[Draft], lookups: Lookups, report: Report) -> N
 
 
 def _may_update(draft: Draft, record: Record, lookups: Lookups, report: Report) -> bool:
-    wanted = content_of_draft(draft, lookups)
-    held = content_of_record(record, wanted)
-    if fingerprint(held) == fingerprint(wanted):
+    in_file = content_of_draft(draft, lookups)
+    in_library = content_of_record(record, in_file)
+    if fingerprint(in_library) == fingerprint(in_file):
         return False
-    if fingerprint(held) == record.loaded_fingerprint and record.latest_revision_id is None:
+    if fingerprint(in_library) == record.loaded_fingerprint and record.latest_revision_id is None:
         return True
     report.differences += [
-        Difference(f"{record.source_key} “{record.title_vi}”", name, str(wanted[name]), str(held[name]))
-        for name in wanted
-        if wanted[name] != held[name]
+        Difference(f"{record.source_key} “{record.title_vi}”", name, str(in_file[name]), str(in_library[name]))
+        for name in in_file
+        if in_file[name] != in_library[name]
     ]
     return False
 
@@ -89,7 +89,7 @@ def _update(pairs: Sequence[Pair], lookups: Lookups) -> None:
         _fill(record, draft, lookups)
         for link in LINKS:
             getattr(record, link).set(getattr(draft, link))
-        record.save()  # tells the news by itself
+        record.save()  # announces the change by itself
         RecordText.objects.filter(record=record).delete()
         RecordSource.objects.filter(record=record).delete()
         RecordRelation.objects.filter(record=record, kind=LISTING_OF).delete()
@@ -103,8 +103,10 @@ def _fill(record: Record, draft: Draft, lookups: Lookups) -> None:
     try:
         record.clean_fields(exclude={field.name for field in Record._meta.fields} - set(COLUMNS))
     except ValidationError as error:
-        wrong = error.message_dict.items()
-        raise BrokenFileError([CellError(draft.row.file, draft.row.line, name, " ".join(messages)) for name, messages in wrong]) from error
+        columns = error.message_dict.items()
+        raise BrokenFileError(
+            [CellError(draft.row.file, draft.row.line, name, " ".join(messages)) for name, messages in columns]
+        ) from error
 
 
 def _link(pairs: Sequence[Pair], link: str) -> None:

@@ -1,1 +1,1 @@
-"""How authority files become rows: reading (rows), writing (sync) and one module per family of files. Verb: ../load.py."""
+"""How authority files become rows: reading (rows), writing (sync), and one module for each kind of file. Called by ../load.py."""

@@ -1,4 +1,4 @@
-"""The 54 groups, what the official lists call each number, and every spelling of every name."""
+"""Loads the 54 ethnic groups, their codes in the official lists, and every spelling of every name."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +31,7 @@ Groups = dict[str, EthnicGroup]
 
 
 def load_groups(folder: Path, terms: Terms, units: AllUnits, report: Report) -> None:
-    """Groups, then their codes and names."""
+    """Loads the groups, then their codes and names."""
     by_iso = {term.extra["iso639_3"]: term for term in terms["languages"].values()}
     entries = read_rows(folder / "ethnic_groups.csv", lambda row: _group(row, by_iso, terms["scripts"], units))
     groups = {group.code: group for group in sync_rows(EthnicGroup, ["code"], entries, report).values()}
@@ -50,19 +50,19 @@ def _group(row: Row, languages_by_iso: dict[str, Term], scripts: dict[str, Term]
         "whole_country": whole_country,
         "sources": row.sources(),
     }
-    linked: dict[str, Sequence[Model]] = {
+    targets: dict[str, Sequence[Model]] = {
         "languages": row.meanings("iso639_3", languages_by_iso),
         "scripts": row.meanings("scripts", scripts),
         "provinces": [] if whole_country else row.meanings("province_codes_current", units.provinces),
         "former_provinces": [] if whole_country else row.meanings("provinces_before_2025", units.former_provinces_by_name),
     }
-    return Entry(row, values, {name: sorted(target.pk for target in targets) for name, targets in linked.items()})
+    return Entry(row, values, {name: sorted(row.pk for row in rows) for name, rows in targets.items()})
 
 
 def _code(row: Row, groups: Groups) -> Entry:
     code = row.text("group_code")
     group = row.meaning("group_code", code, groups) if code else None
-    lists = {known.value: known.value for known in GroupCode.List}
+    lists = {name.value: name.value for name in GroupCode.List}
     values = {
         "list": row.meaning("list", row.required("list"), lists),
         "code": row.required("code"),

@@ -1,4 +1,4 @@
-"""Sources that rows cite by id, and the offices that answer for records."""
+"""Loads the sources that rows cite, and the offices in charge of records."""
 
 from pathlib import Path
 
@@ -10,20 +10,20 @@ from .sync import Entry, Report, sync_rows
 
 
 def load_sources(folder: Path, report: Report) -> None:
-    """Every source; the mark for "no source" can never become one."""
+    """Loads every source. The mark for "no source" is refused as a code."""
     sync_rows(Source, ["code"], read_rows(folder / "sources.csv", _source), report)
 
 
 def load_offices(folder: Path, report: Report) -> None:
-    """One office of the ministry and one a province; an office that exists is the administrator's, not the file's."""
+    """Creates the missing offices: the ministry and one for each province. An office that exists is never changed."""
     label = str(Office._meta.verbose_name)
-    held = {office.code: office for office in Office.objects.all()}
+    offices = {office.code: office for office in Office.objects.all()}
     for row in read_rows(folder / "offices.csv", lambda row: row):
-        if row.required("code") in held:
+        if row.required("code") in offices:
             report.unchanged[label] += 1
             continue
-        parent = held[row.required("parent")] if row.text("parent") else None
-        held[row.text("code")] = Office.objects.create(
+        parent = offices[row.required("parent")] if row.text("parent") else None
+        offices[row.text("code")] = Office.objects.create(
             code=row.text("code"),
             name_vi=row.required("name_vi"),
             name_en=row.text("name_en"),

@@ -1,4 +1,4 @@
-"""Makes the rows of a model equal to what files say, in bulk, and never overwrites what a person has edited."""
+"""Writes the content of files into the rows of a model, in bulk. A row that a person edited is never overwritten."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A row that a person edited and where it now differs from the file; the person's words stay."""
+    """One field of an edited row that differs from the file. The value of the library stays."""
 
     what: str
     field: str
@@ -40,7 +40,7 @@ class Difference:
 
 @dataclass(slots=True)
 class Report:
-    """What a load did, by kind of row, with the edited rows it left alone and the rows no file names any more."""
+    """The result of a load: counts by kind of row, differences of edited rows, and rows that are no longer in the files."""
 
     created: Counter[str] = field(default_factory=Counter)
     updated: Counter[str] = field(default_factory=Counter)
@@ -56,7 +56,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one line of a file says a row must hold; ``links`` are many-to-many fields as lists of ids."""
+    """The values of one line of a file, by column name; ``links`` are many-to-many fields as lists of ids."""
 
     row: Row
     values: Values
@@ -71,7 +71,7 @@ class Entry:
 
 
 def fingerprint(content: Values) -> str:
-    """A short name for what a row holds: equal content, equal name."""
+    """A hash of the content of a row."""
     return hashlib.sha256(json.dumps(_plain(content), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -83,23 +83,23 @@ def sync_rows(
     *,
     within: models.Q | None = None,
 ) -> dict[tuple[Any, ...], M]:
-    """Create and update rows so that each entry has its row; returns every entry's row by its key.
+    """Creates and updates rows so that each entry has its row; returns the row of every entry by its key.
 
-    ``key`` are the column names that identify a row, ``within`` limits what counts as already there. Raises BrokenFileError when
-    two lines have one key or a value does not fit its column.
+    ``key`` are the names of the columns that identify a row; ``within`` limits which existing rows are compared. Raises
+    BrokenFileError when two lines have the same key or a value does not fit its column.
     """
-    wanted = _by_key(key, entries)
+    by_key = _by_key(key, entries)
     manager = model._default_manager
-    held = {_key_of(row, key): row for row in manager.filter(within or models.Q()).prefetch_related(*_link_names(wanted))}
+    existing = {_key_of(row, key): row for row in manager.filter(within or models.Q()).prefetch_related(*_link_names(by_key))}
     plan = _Plan(model, report)
-    rows = {identity: plan.place(entry, held.get(identity)) for identity, entry in wanted.items()}
-    plan.note_left_over(row for identity, row in held.items() if identity not in wanted)
+    rows = {identity: plan.place(entry, existing.get(identity)) for identity, entry in by_key.items()}
+    plan.note_left_over(row for identity, row in existing.items() if identity not in by_key)
     plan.write()
     return rows
 
 
 class _Plan(Generic[M]):
-    """Sorts rows into create, update, unchanged and edited by a person; then writes the first two in bulk."""
+    """Sorts rows into new, updated, unchanged and edited by a person; then writes the first two in bulk."""
 
     def __init__(self, model: type[M], report: Report) -> None:
         self.model, self.report = model, report
@@ -108,17 +108,21 @@ class _Plan(Generic[M]):
         self.to_update: list[tuple[Entry, M]] = []
 
     def place(self, entry: Entry, row: M | None) -> M:
-        wanted = fingerprint(entry.content)
+        """Decides what happens to the row of an entry (None: there is no row yet) and returns the row.
+
+        A row whose content is that of the last load, or that of the file, was not edited by a person.
+        """
+        in_file = fingerprint(entry.content)
         if row is None:
-            row = self.model(**entry.values, loaded_fingerprint=wanted)
-            self._fits(entry, row)
+            row = self.model(**entry.values, loaded_fingerprint=in_file)
+            self._check_fits(entry, row)
             self.to_create.append((entry, row))
             return row
-        held = fingerprint(_held(row, entry))
-        if held == wanted == row.loaded_fingerprint:
+        in_library = fingerprint(_content(row, entry))
+        if in_library == in_file == row.loaded_fingerprint:
             self.report.unchanged[self.label] += 1
-        elif held in (wanted, row.loaded_fingerprint):
-            self._update(entry, row, wanted)
+        elif in_library in (in_file, row.loaded_fingerprint):
+            self._update(entry, row, in_file)
         else:
             self._leave_alone(entry, row)
         return row
@@ -135,26 +139,28 @@ class _Plan(Generic[M]):
         for entry, row in self.to_create + self.to_update:
             for link, ids in entry.links.items():
                 getattr(row, link).set(ids)
-        for _entry, row in self.to_update:  # bulk writing says nothing by itself, and documents hold the names of these rows
+        for _entry, row in self.to_update:  # bulk_update sends no signal, and index documents contain the names of these rows
             models.signals.post_save.send(sender=self.model, instance=row, created=False, raw=False, using=manager.db, update_fields=None)
         self.report.created[self.label] += len(self.to_create)
         self.report.updated[self.label] += len(self.to_update)
 
-    def _update(self, entry: Entry, row: M, wanted: str) -> None:
+    def _update(self, entry: Entry, row: M, in_file: str) -> None:
         for name, value in entry.values.items():
             setattr(row, name, value)
-        row.loaded_fingerprint = wanted
-        self._fits(entry, row)
+        row.loaded_fingerprint = in_file
+        self._check_fits(entry, row)
         self.to_update.append((entry, row))
 
     def _leave_alone(self, entry: Entry, row: M) -> None:
-        held, wanted = _held(row, entry), entry.content
+        in_library, in_file = _content(row, entry), entry.content
         self.report.unchanged[self.label] += 1
         self.report.differences += [
-            Difference(f"{self.label} {row}", name, str(wanted[name]), str(held[name])) for name in wanted if wanted[name] != held[name]
+            Difference(f"{self.label} {row}", name, str(in_file[name]), str(in_library[name]))
+            for name in in_file
+            if in_file[name] != in_library[name]
         ]
 
-    def _fits(self, entry: Entry, row: M) -> None:
+    def _check_fits(self, entry: Entry, row: M) -> None:
         relations = {column.name for column in self.model._meta.fields if column.is_relation}
         try:
             row.clean_fields(exclude=relations | {"loaded_fingerprint"})
@@ -165,25 +171,25 @@ class _Plan(Generic[M]):
 
 
 def _by_key(key: Sequence[str], entries: Iterable[Entry]) -> dict[tuple[Any, ...], Entry]:
-    wanted: dict[tuple[Any, ...], Entry] = {}
+    by_key: dict[tuple[Any, ...], Entry] = {}
     for entry in entries:
-        first = wanted.setdefault(entry.key(key), entry)
+        first = by_key.setdefault(entry.key(key), entry)
         if first is not entry:
             reason = _("trùng với dòng %(line)s") % {"line": first.row.line}
             raise BrokenFileError([CellError(entry.row.file, entry.row.line, ", ".join(key), reason)])
-    return wanted
+    return by_key
 
 
-def _link_names(wanted: dict[tuple[Any, ...], Entry]) -> list[str]:
-    return list(next(iter(wanted.values())).links) if wanted else []
+def _link_names(by_key: dict[tuple[Any, ...], Entry]) -> list[str]:
+    return list(next(iter(by_key.values())).links) if by_key else []
 
 
 def _key_of(row: models.Model, key: Sequence[str]) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in key)
 
 
-def _held(row: models.Model, entry: Entry) -> Values:
-    """What the library holds now in the columns and links that the file speaks of."""
+def _content(row: models.Model, entry: Entry) -> Values:
+    """What the library has now in the columns and links that the file gives."""
     columns = {name: getattr(row, name) for name in entry.values}
     links = {name: sorted(linked.pk for linked in getattr(row, name).all()) for name in entry.links}
     return columns | links

@@ -1,4 +1,4 @@
-"""Vocabularies: one table of files, each a closed list of terms."""
+"""Loads the vocabularies: one table of files, each a closed list of terms."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ Terms = dict[str, dict[str, Term]]
 
 @dataclass(frozen=True, slots=True)
 class VocabularyFile:
-    """Where a vocabulary lies and which of its columns mean what; every other column is kept in ``extra``."""
+    """The file of a vocabulary and the meaning of its columns; all other columns are stored in ``extra``."""
 
     code: str
     label_vi: str
@@ -30,7 +30,7 @@ class VocabularyFile:
 
     def entry(self, row: Row, vocabulary: Vocabulary) -> Entry:
         """The term that one line describes; terms keep the order of the file."""
-        named = {self.code_column, self.label_vi_column, self.label_en_column, self.uri_column, "valid_from", "valid_to"}
+        own_columns = {self.code_column, self.label_vi_column, self.label_en_column, self.uri_column, "valid_from", "valid_to"}
         return Entry(
             row,
             {
@@ -39,7 +39,7 @@ class VocabularyFile:
                 "label_vi": row.required(self.label_vi_column),
                 "label_en": row.text(self.label_en_column),
                 "uri": row.text(self.uri_column) if self.uri_column else "",
-                "extra": _extra(row, named),
+                "extra": _extra(row, own_columns),
                 "position": row.line,
                 "valid_from": _day(row, "valid_from") or UNKNOWN_START,
                 "valid_to": _day(row, "valid_to"),
@@ -51,8 +51,8 @@ def _day(row: Row, column: str) -> date | None:
     return row.day(column) if column in row.cells else None
 
 
-def _extra(row: Row, named: set[str]) -> dict[str, Any]:
-    rest = {name: row.text(name) for name in row.cells if name not in named and name != "source" and row.text(name)}
+def _extra(row: Row, own_columns: set[str]) -> dict[str, Any]:
+    rest = {name: row.text(name) for name in row.cells if name not in own_columns and name != "source" and row.text(name)}
     return rest | ({"sources": row.sources()} if "source" in row.cells else {})
 
 
@@ -105,15 +105,15 @@ VOCABULARIES = (
 
 
 def load_terms(folder: Path, report: Report) -> Terms:
-    """Every vocabulary and its terms; returns the terms by vocabulary code and term code."""
+    """Loads every vocabulary and its terms; returns the terms by vocabulary code and term code."""
     return {file.code: _load_file(folder, file, report) for file in VOCABULARIES}
 
 
 def _load_file(folder: Path, file: VocabularyFile, report: Report) -> dict[str, Term]:
     header = Row(file.file, 1, {})
     names = {"code": file.code, "label_vi": file.label_vi, "label_en": file.label_en}
-    found = sync_rows(Vocabulary, ["code"], [Entry(header, names)], report, within=Q(code=file.code))
-    vocabulary = found[(file.code,)]
+    rows = sync_rows(Vocabulary, ["code"], [Entry(header, names)], report, within=Q(code=file.code))
+    vocabulary = rows[(file.code,)]
     entries = read_rows(folder / file.file, lambda row: file.entry(row, vocabulary))
     terms = sync_rows(Term, ["vocabulary_id", "code", "valid_from"], entries, report, within=Q(vocabulary=vocabulary))
     return {term.code: term for term in terms.values()}

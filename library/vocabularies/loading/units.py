@@ -1,4 +1,4 @@
-"""Administrative units: today's provinces and communes, those before July 2025, and what became of each."""
+"""Loads the administrative units: provinces and communes of today, units before July 2025, and the changes between them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ HOW = {how.value: how.value for how in How}
 
 @dataclass(frozen=True, slots=True)
 class AllUnits:
-    """Units of every level by code; former provinces by name too, as files written before 2025 name them."""
+    """Units of every level by code; former provinces also by name, because files from before 2025 give names."""
 
     provinces: Units
     former_provinces: Units
@@ -36,13 +36,13 @@ class AllUnits:
 
 
 def load_units(folder: Path, report: Report) -> AllUnits:
-    """Provinces, communes, former units and both change tables."""
+    """Loads provinces, communes, former units and both change tables; returns the units."""
     changes = folder / COMMUNE_CHANGES
     provinces = _sync(read_rows(folder / PROVINCES, _province), Level.PROVINCE, report)
     former = _sync(read_rows(folder / PROVINCE_CHANGES, _former_province), Level.FORMER_PROVINCE, report)
-    districts = _sync(_one_each(read_rows(changes, lambda row: _former_district(row, former))), Level.FORMER_DISTRICT, report)
+    districts = _sync(_first_of_each_code(read_rows(changes, lambda row: _former_district(row, former))), Level.FORMER_DISTRICT, report)
     old = [entry for entry in read_rows(changes, lambda row: _former_commune(row, districts)) if entry]
-    former_communes = _sync(_one_each(old), Level.FORMER_COMMUNE, report)
+    former_communes = _sync(_first_of_each_code(old), Level.FORMER_COMMUNE, report)
     unchanged = {code for code, unit in former_communes.items() if unit.valid_to is None}
     communes = _sync(read_rows(folder / COMMUNES, lambda row: _commune(row, provinces, unchanged)), Level.COMMUNE, report)
     by_name = dict(pair for pairs in read_rows(folder / PROVINCE_CHANGES, lambda row: _names(row, former)) for pair in pairs)
@@ -61,8 +61,8 @@ def _sync(entries: Iterable[Entry], level: str, report: Report) -> Units:
     return {unit.code: unit for unit in units.values()}
 
 
-def _one_each(entries: Iterable[Entry]) -> list[Entry]:
-    """The first entry of each code; a second name printed beside the same code is kept as another name of it."""
+def _first_of_each_code(entries: Iterable[Entry]) -> list[Entry]:
+    """The first entry of each code; another name for the same code is added to ``also_named``."""
     first_of: dict[str, Entry] = {}
     for entry in entries:
         first = first_of.setdefault(entry.values["code"], entry)
@@ -89,7 +89,7 @@ def _unit(level: str, code: str, label_vi: str, **more: Any) -> Values:
 
 
 def _province(row: Row) -> Entry:
-    kept = ("full_name_vi", "merged_from_codes", "seat_former_province", "seat_confidence", "note", "confidence")
+    extra_columns = ("full_name_vi", "merged_from_codes", "seat_former_province", "seat_confidence", "note", "confidence")
     counts = {name: row.integer(name) for name in ("n_communes", "n_xa", "n_phuong", "n_dac_khu")}
     values = _unit(
         Level.PROVINCE,
@@ -102,20 +102,20 @@ def _province(row: Row) -> Entry:
         longitude=row.decimal("centroid_lon"),
         area_km2=row.decimal("area_km2_approx"),
         valid_from=row.day("valid_from") or UNKNOWN_START,
-        extra={name: row.text(name) for name in kept} | counts | {"sources": row.sources()},
+        extra={name: row.text(name) for name in extra_columns} | counts | {"sources": row.sources()},
     )
     return Entry(row, values)
 
 
 def _former_province(row: Row) -> Entry:
-    lives_on = (
+    unchanged = (
         row.required("old_code") == row.required("new_code") and row.text("old_name") == row.text("new_name") and not row.yes("merged")
     )
     values = _unit(
         Level.FORMER_PROVINCE,
         row.required("old_code"),
         row.required("old_name"),
-        valid_to=None if lives_on else LAST_DAY_BEFORE,
+        valid_to=None if unchanged else LAST_DAY_BEFORE,
         extra={"also_named": row.values("also_named")},
     )
     return Entry(row, values)

@@ -11,7 +11,7 @@ from .units import AdminUnit
 
 
 class EthnicGroup(LoadedRow):
-    """One of the 54 groups. ``code`` is its place in the list of 1979 (Decision 121-TCTK/PPCĐ), as in the census tables.
+    """One of the 54 ethnic groups. ``code`` is its number in the list of 1979 (Decision 121-TCTK/PPCĐ), as in the census tables.
 
     Codes of both official lists are rows of GroupCode, names are rows of GroupName.
     """
@@ -66,9 +66,9 @@ class EthnicGroup(LoadedRow):
 
 
 class GroupCode(LoadedRow):
-    """What a code of an official list means. The two lists give 01-54 in different orders: a code without its list says nothing.
+    """The meaning of a code in one official list. The two lists number 01-54 differently, so a code means nothing without its list.
 
-    55 (foreigner) and 99 (unknown) occur in exchange data; they name no group.
+    55 (foreigner) and 99 (unknown) occur in exchanged data; they stand for no group.
     """
 
     class List(models.TextChoices):
@@ -92,12 +92,12 @@ class GroupCode(LoadedRow):
 
 class GroupNameQuerySet(models.QuerySet["GroupName"]):
     def displayable(self) -> "GroupNameQuerySet":
-        """Names that may be shown. Deprecated names are found, never shown (domain handbook, section 4)."""
+        """Names that may be shown. Deprecated names are searched, never shown (domain handbook, section 4)."""
         return self.filter(display=True)
 
 
 class GroupName(LoadedRow):
-    """One spelling of one group's name. Nine deprecated names belong to several groups; that is why this is a pair."""
+    """One spelling of the name of one group. Nine deprecated names belong to several groups, so a row is a pair of group and name."""
 
     class Kind(models.TextChoices):
         OFFICIAL_1979 = "official-1979", _("tên năm 1979")

@@ -18,7 +18,7 @@ FOOT_NOTE = "Tệp thử, máy làm từ dữ liệu chuẩn của thư viện; 
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class PrintedList:
     """A list to print: title, a line under it, column heads with their widths in points, and rows."""
 
     title: str
@@ -27,7 +27,7 @@ class List:
     rows: Sequence[Sequence[str]]
 
 
-def write_pdf(content: List, path: Path) -> int:
+def write_pdf(content: PrintedList, path: Path) -> int:
     """Write the list; returns the number of pages."""
     sheet = _Sheet()
     for number, page_rows in enumerate(_paged(content), 1):
@@ -46,7 +46,7 @@ def write_pdf(content: List, path: Path) -> int:
     return sheet.pages
 
 
-def _paged(content: List) -> Iterator[Sequence[Sequence[str]]]:
+def _paged(content: PrintedList) -> Iterator[Sequence[Sequence[str]]]:
     first, other = (int((HEIGHT - 2 * MARGIN - space) / LEADING) - 1 for space in (56, 0))
     yield content.rows[:first]
     for start in range(first, len(content.rows), other):
@@ -79,19 +79,19 @@ class _Sheet:
     def line(self, text: str, left: float, top: float, size: float) -> None:
         if not text:
             return
-        piece = raw.FPDFPageObj_CreateTextObj(self.document, self.font, size)
+        text_object = raw.FPDFPageObj_CreateTextObj(self.document, self.font, size)
         encoded = (text + "\0").encode("utf-16-le")
         buffer = ctypes.create_string_buffer(encoded, len(encoded))
-        raw.FPDFText_SetText(piece, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)))
-        raw.FPDFPageObj_Transform(piece, 1, 0, 0, 1, left, top)
-        raw.FPDFPage_InsertObject(self.page, piece)
+        raw.FPDFText_SetText(text_object, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)))
+        raw.FPDFPageObj_Transform(text_object, 1, 0, 0, 1, left, top)
+        raw.FPDFPage_InsertObject(self.page, text_object)
 
     def save(self, path: Path, title: str) -> None:
         self.document.save(str(path))
         writer = PdfWriter(clone_from=str(path))
-        for each in writer._objects:
-            if isinstance(each, StreamObject) and "/Filter" not in each:
-                writer._objects[writer._objects.index(each)] = each.flate_encode()
+        for item in writer._objects:
+            if isinstance(item, StreamObject) and "/Filter" not in item:
+                writer._objects[writer._objects.index(item)] = item.flate_encode()
         writer.add_metadata({"/Title": title})
         writer.write(str(path))
 

@@ -12,7 +12,7 @@ from media_pipeline.processes import ffmpeg
 from media_pipeline.processes.sandbox import Limits, Watch
 
 from .maps import CREDIT, INDIGO, INK, SOFT, draw_map, font
-from .speech import Line
+from .speech import SpokenLine
 
 SIZE = (1280, 720)
 FRAMES_A_SECOND = 5
@@ -21,7 +21,7 @@ MAP_SCALE, MAP_CORNER = 1.24, (650, 32)
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """What is seen while its title and its sentences are spoken, one after another."""
+    """One picture of the film, shown while its title and its sentences are spoken."""
 
     title: str
     sentences: list[str]
@@ -33,7 +33,7 @@ class Slide:
         return [f"{self.title}.", *self.sentences]
 
 
-def write_film(slides: Sequence[Slide], lines: Sequence[Line], sound: Path, path: Path) -> None:
+def write_film(slides: Sequence[Slide], lines: Sequence[SpokenLine], sound: Path, path: Path) -> None:
     """Write an MP4 in which each slide stays while its sentences are spoken, and for the pause after them."""
     frames = path.with_suffix(".mjpeg")
     with frames.open("wb") as stream:
@@ -42,7 +42,7 @@ def write_film(slides: Sequence[Slide], lines: Sequence[Line], sound: Path, path
             after = first + len(slide.spoken)
             until = lines[after].start if after < len(lines) else lines[-1].end + 1
             count = round(until * FRAMES_A_SECOND) - round(lines[first].start * FRAMES_A_SECOND)
-            stream.write(_jpeg(_drawn(slide)) * count)
+            stream.write(_jpeg(_picture(slide)) * count)
             first = after
     picture = ffmpeg.source(frames, "mjpeg", f="mjpeg", framerate=FRAMES_A_SECOND)
     voice = ffmpeg.source(sound, "wav")
@@ -67,7 +67,7 @@ def write_flac(sound: Path, path: Path) -> None:
     ffmpeg.encode([packed], folder=path.parent, limits=Limits(), watch=Watch())
 
 
-def _drawn(slide: Slide) -> Image.Image:
+def _picture(slide: Slide) -> Image.Image:
     image = draw_map(SIZE, slide.codes, origin=MAP_CORNER, scale=MAP_SCALE)
     pen = ImageDraw.Draw(image)
     title, words = (textwrap.wrap(text, width) for text, width in ((slide.title, 26), (" ".join(slide.sentences), 40)))

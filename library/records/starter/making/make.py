@@ -1,4 +1,4 @@
-"""The verb: make every file that collections/starter/media_plan.csv asks for, and the manifest that says what each is."""
+"""The action that makes every file of collections/starter/media_plan.csv, and the manifest that describes them."""
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +27,7 @@ FILM_STOPS = ("F-001", "F-010", "F-044", "F-040")
 
 @dataclass(frozen=True, slots=True)
 class ManifestLine:
-    """One line of the manifest: a file, the record it belongs to, and what must be said of it."""
+    """One line of the manifest: a file, its record, and the texts that are shown with it."""
 
     file: str
     record: str
@@ -44,15 +44,15 @@ class ManifestLine:
 
 
 def make_starter_media(folder: Path | None = None) -> list[ManifestLine]:
-    """Make all files anew in collections/starter/media. Needs the authorities in the database, espeak-ng, ffmpeg and Noto Sans."""
+    """Makes all files again in collections/starter/media. Needs the authorities in the database, espeak-ng, ffmpeg and Noto Sans."""
     starter = settings.COLLECTIONS_DIR / "starter"
     folder = folder or starter / "media"
     folder.mkdir(parents=True, exist_ok=True)
     drafts = {draft.source_key: draft for draft in read_drafts(starter, Lookups())}
     plan = read_rows(starter / "media_plan.csv", lambda row: (row.meaning("kind", row.required("kind"), MAKERS), row.required("record")))
-    made = [maker(drafts[key], drafts, folder) for maker, key in plan]
-    _write_manifest(made, folder)
-    return made
+    lines = [maker(drafts[key], drafts, folder) for maker, key in plan]
+    _write_manifest(lines, folder)
+    return lines
 
 
 def _map(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
@@ -122,15 +122,15 @@ def _film(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
     )
 
 
-def film_words(slides: Sequence[film.Slide], lines: Sequence[speech.Line]) -> dict[str, list[speech.Line]]:
-    """Suffix of a file → its words, from the lines as they were spoken: in Vietnamese, in English, and one chapter a slide."""
+def film_words(slides: Sequence[film.Slide], lines: Sequence[speech.SpokenLine]) -> dict[str, list[speech.SpokenLine]]:
+    """Suffix of a file → its lines, with the times of the spoken lines: in Vietnamese, in English, and one chapter for each slide."""
     english = [sentence for slide in slides for sentence in slide.english]
     firsts = [sum(len(before.spoken) for before in slides[:place]) for place in range(len(slides))]
     ends = [*(lines[first].start for first in firsts[1:]), lines[-1].end]
     return {
         "": list(lines),
-        ".en": [speech.Line(text, line.start, line.end) for text, line in zip(english, lines, strict=True)],
-        ".chuong": [speech.Line(slide.title, lines[first].start, end) for slide, first, end in zip(slides, firsts, ends, strict=True)],
+        ".en": [speech.SpokenLine(text, line.start, line.end) for text, line in zip(english, lines, strict=True)],
+        ".chuong": [speech.SpokenLine(slide.title, lines[at].start, end) for slide, at, end in zip(slides, firsts, ends, strict=True)],
     }
 
 
@@ -164,7 +164,7 @@ def _closing(stops: list[Draft]) -> film.Slide:
     return film.Slide("Còn nhiều lễ hội nữa", sentences, codes, english)
 
 
-def _printed(draft: Draft, content: documents.List, name: str, folder: Path) -> ManifestLine:
+def _printed(draft: Draft, content: documents.PrintedList, name: str, folder: Path) -> ManifestLine:
     pages = documents.write_pdf(content, folder / name)
     what = f"{pages} trang, có lớp chữ"
     return ManifestLine(name, draft.source_key, f"{draft.title_vi} (PDF, {what})", draft.title_en, "", "", MACHINE_PRINTED, LICENCE, OURS)
@@ -177,7 +177,7 @@ def _groups(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLin
     ]
     columns = [("Mã", 32.0), ("Tên", 90.0), ("Tên tiếng Anh", 110.0), ("Tiếng nói", 190.0), ("Dân số 1/4/2019", 90.0)]
     note = "Mã theo danh mục năm 1979; cách viết tên theo Tổng điều tra dân số 2019."
-    return _printed(draft, documents.List(draft.title_vi, note, columns, rows), "danh-sach-54-dan-toc.pdf", folder)
+    return _printed(draft, documents.PrintedList(draft.title_vi, note, columns, rows), "danh-sach-54-dan-toc.pdf", folder)
 
 
 def _provinces(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
@@ -185,25 +185,25 @@ def _provinces(draft: Draft, drafts: dict[str, Draft], folder: Path) -> Manifest
     rows = [[unit.code, unit.label_vi, unit.kind, ", ".join(change.old.label_vi for change in unit.came_from.all())] for unit in units]
     columns = [("Mã", 32.0), ("Tên", 100.0), ("Loại", 150.0), ("Gồm các tỉnh cũ", 230.0)]
     note = "Theo Nghị quyết 202/2025/QH15, từ ngày 1/7/2025. Một mã cũ có thể nay là mã của tỉnh khác."
-    return _printed(draft, documents.List(draft.title_vi, note, columns, rows), "danh-sach-34-tinh.pdf", folder)
+    return _printed(draft, documents.PrintedList(draft.title_vi, note, columns, rows), "danh-sach-34-tinh.pdf", folder)
 
 
 def _unesco(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
     rows = [[listing["year"], listing["title"], listing["list"]] for listing in _unesco_listings(drafts)]
     columns = [("Năm", 40.0), ("Tên", 310.0), ("Danh sách", 150.0)]
     note = "Tính đến tháng 12/2025."
-    return _printed(draft, documents.List(draft.title_vi, note, columns, rows), "di-san-unesco.pdf", folder)
+    return _printed(draft, documents.PrintedList(draft.title_vi, note, columns, rows), "di-san-unesco.pdf", folder)
 
 
 def _unesco_listings(drafts: dict[str, Draft]) -> Iterator[dict[str, str]]:
     return (draft.details["listings"][0] for key, draft in drafts.items() if key.startswith("UNESCO-"))
 
 
-def _write_manifest(made: list[ManifestLine], folder: Path) -> None:
+def _write_manifest(lines: list[ManifestLine], folder: Path) -> None:
     with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [field.name for field in fields(ManifestLine)], lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows(asdict(each) for each in made)
+        writer.writerows(asdict(line) for line in lines)
 
 
 MAKERS: dict[str, Callable[[Draft, dict[str, Draft], Path], ManifestLine]] = {
