@@ -4,6 +4,7 @@ Only pages with the footer are compressed here: Django's GZipMiddleware would al
 """
 
 import gzip
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -17,6 +18,8 @@ from django.utils.text import compress_string
 from .styles import STYLESHEET
 
 PLACEHOLDER = b"<!--page-weight-->"
+INDENTATION = re.compile(rb"\n\s+")  # templates are indented for people who edit them; browsers need none of it
+PREFORMATTED = re.compile(rb"<(?:pre|textarea)\b")
 NOISE = 100  # up to so many random bytes in the gzip header, so that sizes do not reveal secrets (BREACH attack)
 
 
@@ -39,9 +42,15 @@ def weight_line(size: int) -> str:
     return render_to_string("frame/page_weight.html", {"page": _kilobytes(size), "styles": _kilobytes(_styles())}).strip()
 
 
+def without_indentation(page: bytes) -> bytes:
+    """The page with one line feed in the place of empty lines and of spaces that begin a line; unchanged if such spaces may be shown."""
+    return page if PREFORMATTED.search(page) else INDENTATION.sub(b"\n", page)
+
+
 def _write_weight(response: HttpResponse, gzipped: bool) -> None:
-    size = len(compress_string(response.content)) if gzipped else len(response.content)
-    body = response.content.replace(PLACEHOLDER, weight_line(size).encode())
+    content = without_indentation(response.content)
+    size = len(compress_string(content)) if gzipped else len(content)
+    body = content.replace(PLACEHOLDER, weight_line(size).encode())
     if gzipped:
         body = compress_string(body, max_random_bytes=NOISE)
         response.headers["Content-Encoding"] = "gzip"

@@ -9,6 +9,7 @@ from django.urls import get_resolver, reverse
 from django.utils.translation import override
 
 from library.curation.load import load_pages
+from library.frame.page_weight import without_indentation
 from library.pages import urls
 from library.records.models import Record, RecordRelation
 from library.vocabularies.models import AdminUnit
@@ -37,6 +38,12 @@ def test_a_page_says_what_it_weighs_packed_or_not(client: Client):
     assert packed["Content-Encoding"] == "gzip"
     assert len(packed.content) < len(plain.content) / 2
     assert "Trang này nặng" in text(plain)
+
+
+def test_the_indentation_of_templates_is_not_sent(client: Client):
+    lines = client.get("/").content.decode().splitlines()
+    assert [line for line in lines if line != line.lstrip() or not line] == []
+    assert without_indentation(b"<pre>\n  a\n</pre>\n  b") == b"<pre>\n  a\n</pre>\n  b"
 
 
 def test_reading_takes_no_write_lock():
