@@ -9,7 +9,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 ON_POSTGRESQL = (
-    "tests/library/records/test_verbs.py",
+    "tests/library/records/test_actions.py",
     "tests/library/records/test_permissions.py",
     "tests/library/test_entry_points.py",
     "tests/library/vocabularies",

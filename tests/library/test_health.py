@@ -1,4 +1,4 @@
-"""What the site says of its own health, to machines and to the people who can act."""
+"""The health checks of the site, for machines and for the administrators."""
 
 from datetime import timedelta
 
@@ -48,13 +48,13 @@ def test_a_queue_that_nobody_works_on_is_not_ready(client, tmp_path):
     assert answer.json()["checks"]["media queue"] == "failed"
 
 
-def test_changes_that_no_index_hears_of_are_not_ready(client):
+def test_changes_that_reach_no_index_are_not_ready(client):
     IndexEvent.objects.create(kind=IndexEvent.Kind.RECORD, object_id=1, sink="embedded")
     IndexEvent.objects.update(created_at=timezone.now() - timedelta(hours=1))
     assert client.get("/readyz").json()["checks"]["search-outbox"] == "failed"
 
 
-def test_a_storage_that_cannot_be_written_is_said_on_the_page_of_those_who_can_act(client, settings, tmp_path):
+def test_a_storage_that_cannot_be_written_is_reported_to_administrators(client, settings, tmp_path):
     closed = tmp_path / "file"
     closed.write_text("not a folder")
     settings.MEDIA_STORAGE = str(closed / "media")
@@ -63,10 +63,10 @@ def test_a_storage_that_cannot_be_written_is_said_on_the_page_of_those_who_can_a
     assert "Không nhận được tệp mới, không mở được tệp cũ." in page
 
 
-def test_when_all_is_well_the_front_page_of_the_admin_says_nothing(client):
+def test_when_all_is_well_the_first_page_of_the_admin_shows_no_trouble(client):
     client.force_login(make_user("administrator", make_office("bo")))
     assert "trouble-heading" not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
-def test_nothing_of_it_is_shown_to_the_public(client):
+def test_the_public_sees_nothing_of_it(client):
     assert "storage" not in client.get("/").content.decode()

@@ -44,7 +44,7 @@ def key(entry: polib.POEntry) -> Key:
     return entry.msgctxt or "", entry.msgid
 
 
-def asked(folder: Path, domain: str) -> set[Key]:
+def source_strings(folder: Path, domain: str) -> set[Key]:
     """What an app may say: its English catalog, or its source and whatever others translated when it ships none."""
     english = entries(folder / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po")
     if english:
@@ -68,7 +68,7 @@ def spoken(folder: Path) -> Iterator[Key]:
                     yield words[0] if place else "", words[place]
 
 
-def answered(folder: Path, domain: str) -> set[Key]:
+def translations(folder: Path, domain: str) -> set[Key]:
     """What the app itself ships in Vietnamese."""
     return {key(entry) for entry in entries(folder / "locale" / "vi" / "LC_MESSAGES" / f"{domain}.po") if entry.translated()}
 
@@ -84,14 +84,19 @@ def catalog(domain: str) -> polib.POFile:
 
 
 def test_every_string_of_the_installed_apps_has_vietnamese_words(domain: str, catalog: polib.POFile) -> None:
-    ours = {key(entry) for entry in catalog if entry.translated()}
-    missing = {(folder.name, *word) for folder in folders() for word in asked(folder, domain) - answered(folder, domain) - ours if word[1]}
-    assert not missing, "\n".join(map(repr, sorted(missing)))
+    translated = {key(entry) for entry in catalog if entry.translated()}
+    untranslated = {
+        (folder.name, *word)
+        for folder in folders()
+        for word in source_strings(folder, domain) - translations(folder, domain) - translated
+        if word[1]
+    }
+    assert not untranslated, "\n".join(map(repr, sorted(untranslated)))
 
 
 def test_no_word_is_kept_that_nobody_asks_for(domain: str, catalog: polib.POFile) -> None:
-    wanted = {word for folder in folders() for word in asked(folder, domain)}
-    assert {key(entry) for entry in catalog} <= wanted
+    sources = {word for folder in folders() for word in source_strings(folder, domain)}
+    assert {key(entry) for entry in catalog} <= sources
 
 
 def test_every_placeholder_and_tag_survives(catalog: polib.POFile) -> None:
@@ -141,8 +146,8 @@ def test_our_words_win_over_those_of_wagtail_and_django() -> None:
 def test_numbers_and_dates_are_written_the_vietnamese_way() -> None:
     page = Template("{{ number }} | {{ day }} | {{ day|date:'SHORT_DATE_FORMAT' }} | {{ day|date:'D' }}")
     with translation.override("vi"):
-        shown = page.render(Context({"number": 1234567.5, "day": date(2026, 3, 5)}))
-    assert shown == "1.234.567,5 | 5 tháng 3 năm 2026 | 05/03/2026 | T5"
+        text = page.render(Context({"number": 1234567.5, "day": date(2026, 3, 5)}))
+    assert text == "1.234.567,5 | 5 tháng 3 năm 2026 | 05/03/2026 | T5"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

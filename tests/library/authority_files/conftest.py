@@ -1,4 +1,4 @@
-"""A small copy of the authority files: all of them, with twenty communes and what became those. Nothing is loaded beforehand."""
+"""A small copy of the authority files: all of them, with twenty communes and their former units. Nothing is loaded beforehand."""
 
 import shutil
 from collections.abc import Callable
@@ -16,15 +16,15 @@ def folder(tmp_path: Path) -> Path:
     copy = Path(shutil.copytree(settings.COLLECTIONS_DIR / "vocabularies", tmp_path / "vocabularies"))
     header, *communes = _lines(copy / "communes_2025.csv")
     _write(copy / "communes_2025.csv", [header, *communes[:COMMUNES]])
-    kept = {line.split(b",")[0] for line in communes[:COMMUNES]}
+    codes = {line.split(b",")[0] for line in communes[:COMMUNES]}
     header, *changes = _lines(copy / "commune_changes_2025.csv")
-    _write(copy / "commune_changes_2025.csv", [header, *(line for line in changes if set(line.split(b",")[5:6]) & kept)])
+    _write(copy / "commune_changes_2025.csv", [header, *(line for line in changes if set(line.split(b",")[5:6]) & codes)])
     return copy
 
 
 @pytest.fixture
 def rewrite(folder: Path) -> Callable[[str, str, str], None]:
-    """Replace one piece of text in one file of the copy; the piece must be there."""
+    """Replace one text in one file of the copy; the text must be there."""
 
     def replace(file: str, old: str, new: str) -> None:
         content = (folder / file).read_bytes()

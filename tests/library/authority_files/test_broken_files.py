@@ -1,4 +1,4 @@
-"""A broken file is refused whole, and the refusal names the cell."""
+"""With an error in a file nothing is loaded, and the message names the cell."""
 
 from collections.abc import Callable
 from pathlib import Path

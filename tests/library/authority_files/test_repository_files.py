@@ -28,9 +28,9 @@ def test_a_file_is_utf8_nfc_with_crlf_and_without_mark(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_source_that_a_row_names_is_listed(path: Path) -> None:
-    known = {row["code"] for row in rows(COLLECTIONS / "vocabularies" / "sources.csv")} | {NOT_A_SOURCE, ""}
+    codes = {row["code"] for row in rows(COLLECTIONS / "vocabularies" / "sources.csv")} | {NOT_A_SOURCE, ""}
     named = {source.strip() for row in rows(path) for source in row.get("source", "").split(";")}
-    assert named <= known
+    assert named <= codes
 
 
 def test_the_readme_names_every_file() -> None:

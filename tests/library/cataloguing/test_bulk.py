@@ -1,4 +1,4 @@
-"""Deleting many asks about each, and names none that the person may not see."""
+"""The page before deleting many names no record that the person may not see."""
 
 import pytest
 from django.urls import reverse
@@ -16,7 +16,7 @@ def test_the_question_before_deleting_many_names_no_hidden_record(client, role):
     own = make_record("Nháp Wvu", published=False, created_by=user, office=user.office)
     client.force_login(user)
     address = reverse("wagtail_bulk_action", args=["records", "record", "delete"])
-    for chosen in (f"id={hidden.pk}&id={own.pk}", "id=all"):
-        page = client.get(f"{address}?{chosen}&next=/admin/").content.decode()
+    for choice in (f"id={hidden.pk}&id={own.pk}", "id=all"):
+        page = client.get(f"{address}?{choice}&next=/admin/").content.decode()
         assert "Wvu" in page
         assert "Zyx" not in page

@@ -1,4 +1,4 @@
-"""The choosers answer only for what the person may see: a guessed key tells no title and no file name."""
+"""The choosers answer only for what the person may see: a guessed key gives no title and no file name."""
 
 import io
 
@@ -15,8 +15,8 @@ from tests.factories import make_office, make_record, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("office", "told"), [("tinh-15", False), ("tinh-1", True)])
-def test_a_chosen_thing_is_named_to_those_who_may_see_it(client, office, told):
+@pytest.mark.parametrize(("office", "visible"), [("tinh-15", False), ("tinh-1", True)])
+def test_a_choice_is_named_to_those_who_may_see_it(client, office, visible):
     hidden = make_record("Lễ kín Zyx", office=make_office("tinh-1"), own_access=STAFF)
     file = io.BytesIO()
     Image.new("RGB", (300, 220)).save(file, "PNG")
@@ -24,8 +24,8 @@ def test_a_chosen_thing_is_named_to_those_who_may_see_it(client, office, told):
     asset = ingest(file, "Zyx.png")
     RecordMedia.objects.create(record=hidden, asset=asset)
     client.force_login(make_user("cataloguer", make_office(office)))
-    for viewset, thing in ((Record.snippet_viewset.chooser_viewset, hidden), (asset_chooser, asset)):
-        one = client.get(reverse(viewset.get_url_name("chosen"), args=[thing.pk]))
-        many = client.get(reverse(viewset.get_url_name("chosen_multiple")), {"id": thing.pk})
-        assert [("Zyx" in answer.content.decode()) for answer in (one, many)] == [told, told]
-        assert one.status_code == (200 if told else 404)
+    for viewset, target in ((Record.snippet_viewset.chooser_viewset, hidden), (asset_chooser, asset)):
+        one = client.get(reverse(viewset.get_url_name("chosen"), args=[target.pk]))
+        many = client.get(reverse(viewset.get_url_name("chosen_multiple")), {"id": target.pk})
+        assert [("Zyx" in answer.content.decode()) for answer in (one, many)] == [visible, visible]
+        assert one.status_code == (200 if visible else 404)

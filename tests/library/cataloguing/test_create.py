@@ -1,4 +1,4 @@
-"""The address of a new record's form opens nothing that has gone on since: withdrawn, unpublished, locked, labelled."""
+"""The address of a new record's form does not open a record whose work continued: withdrawn, unpublished, locked, labelled."""
 
 import pytest
 from django.urls import reverse

@@ -92,7 +92,7 @@ def test_publishing_an_incomplete_record_names_what_is_missing_and_makes_nothing
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("mistake", "message"),
     [
         ({"dates": [{"edtf": "hôm qua", "calendar": "", "wording": ""}]}, "chưa đúng cách ghi EDTF"),
         ({"texts": [{"role": "note", "language": "tiếng Mông", "text": "x"}]}, "không phải thẻ ngôn ngữ BCP 47"),
@@ -102,13 +102,13 @@ def test_publishing_an_incomplete_record_names_what_is_missing_and_makes_nothing
         ({"title": ""}, "Tên"),
     ],
 )
-def test_bad_input_is_refused_with_its_reason_and_makes_nothing(client, reviewer, wrong, said):
-    rows = {name: inline_formset(values) for name, values in wrong.items() if isinstance(values, list)}
-    plain = {name: value for name, value in wrong.items() if isinstance(value, str)}
+def test_bad_input_is_refused_with_its_reason_and_makes_nothing(client, reviewer, mistake, message):
+    rows = {name: inline_formset(values) for name, values in mistake.items() if isinstance(values, list)}
+    plain = {name: value for name, value in mistake.items() if isinstance(value, str)}
     data = _form(plain.pop("title", "Hội mới"), **plain, **rows)
     answer = client.post(reverse(f"{LIST}:add") + "?type=heritage-element", data)
     assert answer.status_code == 400
-    assert said in answer.content.decode()
+    assert message in answer.content.decode()
     assert not Record.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""Bringing back is the office's own decision, and what was once public is no contributor's draft any more."""
+"""The office decides about restoring; what was once public is no contributor's draft any more."""
 
 import pytest
 from django.urls import reverse
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("office", "restored"), [("tinh-15", False), ("tinh-1", True), ("bo", True)])
-def test_a_record_is_brought_back_by_its_own_office_and_those_above(client, office, restored):
+def test_a_record_is_restored_by_its_own_office_and_those_above(client, office, restored):
     record = make_record(office=make_office("tinh-1"))
     withdraw(record, user=make_user("reviewer", make_office("tinh-1")), reason="x")
     client.force_login(make_user("administrator", make_office(office)))

@@ -58,5 +58,5 @@ def test_a_page_names_the_own_offices_records_only(client, people, name):
 
 
 def test_a_mail_goes_to_the_reviewers_in_charge(people):
-    told = {address for message in mail.outbox for address in message.to if "Zyx" in message.subject + message.body}
-    assert told == {"here@example.vn"}
+    recipients = {address for message in mail.outbox for address in message.to if "Zyx" in message.subject + message.body}
+    assert recipients == {"here@example.vn"}

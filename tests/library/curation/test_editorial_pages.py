@@ -16,10 +16,10 @@ def no_menu_from_another_test():
 
 
 def test_a_new_installation_gets_its_pages_and_a_second_load_changes_nothing():
-    made = load_pages()
-    assert {"gioi-thieu", "quyen", "tiep-can", "rieng-tu"} <= set(made)
+    slugs = load_pages()
+    assert {"gioi-thieu", "quyen", "tiep-can", "rieng-tu"} <= set(slugs)
     assert load_pages() == []
-    assert TextPage.objects.live().count() == len(made)
+    assert TextPage.objects.live().count() == len(slugs)
 
 
 def test_what_an_editor_changed_is_not_overwritten():
@@ -32,7 +32,7 @@ def test_what_an_editor_changed_is_not_overwritten():
 
 
 @pytest.mark.parametrize("page", ["gioi-thieu", "nguon", "quyen", "nhan", "gop-loi", "tiep-can", "rieng-tu"])
-def test_each_page_reads_in_both_languages(client: Client, page: str):
+def test_every_page_reads_in_both_languages(client: Client, page: str):
     load_pages()
     row = TextPage.objects.get(slug=page)
     vietnamese, english = client.get(f"/{page}/").content.decode(), client.get(f"/en/{page}/").content.decode()
@@ -49,7 +49,7 @@ def test_a_page_without_english_is_shown_in_vietnamese_and_says_so(client: Clien
     assert '<div class="prose flow" lang="vi">' in client.get("/en/nhan/").content.decode()
 
 
-def test_every_page_lists_the_editorial_pages_and_forgets_one_that_is_taken_down(client: Client):
+def test_every_page_lists_the_editorial_pages_and_no_longer_one_that_is_unpublished(client: Client):
     load_pages()
     assert "Về thư viện</h2>" in client.get("/dan-toc/").content.decode()
     assert 'href="/rieng-tu/"' in client.get("/dan-toc/").content.decode()

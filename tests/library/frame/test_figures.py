@@ -18,14 +18,14 @@ def test_the_same_seed_weaves_the_same_band_and_another_seed_another():
 
 @pytest.mark.parametrize("seed", ["", "a", "v19mfnd7d2", "Chăm"])
 def test_the_threads_cover_each_stitch_once_and_stay_in_the_cloth(seed: str):
-    woven, covered = band(seed), set()
-    for x, y, width, height in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)", woven.figure + woven.accent):
+    cloth, stitches = band(seed), set()
+    for x, y, width, height in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)", cloth.figure + cloth.accent):
         for across in range(int(x), int(x) + int(width)):
             for down in range(int(y), int(y) + int(height)):
-                assert (across, down) not in covered
-                assert across < REPEAT and down < woven.height
-                covered.add((across, down))
-    assert covered
+                assert (across, down) not in stitches
+                assert across < REPEAT and down < cloth.height
+                stitches.add((across, down))
+    assert stitches
 
 
 def test_the_moon_is_dark_when_new_and_round_when_full():

@@ -1,4 +1,4 @@
-"""Which files a member of staff works with, and that links of the web server follow the record at once."""
+"""Which files a member of staff works with, and that the public links of the web server follow the record at once."""
 
 import io
 

@@ -75,7 +75,7 @@ def ml(text: str, lang: str = "vi") -> dict[str, str]:
 
 
 def test_every_type_of_the_handbook_has_its_profile() -> None:
-    assert {each.code for each in all_profiles()} == TYPES
+    assert {profile.code for profile in all_profiles()} == TYPES
     assert core_profile().field("title").required
 
 
@@ -89,7 +89,7 @@ def test_delicate_types_start_at_staff(code: str) -> None:
     assert profile(code).default_access == "staff"
 
 
-def test_labels_follow_the_reader_even_when_they_were_taken_before() -> None:
+def test_labels_follow_the_reader_even_when_they_were_read_before() -> None:
     label = profile("festival").label
     with override("en"):
         assert str(label) == "Festival"
@@ -97,15 +97,15 @@ def test_labels_follow_the_reader_even_when_they_were_taken_before() -> None:
         assert str(label) == "Lễ hội"
 
 
-@pytest.mark.parametrize("each", [*all_profiles()], ids=lambda each: each.code)
-def test_every_profile_compiles_to_blocks_with_its_fields(each: Any) -> None:
-    assert list(struct_block(each).child_blocks) == [field.key for field in each.fields]
+@pytest.mark.parametrize("own", [*all_profiles()], ids=lambda own: own.code)
+def test_every_profile_compiles_to_blocks_with_its_fields(own: Any) -> None:
+    assert list(struct_block(own).child_blocks) == [field.key for field in own.fields]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("each", [*all_profiles()], ids=lambda each: each.code)
-def test_every_profile_gives_an_edit_form(each: Any) -> None:
-    block = struct_block(each)
+@pytest.mark.parametrize("own", [*all_profiles()], ids=lambda own: own.code)
+def test_every_profile_gives_an_edit_form(own: Any) -> None:
+    block = struct_block(own)
     assert BlockField(block=block).widget.render_with_errors("details", block.get_default())
 
 
@@ -161,10 +161,10 @@ def test_a_malformed_profile_is_refused_with_file_line_and_reason(folder: Path, 
     assert old in SONG
     (folder / "lullaby.yaml").write_text(SONG.replace(old, new, 1), encoding="utf-8")
     reload_profiles()
-    with pytest.raises(ProfileError, match=r"lullaby\.yaml") as refused:
+    with pytest.raises(ProfileError, match=r"lullaby\.yaml") as error:
         check_profiles()
-    assert refused.value.line in (line, line + 1) if not reason else refused.value.line == line
-    assert reason in refused.value.reason
+    assert error.value.line in (line, line + 1) if not reason else error.value.line == line
+    assert reason in error.value.reason
 
 
 def test_an_empty_file_and_a_file_in_another_encoding_are_refused(folder: Path) -> None:
@@ -252,11 +252,11 @@ def test_a_page_shows_labels_words_and_language_and_hides_levels() -> None:
 
 @pytest.mark.django_db
 def test_the_title_of_a_hidden_record_does_not_show_through_a_reference() -> None:
-    shown = create(new_record("Người mở", record_type="person", details=[]))
-    shown.live, shown.own_access = True, "public"
-    shown.save()
+    visible = create(new_record("Người mở", record_type="person", details=[]))
+    visible.live, visible.own_access = True, "public"
+    visible.save()
     hidden = create(new_record("Người kín", record_type="person", details=[]))
-    details = stored("product", kind="craft", makers=[shown.pk, hidden.pk])
+    details = stored("product", kind="craft", makers=[visible.pk, hidden.pk])
     rows = {row.key: row for row in display_rows(profile("product"), details)}
     assert [value.text for value in rows["makers"].values] == ["Người mở"]
 
@@ -271,9 +271,9 @@ def test_table_columns_reach_into_parts() -> None:
 def test_a_wrong_rule_is_refused_at_its_part() -> None:
     block = struct_block(profile("festival")).child_blocks["date_rule"]
     value = block.to_python({"calendar": "", "start_month": 13, "start_day": 8})
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as error:
         block.clean(value)
-    assert {"start_month", "calendar"} <= set(refused.value.block_errors)
+    assert {"start_month", "calendar"} <= set(error.value.block_errors)
 
 
 @pytest.mark.parametrize("text", ["30/4/1975", "1975-13"])
@@ -323,9 +323,9 @@ def test_stored_and_raw_values_read_alike() -> None:
 
 
 def test_the_mappings_to_other_standards_are_known_words() -> None:
-    for each in (core_profile(), *all_profiles()):
-        assert each.schema_org
-        assert all(name[0].islower() for field in each.fields for name in (field.dc, *field.sdo) if name)
+    for own in (core_profile(), *all_profiles()):
+        assert own.schema_org
+        assert all(name[0].islower() for field in own.fields for name in (field.dc, *field.sdo) if name)
 
 
 def test_a_facet_of_a_struct_is_called_by_the_labels_of_the_part_it_is_filtered_by():

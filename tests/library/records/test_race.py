@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 
 def test_a_publication_begun_before_the_withdrawal_does_not_bring_the_record_back():
     reviewer = make_user("reviewer", make_office())
-    begun = Record.objects.get(pk=make_record().pk)
-    revision = begun.save_revision(user=reviewer)
-    withdraw(Record.objects.get(pk=begun.pk), user=reviewer, reason="x")
+    record = Record.objects.get(pk=make_record().pk)
+    revision = record.save_revision(user=reviewer)
+    withdraw(Record.objects.get(pk=record.pk), user=reviewer, reason="x")
     with pytest.raises(ValidationError):
-        begun.publish(revision, user=reviewer)
-    now = Record.objects.get(pk=begun.pk)
+        record.publish(revision, user=reviewer)
+    now = Record.objects.get(pk=record.pk)
     assert now.withdrawn_at is not None and not now.live and now.access_level == "withdrawn"

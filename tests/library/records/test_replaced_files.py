@@ -86,19 +86,19 @@ def test_a_newer_draft_keeps_its_words_and_gets_the_better_copy(old, officer):
     assert record.media.get().asset == better
 
 
-@pytest.mark.parametrize("wrong", ["itself", "kind", "twice"])
-def test_what_cannot_take_its_place(old, officer, wrong):
+@pytest.mark.parametrize("mistake", ["itself", "kind", "twice"])
+def test_what_cannot_take_its_place(old, officer, mistake):
     better = _asset(20, officer)
-    if wrong == "kind":
+    if mistake == "kind":
         Asset.objects.filter(pk=better.pk).update(kind="audio")
         better.refresh_from_db()
-    if wrong == "twice":
+    if mistake == "twice":
         actions.replace(old, better, user=officer)
     with pytest.raises(ValueError, match="Tệp"):
-        actions.replace(old, old if wrong == "itself" else better, user=officer)
+        actions.replace(old, old if mistake == "itself" else better, user=officer)
 
 
-def test_an_officer_replaces_it_on_the_desk(client, old):
+def test_an_officer_replaces_it_in_the_admin(client, old):
     record = _using(old)
     page = reverse("media_admin:replace", args=[old.pk])
     assert page in client.get(reverse("media_admin:inspect", args=[old.pk])).content.decode()
@@ -113,6 +113,6 @@ def test_an_officer_replaces_it_on_the_desk(client, old):
     assert client.get(reverse("media_admin:inspect", args=[old.pk])).context["used_by"] == []
 
 
-def test_the_desk_of_another_office_cannot(client, old):
+def test_an_officer_of_another_office_cannot(client, old):
     client.force_login(make_user("cataloguer", make_office("tinh-1")))
     assert client.post(reverse("media_admin:replace", args=[old.pk]), {"file": SimpleUploadedFile("x.png", _png(40))}).status_code == 404

@@ -1,4 +1,4 @@
-"""Words that are more restricted than their recording stay so at the gate."""
+"""A text track may be more restricted than its recording; delivery follows the level of the track."""
 
 import io
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("fields", "open_to_all"), [({}, True), ({"audience": "staff"}, False), ({"shown": False}, False)])
-def test_the_gate_asks_for_the_level_of_the_words(client, fields, open_to_all):
+def test_delivery_follows_the_level_of_the_track(client, fields, open_to_all):
     file = io.BytesIO()
     Image.new("RGB", (300, 220)).save(file, "PNG")
     file.seek(0)

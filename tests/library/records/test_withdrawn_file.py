@@ -1,4 +1,4 @@
-"""A withdrawn file takes its words with it: from the page, from the index, from lists."""
+"""The text of a withdrawn file is shown nowhere: not on the page, not in the index, not in lists."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Loading the starter collection tells the news, and refuses a broken file whole."""
+"""Loading the starter collection announces the records; with an error in a file nothing is loaded."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,18 +16,18 @@ Rewrite = Callable[[str, str, str], None]
 
 
 @pytest.mark.slow
-def test_new_records_are_news() -> None:
-    told: list[int] = []
+def test_new_records_are_announced() -> None:
+    announced: list[int] = []
 
     def listen(record_ids: list[int], **kwargs: object) -> None:
-        told.extend(record_ids)
+        announced.extend(record_ids)
 
     record_changed.connect(listen)
     try:
         load_starter()
     finally:
         record_changed.disconnect(listen)
-    assert set(told) >= set(Record.objects.values_list("pk", flat=True))
+    assert set(announced) >= set(Record.objects.values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize(

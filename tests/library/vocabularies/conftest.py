@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def rewrite(folder: Path) -> Callable[[str, str, str], None]:
-    """Replace one piece of text in one file of the copy; the piece must be there."""
+    """Replace one text in one file of the copy; the text must be there."""
 
     def replace(file: str, old: str, new: str) -> None:
         path = folder / file

@@ -44,7 +44,7 @@ def folder(starter_folder: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def rewrite(folder: Path) -> Callable[[str, str, str], None]:
-    """Replace one piece of text in one file of the copy; the piece must be there."""
+    """Replace one text in one file of the copy; the text must be there."""
 
     def replace(file: str, old: str, new: str) -> None:
         content = (folder / file).read_bytes()

@@ -1,4 +1,4 @@
-"""The verbs are the only ways between states; each leaves one audit row and one piece of news, or nothing at all."""
+"""The actions change the state of a record. Each writes one audit row and announces the change, or does nothing at all."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,15 +17,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def news():
-    heard = []
+def announced():
+    """Keys of the records that were announced as changed, in order."""
+    keys = []
 
-    def hear(record_ids, **kwargs):
-        heard.extend(record_ids)
+    def listener(record_ids, **kwargs):
+        keys.extend(record_ids)
 
-    record_changed.connect(hear)
-    yield heard
-    record_changed.disconnect(hear)
+    record_changed.connect(listener)
+    yield keys
+    record_changed.disconnect(listener)
 
 
 def test_a_new_record_has_a_minted_name_and_is_seen_by_nobody_outside():
@@ -35,21 +36,21 @@ def test_a_new_record_has_a_minted_name_and_is_seen_by_nobody_outside():
     assert not Record.objects.visible_to(ANONYMOUS).exists()
 
 
-def test_publishing_opens_the_record_and_tells_it(news):
+def test_publishing_opens_the_record_and_announces_it(announced):
     record = create(new_record())
-    news.clear()
-    published = publish(record)
-    assert published.live and published.review_state == ReviewState.PUBLISHED
-    assert Record.objects.visible_to(ANONYMOUS).get() == published
-    assert record.pk in news
+    announced.clear()
+    record = publish(record)
+    assert record.live and record.review_state == ReviewState.PUBLISHED
+    assert Record.objects.visible_to(ANONYMOUS).get() == record
+    assert record.pk in announced
     assert ModelLogEntry.objects.filter(object_id=str(record.pk), action="wagtail.publish").count() == 1
 
 
-def test_what_is_not_certain_is_published_with_its_doubt():
+def test_what_is_not_certain_is_published_as_needing_a_check():
     assert make_record(confidence=Confidence.MEDIUM).review_state == ReviewState.NEEDS_CHECKING
 
 
-def test_publishing_without_a_required_field_changes_nothing(news):
+def test_publishing_without_a_required_field_changes_nothing():
     incomplete = new_record(details=[])
     incomplete.sources = []
     record = create(incomplete)
@@ -62,10 +63,12 @@ def test_publishing_without_a_required_field_changes_nothing(news):
     assert not ModelLogEntry.objects.filter(object_id=str(record.pk), action="wagtail.publish").exists()
 
 
-def test_withdrawing_closes_the_record_and_keeps_its_name(news):
+def test_withdrawing_closes_the_record_and_keeps_its_name(announced):
     record = make_record()
     reviewer = make_user("reviewer", record.office)
+    announced.clear()
     withdraw(record, user=reviewer, reason="Gia đình yêu cầu")
+    assert record.pk in announced
     assert record.access_level == WITHDRAWN and not record.live
     assert not Record.objects.visible_to(ANONYMOUS).exists()
     assert Record.objects.get(identifier=record.identifier).withdrawn_reason == "Gia đình yêu cầu"
@@ -95,7 +98,7 @@ def test_a_restored_record_is_a_draft_until_it_is_published_again():
     with pytest.raises(ValidationError):
         publish(record)
     with pytest.raises(PermissionDenied):
-        restore(record, user=reviewer)  # who may no longer see it cannot bring it back
+        restore(record, user=reviewer)  # whoever may no longer see it cannot restore it
     restore(record, user=make_user("administrator", record.office))
     assert record.review_state == ReviewState.DRAFT and not record.live
     assert not Record.objects.visible_to(ANONYMOUS).exists()
@@ -107,12 +110,12 @@ def test_a_revision_never_brings_back_a_withdrawn_state_or_another_name():
     revision = record.save_revision()
     reviewer = make_user("reviewer", record.office)
     withdraw(record, user=reviewer, reason="x")
-    brought_back = revision.as_object()
-    assert brought_back.withdrawn_at == record.withdrawn_at
-    assert brought_back.identifier == record.identifier
+    draft = revision.as_object()
+    assert draft.withdrawn_at == record.withdrawn_at
+    assert draft.identifier == record.identifier
 
 
-def test_the_columns_of_the_law_follow_the_record_on_every_save():
+def test_the_columns_of_the_access_rule_follow_the_record_on_every_save():
     community = make_community()
     record = make_record(own_access="community", communities=[community])
     assert record.access_level == "community"
