@@ -12,7 +12,7 @@ from library.pages.views.public_view import public_page, request_viewer
 from .asking.find import SearchUnavailable, find, find_all
 from .facets import facet_by_param
 from .forms import SearchForm
-from .pages.detailed import chosen_lists
+from .pages.detailed import filter_lists
 from .pages.facet_values import values_beginning
 from .pages.suggestions import suggestions
 from .quality import zero_results
@@ -27,7 +27,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Results of a search, with facets; 400 for what cannot be asked, 404 beyond the last page, 503 while no engine answers."""
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return _page(request, form, status=400, lists=chosen_lists(request.GET, request_viewer(request)))
+        return _page(request, form, status=400, lists=filter_lists(request.GET, request_viewer(request)))
     search = form.request()
     try:
         result = find(search, request_viewer(request))
@@ -43,8 +43,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @public_page
 def detailed_page(request: HttpRequest) -> HttpResponse:
     """The whole form of the detailed search."""
-    lists = chosen_lists(request.GET, request_viewer(request))
-    return render(request, "search/detailed.html", {"form": SearchForm(request.GET), "lists": lists})
+    context = {"form": SearchForm(request.GET), "lists": filter_lists(request.GET, request_viewer(request))}
+    return render(request, "search/detailed/page.html", context)
 
 
 @public_page

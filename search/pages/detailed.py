@@ -1,4 +1,4 @@
-"""The lists of the detailed search: every people, province, type, language and source, chosen by name as facets."""
+"""The lists of the detailed search: every people, province, type, language, source and collection, to narrow a search by."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,36 +17,36 @@ from ..forms import SearchForm
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenList:
-    """One list: the parameter it sets, its label, values with their labels in order, and the value that is chosen."""
+class FilterList:
+    """One list: the parameter it sets, its label, its values with their labels in order, and the value that is selected."""
 
     param: str
     label: str
     options: tuple[tuple[str, str], ...]
-    chosen: str = ""
+    selected: str = ""
 
 
-def chosen_lists(parameters: QueryDict, viewer: Viewer) -> list[ChosenList]:
-    """The lists in the order of the form, each at what the address says; that of the collections where the reader may see any."""
+def filter_lists(parameters: QueryDict, viewer: Viewer) -> list[FilterList]:
+    """The lists in the order of the form, with the selected values of the address; collections only where the reader may see any."""
     provinces = AdminUnit.objects.filter(level=AdminUnit.Level.PROVINCE)
     languages = Term.objects.filter(vocabulary__code="languages")
     cited = Source.objects.exclude(citations=None).distinct()
     lists = [
-        _list("loai", ((each.code, kind_label(each.code)) for each in all_profiles())),
+        _list("loai", ((profile.code, kind_label(profile.code)) for profile in all_profiles())),
         _list("dan-toc", ((group.slug, group.name) for group in EthnicGroup.objects.all())),
         _list("noi", ((str(unit.pk), unit.label) for unit in provinces)),
         _list("tieng", ((term.code, term.label) for term in languages)),
         _list("nguon", ((str(source.pk), source.title) for source in cited)),
     ]
     if collections := titles_for(viewer):
-        lists.append(ChosenList("bo", str(SearchForm.base_fields["bo"].label), _ordered(collections.items())))
-    return [replace(each, chosen=parameters.get(each.param, "")) for each in lists]
+        lists.append(FilterList("bo", str(SearchForm.base_fields["bo"].label), _ordered(collections.items())))
+    return [replace(filter_list, selected=parameters.get(filter_list.param, "")) for filter_list in lists]
 
 
-def _list(param: str, options: Iterable[tuple[str, str]]) -> ChosenList:
+def _list(param: str, options: Iterable[tuple[str, str]]) -> FilterList:
     facet = facet_by_param(param)
     assert facet is not None, param
-    return ChosenList(param, str(facet.label), _ordered(options))
+    return FilterList(param, str(facet.label), _ordered(options))
 
 
 def _ordered(options: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

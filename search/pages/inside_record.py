@@ -1,6 +1,6 @@
-"""Finding inside the documents of one record: every page with all the words, in the order of the pages. Reads the database by the law.
+"""Searching inside the documents of one record: every page with all the words, in the order of the pages.
 
-No index is asked: a page corrected a second ago is found, and what a reader may have is decided where it is read.
+It reads the database, not an index: a page corrected a second ago is found, and the access rule is asked at once.
 """
 
 from dataclasses import dataclass
@@ -29,44 +29,44 @@ MOST = 200  # pages shown
 
 
 @dataclass(frozen=True, slots=True)
-class LeafFound:
-    """A page that has the words, and the passage of it that has most of them."""
+class MatchingPage:
+    """A page that has the words, and the snippet of it that has most of them."""
 
     document: int
     page: int
     language: str
-    words: tuple[MarkedText, ...]
+    snippet: tuple[MarkedText, ...]
 
 
 @public_page
 def inside(request: HttpRequest, identifier: str) -> HttpResponse:
-    """The pages of a record's documents that have all the words of ``tim``; 404 for a record that is not there for the reader."""
+    """The pages of a record's documents that have all the words of ``tim``; 404 for a record that the reader may not see."""
     viewer, asked = request_viewer(request), request.GET.get("tim", "").strip()[:LONGEST]
     record = _readable(identifier, viewer)
-    total, leaves = pages_with(asked, record, viewer) if asked else (0, [])
-    own = line(record)
-    context = {"line": own, "crumbs": [(own.title, own.url)], "asked": asked, "total": total, "leaves": leaves}
+    total, pages = pages_with(asked, record, viewer) if asked else (0, [])
+    record_line = line(record)
+    context = {"line": record_line, "crumbs": [(record_line.title, record_line.url)], "asked": asked, "total": total, "pages": pages}
     return render(request, "search/inside.html", context)
 
 
-def pages_with(asked: str, record: Record, viewer: Viewer) -> tuple[int, list[LeafFound]]:
-    """How many pages that the reader may have hold all the words asked for, as the site's search reads them; and the first of them."""
+def pages_with(asked: str, record: Record, viewer: Viewer) -> tuple[int, list[MatchingPage]]:
+    """How many pages have all the words, of those that the reader may open; and the first MOST of them."""
     reading = understand(asked, lexicon(), names())
     marker = Marker(highlight_for(reading))
-    found = [leaf for leaf in document_pages(record, viewer) if _has_all(reading, marker, leaf)]
-    return len(found), [_shown(leaf, marker) for leaf in found[:MOST]]
+    matching = [page for page in document_pages(record, viewer) if _has_all(reading, marker, page)]
+    return len(matching), [_view(page, marker) for page in matching[:MOST]]
 
 
-def _shown(leaf: DocumentPage, marker: Marker) -> LeafFound:
-    return LeafFound(leaf.document, leaf.page, leaf.words.language, marked_texts(marker.best_window(leaf.words.plain), marker))
+def _view(page: DocumentPage, marker: Marker) -> MatchingPage:
+    return MatchingPage(page.document, page.page, page.words.language, marked_texts(marker.best_window(page.words.plain), marker))
 
 
-def _has_all(reading: Reading, marker: Marker, leaf: DocumentPage) -> bool:
-    text = leaf.words.plain
+def _has_all(reading: Reading, marker: Marker, page: DocumentPage) -> bool:
+    text = page.words.plain
     marks = marker.marks(text)
     folds = {key.fold for start, end in marks for key in keys_of(text[start:end])}
-    wanted = [{word.fold, reading.repaired.get(place, word).fold} for place, word in enumerate(reading.words) if not word.clusters]
-    return bool(marks) and all(alternatives & folds for alternatives in wanted)
+    spellings = [{word.fold, reading.repaired.get(place, word).fold} for place, word in enumerate(reading.words) if not word.clusters]
+    return bool(marks) and all(alternatives & folds for alternatives in spellings)
 
 
 def _readable(identifier: str, viewer: Viewer) -> Record:
@@ -74,7 +74,7 @@ def _readable(identifier: str, viewer: Viewer) -> Record:
     tracks = TextTrack.objects.filter(role__in=(TextTrack.Role.PAGE_TEXT, TextTrack.Role.OCR))
     words = Prefetch("media__asset__tracks", queryset=tracks.prefetch_related(Prefetch("segments", queryset=segments)))
     visible = Record.objects.visible_to(viewer).listed().prefetch_related("texts", "communities", "media__asset__derivatives__blob", words)
-    found = visible.filter(identifier=identifier).first() if is_well_formed(identifier) else None
-    if found is None:
+    record = visible.filter(identifier=identifier).first() if is_well_formed(identifier) else None
+    if record is None:
         raise Http404(_("Không có tư liệu mang mã này."))
-    return found
+    return record

@@ -33,15 +33,15 @@ def _person(request: HttpRequest) -> User:
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest) -> HttpResponse:
     """Asks for a name, then keeps the search of the address."""
-    said = conditions_in_words(request.GET)
-    search = SavedSearch(language=get_language() or "vi", name=said[:100])
+    conditions = conditions_in_words(request.GET)
+    search = SavedSearch(language=get_language() or "vi", name=conditions[:100])
     form = NewSavedSearchForm(request.POST or None, instance=search, user=_person(request), parameters=request.GET)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Đã lưu “%(name)s”.") % {"name": search.name})
         return redirect("saved-searches")
     status = 400 if request.method == "POST" else 200
-    return render(request, "search/saved/save.html", {"form": form, "said": said}, status=status)
+    return render(request, "search/saved/save.html", {"form": form, "conditions": conditions}, status=status)
 
 
 @never_cache
