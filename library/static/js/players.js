@@ -1,12 +1,13 @@
-// The small beginning of every player: it waits for the reader's tap and fetches no more than that tap needs.
-// Without it each way to a file, each second and each page is a plain link.
-import { regionIn, timeIn } from "./players/address.js";
+// The entry point of every player: it waits for the reader's tap and fetches no more than that tap needs.
+// Without it every file, every second and every page is a plain link.
+import { regionIn, timeIn } from "./players/shared/addresses.js";
 
 const plain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 for (const section of document.querySelectorAll("section[data-recording]")) {
   section.addEventListener("toggle", ({ target }) => {
-    if (target.matches("[data-way]") && target.open) withPlayer(section, (player) => player.ready(target.dataset.way)).catch(() => {}); // the row has a player of its own
+    if (!target.matches("[data-way]") || !target.open) return;
+    withPlayer(section, (player) => player.ready(target.dataset.way)).catch(() => {}); // the row has the browser's own player
   }, true);
   section.addEventListener("click", (event) => {
     const link = event.target.closest("[data-t] > a, a[data-t]");
@@ -20,29 +21,29 @@ for (const section of document.querySelectorAll("section[data-recording]")) {
 for (const place of document.querySelectorAll("[data-zoom]")) {
   place.hidden = false;
   place.querySelector("button").addEventListener("click", async () => {
-    const { openViewer } = await import("./players/zoom.js");
+    const { openViewer } = await import("./players/picture/viewer.js");
     openViewer(place, regionIn(location.hash));
   });
 }
 
 for (const form of document.querySelectorAll("form.inside")) {
-  const shown = form.parentElement.querySelector("[data-found]");
-  if (!shown) continue; // the page of results itself
+  const list = form.parentElement.querySelector("[data-found]");
+  if (!list) continue; // the page of results itself
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { findInside } = await import("./players/leaves.js");
-    findInside(form, shown);
+    const { findInside } = await import("./players/document/pages.js");
+    findInside(form, list);
   });
 }
 for (const reader of document.querySelectorAll(".reader[data-asked]:not([data-asked=''])")) {
-  import("./players/leaves.js").then(({ markWords }) => markWords(reader));
+  import("./players/document/pages.js").then(({ markWords }) => markWords(reader));
 }
 
 addEventListener("hashchange", goToPlace);
 goToPlace();
 
 async function withPlayer(section, use) {
-  const { playerOf } = await import("./players/recording.js");
+  const { playerOf } = await import("./players/recording/player.js");
   use(playerOf(section));
 }
 

@@ -1,4 +1,4 @@
-// Finds values of a long list of conditions by their beginning; what is ticked stays.
+// Finds values of a long list of conditions by their first letters; ticked values stay.
 const PAUSE = 200; // milliseconds after the last key
 
 for (const label of document.querySelectorAll("[data-values]")) {
@@ -17,9 +17,9 @@ for (const label of document.querySelectorAll("[data-values]")) {
     parameters.set("tim", typed);
     const answer = await fetch(`${label.dataset.values}?${parameters}`).catch(() => null);
     if (!answer?.ok || typed !== field.value.trim()) return;
-    const kept = [...box.querySelectorAll("input:checked")].map((each) => each.value);
+    const ticked = [...box.querySelectorAll("input:checked")].map((input) => input.value);
     for (const tick of box.querySelectorAll(".tick")) if (!tick.querySelector(":checked")) tick.remove();
-    box.append(...(await answer.json()).values.filter(({ value }) => !kept.includes(value)).map(tick));
+    box.append(...(await answer.json()).values.filter(({ value }) => !ticked.includes(value)).map(tick));
   }
 
   function tick({ value, label: name, count }) {

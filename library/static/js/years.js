@@ -11,8 +11,8 @@ for (const years of document.querySelectorAll("[data-years]")) {
     Object.assign(range, { type: "range", min: first, max: last, value: field.value || end });
     range.setAttribute("aria-label", label);
     range.addEventListener("input", () => {
-      const [low, high] = handles.map((each) => Number(each.value));
-      if (low > high) handles.find((each) => each !== range).value = range.value; // a handle pushes the other on
+      const [low, high] = handles.map((range) => Number(range.value));
+      if (low > high) handles.find((other) => other !== range).value = range.value; // a handle pushes the other on
       from.value = handles[0].value === first ? "" : handles[0].value;
       to.value = handles[1].value === last ? "" : handles[1].value;
       draw();
@@ -25,7 +25,7 @@ for (const years of document.querySelectorAll("[data-years]")) {
   }
 
   function draw() {
-    const [low, high] = handles.map((each) => Number(each.value));
+    const [low, high] = handles.map((range) => Number(range.value));
     for (const bar of years.querySelectorAll("svg a")) {
       bar.classList.toggle("out", Number(bar.dataset.last) < low || Number(bar.dataset.first) > high);
     }

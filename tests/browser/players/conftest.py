@@ -1,4 +1,4 @@
-"""Records with real files, made by the real pipeline, behind the site of the browser tests; and what a page has asked for."""
+"""Records with real files, made by the real pipeline, behind the site of the browser tests; and the media that a page asks for."""
 
 import io
 from collections.abc import Callable
@@ -46,7 +46,7 @@ SOUND = ("-f", "lavfi", "-i", "aevalsrc=sin(2*PI*330*t)*abs(sin(t)):duration=12"
 
 
 @dataclass(frozen=True)
-class Played:
+class Records:
     """Addresses of the records with files."""
 
     film: str
@@ -56,7 +56,7 @@ class Played:
 
 
 @pytest.fixture(scope="session")
-def played(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Played:
+def records(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Records:
     """A film with words in two languages and chapters, a song, two pictures of which one has tiles, a document of two pages."""
     LocalStorage(Path(settings.MEDIA_STORAGE)).prepare()
     folder = tmp_path_factory.mktemp("played")
@@ -71,20 +71,22 @@ def played(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Played:
         _words(record, SPOKEN, role, "vi")
     _words(film, ENGLISH, "translation", "en")
     _words(film, CHAPTERS, "chapters", "vi")
-    made = (film, sound, pictures, document)
-    unmade = Asset.objects.filter(record_links__record__in=made).exclude(state=Asset.State.READY)
-    assert not unmade, list(unmade.values_list("name_as_given", "jobs__error_text"))
-    return Played(*(record.get_absolute_url() for record in made))
+    records = (film, sound, pictures, document)
+    unready = Asset.objects.filter(record_links__record__in=records).exclude(state=Asset.State.READY)
+    assert not unready, list(unready.values_list("name_as_given", "jobs__error_text"))
+    return Records(*(record.get_absolute_url() for record in records))
 
 
 @pytest.fixture
-def asked() -> Callable[[Any], list[str]]:
-    """asked(page) → the list of media that the page asks for from now on; a poster and small pictures do not count."""
+def media_of() -> Callable[[Any], list[str]]:
+    """media_of(page) → the list of media that the page asks for from now on; a poster and small pictures do not count."""
 
     def watch(page: Any) -> list[str]:
-        found: list[str] = []
-        page.on("request", lambda request: found.append(request.url) if "/tep/" in request.url and "/poster-" not in request.url else None)
-        return found
+        addresses: list[str] = []
+        page.on(
+            "request", lambda request: addresses.append(request.url) if "/tep/" in request.url and "/poster-" not in request.url else None
+        )
+        return addresses
 
     return watch
 
@@ -103,8 +105,8 @@ def _words(record: Record, text: str, role: str, language: str) -> None:
 
 def _clip(folder: Path, name: str, arguments: tuple[str, ...]) -> tuple[str, bytes]:
     command = [ffmpeg.binaries()[0], "-hide_banner", "-loglevel", "error", "-y", *arguments, str(folder / name)]
-    done = run(command, folder=folder, limits=Limits())
-    assert done.returncode == 0, done.stderr
+    process = run(command, folder=folder, limits=Limits())
+    assert process.returncode == 0, process.stderr
     return name, (folder / name).read_bytes()
 
 

@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from .conftest import Played
-from .waiting import until
+from .conftest import Records
+from .waiting import settled, until
 
-Open, Axe, Asked = Callable[..., Any], Callable[[Any], list[str]], Callable[[Any], list[str]]
+Open, Axe, Watch = Callable[..., Any], Callable[[Any], list[str]], Callable[[Any], list[str]]
 PANE = ".viewer__pane[data-open]"
 
 
-def test_a_picture_is_opened_turned_compared_and_its_regions_have_addresses(open_page: Open, played: Played, axe: Axe, asked: Asked):
-    page = open_page(played.pictures, 768)
-    asking = asked(page)
+def test_a_picture_is_opened_turned_compared_and_its_regions_have_addresses(open_page: Open, records: Records, axe: Axe, media_of: Watch):
+    page = open_page(records.pictures, 768)
+    requests = media_of(page)
     assert page.locator("[data-zoom] .soft").first.inner_text().count("KB") == 2
     page.locator("[data-zoom] button").first.click()
     page.wait_for_selector(PANE)
     until(page, "document.activeElement.getAttribute('role') === 'application'")
-    assert any("tiles/info.json" in each for each in asking)
+    assert any("tiles/info.json" in each for each in requests)
     until(page, "performance.getEntriesByType('resource').some(each => each.name.includes('/0/default.jpg'))")
     page.keyboard.press("r")
     page.wait_for_selector(f'{PANE}[data-degrees="90"]')
@@ -25,7 +25,7 @@ def test_a_picture_is_opened_turned_compared_and_its_regions_have_addresses(open
     page.wait_for_selector(f'{PANE}[data-degrees="0"]')
     for _ in range(3):
         page.click('.viewer [data-do="in"]')
-    page.wait_for_timeout(800)  # the movement itself
+    settled(page, "document.querySelector('.viewer__pane canvas').toDataURL()")  # the movement has ended
     assert axe(page) == []
 
     page.click('.viewer [data-do="link"]')
@@ -47,9 +47,9 @@ def test_a_picture_is_opened_turned_compared_and_its_regions_have_addresses(open
     assert page.evaluate("document.documentElement.scrollWidth") <= 768
 
 
-def test_a_document_is_searched_inside_and_its_words_are_marked(open_page: Open, played: Played, axe: Axe, asked: Asked):
-    page = open_page(played.document, 360)
-    asking = asked(page)
+def test_a_document_is_searched_inside_and_its_words_are_marked(open_page: Open, records: Records, axe: Axe, media_of: Watch):
+    page = open_page(records.document, 360)
+    requests = media_of(page)
     page.fill("#tim-trong", "long tong")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-found] mark")
@@ -59,7 +59,7 @@ def test_a_document_is_searched_inside_and_its_words_are_marked(open_page: Open,
     page.wait_for_selector(".pagewords mark")
     assert page.inner_text(".pagewords mark") == "Lồng Tồng"
     assert page.inner_text("section h2").startswith("Trang 2")
-    assert asking == []
+    assert requests == []
     page.locator(".leafpage summary").first.click()
     until(page, "document.querySelector('.leafpage img').naturalWidth === 800")
     page.fill("#tim-trong", "không có đâu")
@@ -67,8 +67,8 @@ def test_a_document_is_searched_inside_and_its_words_are_marked(open_page: Open,
     page.wait_for_selector("[data-found] .empty")
 
 
-def test_a_document_is_read_and_searched_without_script(open_page: Open, played: Played):
-    page = open_page(played.document, script=False)
+def test_a_document_is_read_and_searched_without_script(open_page: Open, records: Records):
+    page = open_page(records.document, script=False)
     assert page.locator("[data-zoom]").is_hidden()
     page.click("text=Trang sau ›")
     assert "60 Hội Lồng Tồng" in page.inner_text(".pagewords")
@@ -80,21 +80,21 @@ def test_a_document_is_read_and_searched_without_script(open_page: Open, played:
     assert page.locator(".pagewords").is_visible()
 
 
-def test_the_switch_saves_data_and_is_remembered(open_page: Open, played: Played, asked: Asked):
-    page = open_page(played.sound)
+def test_the_toggle_saves_data_and_is_remembered(open_page: Open, records: Records, media_of: Watch):
+    page = open_page(records.sound)
     page.locator("form.saving button").first.click()
     page.wait_for_load_state("networkidle")
     assert page.locator("form.saving").first.inner_text().startswith("Đang tiết kiệm dữ liệu")
-    media = asked(page)
+    media = media_of(page)
     page.click('[data-way="a24"] summary')
     page.wait_for_selector('[data-do="peaks"]:not([hidden])', state="attached")
     assert not [each for each in media if "peaks" in each]
     page.click(".player__more summary")
     page.click('[data-do="peaks"]')
     page.wait_for_selector(".timeline.has-wave")
-    page.goto(page.url.replace(played.sound, played.pictures))
+    page.goto(page.url.replace(records.sound, records.pictures))
     until(page, "[...document.querySelectorAll('.pic img')].every(each => each.currentSrc.includes('/img-200-'))")
-    page.goto(page.url.replace(played.pictures, played.film) + "#t=3")
+    page.goto(page.url.replace(records.pictures, records.film) + "#t=3")
     page.wait_for_selector(".player")
     assert page.input_value("[data-way-of]") == "v144"
     assert page.locator("video[poster]").count() == 0

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from .conftest import Played
+from .conftest import Records
 from .waiting import until
 
-Open, Axe, Asked = Callable[..., Any], Callable[[Any], list[str]], Callable[[Any], list[str]]
+Open, Axe, Watch = Callable[..., Any], Callable[[Any], list[str]], Callable[[Any], list[str]]
 NOW = "document.querySelector('.player video, .player audio').currentTime"
 PAUSED = "document.querySelector('.player video, .player audio').paused"
 PLAY = '[data-do="play"]'
@@ -19,10 +19,10 @@ def _reaches(page: Any, second: float) -> None:
     until(page, f"{NOW} >= {second}")
 
 
-def test_a_film_plays_changes_quality_and_keeps_its_second(open_page: Open, played: Played, axe: Axe, asked: Asked):
+def test_a_film_plays_changes_quality_and_keeps_its_second(open_page: Open, records: Records, axe: Axe, media_of: Watch):
     page = open_page("/tinh/")
-    media = asked(page)
-    page.goto(page.url.replace("/tinh/", played.film))
+    media = media_of(page)
+    page.goto(page.url.replace("/tinh/", records.film))
     page.wait_for_load_state("networkidle")
     assert media == []
     page.click('[data-way="v240"] summary')
@@ -53,8 +53,8 @@ def test_a_film_plays_changes_quality_and_keeps_its_second(open_page: Open, play
     _reaches(page, before + 0.2)
 
 
-def test_the_words_follow_the_player_and_the_player_follows_them(open_page: Open, played: Played):
-    page = open_page(played.film, 1440)
+def test_the_words_follow_the_player_and_the_player_follows_them(open_page: Open, records: Records):
+    page = open_page(records.film, 1440)
     page.focus(".script li:nth-child(2) a")
     page.keyboard.press("Enter")
     page.wait_for_selector(".player")
@@ -70,10 +70,10 @@ def test_the_words_follow_the_player_and_the_player_follows_them(open_page: Open
     assert page.inner_text("[data-count]") == "1 chỗ"
 
 
-def test_a_link_to_a_second_waits_there_and_a_citation_leads_back(open_page: Open, played: Played, asked: Asked):
+def test_a_link_to_a_second_waits_there_and_a_citation_leads_back(open_page: Open, records: Records, media_of: Watch):
     page = open_page("/tinh/", 360)
-    media = asked(page)
-    page.goto(page.url.replace("/tinh/", played.film) + "#t=6")
+    media = media_of(page)
+    page.goto(page.url.replace("/tinh/", records.film) + "#t=6")
     page.wait_for_selector(".player")
     assert page.inner_text("[data-clock]").startswith("0:06 /")
     assert not [each for each in media if ".mp4" in each]
@@ -88,8 +88,8 @@ def test_a_link_to_a_second_waits_there_and_a_citation_leads_back(open_page: Ope
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_a_song_shows_its_wave_and_loops_a_phrase(open_page: Open, played: Played, axe: Axe):
-    page = open_page(played.sound, 768)
+def test_a_song_shows_its_wave_and_loops_a_phrase(open_page: Open, records: Records, axe: Axe):
+    page = open_page(records.sound, 768)
     page.click('[data-way="a24"] summary')
     page.wait_for_selector(".timeline.has-wave")
     drawn = """() => { const canvas = document.querySelector('.timeline canvas');
@@ -124,8 +124,8 @@ def test_a_song_shows_its_wave_and_loops_a_phrase(open_page: Open, played: Playe
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["vi", "en"])
-def test_everything_is_there_without_script(open_page: Open, played: Played, prefix: str):
-    page = open_page(prefix + played.film, script=False)
+def test_everything_is_there_without_script(open_page: Open, records: Records, prefix: str):
+    page = open_page(prefix + records.film, script=False)
     assert page.locator("[data-way]").count() == 4
     for row in page.locator("[data-way]").all():
         row.locator("summary").click()

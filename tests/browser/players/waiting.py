@@ -1,4 +1,4 @@
-"""Waits for what a page says of itself. Playwright's own wait_for_function evaluates text inside the page, which our CSP forbids."""
+"""Waits for a condition on a page. Playwright's own wait_for_function evaluates text inside the page, which our CSP forbids."""
 
 import time
 from typing import Any
@@ -13,3 +13,14 @@ def until(page: Any, condition: str) -> None:
     while not page.evaluate(condition):
         assert time.monotonic() < ends, f"never true: {condition}"
         page.wait_for_timeout(STEP)
+
+
+def settled(page: Any, expression: str) -> Any:
+    """Wait until a JavaScript expression gives the same value twice in a row; returns it. For movements that end by themselves."""
+    ends = time.monotonic() + LONGEST
+    before, value = None, page.evaluate(expression)
+    while value != before:
+        assert time.monotonic() < ends, f"never at rest: {expression}"
+        page.wait_for_timeout(STEP)
+        before, value = value, page.evaluate(expression)
+    return value

@@ -80,8 +80,8 @@ def test_the_day_of_a_festival_that_does_not_come_every_year_is_not_guessed(clie
 
 def test_the_calendar_puts_a_festival_on_its_day_of_both_calendars(client: Client, festival: Record):
     answer = client.get("/lich-le-hoi/", {"thang": "2027-02"})
-    marked = [day for week in answer.context["month"].weeks for day in week if day and day.festivals]
-    assert [(day.date.day, day.lunar) for day in marked] == [(13, "8")]
+    days = [day for week in answer.context["month"].weeks for day in week if day and day.festivals]
+    assert [(day.date.day, day.lunar) for day in days] == [(13, "8")]
 
 
 def test_the_word_of_the_day_carries_its_language_and_its_meaning(client: Client):

@@ -42,9 +42,9 @@ def test_what_is_not_there_is_answered_with_404_in_the_readers_language(client: 
     assert f'<html lang="{"en" if prefix else "vi"}">' in text(answer)
 
 
-@pytest.mark.parametrize("leaf", ["0", "2", "x", "-1", "99999999999999", "²"])
-def test_a_page_that_a_document_does_not_have_is_404(client: Client, festival: Record, leaf: str):
-    assert client.get(f"/ban-ghi/{festival.identifier}/", {"trang": leaf}).status_code == 404
+@pytest.mark.parametrize("page_number", ["0", "2", "x", "-1", "99999999999999", "²"])
+def test_a_page_that_a_document_does_not_have_is_404(client: Client, festival: Record, page_number: str):
+    assert client.get(f"/ban-ghi/{festival.identifier}/", {"trang": page_number}).status_code == 404
 
 
 @pytest.mark.parametrize("level", [AccessLevel.SIGNED_IN, AccessLevel.COMMUNITY, AccessLevel.STAFF])
@@ -86,15 +86,15 @@ def test_counts_know_only_what_the_reader_may_see(client: Client, province: Admi
     make_record("Hai", places=[province], own_access=AccessLevel.STAFF)
     for address in ("/", "/tinh/", "/tu-lieu/", "/tinh/lao-cai/", "/dan-toc/nhom-08/"):
         answer = client.get(address)
-        found = [value for value in counted(answer.context) if value]
-        assert found and set(found) == {1}, address
+        counts = [value for value in counted(answer.context) if value]
+        assert counts and set(counts) == {1}, address
 
 
 def counted(context) -> list[int]:
     """Every number of records that a page was given."""
     numbers = [kind.count for kind in context.get("kinds") or []] + [region.count for region in context.get("regions") or []]
     numbers += [kind.count for kind, _lines in context.get("sections") or []]
-    numbers += [count for each in context.get("filters") or [] for _value, _words, count in each.options]
+    numbers += [count for filter_ in context.get("filters") or [] for _value, _words, count in filter_.options]
     return [*numbers, context["page"].paginator.count] if "filters" in context else numbers
 
 

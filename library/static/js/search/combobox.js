@@ -6,9 +6,9 @@ export function offerWhileTyping(field, panel) {
   const list = Object.assign(document.createElement("ul"), { id: `${field.id}-offers`, className: "find__offers", hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", field.dataset.offersLabel);
-  const said = Object.assign(document.createElement("p"), { className: "vh" });
-  said.setAttribute("role", "status");
-  panel.append(list, said);
+  const status = Object.assign(document.createElement("p"), { className: "vh" });
+  status.setAttribute("role", "status");
+  panel.append(list, status);
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, "aria-haspopup": "listbox",
   })) field.setAttribute(name, value);
@@ -57,7 +57,7 @@ export function offerWhileTyping(field, panel) {
     panel.hidden = false;
     field.setAttribute("aria-expanded", String(!list.hidden));
     point(-1);
-    said.textContent = offers.length ? field.dataset.offersSaid.replace("{count}", offers.length) : field.dataset.offersNone;
+    status.textContent = offers.length ? field.dataset.offersSaid.replace("{count}", offers.length) : field.dataset.offersNone;
   }
 
   function option({ label, note, url }, place) {

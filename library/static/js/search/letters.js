@@ -1,8 +1,10 @@
 // Letters of the peoples' scripts, to tap into the search field at its caret.
 const DOTTED = "\u25cc"; // carries a mark that stands on no letter of its own
+const BREVE = "\u0306";
+const LATIN = [..."ƀčĕĭ", `j${BREVE}`, ..."ñŏŭ", ...[..."bôơưê"].map((letter) => letter + BREVE)];
 const BOARDS = [
   // Ê Đê, Gia Rai, Ba Na, Mnông, Cơ Ho, Bru: what Vietnamese keyboards lack
-  { code: "la", label: "Latin", letters: [..."ƀčĕĭjñŏŭ"].map((each) => (each === "j" ? "j\u0306" : each)).concat("b\u0306", "ô\u0306", "ơ\u0306", "ư\u0306", "ê\u0306") },
+  { code: "la", label: "Latin", letters: LATIN },
   { code: "cjm-Cham", label: "Chăm", letters: [...range(0xaa00, 0xaa28), ...range(0xaa29, 0xaa36), ...range(0xaa40, 0xaa4d)] },
   { code: "blt-Tavt", label: "Thái", letters: [...range(0xaa80, 0xaac2), ...range(0xaadb, 0xaadd)] },
   { code: "km-Khmr", label: "Khmer", letters: [...range(0x1780, 0x17a2), ...range(0x17b6, 0x17c8), "\u17d2"] },
@@ -10,7 +12,7 @@ const BOARDS = [
 
 export function letterBoard(field) {
   const board = Object.assign(document.createElement("div"), { className: "find__board" });
-  board.append(...BOARDS.map((each) => group(field, each)));
+  board.append(...BOARDS.map((letters) => group(field, letters)));
   board.addEventListener("click", ({ target }) => {
     const letter = target.closest("button")?.value;
     if (letter) insert(field, letter);

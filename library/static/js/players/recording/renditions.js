@@ -1,7 +1,7 @@
-// The ways to take a recording, as its page lists them: name, words, price, file.
-export function waysOf(section) {
+// The renditions of a recording, as its page lists them: name, words, weight, file.
+export function renditionsOf(section) {
   const rows = [...section.querySelectorAll("[data-way]")];
-  const ways = rows.map((row) => {
+  const renditions = rows.map((row) => {
     const element = row.querySelector("video, audio");
     const file = fileFor(element);
     return {
@@ -13,7 +13,7 @@ export function waysOf(section) {
       element,
     };
   });
-  return [...ways, ...adaptive(section, ways)];
+  return [...renditions, ...adaptive(section, renditions)];
 }
 
 // The first file that this browser reads, as the element itself would choose.
@@ -22,9 +22,9 @@ function fileFor(element) {
   return files.find((file) => element.canPlayType(file.type)) ?? files.at(-1) ?? element;
 }
 
-// Browsers that play HLS by themselves may choose the rung as they go.
-function adaptive(section, ways) {
-  const films = ways.filter((way) => way.film);
+// Browsers that play HLS by themselves may change the rung while they play.
+function adaptive(section, renditions) {
+  const films = renditions.filter((rendition) => rendition.film);
   const address = section.dataset.adaptive;
   if (!address || !films[0]?.element.canPlayType("application/vnd.apple.mpegurl")) return [];
   const weight = films.length > 1 ? `${films[0].weight} – ${films.at(-1).weight}` : films[0].weight;

@@ -1,11 +1,11 @@
-// Says one stretch of a recording again and again: the phrase that is being said, or from A to B.
-import { clock } from "./address.js";
+// Repeats one part of a recording: the current phrase, or from A to B.
+import { clock } from "../shared/addresses.js";
 
-export function looping(player) {
+export function loopOf(player) {
   const { media } = player;
   const [phrase, free] = [player.button("phrase"), player.button("free")];
   const loop = { span: null, set, free: () => set(null, null), phrase: ofPhrase, from: () => mark("from"), to: () => mark("to") };
-  let marked = {};
+  let ends = {}; // from and to, as far as the reader has set them
 
   function set(from, to) {
     loop.span = to > from ? { from, to } : null;
@@ -25,8 +25,8 @@ export function looping(player) {
   }
 
   function mark(end) {
-    marked = { ...(loop.span ?? marked), [end]: player.now() };
-    if (marked.to > marked.from) set(marked.from, marked.to);
+    ends = { ...(loop.span ?? ends), [end]: player.now() };
+    if (ends.to > ends.from) set(ends.from, ends.to);
   }
 
   function back() {

@@ -1,6 +1,6 @@
 // Looking closely at a picture: nearer, turned, beside another one, with an address for each region. OpenSeadragon draws it.
-import { regionHash } from "./address.js";
-import { copied } from "./copying.js";
+import { regionHash } from "../shared/addresses.js";
+import { copyText } from "../shared/clipboard.js";
 import { openSeadragon } from "./openseadragon.js";
 
 const TURN = 90;
@@ -17,8 +17,8 @@ export async function openViewer(place, region) {
   if (!make) return say("failed");
   const view = { place, root, say, make, panes: [] };
   addPane(view, place, region?.number === Number(place.dataset.number) ? region : null);
-  buttons(view);
-  comparing(view);
+  addButtons(view);
+  addComparison(view);
 }
 
 function addPane(view, { dataset }, region) {
@@ -67,18 +67,18 @@ function showRegion(pane, { percent, x, y, width, height }) {
   pane.viewport.fitBounds(bounds, true);
 }
 
-// What is seen, in hundredths of the picture.
-function regionSeen(pane) {
+// The visible region, in hundredths of the picture.
+function visibleRegion(pane) {
   const item = pane.world.getItemAt(0);
   const size = item.getContentSize();
-  const seen = item.viewportToImageRectangle(pane.viewport.getBounds(true));
-  const [left, top] = [Math.max(0, seen.x), Math.max(0, seen.y)];
-  const [right, bottom] = [Math.min(size.x, seen.x + seen.width), Math.min(size.y, seen.y + seen.height)];
+  const view = item.viewportToImageRectangle(pane.viewport.getBounds(true));
+  const [left, top] = [Math.max(0, view.x), Math.max(0, view.y)];
+  const [right, bottom] = [Math.min(size.x, view.x + view.width), Math.min(size.y, view.y + view.height)];
   const part = (value, whole) => (value / whole) * 100;
   return { x: part(left, size.x), y: part(top, size.y), width: part(right - left, size.x), height: part(bottom - top, size.y) };
 }
 
-function buttons({ root, place, panes, say }) {
+function addButtons({ root, place, panes, say }) {
   const main = panes[0];
   const turn = (by) => () => main.viewport.setRotation(main.viewport.getRotation() + by);
   const nearer = (by) => () => main.viewport.zoomBy(by).applyConstraints();
@@ -91,8 +91,8 @@ function buttons({ root, place, panes, say }) {
     full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
     link: async () => {
       root.querySelector("[data-cite]").hidden = false;
-      const address = new URL(regionHash(Number(place.dataset.number ?? 1), regionSeen(main)), location.href).href;
-      if (await copied(root.querySelector("textarea"), address)) say("copied");
+      const address = new URL(regionHash(Number(place.dataset.number ?? 1), visibleRegion(main)), location.href).href;
+      if (await copyText(root.querySelector("textarea"), address)) say("copied");
     },
     close: () => {
       for (const pane of panes) pane.destroy();
@@ -108,28 +108,28 @@ function buttons({ root, place, panes, say }) {
 }
 
 // Another picture of the record beside this one; moving either moves both.
-function comparing(view) {
-  const others = [...document.querySelectorAll("[data-zoom][data-number]")].filter((each) => each !== view.place);
-  const [label, choice] = [view.root.querySelector("[data-compare]"), view.root.querySelector("[data-compare] select")];
+function addComparison(view) {
+  const others = [...document.querySelectorAll("[data-zoom][data-number]")].filter((other) => other !== view.place);
+  const [label, select] = [view.root.querySelector("[data-compare]"), view.root.querySelector("[data-compare] select")];
   label.hidden = !others.length || !view.place.dataset.number;
   for (const [place, other] of others.entries()) {
     const price = other.querySelector(".soft").textContent.split(/[;；]/).at(-1).trim();
-    choice.append(new Option(`${other.dataset.number}. ${other.dataset.name} (${price})`, String(place)));
+    select.append(new Option(`${other.dataset.number}. ${other.dataset.name} (${price})`, String(place)));
   }
-  choice.addEventListener("change", () => {
+  select.addEventListener("change", () => {
     const old = view.panes[1];
     if (old) {
       view.panes.pop();
       old.element.remove();
       old.destroy();
     }
-    if (choice.value === "") return;
-    addPane(view, others[Number(choice.value)], null);
-    view.panes[1].addHandler("open", () => together(...view.panes));
+    if (select.value === "") return;
+    addPane(view, others[Number(select.value)], null);
+    view.panes[1].addHandler("open", () => moveTogether(...view.panes));
   });
 }
 
-function together(...panes) {
+function moveTogether(...panes) {
   let following = false;
   const copy = (from, to) => () => {
     if (following || !to.viewport) return;
@@ -139,6 +139,8 @@ function together(...panes) {
     to.viewport.setRotation(from.viewport.getRotation(), true);
     following = false;
   };
-  for (const [from, to] of [panes, [...panes].reverse()]) for (const event of ["zoom", "pan", "rotate"]) from.addHandler(event, copy(from, to));
+  for (const [from, to] of [panes, [...panes].reverse()]) {
+    for (const event of ["zoom", "pan", "rotate"]) from.addHandler(event, copy(from, to));
+  }
   copy(...panes)();
 }

@@ -1,13 +1,13 @@
-// Where one is in a recording: a slider over the waveform, with the phrases, the chapters and the loop drawn under it.
-import { clock } from "./address.js";
-import { readPeaks, wave } from "./peaks.js";
-import { previews } from "./previews.js";
-import { kilobytes, mayFetchFreely } from "./saving.js";
+// The position in a recording: a slider over the waveform, with the phrases, the chapters and the loop drawn under it.
+import { clock } from "../shared/addresses.js";
+import { readPeaks, wave } from "./waveform.js";
+import { addPreviews } from "./previews.js";
+import { kilobytes, mayFetchFreely } from "../shared/save_data.js";
 
 const STEP = 5; // seconds an arrow key moves; one with Shift
 const LEAP = 60; // Page Up, Page Down
 
-export function timeline(player) {
+export function addTimeline(player) {
   const { media, root, section } = player;
   const box = root.querySelector(".timeline");
   const [canvas, slider] = [box.querySelector("canvas"), box.querySelector("input")];
@@ -16,7 +16,7 @@ export function timeline(player) {
   let peaks = null;
 
   const draw = () => paint(canvas, { at: player.now(), length: player.duration || 1, peaks, phrases, chapters, loop: player.loop.span });
-  const tell = () => {
+  const update = () => {
     const [at, length] = [player.now(), player.duration];
     slider.max = String(length || 1);
     slider.value = String(at);
@@ -24,7 +24,7 @@ export function timeline(player) {
     player.part("clock").textContent = `${clock(at)} / ${clock(length)}`;
     draw();
   };
-  for (const event of ["timeupdate", "loadedmetadata", "waychange", "loopchange"]) media.addEventListener(event, tell);
+  for (const event of ["timeupdate", "loadedmetadata", "renditionchange", "loopchange"]) media.addEventListener(event, update);
   slider.addEventListener("input", () => player.seek(Number(slider.value)));
   slider.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -STEP, ArrowDown: -STEP, ArrowRight: STEP, ArrowUp: STEP, PageDown: -LEAP, PageUp: LEAP }[event.key];
@@ -39,10 +39,10 @@ export function timeline(player) {
     box.classList.add("has-wave");
     draw();
   });
-  offer(player, "previews", (address) => previews(player, box, slider, address));
+  offer(player, "previews", (address) => addPreviews(player, box, slider, address));
 }
 
-// What helps the slider is fetched at once where it is light, else by a button with its price.
+// Loads a help for the slider at once where it is light; else shows a button with its price.
 function offer(player, name, fetchIt) {
   const { [name]: address, [`${name}Bytes`]: bytes } = player.section.dataset;
   const film = player.media.matches("video");

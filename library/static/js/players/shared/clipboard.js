@@ -1,5 +1,5 @@
-// Shows a text to take away, and copies it where the browser lets a page do so.
-export async function copied(field, text) {
+// Shows a text in a field, selected, and copies it where the browser allows that. → whether it was copied
+export async function copyText(field, text) {
   field.value = text;
   field.focus();
   field.select();

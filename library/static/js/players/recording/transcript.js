@@ -1,23 +1,25 @@
-// The words of a recording: they follow the player, the player follows them, and one can look for a word in them.
-import { mark, unmark } from "./folding.js";
+// The words of a recording: they follow the player, the player follows them, and a reader can search in them.
+import { mark, unmark } from "../shared/marking.js";
 
 const REST = 4000; // milliseconds for which the words stay where the reader has moved them
 
-export function transcript(player) {
+export function transcriptOf(player) {
   const { media, section } = player;
-  const lists = [...section.querySelectorAll(".words .script")].map((list) => ({ list, lines: linesOf(list), current: null, moved: -REST }));
-  const shown = player.part("line");
+  const wordsOf = (list) => ({ list, lines: linesOf(list), current: null, movedAt: -REST });
+  const lists = [...section.querySelectorAll(".words .script")].map(wordsOf);
+  const currentLine = player.part("line");
 
   media.addEventListener("timeupdate", () => {
-    for (const each of lists) follow(each, player.now());
-    const words = lists[0]?.current?.item.querySelector("p").textContent ?? "";
-    shown.hidden = media.matches("video") || !words;
-    if (shown.textContent !== words) shown.textContent = words;
+    for (const words of lists) follow(words, player.now());
+    const text = lists[0]?.current?.item.querySelector("p").textContent ?? "";
+    currentLine.hidden = media.matches("video") || !text;
+    if (currentLine.textContent !== text) currentLine.textContent = text;
   });
-  for (const each of lists) {
-    for (const event of ["wheel", "touchmove", "keydown"]) each.list.addEventListener(event, () => (each.moved = performance.now()), { passive: true });
-    each.list.addEventListener("keydown", walk);
-    each.list.before(finder(each));
+  for (const words of lists) {
+    const moved = () => (words.movedAt = performance.now());
+    for (const event of ["wheel", "touchmove", "keydown"]) words.list.addEventListener(event, moved, { passive: true });
+    words.list.addEventListener("keydown", walk);
+    words.list.before(finder(words));
   }
   return {
     // the phrase at a second, or the one before it
@@ -36,7 +38,7 @@ function linesOf(list) {
   });
 }
 
-// The last line that has begun; lines stand in the order of their times.
+// The last line that starts at or before a second; lines are in the order of their times.
 function lineAt(lines, second) {
   let [low, high] = [0, lines.length];
   while (low < high) {
@@ -47,14 +49,14 @@ function lineAt(lines, second) {
   return lines[low - 1] ?? null;
 }
 
-function follow(each, second) {
-  const line = lineAt(each.lines, second);
-  if (line === each.current) return;
-  each.current?.item.removeAttribute("aria-current");
+function follow(words, second) {
+  const line = lineAt(words.lines, second);
+  if (line === words.current) return;
+  words.current?.item.removeAttribute("aria-current");
   line?.item.setAttribute("aria-current", "true");
-  each.current = line;
-  if (line && performance.now() - each.moved > REST) {
-    const { list } = each;
+  words.current = line;
+  if (line && performance.now() - words.movedAt > REST) {
+    const { list } = words;
     list.scrollTop += line.item.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
   }
 }
@@ -71,26 +73,26 @@ function walk(event) {
 function finder({ list }) {
   const form = document.getElementById("tim-loi").content.firstElementChild.cloneNode(true);
   const [field, count] = [form.querySelector("input"), form.querySelector("output")];
-  let found = [];
+  let marks = [];
   let place = -1;
-  const look = () => {
-    found = [...list.querySelectorAll("p")].flatMap((words) => {
+  const search = () => {
+    marks = [...list.querySelectorAll("p")].flatMap((words) => {
       unmark(words);
       return mark(words, field.value);
     });
     place = -1;
-    count.textContent = field.value.trim() ? count.dataset.of.replace("{}", found.length) : "";
+    count.textContent = field.value.trim() ? count.dataset.of.replace("{}", marks.length) : "";
   };
-  field.addEventListener("input", look);
+  field.addEventListener("input", search);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!found.length) return;
-    found[place]?.classList.remove("here");
-    place = (place + 1) % found.length;
-    const here = found[place];
+    if (!marks.length) return;
+    marks[place]?.classList.remove("here");
+    place = (place + 1) % marks.length;
+    const here = marks[place];
     here.classList.add("here");
     list.scrollTop += here.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
-    count.textContent = `${place + 1} / ${found.length}`;
+    count.textContent = `${place + 1} / ${marks.length}`;
   });
   return form;
 }

@@ -5,27 +5,27 @@ const REGION = /^#(?:(\d{1,4}):)?xywh=(?:(percent|pixel):)?([\d.]+),([\d.]+),([\
 
 // → { number, from, to } in seconds, `to` null for a moment; or null
 export function timeIn(hash) {
-  const found = TIME.exec(decoded(hash));
-  if (!found) return null;
-  const [from, to] = [Number(found[2]), found[3] === undefined ? null : Number(found[3])];
-  return { number: Number(found[1] ?? 1), from, to: to > from ? to : null };
+  const match = TIME.exec(decode(hash));
+  if (!match) return null;
+  const [from, to] = [Number(match[2]), match[3] === undefined ? null : Number(match[3])];
+  return { number: Number(match[1] ?? 1), from, to: to > from ? to : null };
 }
 
 export function timeHash(number, from, to = null) {
-  const seconds = to === null ? [Math.floor(from)] : [from, to].map(rounded);
+  const seconds = to === null ? [Math.floor(from)] : [from, to].map(round);
   return `#${prefix(number)}t=${seconds.join(",")}`;
 }
 
 // → { number, percent, x, y, width, height }, in hundredths of the picture or, as IIIF tools write it, in points of the whole; or null
 export function regionIn(hash) {
-  const found = REGION.exec(decoded(hash));
-  if (!found) return null;
-  const [x, y, width, height] = found.slice(3).map(Number);
-  return width > 0 && height > 0 ? { number: Number(found[1] ?? 1), percent: found[2] === "percent", x, y, width, height } : null;
+  const match = REGION.exec(decode(hash));
+  if (!match) return null;
+  const [x, y, width, height] = match.slice(3).map(Number);
+  return width > 0 && height > 0 ? { number: Number(match[1] ?? 1), percent: match[2] === "percent", x, y, width, height } : null;
 }
 
 export function regionHash(number, { x, y, width, height }) {
-  return `#${prefix(number)}xywh=percent:${[x, y, width, height].map(rounded).join(",")}`;
+  return `#${prefix(number)}xywh=percent:${[x, y, width, height].map(round).join(",")}`;
 }
 
 export function clock(seconds) {
@@ -35,9 +35,9 @@ export function clock(seconds) {
 }
 
 const prefix = (number) => (number > 1 ? `${number}:` : "");
-const rounded = (value) => Math.round(value * 100) / 100;
+const round = (value) => Math.round(value * 100) / 100;
 
-function decoded(hash) {
+function decode(hash) {
   try {
     return decodeURIComponent(hash);
   } catch {

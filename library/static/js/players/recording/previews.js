@@ -1,16 +1,16 @@
 // Small pictures of a film over its seek bar: WebVTT whose cues name parts of one sheet (Media Fragments, #xywh).
-import { clock } from "./address.js";
+import { clock } from "../shared/addresses.js";
 
 const CUE = /([\d:.]+) --> ([\d:.]+)\s*\n(\S+)#xywh=(\d+),(\d+),(\d+),(\d+)/g;
 
-export async function previews(player, box, slider, address) {
+export async function addPreviews(player, box, slider, address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`previews: ${answer.status}`);
-  const cues = [...(await answer.text()).matchAll(CUE)].map((found) => cueOf(found, new URL(address, location.href)));
+  const cues = [...(await answer.text()).matchAll(CUE)].map((match) => cueOf(match, new URL(address, location.href)));
   const [preview, picture, words] = [box.querySelector(".preview"), box.querySelector("[data-sheet]"), box.querySelector("[data-at]")];
 
   const show = (second) => {
-    const cue = cues.findLast((each) => each.from <= second) ?? cues[0];
+    const cue = cues.findLast(({ from }) => from <= second) ?? cues[0];
     if (!cue) return;
     preview.hidden = false;
     Object.assign(picture.style, {
@@ -19,8 +19,8 @@ export async function previews(player, box, slider, address) {
     });
     words.textContent = clock(second);
     const room = box.clientWidth - preview.offsetWidth;
-    const wanted = (second / (player.duration || 1)) * box.clientWidth - preview.offsetWidth / 2;
-    preview.style.insetInlineStart = `${Math.max(0, Math.min(room, wanted))}px`;
+    const start = (second / (player.duration || 1)) * box.clientWidth - preview.offsetWidth / 2;
+    preview.style.insetInlineStart = `${Math.max(0, Math.min(room, start))}px`;
   };
   box.addEventListener("pointermove", (event) => {
     const { left, width } = box.getBoundingClientRect();

@@ -1,7 +1,7 @@
-// Keys of the player. They work only while the focus is inside it (WCAG 2.1.4), and never where one types.
+// Keys of the player. They work only while the focus is inside it (WCAG 2.1.4), and never in a field for text.
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
-export function keys(player) {
+export function addKeys(player) {
   const { media } = player;
   const press = (name) => () => player.button(name).click();
   const faster = (by) => () => {

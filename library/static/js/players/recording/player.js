@@ -1,12 +1,12 @@
-// The player of one recording: one media element for every way to take it, with everything the reader may do to it.
-import { citing } from "./cite.js";
-import { captions } from "./captions.js";
-import { keys } from "./keys.js";
-import { looping } from "./loop.js";
-import { savesData } from "./saving.js";
-import { timeline } from "./timeline.js";
-import { transcript } from "./transcript.js";
-import { waysOf } from "./ways.js";
+// The player of one recording: one media element for all its renditions, with everything that a reader may do to it.
+import { addCitation } from "./citation.js";
+import { addCaptions } from "./captions.js";
+import { addKeys } from "./keys.js";
+import { loopOf } from "./loop.js";
+import { savesData } from "../shared/save_data.js";
+import { addTimeline } from "./timeline.js";
+import { transcriptOf } from "./transcript.js";
+import { renditionsOf } from "./renditions.js";
 
 const players = new WeakMap();
 
@@ -17,10 +17,10 @@ export function playerOf(section) {
 
 function build(section) {
   const root = document.getElementById("khung-phat").content.firstElementChild.cloneNode(true);
-  const ways = waysOf(section);
-  const media = mediaFor(ways);
+  const renditions = renditionsOf(section);
+  const media = mediaFor(renditions);
   const player = {
-    section, root, media, ways,
+    section, root, media, renditions,
     number: Number(section.dataset.recording),
     duration: Number(section.dataset.duration ?? 0),
     part: (name) => root.querySelector(`[data-${name}]`),
@@ -32,16 +32,16 @@ function build(section) {
   };
   source(player);
   player.part("screen").append(media);
-  player.transcript = transcript(player);
-  player.loop = looping(player);
-  timeline(player);
-  captions(player);
-  citing(player);
-  keys(player);
+  player.transcript = transcriptOf(player);
+  player.loop = loopOf(player);
+  addTimeline(player);
+  addCaptions(player);
+  addCitation(player);
+  addKeys(player);
   controls(player);
   section.querySelector("[data-stage]").replaceWith(root);
   section.classList.add("is-playing");
-  player.take(beginning(section, ways));
+  player.take(firstRendition(section, renditions));
   media.addEventListener("play", () => pauseOthers(media));
   return {
     ready(name) {
@@ -62,12 +62,15 @@ function build(section) {
   };
 }
 
-const beginning = (section, ways) => (savesData() ? (ways.find((way) => way.film) ?? ways[0]).name : section.dataset.first);
+function firstRendition(section, renditions) {
+  if (!savesData()) return section.dataset.first;
+  return (renditions.find((rendition) => rendition.film) ?? renditions[0]).name;
+}
 
-function mediaFor(ways) {
-  const given = ways.find((way) => way.film)?.element;
-  const media = given ?? document.createElement("audio");
-  for (const way of ways) way.element.remove();
+function mediaFor(renditions) {
+  const film = renditions.find((rendition) => rendition.film)?.element;
+  const media = film ?? document.createElement("audio");
+  for (const rendition of renditions) rendition.element.remove();
   for (const file of media.querySelectorAll("source")) file.remove();
   media.controls = false;
   media.preload = "none";
@@ -77,41 +80,41 @@ function mediaFor(ways) {
 
 // Which file plays, and where: `seek` may come before anything is loaded and then costs nothing.
 function source(player) {
-  const { media, ways } = player;
-  let wanted = null;
-  player.now = () => wanted ?? media.currentTime;
+  const { media, renditions } = player;
+  let pending = null; // the second to go to as soon as the file is loaded
+  player.now = () => pending ?? media.currentTime;
   player.seek = (second) => {
     const at = Math.max(0, player.duration ? Math.min(second, player.duration) : second);
     if (media.readyState) media.currentTime = at;
     else {
-      wanted = at;
+      pending = at;
       media.dispatchEvent(new Event("timeupdate"));
     }
   };
   player.take = (name) => {
-    const way = ways.find((each) => each.name === name);
-    if (!way || way === player.way) return;
+    const rendition = renditions.find((each) => each.name === name);
+    if (!rendition || rendition === player.rendition) return;
     const [at, playing, speed] = [player.now(), !media.paused, media.playbackRate];
-    player.way = way;
-    wanted = at;
-    media.src = way.src;
+    player.rendition = rendition;
+    pending = at;
+    media.src = rendition.src;
     media.defaultPlaybackRate = media.playbackRate = speed;
-    player.root.dataset.shows = way.film ? "film" : "sound";
-    media.dispatchEvent(new Event("waychange"));
+    player.root.dataset.shows = rendition.film ? "film" : "sound";
+    media.dispatchEvent(new Event("renditionchange"));
     if (playing) player.play();
   };
   player.play = () => media.play().catch((error) => error.name === "AbortError" || player.say("failed"));
   media.addEventListener("loadedmetadata", () => {
     player.duration ||= media.duration;
-    if (wanted !== null) media.currentTime = wanted;
-    wanted = null;
+    if (pending !== null) media.currentTime = pending;
+    pending = null;
   });
   media.addEventListener("error", () => player.say("failed"));
 }
 
 function controls(player) {
-  const { media, root, ways } = player;
-  const [play, choice, speed, full] = [player.button("play"), player.part("way-of"), player.part("speed"), player.button("full")];
+  const { media, root, renditions } = player;
+  const [play, select, speed, full] = [player.button("play"), player.part("way-of"), player.part("speed"), player.button("full")];
   const words = { play: play.getAttribute("aria-label"), pause: play.dataset.pause };
   play.addEventListener("click", () => (media.paused ? player.play() : media.pause()));
   if (media.matches("video")) media.addEventListener("click", () => play.click());
@@ -121,9 +124,9 @@ function controls(player) {
       root.toggleAttribute("data-playing", !media.paused);
     });
   }
-  choice.replaceChildren(...ways.map((way) => new Option(`${way.label} · ${way.weight}`, way.name)));
-  choice.addEventListener("change", () => player.take(choice.value));
-  media.addEventListener("waychange", () => (choice.value = player.way.name));
+  select.replaceChildren(...renditions.map((rendition) => new Option(`${rendition.label} · ${rendition.weight}`, rendition.name)));
+  select.addEventListener("change", () => player.take(select.value));
+  media.addEventListener("renditionchange", () => (select.value = player.rendition.name));
   speed.addEventListener("change", () => (media.playbackRate = media.defaultPlaybackRate = Number(speed.value)));
   media.addEventListener("ratechange", () => (speed.value = String(media.playbackRate)));
   full.hidden = !(media.matches("video") && root.requestFullscreen);
