@@ -30,7 +30,7 @@ def for_lines(records: RecordQuerySet) -> RecordQuerySet:
 
 
 def for_pictured_lines(records: RecordQuerySet) -> RecordQuerySet:
-    """The same with the picture that stands for each record."""
+    """The same, with the files from which a line takes its picture."""
     return for_lines(records).with_files().prefetch_related("media__asset__derivatives")
 
 

@@ -1,1 +1,1 @@
-"""Tags and filters of the public templates. They draw and format what they are given; none of them queries."""
+"""Tags and filters of the public templates. They draw and format values; none of them queries the database."""

@@ -1,4 +1,4 @@
-"""What a file costs before the tap, and how long it plays."""
+"""The size of a file, how long it takes to load, and how long it plays, in words."""
 
 import gzip
 from functools import cache
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 register = template.Library()
 
-WEAK_LINK = 400_000  # bits a second: the reader we build for first
+WEAK_LINK = 400_000  # bits a second: the slowest link that pages are made for
 
 
 @register.filter
@@ -49,8 +49,8 @@ def seconds(milliseconds: int) -> str:
 @register.simple_tag
 @cache
 def packed_bytes(path: str) -> int:
-    """What a static file weighs on the wire, for what a tap would fetch. Raises FileNotFoundError for a wrong path."""
-    found = finders.find(path)
-    if not isinstance(found, str):
+    """The compressed size of a static file that loads only after a tap. Raises FileNotFoundError for a wrong path."""
+    file = finders.find(path)
+    if not isinstance(file, str):
         raise FileNotFoundError(path)
-    return len(gzip.compress(Path(found).read_bytes(), 9))
+    return len(gzip.compress(Path(file).read_bytes(), 9))

@@ -43,22 +43,24 @@ def moon(day: int | None) -> dict[str, Any]:
 
 @register.inclusion_tag("components/map/province_map.html")
 def province_map(regions: Iterable[Any], marked: Iterable[str] = (), linked: bool = True) -> dict[str, Any]:
-    """The map. ``regions`` have code, name, url, count and shade; ``marked`` are the codes to light up instead of shading."""
-    by_code, lit, chart = {region.code: region for region in regions}, frozenset(marked), outlines()
-    shapes = [{"outline": outline, "region": by_code.get(outline.code), "marked": outline.code in lit} for outline in chart.provinces]
+    """The map. ``regions`` have code, name, url, count and shade; ``marked`` are the codes to highlight instead of shading."""
+    by_code, highlighted, chart = {region.code: region for region in regions}, frozenset(marked), outlines()
+    shapes = [
+        {"outline": outline, "region": by_code.get(outline.code), "marked": outline.code in highlighted} for outline in chart.provinces
+    ]
     return {"shapes": shapes, "width": chart.width, "height": chart.height, "linked": linked}
 
 
 def _cloth(seed: str, parts: str, name: str, size: tuple[int, int], fit: str, top: int | None = None) -> dict[str, Any]:
-    woven = band(seed, parts)
+    cloth_band = band(seed, parts)
     width, height = size
     return {
-        "band": woven,
+        "band": cloth_band,
         "name": name,
         "width": width,
         "height": height,
         "fit": fit,
-        "top": (height - woven.height) // 2 if top is None else top,
+        "top": (height - cloth_band.height) // 2 if top is None else top,
     }
 
 

@@ -1,4 +1,4 @@
-"""What a page tells machines."""
+"""Structured data in the head of a page, for search engines and other machines."""
 
 import json
 from typing import Any

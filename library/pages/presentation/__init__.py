@@ -1,1 +1,4 @@
-"""What public pages show of a record, as frozen values: plain reading of prefetched rows, no query, no request, no HTML."""
+"""What public pages show of a record, as frozen values.
+
+It reads prefetched rows. It makes no query (only `record/context.py` does), knows no request and writes no HTML.
+"""

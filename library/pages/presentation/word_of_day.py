@@ -18,7 +18,7 @@ KIND = "lexeme"
 
 @dataclass(frozen=True, slots=True)
 class WordOfDay:
-    """A word, what it means, whose it is."""
+    """A word, its meaning, the people who speak it."""
 
     word: Wording
     meaning: str

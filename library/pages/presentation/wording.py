@@ -1,4 +1,4 @@
-"""Text that knows its language, so that every foreign passage reaches the page with its tag."""
+"""Text with its language, so that every text in another language is tagged on the page."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString

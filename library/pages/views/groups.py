@@ -38,7 +38,7 @@ def group_portal(request: HttpRequest, slug: str) -> HttpResponse:
             "group": group_page(own),
             "regions": regions({}),
             "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds if kind.count],
-            "missing": [kind for kind in kinds if not kind.count],
+            "empty_kinds": [kind for kind in kinds if not kind.count],
             "record_count": sum(kind.count for kind in kinds),
         },
     )

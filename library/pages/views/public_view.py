@@ -22,7 +22,7 @@ def public_page(view: View) -> View:
 
 
 def request_viewer(request: HttpRequest) -> Viewer:
-    """The rights of the person who asks."""
+    """The viewer (identity and rights) behind the request."""
     return viewer_of(request.user)
 
 

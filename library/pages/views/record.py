@@ -44,7 +44,7 @@ def _not_visible(request: HttpRequest, record: Record) -> HttpResponse:
 
 
 def _page_number(request: HttpRequest) -> int:
-    """The page of a document that the address asks for."""
+    """The page of a document that the address names, from 1; 404 where it is no such number."""
     number = request.GET.get("trang", "1")
     if not (number.isascii() and number.isdigit() and 1 <= int(number[:6]) == int(number)):
         raise Http404(_("Tài liệu không có trang này."))

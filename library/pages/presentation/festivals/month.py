@@ -31,7 +31,7 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the calendar; None in a week stands for a day of another month."""
+    """A month of the calendar; a None in a week is a day of another month."""
 
     first: date
     title: str

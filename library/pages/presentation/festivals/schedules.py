@@ -36,7 +36,7 @@ class Schedule:
 
 @lru_cache(maxsize=4096)
 def _upcoming(rule: DateRule, after: date, count: int, entered: Entered) -> tuple[Occurrence, ...]:
-    """Cached, since every page of the day asks the same."""
+    """Cached, since all pages of one day need the same occurrences."""
     return tuple(next_occurrences(rule, after, count, entered))
 
 

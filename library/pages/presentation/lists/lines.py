@@ -21,7 +21,7 @@ SHOWN_GROUPS = 4
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """What a list says of a record: kind, name, whose and where, and whether it still needs checking."""
+    """A record in a list: its kind, names, groups and places, and whether it still needs checking."""
 
     identifier: str
     url: str
@@ -36,7 +36,7 @@ class RecordLine:
 
     @property
     def groups_and_places(self) -> str:
-        """Whose it is and where, with a dot between them; each part only where it is known."""
+        """Groups and places with a dot between them; each part only where there is one."""
         return " · ".join(part for part in (self.groups, self.places) if part)
 
 
@@ -72,7 +72,7 @@ def own_names(record: "Record") -> tuple[Wording, ...]:
 
 
 def first_picture(record: "Record") -> Picture | None:
-    """The picture that stands for the record; only a real image stands for a thing."""
+    """The picture for the record in a list: its first public image, None where it has none. A frame of a film is no such picture."""
     for link in record.media.all():
         usable = link.asset.kind == Asset.Kind.IMAGE and link.asset.state != Asset.State.WITHDRAWN
         if usable and link.own_access == AccessLevel.PUBLIC:

@@ -1,4 +1,4 @@
-"""What is said under a file of a record."""
+"""The words under a file of a record."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from ..wording import Wording, foreign, in_reader_language
 if TYPE_CHECKING:
     from library.records.models import RecordMedia
 
-#: What the library itself says of files that a machine made; people may say it in other words.
-MADE_NOTES = (
+#: The library's own notes on files that a machine made, to translate; people may write other notes.
+MACHINE_NOTES = (
     gettext_noop("Tệp thử, máy vẽ"),
     gettext_noop("Tệp thử, máy in từ dữ liệu"),
     gettext_noop("Tệp thử, giọng đọc máy"),
@@ -24,7 +24,7 @@ MADE_NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is said under a file: what it shows, whose it is, what may be done with it."""
+    """The words under a file: what it shows, whose it is, what a reader may do with it."""
 
     caption: Wording
     alt: Wording
@@ -40,12 +40,12 @@ def label_of(link: "RecordMedia") -> Label:
         caption=in_reader_language(link.caption_vi, link.caption_en),
         alt=in_reader_language(link.alt_vi, link.alt_en),
         credit=foreign(link.credit, "vi"),
-        made_note=Wording(gettext(link.made_note)) if link.made_note in MADE_NOTES else foreign(link.made_note, "vi"),
+        made_note=Wording(gettext(link.made_note)) if link.made_note in MACHINE_NOTES else foreign(link.made_note, "vi"),
         rights=link.rights.label if link.rights else "",
         rights_url=link.rights.uri if link.rights else "",
     )
 
 
 def original_of(renditions: Iterable[Rendition]) -> Rendition | None:
-    """The file as it was given, where staff publish it."""
+    """The original file, where staff publish it."""
     return next((rendition for rendition in renditions if rendition.role == "original"), None)

@@ -28,7 +28,7 @@ OTHER_TITLES = {RecordText.Role.ORIGINAL_TITLE, RecordText.Role.OTHER_TITLE}
 
 @dataclass(frozen=True, slots=True)
 class RecordDateLine:
-    """A date of the record, as in the source, else as its EDTF says it; with its calendar."""
+    """A date of the record, in the words of its source, else of its EDTF value; with its calendar."""
 
     words: str
     calendar: str
