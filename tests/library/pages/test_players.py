@@ -215,6 +215,6 @@ def test_modules_import_one_another_by_hashed_names_once_collected(tmp_path: Pat
     assert len(set(imported)) == 4
     for name in names:
         module = (tmp_path / storage.hashed_files[name]).read_text()
-        imported += re.findall(r'(?:from|import\()\s*"([^"]+)"', module)
+        imported += re.findall(r'(?:from|import\()\s*"(\.[^"]+\.js)"', module)
     assert len(set(imported)) > 10
     assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in imported)
