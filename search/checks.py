@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from library.health import Check
 
 from .engines.base import EngineUnavailable
-from .engines.registry import engine, lexicon_path, sinks
+from .engines.registry import engine, engine_names, lexicon_path
 from .indexing.outbox import dead_letters, pending
 
 LATE_AFTER = timedelta(minutes=5)
@@ -16,12 +16,12 @@ LATE_AFTER = timedelta(minutes=5)
 
 def doctor() -> list[Check]:
     """Every check of the search."""
-    return [*(_engine(place, sink) for place, sink in enumerate(sinks())), outbox_age(), refused(), lexicon()]
+    return [*(_engine(place, engine_name) for place, engine_name in enumerate(engine_names())), outbox_age(), refused(), lexicon()]
 
 
 def readiness() -> list[Check]:
     """What has to work for the site to answer well: the engine that is asked first, and an outbox that moves."""
-    return [_engine(0, sinks()[0]), outbox_age()]
+    return [_engine(0, engine_names()[0]), outbox_age()]
 
 
 def outbox_age() -> Check:
@@ -61,11 +61,11 @@ def lexicon() -> Check:
     return Check(name="search-lexicon", status="missing", detail=_("chưa học từ kho tư liệu"), effect=effect)
 
 
-def _engine(place: int, sink: str) -> Check:
+def _engine(place: int, engine_name: str) -> Check:
     """The first engine must answer; one that steps in may be missing."""
-    name = f"search-{sink}"
+    name = f"search-{engine_name}"
     try:
-        health = engine(sink).health()
+        health = engine(engine_name).health()
     except EngineUnavailable as error:
         ok, detail = False, str(error)
     else:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from .engines.base import EngineUnavailable, IndexOutdated
-from .engines.registry import engine, lexicon_path, sinks
+from .engines.registry import engine, engine_names, lexicon_path
 from .indexing.knowledge import learn
 from .indexing.rebuild import rebuild_index
 from .indexing.reconcile import reconcile
@@ -20,14 +20,14 @@ HOUR = 3600.0
 
 def rebuild_outdated() -> None:
     """Build anew what was built for other facets than the profiles declare now: they are read when a process starts."""
-    for sink in sinks():
+    for engine_name in engine_names():
         try:
-            engine(sink).ensure()
+            engine(engine_name).ensure()
         except IndexOutdated as error:
             logger.warning("%s", error)
-            rebuild_index(sink)
+            rebuild_index(engine_name)
         except EngineUnavailable as error:
-            logger.warning("The index %s is not there: %s", sink, error)
+            logger.warning("The index %s is not there: %s", engine_name, error)
 
 
 class Hourly:
@@ -51,12 +51,12 @@ def keep_up() -> bool:
     if path.exists() and time.time() - path.stat().st_mtime < EVERY:
         return False
     zero_results.forget_old()
-    for sink in sinks():
+    for engine_name in engine_names():
         try:
-            differences = reconcile(sink)
+            differences = reconcile(engine_name)
         except EngineUnavailable as error:
-            logger.warning("The index %s could not be compared: %s", sink, error)
+            logger.warning("The index %s could not be compared: %s", engine_name, error)
         else:
-            logger.info("The index %s: %s records differed", sink, differences.total)
+            logger.info("The index %s: %s records differed", engine_name, differences.total)
     learn()
     return True

@@ -31,24 +31,27 @@ def _elastic() -> Engine:
 _MAKERS: dict[str, Callable[[], Engine]] = {"embedded": _embedded, "elasticsearch": _elastic}
 
 
-def sinks() -> tuple[str, ...]:
-    """Names of the indexes that are kept: the one that answers first, those that step in after it."""
+def engine_names() -> tuple[str, ...]:
+    """Names of the engines whose indexes are kept: first the one that answers readers, then those that replace it when it is down.
+
+    Rows of the outbox call such a name ``sink``.
+    """
     return tuple(dict.fromkeys([settings.SEARCH_ENGINE, *settings.SEARCH_FALLBACKS]))
 
 
 def engines() -> list[Engine]:
     """The engines in the order in which they are asked."""
-    return [engine(name) for name in sinks()]
+    return [engine(name) for name in engine_names()]
 
 
 @cache
 def engine(name: str) -> Engine:
-    """The engine of a sink; one a process."""
+    """The engine of that name; one for each process."""
     return _MAKERS[name]()
 
 
 def forget_engines() -> None:
-    """Make engines anew at the next call: settings or profiles have changed."""
+    """Make the engines again at the next call: settings or profiles have changed."""
     engine.cache_clear()
 
 

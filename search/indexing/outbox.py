@@ -15,7 +15,7 @@ from django.utils import timezone
 from library.records.models import Record
 
 from ..engines.base import EngineUnavailable, IndexOutdated, Outcome, SearchDocument, Write, WriteResult
-from ..engines.registry import engine, sinks
+from ..engines.registry import engine, engine_names
 from ..models import IndexedVersion, IndexEvent
 from .documents import document_of, indexable
 from .fan_out import records_about
@@ -28,19 +28,19 @@ FIRST_WAIT, LONGEST_WAIT = 5.0, 600.0  # seconds
 MOST_ATTEMPTS = 10
 PAUSE = 5.0  # seconds an index is left alone that could not take writes
 FAN_OUT_CHUNK = 1_000
-_paused_until: dict[str, float] = {}  # by sink, in monotonic seconds of this process
+_paused_until: dict[str, float] = {}  # by name of the engine, in monotonic seconds of this process
 
 
 def announce(object_ids: Iterable[int], kind: str = IndexEvent.Kind.RECORD, only: Sequence[str] = ()) -> None:
     """Write one row for each thing and index (or only those named), inside the caller's transaction."""
-    told = only or sinks()
-    rows = [IndexEvent(kind=kind, object_id=object_id, sink=sink) for object_id in dict.fromkeys(object_ids) for sink in told]
+    told = only or engine_names()
+    rows = [IndexEvent(kind=kind, object_id=object_id, sink=engine_name) for object_id in dict.fromkeys(object_ids) for engine_name in told]
     IndexEvent.objects.bulk_create(rows, batch_size=1_000)
 
 
 def drain_once() -> int:
     """Tell every index what waits for it, one batch each. Returns how many events were settled."""
-    return sum(_drain(sink) for sink in sinks() if time.monotonic() >= _paused_until.get(sink, 0.0))
+    return sum(_drain(engine_name) for engine_name in engine_names() if time.monotonic() >= _paused_until.get(engine_name, 0.0))
 
 
 def drain_all() -> int:
@@ -66,16 +66,16 @@ def try_again(events: "QuerySet[IndexEvent]") -> int:
     return events.update(dead=False, attempts=0, next_try=timezone.now(), leased_until=None)
 
 
-def remember(sink: str, versions: dict[int, int]) -> None:
+def remember(engine_name: str, versions: dict[int, int]) -> None:
     """Note which version of each record an index was told."""
-    rows = [IndexedVersion(sink=sink, record_id=record, version=version) for record, version in versions.items()]
+    rows = [IndexedVersion(sink=engine_name, record_id=record, version=version) for record, version in versions.items()]
     IndexedVersion.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["sink", "record_id"], update_fields=["version"], batch_size=500
     )
 
 
-def _drain(sink: str) -> int:
-    events = _claim(sink)
+def _drain(engine_name: str) -> int:
+    events = _claim(engine_name)
     if not events:
         return 0
     expanded = [event for event in events if event.kind != IndexEvent.Kind.RECORD]
@@ -86,17 +86,17 @@ def _drain(sink: str) -> int:
         if event.kind == IndexEvent.Kind.RECORD:
             by_record[event.object_id].append(event)
     try:
-        return len(expanded) + _tell(sink, by_record)
+        return len(expanded) + _tell(engine_name, by_record)
     except (EngineUnavailable, IndexOutdated) as error:
-        _pause(sink, events, str(error))
+        _pause(engine_name, events, str(error))
         return len(expanded)
 
 
-def _claim(sink: str) -> list[IndexEvent]:
+def _claim(engine_name: str) -> list[IndexEvent]:
     """Lease the oldest events that are due. Two drainers never hold the same row; a lease that ran out is free again."""
     now = timezone.now()
     with transaction.atomic():
-        due = IndexEvent.objects.filter(sink=sink, dead=False, next_try__lte=now).exclude(leased_until__gt=now).order_by("id")
+        due = IndexEvent.objects.filter(sink=engine_name, dead=False, next_try__lte=now).exclude(leased_until__gt=now).order_by("id")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         events = list(due[:BATCH])
@@ -104,19 +104,19 @@ def _claim(sink: str) -> list[IndexEvent]:
     return events
 
 
-def _tell(sink: str, by_record: dict[int, list[IndexEvent]]) -> int:
+def _tell(engine_name: str, by_record: dict[int, list[IndexEvent]]) -> int:
     """Write the state of each record as it is now, under the highest id of its events."""
     documents, faults = _built(list(by_record))
     versions = {record: max(event.pk for event in events) for record, events in by_record.items()}
     writes = [Write(record, versions[record], documents.get(record)) for record in by_record if record not in faults]
-    results = engine(sink).write(writes) if writes else []
+    results = engine(engine_name).write(writes) if writes else []
     results += [WriteResult(record, Outcome.REFUSED, error) for record, error in faults.items()]
     refused = [result for result in results if result.outcome is Outcome.REFUSED]
     settled = [result.id for result in results if result.outcome is not Outcome.REFUSED]
     with transaction.atomic():
         for result in refused:
             _count_attempt(by_record[result.id], result.error)
-        remember(sink, {record: versions[record] for record in settled})
+        remember(engine_name, {record: versions[record] for record in settled})
         return _settle(event for record in settled for event in by_record[record])
 
 
@@ -156,8 +156,8 @@ def _count_attempt(events: Iterable[IndexEvent], error: str) -> None:
         event.save(update_fields=["attempts", "dead", "next_try", "leased_until", "last_error"])
 
 
-def _pause(sink: str, events: Iterable[IndexEvent], error: str) -> None:
+def _pause(engine_name: str, events: Iterable[IndexEvent], error: str) -> None:
     """The index takes nothing now: give the rows back; this does not count as an attempt."""
-    logger.warning("The index %s takes no writes now: %s", sink, error)
-    _paused_until[sink] = time.monotonic() + PAUSE
+    logger.warning("The index %s takes no writes now: %s", engine_name, error)
+    _paused_until[engine_name] = time.monotonic() + PAUSE
     IndexEvent.objects.filter(pk__in=[event.pk for event in events]).update(leased_until=None, last_error=error[:2_000])

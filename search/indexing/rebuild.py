@@ -27,15 +27,15 @@ class RebuildFailed(Exception):
     """The new index is not what it should be; the old one stays in use."""
 
 
-def rebuild_index(sink: str, progress: Callable[[int], None] = lambda done: None) -> int:
+def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda done: None) -> int:
     """Build, compare with the database, try it, switch, learn spelling. Returns the number of records in the new index.
 
     Raises RebuildFailed, and leaves the old index in its place, when the new one does not find what it holds.
     """
-    fresh, study = engine(sink).begin_rebuild(), Study()
+    fresh, study = engine(engine_name).begin_rebuild(), Study()
     try:
-        loaded = _load_all(sink, fresh, study, progress)
-        _mend(sink, fresh, study)
+        loaded = _load_all(engine_name, fresh, study, progress)
+        _mend(engine_name, fresh, study)
         _try(fresh)
     except BaseException:
         fresh.abandon()
@@ -45,27 +45,27 @@ def rebuild_index(sink: str, progress: Callable[[int], None] = lambda done: None
     return loaded
 
 
-def _load_all(sink: str, fresh: Rebuild, study: Study, progress: Callable[[int], None]) -> int:
+def _load_all(engine_name: str, fresh: Rebuild, study: Study, progress: Callable[[int], None]) -> int:
     done, after = 0, 0
     while ids := list(indexable(Record.objects.filter(pk__gt=after)).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
-        _load(sink, fresh, study, ids)
+        _load(engine_name, fresh, study, ids)
         done, after = done + len(ids), ids[-1]
         progress(done)
     return done
 
 
-def _load(sink: str, fresh: Rebuild, study: Study, ids: list[int]) -> None:
-    told = dict(IndexedVersion.objects.filter(sink=sink, record_id__in=ids).values_list("record_id", "version"))
+def _load(engine_name: str, fresh: Rebuild, study: Study, ids: list[int]) -> None:
+    told = dict(IndexedVersion.objects.filter(sink=engine_name, record_id__in=ids).values_list("record_id", "version"))
     records = indexable(Record.objects.filter(pk__in=ids))
     writes = [Write(record.pk, told.get(record.pk, FIRST_VERSION), document_of(record)) for record in records]
     fresh.load(writes)
     for write in writes:
         if write.document is not None:
             study.read(write.document)
-    remember(sink, {write.id: write.version for write in writes if write.id not in told})
+    remember(engine_name, {write.id: write.version for write in writes if write.id not in told})
 
 
-def _mend(sink: str, fresh: Rebuild, study: Study) -> None:
+def _mend(engine_name: str, fresh: Rebuild, study: Study) -> None:
     """What changed while the new index was loaded and no drainer saw: gone records leave it, new ones enter."""
     wanted = set(indexable(Record.objects.all()).values_list("pk", flat=True))
     held = dict(walk(fresh))
@@ -74,7 +74,7 @@ def _mend(sink: str, fresh: Rebuild, study: Study) -> None:
         fresh.load(chunk)
     missing = sorted(wanted - set(held))
     for start in range(0, len(missing), CHUNK):
-        _load(sink, fresh, study, missing[start : start + CHUNK])
+        _load(engine_name, fresh, study, missing[start : start + CHUNK])
 
 
 def _try(fresh: Rebuild) -> None:

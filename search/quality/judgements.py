@@ -40,14 +40,14 @@ def judged_queries(path: Path) -> list[JudgedQuery]:
         return [JudgedQuery(row["query"], row["misspelt"], _answers(row["answers"])) for row in csv.DictReader(file, delimiter="\t")]
 
 
-def score_collection(sink: str, queries: Sequence[JudgedQuery]) -> dict[str, Score]:
+def score_collection(engine_name: str, queries: Sequence[JudgedQuery]) -> dict[str, Score]:
     """The scores of each spelling, as an anonymous reader is answered by one engine."""
     keys = {pk: key or "" for pk, key in Record.objects.values_list("pk", "source_key")}
     relevant = {str(number): query.answers for number, query in enumerate(queries)}
 
     def ranking(text: str) -> list[str]:
         plan = plan_for(understand(text, lexicon(), names()))
-        answer, _ = search_relaxing(engine(sink), replace(plan, size=DEPTH, snippets=False), anonymous_access())
+        answer, _ = search_relaxing(engine(engine_name), replace(plan, size=DEPTH, snippets=False), anonymous_access())
         return [keys.get(hit.id, "") for hit in answer.hits]
 
     return {

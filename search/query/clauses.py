@@ -1,81 +1,13 @@
-"""From a query understood to the clauses that engines add up. Pure. Every weight stands in a table; their sources are the
-search design, sections 7.1 to 7.6."""
+"""From an understood query to the clauses that engines add up. Pure; the weights are in weights.py."""
 
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..analysis import PAIR_TIERS, WORD_TIERS, Keys, cluster_tokens, keys_of, pair
 from ..understanding import Mode, Reading
 from .plan import AllOf, Clause, Group, Highlight, Near, Plan, Term
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Send these words of the reading to this tier with this weight. A tier of pairs takes the pairs of these words."""
-
-    source: str  # a key of _SOURCES
-    tier: str
-    weight: float
-
-
-_RESTORED = (Rule("restored", "exact", 0.5), Rule("restored", "exact2", 0.15))
-_REPAIRED_FOLDED = (Rule("repaired", "fold", 0.8), Rule("repaired", "fold2", 0.3))
-BODY_RULES: dict[Mode, tuple[Rule, ...]] = {
-    Mode.FULL: (
-        Rule("typed", "exact", 1.0),
-        Rule("typed", "exact2", 0.3),
-        Rule("typed", "notone", 0.2),
-        Rule("typed", "fold", 0.2),
-        Rule("typed", "fold2", 0.06),
-        Rule("repaired", "exact", 0.8),
-        Rule("repaired", "exact2", 0.3),
-    ),
-    Mode.NONE: (Rule("typed", "fold", 1.0), Rule("typed", "fold2", 0.3), *_RESTORED, *_REPAIRED_FOLDED),
-    Mode.NOTONE: (
-        Rule("typed", "notone", 0.7),
-        Rule("typed", "notone2", 0.21),
-        Rule("typed", "fold", 0.3),
-        Rule("typed", "fold2", 0.09),
-        *_RESTORED,
-        *_REPAIRED_FOLDED,
-    ),
-    Mode.PARTIAL: (Rule("marked", "exact", 0.3), Rule("typed", "fold", 1.0), Rule("typed", "fold2", 0.3), *_RESTORED, *_REPAIRED_FOLDED),
-}
-TITLE_RULES: dict[Mode, tuple[Rule, ...]] = {
-    Mode.FULL: (Rule("typed", "exact", 2.0), Rule("typed", "fold", 0.4), Rule("repaired", "exact", 1.6)),
-    Mode.NONE: (Rule("typed", "fold", 2.0), Rule("restored", "exact", 1.0), Rule("repaired", "fold", 1.6)),
-    Mode.NOTONE: (Rule("typed", "fold", 2.0), Rule("repaired", "fold", 1.6)),
-    Mode.PARTIAL: (Rule("typed", "fold", 2.0), Rule("repaired", "fold", 1.6)),
-}
-_ALL_TIERS = frozenset({*WORD_TIERS, *PAIR_TIERS})
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRules:
-    """How one field of a document takes part in the score."""
-
-    name: str
-    rules: dict[Mode, tuple[Rule, ...]]
-    share: float  # of the rules' weights
-    official_exact: float  # official name of a recognised other name, shared among its owners
-    official_pair: float
-    tiers: frozenset[str] = _ALL_TIERS
-
-
-FIELDS = (
-    FieldRules("title", TITLE_RULES, 1.0, 1.6, 0.0),
-    FieldRules("names", BODY_RULES, 1.0, 0.8, 0.4),
-    FieldRules("body", BODY_RULES, 1.0, 0.8, 0.4),
-    FieldRules("fulltext", BODY_RULES, 0.3, 0.8, 0.4, frozenset({"exact", "fold", "exact2", "fold2"})),
-)
-PEOPLE = "people"  # asked by itself, no part of the score
-ALL_FIELDS = tuple(field.name for field in FIELDS)
-GLUED_FIELDS = ("title", "names")
-GLUE_WEIGHT = 0.5
-NO_SPACE_WEIGHT = 1.0
-MOST_WORDS_FROM = 3  # queries of fewer words must be found whole, longer ones at least by half
+from .weights import ALL_FIELDS, FIELDS, GLUE_WEIGHT, GLUED_FIELDS, MOST_WORDS_FROM, NO_SPACE_WEIGHT, FieldRules
 
 
 def plan_for(reading: Reading, fields: Sequence[str] = ALL_FIELDS, *, coverage: bool = True) -> Plan:
@@ -140,7 +72,7 @@ def _typed_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
     for rule in field.rules[reading.mode]:
         if rule.tier in field.tiers:
             weight = rule.weight * field.share
-            yield from (Clause(term, weight) for term in _SOURCES[rule.source](reading, field.name, rule.tier))
+            yield from (Clause(term, weight) for term in SOURCES[rule.source](reading, field.name, rule.tier))
 
 
 def _official_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
@@ -170,7 +102,7 @@ def _repaired(reading: Reading, field: str, tier: str) -> Iterator[Term]:
     return _terms(reading, reading.read, field, tier, changed.__contains__, either=True)
 
 
-_SOURCES: dict[str, Callable[[Reading, str, str], Iterator[Term]]] = {
+SOURCES: dict[str, Callable[[Reading, str, str], Iterator[Term]]] = {
     "typed": _all_typed,
     "marked": _marked,
     "restored": _restored,

@@ -1,6 +1,6 @@
 """What is asked of an engine, as engine-neutral values: clauses, coverage, filters, facets, sorting. It knows no engine and no Django."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -91,7 +91,7 @@ class Plan:
     clauses: tuple[Clause, ...] = ()
     coverage: tuple[Group, ...] = ()
     coverage_minimum: int = 0
-    phrases: tuple[Group, ...] = ()  # required too, but given up before nothing is found
+    phrases: tuple[Group, ...] = ()  # required too, but dropped before the answer is empty
     required: tuple[Group, ...] = ()
     excluded: tuple[Group, ...] = ()
     near: Near | None = None
@@ -103,10 +103,6 @@ class Plan:
     cells: int = 0  # zoom of the map tiles to be counted; 0: none
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
-    size: int = 20
+    size: int = 20  # hits of a page; a search of the site sets it from its request
     highlight: Highlight = field(default_factory=Highlight)
     snippets: bool = True  # whether each hit brings a snippet
-
-    def page(self, offset: int, size: int) -> "Plan":
-        """The same search, another page of it."""
-        return replace(self, offset=offset, size=size)

@@ -1,4 +1,4 @@
-"""What a reader asks for, as one value; how it stands in an address is forms.py, what is made of it is finding.py."""
+"""What a reader asks for, as one value. How it is written in an address: forms.py; what is made of it: asking/find.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from .plan import Box, DateRange, Sort
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """One search by a reader. ``facets`` hold chosen values by the facet's name in the index."""
+    """One search by a reader. ``facets`` hold the selected values by the facet's name in the index."""
 
     text: str = ""
     phrase: str = ""  # words that must stand side by side
@@ -24,7 +24,7 @@ class SearchRequest:
     dates: DateRange | None = None
     sort: Sort = Sort.RELEVANCE
     page: int = 1
-    size: int = 20
+    size: int  # results of a page; settings.RECORDS_PER_PAGE on the site
 
     @property
     def offset(self) -> int:
@@ -39,6 +39,6 @@ class SearchRequest:
 
     @property
     def words(self) -> str:
-        """All that is to be found, in one query: what stands side by side in quotation marks, what stands near as it is."""
+        """All words of the search as one query: the phrase between quotation marks, the two near phrases as they are."""
         near = self.near[:2] if self.near else ()
         return " ".join(filter(None, (self.text, f'"{self.phrase}"' if self.phrase else "", *near)))

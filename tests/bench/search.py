@@ -129,14 +129,14 @@ def _loading_bare(engine: "Engine") -> str:
 def _bare_loads(engine: Any, chunks: "list[list[Write]]", folder: Path) -> tuple[list[Ask], Ask]:
     """One call a chunk, and one that makes all durable."""
     if engine.name == "elasticsearch":
-        from search.engines.elastic.engine import KINDS, RECORDS
+        from search.engines.elastic.mapping import KINDS, RECORDS
         from search.engines.elastic.writing import bulk_operations
 
         index = engine._create({kind: f"{engine._prefix}-bare-{kind}" for kind in KINDS})[RECORDS]
         made = [list(bulk_operations(index, chunk)) for chunk in chunks]
         return [partial(engine._patient.bulk, operations=each) for each in made], lambda: None
-    from search.engines.embedded.engine import LOADING_BYTES, LOADING_THREADS
     from search.engines.embedded.fields import record_fields
+    from search.engines.embedded.rebuild import LOADING_BYTES, LOADING_THREADS
     from search.engines.embedded.store import Reader, _document, create
     from tests.bench.search_records import FACETS
 

@@ -1,8 +1,8 @@
 """The Elasticsearch engine behind the interface of both: one alias for the index in use, one for the index being built."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
@@ -13,29 +13,26 @@ from search.engines.base import (
     Answer,
     EngineUnavailable,
     Health,
-    Hit,
     IndexOutdated,
-    Outcome,
     Passage,
-    Snippet,
     Suggestion,
     Write,
     WriteResult,
 )
 from search.query.plan import Plan
 
-from .bodies import CELLS, COUNTS, HITS, Body, inside_body, passages_body, search_bodies, suggest_body
+from .answers import answer_of, passage_of
+from .bodies import inside_body, passages_body, search_bodies, suggest_body
 from .breaker import Breaker
+from .calls import Reply, called, side_by_side
 from .connection import Connection
-from .mapping import passage_mapping, record_mapping, settings
+from .mapping import KINDS, PASSAGES, RECORDS, Names, passage_mapping, record_mapping, settings
+from .rebuild import ElasticRebuild
 from .writing import bulk_operations, passage_operations, results_of, stale_passages
 
 ANSWER_WITHIN = 3.0  # seconds, for a reader, once connected; no retry inside a request
 WRITE_WITHIN = 60.0  # seconds, for a batch
 OLD_INDEX_KEPT = 24 * 3600 * 1000  # milliseconds
-RECORDS, PASSAGES = KINDS = ("records", "moments")  # stored names: the index of passages keeps its first name
-Found = TypeVar("Found")
-Names = dict[str, str]  # kind → name of an alias or index
 
 
 class ElasticEngine:
@@ -55,10 +52,10 @@ class ElasticEngine:
 
     def ensure(self) -> None:
         """Create the index if there is none; refuse one that was built for other facets."""
-        if not self._spoken(self._patient.indices.exists_alias, name=self.current[RECORDS]):
+        if not called(self._patient.indices.exists_alias, name=self.current[RECORDS]):
             self._create(self.current)
             return
-        (mapping,) = self._spoken(self._patient.indices.get_mapping, index=self.current[RECORDS]).values()
+        (mapping,) = called(self._patient.indices.get_mapping, index=self.current[RECORDS]).values()
         made_for = mapping["mappings"]["_meta"]
         if made_for.get("schema") != SCHEMA:
             raise IndexOutdated("the Elasticsearch index was built by another version of this site: run rebuild_index")
@@ -70,18 +67,18 @@ class ElasticEngine:
         if not self._ensured:
             self.ensure()
             self._ensured = True
-        if self._spoken(self._patient.indices.exists_alias, name=self.building[RECORDS]):
+        if called(self._patient.indices.exists_alias, name=self.building[RECORDS]):
             self._apply(self.building, batch)
         return self._apply(self.current, batch)
 
     def refresh(self) -> None:
         """Make what was written findable now."""
-        self._spoken(self._patient.indices.refresh, index=list(self.current.values()))
+        called(self._patient.indices.refresh, index=list(self.current.values()))
 
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits with facet counts."""
         asked = {"index": self.current[RECORDS], "bodies": search_bodies(plan, access)}
-        return _answer(self._asked(_side_by_side, client=self._client, **asked), plan)
+        return answer_of(self._asked(side_by_side, client=self._client, **asked), plan)
 
     def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
         """Records by their best passage."""
@@ -93,9 +90,9 @@ class ElasticEngine:
 
     def try_out(self, names: Names, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits from an index that readers do not meet yet."""
-        self._spoken(self._patient.indices.refresh, index=names[RECORDS])
+        called(self._patient.indices.refresh, index=names[RECORDS])
         asked = {"index": names[RECORDS], "bodies": search_bodies(plan, access)}
-        return _answer(self._spoken(_side_by_side, client=self._patient, **asked), plan)
+        return answer_of(called(side_by_side, client=self._patient, **asked), plan)
 
     def passages(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Passage, ...]]:
         """The best passages inside the records given: one query for all of them."""
@@ -104,7 +101,7 @@ class ElasticEngine:
             return {}
         found = self._asked(self._client.search, index=self.current[PASSAGES], body=body)
         groups = (group["inner_hits"]["best"]["hits"]["hits"] for group in found["hits"]["hits"])
-        return {group[0]["_source"]["record_id"]: tuple(_passage(hit["_source"]) for hit in group) for group in groups}
+        return {group[0]["_source"]["record_id"]: tuple(passage_of(hit["_source"]) for hit in group) for group in groups}
 
     def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
         """Titles and other names that begin like each word typed."""
@@ -118,7 +115,7 @@ class ElasticEngine:
         """Ids above ``after`` in order, with their versions."""
         return self.walk(self.current[RECORDS], after, limit)
 
-    def begin_rebuild(self) -> "ElasticRebuild":
+    def begin_rebuild(self) -> ElasticRebuild:
         """A new index beside the one in use; what an interrupted rebuild left is thrown away."""
         self.delete_behind(self.building)
         self._sweep()
@@ -136,9 +133,7 @@ class ElasticEngine:
     def walk(self, index: str, after: int, limit: int) -> list[tuple[int, int]]:
         """Ids above ``after`` of an index in order, with their versions."""
         above = {"range": {"id": {"gt": after}}}
-        found = self._spoken(
-            self._patient.search, index=index, query=above, sort=[{"id": "asc"}], size=limit, source_includes=["id", "version"]
-        )
+        found = called(self._patient.search, index=index, query=above, sort=[{"id": "asc"}], size=limit, source_includes=["id", "version"])
         return [(hit["_source"]["id"], hit["_source"]["version"]) for hit in found["hits"]["hits"]]
 
     def load(self, names: Names, batch: Sequence[Write], *, by_alias: bool = False) -> list[WriteResult]:
@@ -146,31 +141,31 @@ class ElasticEngine:
         operations = [*passage_operations(names[PASSAGES], batch), *bulk_operations(names[RECORDS], batch)]
         if not operations:
             return []
-        items = self._spoken(self._patient.bulk, operations=operations, require_alias=by_alias)["items"]
+        items = called(self._patient.bulk, operations=operations, require_alias=by_alias)["items"]
         return results_of([item for item in items if next(iter(item.values()))["_index"].startswith(f"{self._prefix}-{RECORDS}")])
 
     def switch(self, fresh: Names) -> None:
         """Make what was loaded findable, then move both aliases in one call."""
         indices = list(fresh.values())
-        self._spoken(self._patient.indices.put_settings, index=indices, settings={"refresh_interval": "1s"})
-        self._spoken(self._patient.indices.refresh, index=indices)
+        called(self._patient.indices.put_settings, index=indices, settings={"refresh_interval": "1s"})
+        called(self._patient.indices.refresh, index=indices)
         actions: list[dict[str, Any]] = []
         for kind, index in fresh.items():
             actions += [{"remove": {"index": f"{self._prefix}-{kind}-*", "alias": self.current[kind], "must_exist": False}}]
             actions += [{"remove": {"index": index, "alias": self.building[kind]}}, {"add": {"index": index, "alias": self.current[kind]}}]
-        self._spoken(self._patient.indices.update_aliases, actions=actions)
+        called(self._patient.indices.update_aliases, actions=actions)
 
     def delete_behind(self, names: Names) -> None:
         """Delete the indexes that aliases point to, if there are any."""
         for alias in names.values():
-            if self._spoken(self._patient.indices.exists_alias, name=alias):
-                for index in self._spoken(self._patient.indices.get_alias, name=alias):
-                    self._spoken(self._patient.indices.delete, index=index)
+            if called(self._patient.indices.exists_alias, name=alias):
+                for index in called(self._patient.indices.get_alias, name=alias):
+                    called(self._patient.indices.delete, index=index)
 
     def delete_all(self) -> None:
         """Delete every index of this prefix, in use or not: for throw-away indexes."""
-        for index in self._spoken(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS]):
-            self._spoken(self._patient.indices.delete, index=index)
+        for index in called(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS]):
+            called(self._patient.indices.delete, index=index)
 
     def _create(self, aliases: Names) -> Names:
         stamp = time.strftime("%Y%m%d-%H%M%S") + f"-{time.monotonic_ns() % 10**6:06d}"
@@ -178,121 +173,32 @@ class ElasticEngine:
         mappings = {RECORDS: record_mapping(self._facets), PASSAGES: passage_mapping()}
         for kind, index in fresh.items():
             wanted = {"settings": settings(), "mappings": mappings[kind], "aliases": {aliases[kind]: {}}}
-            self._spoken(self._patient.indices.create, index=index, **wanted)
+            called(self._patient.indices.create, index=index, **wanted)
         return fresh
 
     def _apply(self, names: Names, batch: Sequence[Write]) -> list[WriteResult]:
         results = self.load(names, batch, by_alias=True)
-        self._spoken(self._patient.indices.refresh, index=names[PASSAGES])
+        called(self._patient.indices.refresh, index=names[PASSAGES])
         stale = stale_passages(batch)
-        self._spoken(self._patient.delete_by_query, index=names[PASSAGES], query=stale, conflicts="proceed")
+        called(self._patient.delete_by_query, index=names[PASSAGES], query=stale, conflicts="proceed")
         return results
 
     def _sweep(self) -> None:
         """Delete indexes that no alias names and that are more than a day old."""
-        held = self._spoken(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS])
+        held = called(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS])
         for index, state in held.items():
             age = time.time() * 1000 - int(state["settings"]["index"]["creation_date"])
             if not state["aliases"] and age > OLD_INDEX_KEPT:
-                self._spoken(self._patient.indices.delete, index=index)
+                called(self._patient.indices.delete, index=index)
 
-    def _asked(self, ask: Callable[..., Found], **arguments: Any) -> Found:
+    def _asked(self, ask: Callable[..., Reply], **arguments: Any) -> Reply:
         """A reader's question: not even asked while the breaker is open."""
         if self._breaker.open:
             raise EngineUnavailable("Elasticsearch did not answer three times in a row; it is asked again soon")
         try:
-            answer = self._spoken(ask, **arguments)
+            answer = called(ask, **arguments)
         except EngineUnavailable:
             self._breaker.failed()
             raise
         self._breaker.answered()
         return answer
-
-    def _spoken(self, ask: Callable[..., Found], **arguments: Any) -> Found:
-        """Turns "cannot now" into one kind of error; a request that Elasticsearch finds wrong is a fault of ours and stays one."""
-        try:
-            return ask(**arguments)
-        except ApiError as error:
-            if _cannot_now(error.meta.status):
-                raise EngineUnavailable(str(error)) from error
-            raise
-        except TransportError as error:
-            raise EngineUnavailable(str(error)) from error
-
-
-class ElasticRebuild:
-    """An index being built under its own alias, so that drainers write to it too."""
-
-    def __init__(self, engine: ElasticEngine, fresh: Names) -> None:
-        self._engine, self._fresh = engine, fresh
-
-    def load(self, documents: Iterable[Write]) -> int:
-        """One bulk request; external versions leave alone what a drainer has written newer."""
-        results = self._engine.load(self._fresh, list(documents))
-        refused = [result for result in results if result.outcome is Outcome.REFUSED]
-        if refused:
-            raise ValueError(f"Elasticsearch refused record {refused[0].id}: {refused[0].error}")
-        return sum(result.outcome is Outcome.DONE for result in results)
-
-    def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
-        """Ids above ``after`` in the new index."""
-        return self._engine.walk(self._fresh[RECORDS], after, limit)
-
-    def search(self, plan: Plan, access: AccessFilter) -> Answer:
-        """One page of hits from the new index."""
-        return self._engine.try_out(self._fresh, plan, access)
-
-    def switch(self) -> None:
-        """Move the aliases."""
-        self._engine.switch(self._fresh)
-
-    def abandon(self) -> None:
-        """Delete the new index."""
-        self._engine.delete_behind(self._engine.building)
-
-
-def _cannot_now(status: int) -> bool:
-    """An index that is not there yet, is read-only or overloaded, or a server that fails; all else is a fault of ours."""
-    return status in (403, 404, 429) or status >= 500
-
-
-def _side_by_side(client: Elasticsearch, index: str, bodies: Mapping[str, Body]) -> dict[str, Any]:
-    """The answers to several searches, by name. Raises EngineUnavailable when one of them cannot be answered now."""
-    found = client.msearch(index=index, searches=[line for body in bodies.values() for line in ({}, body)])
-    for answer in found["responses"]:
-        if "error" in answer:
-            if _cannot_now(answer["status"]):
-                raise EngineUnavailable(str(answer["error"]))
-            raise ValueError(f"Elasticsearch cannot read the search: {answer['error']}")
-    return dict(zip(bodies, found["responses"], strict=True))
-
-
-def _answer(answers: Mapping[str, Any], plan: Plan) -> Answer:
-    counts = answers[COUNTS].get("aggregations", {})
-    held = {name: answers[name]["aggregations"] if name in answers else counts for name in plan.facets}
-    return Answer(
-        hits=tuple(_hit(hit) for hit in answers[HITS]["hits"]["hits"]),
-        total=answers[COUNTS]["hits"]["total"]["value"],
-        facets={name: _buckets(aggregations[name]) for name, aggregations in held.items()},
-        cells=_buckets(counts[CELLS]) if plan.cells else {},
-    )
-
-
-def _buckets(aggregation: dict[str, Any]) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["buckets"]}
-
-
-def _hit(found: dict[str, Any]) -> Hit:
-    source = found["_source"]
-    passages = found.get("highlight", {}).get("body", [])
-    return Hit(
-        id=int(found["_id"]),
-        score=found["_score"] or 0.0,
-        titles=tuple(source.get("title", ())),
-        names=tuple(source.get("names", ())),
-        snippets=tuple(Snippet("body", text) for text in passages),
-    )
-
-
-def _passage(source: dict[str, Any]) -> Passage:
-    return Passage(source["record_id"], source["kind"], " ".join(source["body"]), source["locator"])

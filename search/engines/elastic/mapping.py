@@ -8,6 +8,8 @@ from search.engines.base import MOST_INSIDE, PASSAGE_TIERS, RECORD_TIERS, SCHEMA
 
 from .analysis import analyzers, char_filters, token_filters
 
+RECORDS, PASSAGES = KINDS = ("records", "moments")  # stored names: the index of passages keeps its first name
+Names = dict[str, str]  # kind → name of an alias or index
 TOMBSTONES_KEPT = "1h"  # longer than the outbox's longest wait, so that an old write never revives a deleted entry
 _VECTORS = {"term_vector": "with_positions_offsets"}
 _HIGHLIGHTED = ("title", "names", "body")

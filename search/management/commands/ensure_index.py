@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from search.engines.base import EngineUnavailable
-from search.engines.registry import engine, lexicon_path, sinks
+from search.engines.registry import engine, engine_names, lexicon_path
 from search.indexing.knowledge import learn
 from search.indexing.outbox import drain_all
 from search.indexing.rebuild import rebuild_index
@@ -17,12 +17,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rebuild_outdated()
-        for sink in sinks():
+        for engine_name in engine_names():
             try:
-                if not engine(sink).health().documents:
-                    rebuild_index(sink)
+                if not engine(engine_name).health().documents:
+                    rebuild_index(engine_name)
             except EngineUnavailable as error:
-                self.stderr.write(f"{sink}: {error}")
+                self.stderr.write(f"{engine_name}: {error}")
         drain_all()
         if not lexicon_path().exists():
             learn()

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import EngineUnavailable
-from search.engines.registry import sinks
+from search.engines.registry import engine_names
 from search.indexing.rebuild import RebuildFailed, rebuild_index
 
 
@@ -13,12 +13,12 @@ class Command(BaseCommand):
     help = "Dựng lại chỉ mục tìm kiếm; chỉ mục cũ vẫn trả lời cho đến khi xong."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--index", choices=sinks(), action="append", help="chỉ dựng chỉ mục này")
+        parser.add_argument("--index", choices=engine_names(), action="append", help="chỉ dựng chỉ mục này")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for sink in options["index"] or sinks():
+        for engine_name in options["index"] or engine_names():
             try:
-                count = rebuild_index(sink, lambda done: self.stdout.write(f"  {done}"))
+                count = rebuild_index(engine_name, lambda done: self.stdout.write(f"  {done}"))
             except (EngineUnavailable, RebuildFailed) as error:
-                raise CommandError(f"{sink}: {error}") from error
-            self.stdout.write(f"{sink}: {count}")
+                raise CommandError(f"{engine_name}: {error}") from error
+            self.stdout.write(f"{engine_name}: {count}")

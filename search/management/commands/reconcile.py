@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineUnavailable
-from search.engines.registry import sinks
+from search.engines.registry import engine_names
 from search.indexing.reconcile import reconcile
 
 
@@ -15,14 +15,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         differing = 0
-        for sink in sinks():
+        for engine_name in engine_names():
             try:
-                found = reconcile(sink)
+                found = reconcile(engine_name)
             except EngineUnavailable as error:
-                raise CommandError(f"{sink}: {error}") from error
+                raise CommandError(f"{engine_name}: {error}") from error
             differing += found.total
             counts = f"thiếu {len(found.missing)}, cũ {len(found.stale)}, thừa {len(found.surplus)}"
             ahead = f"; {len(found.ahead)} mới hơn cơ sở dữ liệu, cần rebuild_index" if found.ahead else ""
-            self.stdout.write(f"{sink}: {counts}{ahead}")
+            self.stdout.write(f"{engine_name}: {counts}{ahead}")
         if differing:
             sys.exit(1)

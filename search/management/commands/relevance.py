@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import EngineUnavailable
-from search.engines.registry import sinks
+from search.engines.registry import engine_names
 from search.quality.judgements import GOALS, judged_queries, score_collection
 
 
@@ -23,14 +23,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             queries = judged_queries(options["file"])
-            scores = {sink: score_collection(sink, queries) for sink in sinks()}
+            scores = {engine_name: score_collection(engine_name, queries) for engine_name in engine_names()}
         except (OSError, ValueError, EngineUnavailable) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(json.dumps({sink: {name: s.as_json() for name, s in found.items()} for sink, found in scores.items()}))
+            self.stdout.write(
+                json.dumps({engine_name: {name: s.as_json() for name, s in found.items()} for engine_name, found in scores.items()})
+            )
         else:
-            for sink, found in scores.items():
-                self.stdout.write(f"{sink}, {len(queries)} queries")
+            for engine_name, found in scores.items():
+                self.stdout.write(f"{engine_name}, {len(queries)} queries")
                 for name, score in found.items():
                     self.stdout.write(
                         f"  {name:<10} mrr@10 {score.mrr:.3f} (goal {GOALS[name]:.2f})  ndcg@10 {score.ndcg:.3f}  empty {score.empty}"

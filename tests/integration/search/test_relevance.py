@@ -53,11 +53,11 @@ def test_the_starter_collection_is_found_as_people_type(fresh_index: tuple[str, 
     load_authorities()
     load_starter()
     scores = {}
-    for sink in fresh_index:
-        rebuild_index(sink)
-        engine(sink).refresh()
-        scores[sink] = score_collection(sink, queries)
-    for sink, found in scores.items():
-        assert {name: score.mrr for name, score in found.items() if score.mrr < GOALS[name]} == {}, sink
+    for engine_name in fresh_index:
+        rebuild_index(engine_name)
+        engine(engine_name).refresh()
+        scores[engine_name] = score_collection(engine_name, queries)
+    for engine_name, found in scores.items():
+        assert {name: score.mrr for name, score in found.items() if score.mrr < GOALS[name]} == {}, engine_name
     for name in GOALS:
         assert scores["embedded"][name].mrr == pytest.approx(scores["elasticsearch"][name].mrr, abs=0.01)

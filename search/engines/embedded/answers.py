@@ -1,0 +1,103 @@
+"""What the embedded index answers: a page of hits with its counts, and passages. It reads an opened index and writes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from tantivy import DocAddress, Order, Query, Searcher, SearchResult
+
+from search.access import AccessFilter
+from search.engines.base import DEEPEST, MOST_CELLS, Answer, Hit, Passage, Snippet
+from search.query.highlighting import Marker
+from search.query.plan import Plan, Sort
+
+from . import queries
+from .fields import facet_field, unpacked
+from .store import Reader
+
+MOST_FACET_VALUES = 10_000
+_SORTED_BY = {Sort.NEWEST: ("sort_newest", Order.Desc), Sort.DATE: ("sort_date", Order.Asc), Sort.TITLE: ("sort_title", Order.Asc)}
+ScoredAddresses = list[tuple[float, DocAddress]]
+
+
+def answer_of(reader: Reader, plan: Plan, access: AccessFilter) -> Answer:
+    """One page of hits, with counts."""
+    if not {choice.name for choice in plan.filters} <= set(reader.facets):
+        return Answer()  # a facet that was declared after this index was built has no records in it yet
+    plan = replace(plan, facets=tuple(name for name in plan.facets if name in reader.facets))
+    query = queries.record_query(reader.schema, plan, access)
+    scored, total = _page(reader, query, plan)
+    marker = Marker(plan.highlight)
+    hits = tuple(_hit(reader, plan, marker, score, address) for score, address in scored)
+    return Answer(hits, total, _facet_counts(reader, query, plan, access), _cell_counts(reader, query, plan.cells))
+
+
+def _page(reader: Reader, query: Query, plan: Plan) -> tuple[ScoredAddresses, int]:
+    """The hits of one page and the number of all. Equal scores are ordered by id, whatever pages the reader has seen."""
+    order, end = _SORTED_BY.get(plan.sort), min(plan.offset + plan.size, DEEPEST)
+    if plan.sort is Sort.RELEVANCE and not plan.clauses:
+        order = ("id", Order.Asc)
+    if order:
+        field, direction = order
+        result = reader.records.search(query, end, order_by_field=field, order=direction)
+        return [(0.0, address) for _, address in result.hits[plan.offset :]], _count(result)
+    limit = max(end, 1)
+    while True:
+        result = reader.records.search(query, limit + 1)
+        hits = result.hits
+        if len(hits) <= end or hits[-1][0] < hits[end - 1][0] or limit >= _count(result):
+            break
+        limit *= 2
+    ids = reader.records.fast_field_values("id", [address for _, address in hits])
+    ranked = sorted(zip(hits, ids, strict=True), key=lambda item: (-item[0][0], item[1]))
+    return [hit for hit, _ in ranked[plan.offset : end]], _count(result)
+
+
+def _hit(reader: Reader, plan: Plan, marker: Marker, score: float, address: DocAddress) -> Hit:
+    number, shown = stored_values(reader.records, address)
+    snippets = (Snippet("body", marker.best_window(_best_text(shown["body"], marker))),) if plan.snippets and shown["body"] else ()
+    return Hit(number, score, tuple(shown["title"]), tuple(shown["names"]), snippets)
+
+
+def stored_values(searcher: Searcher, address: DocAddress) -> tuple[int, dict[str, Any]]:
+    """The record's id and what was stored with the document."""
+    document = searcher.doc(address)
+    number, stored = document.get_first("id"), document.get_first("stored")
+    assert number is not None and stored is not None
+    return number, unpacked(stored)
+
+
+def _count(result: SearchResult) -> int:
+    return result.count  # type: ignore[attr-defined]  # tantivy's stub leaves it out
+
+
+def _best_text(texts: Sequence[str], marker: Marker) -> str:
+    """The text of a record that holds the most different words of the query; the first where none does."""
+    return max(texts, key=marker.different_words) if len(texts) > 1 else texts[0]
+
+
+def passage_of(reader: Reader, address: DocAddress) -> Passage:
+    record, stored = stored_values(reader.passages, address)
+    return Passage(record, stored["kind"], " ".join(stored["body"]), stored["locator"])
+
+
+def _facet_counts(reader: Reader, query: Query, plan: Plan, access: AccessFilter) -> dict[str, dict[str, int]]:
+    """Counts of each facet; those of a selected facet ignore its own choice, so each of these takes a query of its own."""
+    selected = {choice.name for choice in plan.filters} & set(plan.facets)
+    counted = [(query, [name for name in plan.facets if name not in selected])]
+    counted += [(queries.record_query(reader.schema, plan, access, without=name), [name]) for name in selected]
+    counts: dict[str, dict[str, int]] = {}
+    for narrowed, names in counted:
+        if names:
+            aggregations = {name: {"terms": {"field": facet_field(name), "size": MOST_FACET_VALUES}} for name in names}
+            answer = reader.records.aggregate(narrowed, aggregations)
+            counts |= {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+    return counts
+
+
+def _cell_counts(reader: Reader, query: Query, zoom: int) -> dict[str, int]:
+    """Map tiles of one zoom. The field holds those of every zoom."""
+    if not zoom:
+        return {}
+    answer = reader.records.aggregate(query, {"cells": {"terms": {"field": "tile", "size": MOST_CELLS, "include": f"{zoom}/.*"}}})
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer["cells"]["buckets"]}
