@@ -21,16 +21,16 @@ _ENDED = [MediaJob.State.DONE, MediaJob.State.FAILED, MediaJob.State.CANCELLED, 
 @transaction.atomic
 def run_again(asset: Asset, *, user: Any = None, only_failed: bool = True) -> int:
     """Queue the work once more: what has failed, or everything. Jobs at work are left alone. Returns how many were queued."""
-    jobs = [job for job in plan.wanted_jobs(asset) if job.state in _ENDED and not (only_failed and job.state == MediaJob.State.DONE)]
+    jobs = [job for job in plan.current_jobs(asset) if job.state in _ENDED and not (only_failed and job.state == MediaJob.State.DONE)]
     for job in jobs:
         MediaJob.objects.filter(pk=job.pk, state=job.state).update(
             state=MediaJob.State.QUEUED, attempts=0, progress=0, next_try_at=None, error_code="", error_text="", finished_at=None
         )
-    made = plan.enqueue(asset)
+    new_jobs = plan.enqueue(asset)
     plan.refresh(asset)
     notify.send(jobs)
-    log(asset, RUN_AGAIN, user=user, data={"jobs": [job.kind for job in [*jobs, *made]]})
-    return len(jobs) + len(made)
+    log(asset, RUN_AGAIN, user=user, data={"jobs": [job.kind for job in [*jobs, *new_jobs]]})
+    return len(jobs) + len(new_jobs)
 
 
 @transaction.atomic

@@ -98,10 +98,10 @@ def _tesseract() -> CheckResult:
     """Whether there is one, and what it can read of what a person may choose."""
     try:
         with tempfile.TemporaryDirectory() as folder:
-            known = tesseract.languages(Path(folder))
+            languages = tesseract.languages(Path(folder))
     except Waiting:
         return CheckResult("tesseract", MISSING, "", _("Không đọc được chữ trong ảnh quét."))
-    return CheckResult("tesseract", OK, ", ".join(sorted(known & set(OCR_LANGUAGES))) or "–")
+    return CheckResult("tesseract", OK, ", ".join(sorted(languages & set(OCR_LANGUAGES))) or "–")
 
 
 def _av1() -> CheckResult:
@@ -141,12 +141,12 @@ def _round_trip(storage: Storage) -> CheckResult:
             try:
                 storage.put(key, second, sha256_of(second), "application/octet-stream")
             except KeyConflict:
-                kept = b"".join(storage.stream(key)) == b"first"
+                unchanged = b"".join(storage.stream(key)) == b"first"
             else:
-                kept = False
+                unchanged = False
         finally:
             storage.delete(key)
-    if not kept:
+    if not unchanged:
         return CheckResult("storage", FAILED, settings.MEDIA_STORAGE, _("Kho ghi đè lên tệp đã có: đừng dùng."))
     return CheckResult("storage", OK, settings.MEDIA_STORAGE)
 

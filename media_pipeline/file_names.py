@@ -55,8 +55,10 @@ EXTENSIONS = {
 
 def shown(name: str) -> str:
     """The name in NFC, without control, direction and surrogate characters, at most 200 characters long."""
-    kept = "".join(char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    return kept.strip()[:200] or _("không tên")
+    printable = "".join(
+        char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
+    return printable.strip()[:200] or _("không tên")
 
 
 def clock_ms(seconds: str) -> int:

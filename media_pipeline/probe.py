@@ -69,10 +69,10 @@ def probe(path: Path, format_: Format, folder: Path, watch: Watch | None = None)
 
 def _picture(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
     request = {"path": str(path), "opens_with": format_.opens_with}
-    found = run_python("probe_picture", request, folder=folder, limits=PROBE_LIMITS, watch=watch)
-    if format_.code in BOOKS and found["frames"] > 1:
-        return MediaInfo(DOCUMENT, format_.code, format_.mime, **found, pages=_pages(found["frames"]))
-    return MediaInfo(IMAGE, format_.code, format_.mime, **found)
+    answer = run_python("probe_picture", request, folder=folder, limits=PROBE_LIMITS, watch=watch)
+    if format_.code in BOOKS and answer["frames"] > 1:
+        return MediaInfo(DOCUMENT, format_.code, format_.mime, **answer, pages=_pages(answer["frames"]))
+    return MediaInfo(IMAGE, format_.code, format_.mime, **answer)
 
 
 def _pages(count: int) -> int:
@@ -82,9 +82,9 @@ def _pages(count: int) -> int:
 
 
 def _pdf(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
-    found = run_python("probe_pdf", {"path": str(path)}, folder=folder, limits=PROBE_LIMITS, watch=watch)
-    _pages(found["pages"])
-    return MediaInfo(DOCUMENT, format_.code, format_.mime, **found)
+    answer = run_python("probe_pdf", {"path": str(path)}, folder=folder, limits=PROBE_LIMITS, watch=watch)
+    _pages(answer["pages"])
+    return MediaInfo(DOCUMENT, format_.code, format_.mime, **answer)
 
 
 def _attachment(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
@@ -100,25 +100,25 @@ def _recording(path: Path, format_: Format, folder: Path, watch: Watch | None) -
 _PROBES = {PILLOW: _picture, PDFIUM: _pdf, FFPROBE: _recording, "none": _attachment}
 
 
-def recording_info(found: dict[str, Any], format_: Format) -> MediaInfo:
+def recording_info(answer: dict[str, Any], format_: Format) -> MediaInfo:
     """The value from ffprobe's answer. Kind comes from the streams: a cover picture does not make a song a film."""
-    streams = found.get("streams", [])
+    streams = answer.get("streams", [])
     if any(str(each.get("codec_tag_string", "")).startswith("enc") for each in streams):
         raise Protected("protected")
     pictures = [each for each in streams if each.get("codec_type") == "video" and not each.get("disposition", {}).get("attached_pic")]
     sound = tuple(_sound_track(each) for each in streams if each.get("codec_type") == "audio" and each.get("codec_name"))
     film = next((each for each in pictures if each.get("width") and each.get("height")), None)
     if film is None and not sound:
-        raise Damaged("nothing_decoded", log=found.get("log", ""))
+        raise Damaged("nothing_decoded", log=answer.get("log", ""))
     kind = VIDEO if film else AUDIO
     mime = format_.mime if film or format_.kind == AUDIO else format_.sound_mime or format_.mime
     return MediaInfo(
         kind,
         format_.code,
         mime,
-        duration_header_ms=_milliseconds(found.get("format", {}).get("duration")),
+        duration_header_ms=_milliseconds(answer.get("format", {}).get("duration")),
         sound=sound,
-        private=_tags(found),
+        private=_tags(answer),
         **(_film(film) if film else {}),
     )
 
@@ -171,10 +171,10 @@ def _milliseconds(seconds: Any) -> int | None:
         return None
 
 
-def _tags(found: dict[str, Any]) -> dict[str, str]:
+def _tags(answer: dict[str, Any]) -> dict[str, str]:
     """Every tag of container and streams as text, cut short; they are private until a person publishes them elsewhere."""
     tags: dict[str, str] = {}
-    for part in [found.get("format", {}), *found.get("streams", [])]:
+    for part in [answer.get("format", {}), *answer.get("streams", [])]:
         for name, value in (part.get("tags") or {}).items():
             tags.setdefault(str(name)[:60], str(value)[:500].replace("\x00", ""))
     return dict(list(tags.items())[:PRIVATE_TAGS])

@@ -32,13 +32,13 @@ class Recipe:
     priority: int
     required: bool = True
     after: str = ""
-    asked_by: str = ""  # only where this choice of the staff on the asset is set
+    needs_option: str = ""  # only where this choice of the staff on the asset is set
     setting: str = ""  # only where this setting is on
     formats: tuple[str, ...] = ()  # only these formats of the kind; empty: all
     above_pixels: int = 0  # only for pictures with more pixels
     several_sounds: bool = False  # only for recordings with more than one sound track
     reads_original: bool = True
-    choices: tuple[str, ...] = ()  # names of the staff's choices on the asset that change the result
+    staff_options: tuple[str, ...] = ()  # names of the staff's choices on the asset that change the result
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
@@ -83,13 +83,15 @@ _PICTURES = {"widths": WIDTHS, "qualities": QUALITIES}
 def _other_sounds(name: str, kind: str, *, after: str) -> Recipe:
     """Sound tracks that the staff did not choose, mostly other languages: each a named set of its own."""
     parameters = {"sounds": {sound: SOUNDS[sound] for sound in (names.A24, names.A48)}, "loudness": _LOUDNESS}
-    return Recipe(name, 1, kind, "other_sounds", 45, False, after, several_sounds=True, choices=("audio_track",), parameters=parameters)
+    return Recipe(
+        name, 1, kind, "other_sounds", 45, False, after, several_sounds=True, staff_options=("audio_track",), parameters=parameters
+    )
 
 
 RECIPES = [
     Recipe("image", 2, IMAGE, "image", 20, parameters=_PICTURES),
     Recipe("tiles", 2, IMAGE, "tiles", 50, required=False, after="image", above_pixels=12_000_000, parameters={"side": 512, "quality": 80}),
-    Recipe("audio", 1, AUDIO, "audio", 10, choices=("audio_track",), parameters={"sounds": SOUNDS, "loudness": _LOUDNESS}),
+    Recipe("audio", 1, AUDIO, "audio", 10, staff_options=("audio_track",), parameters={"sounds": SOUNDS, "loudness": _LOUDNESS}),
     _other_sounds("audio-others", AUDIO, after="audio"),
     _other_sounds("video-others", VIDEO, after="video"),
     Recipe(
@@ -98,7 +100,7 @@ RECIPES = [
         VIDEO,
         "video",
         30,
-        choices=("audio_track",),
+        staff_options=("audio_track",),
         parameters={
             "rungs": [asdict(rung) for rung in RUNGS],
             "sound_alone": {names.FILM_SOUND: 48, "sounds": {names.A24: SOUNDS[names.A24]}},
@@ -117,7 +119,7 @@ RECIPES = [
         required=False,
         after="video",
         setting="MEDIA_AV1",
-        choices=("audio_track",),
+        staff_options=("audio_track",),
         parameters={
             "rungs": [asdict(rung) for rung in LIGHTER_RUNGS],
             "sound_alone": {"sounds": {}},
@@ -127,7 +129,7 @@ RECIPES = [
             "segment_seconds": 4,
         },
     ),
-    Recipe("poster", 1, VIDEO, "poster", 5, after="video", reads_original=False, choices=("poster_time_ms",), parameters=_PICTURES),
+    Recipe("poster", 1, VIDEO, "poster", 5, after="video", reads_original=False, staff_options=("poster_time_ms",), parameters=_PICTURES),
     Recipe(
         "sprite",
         1,
@@ -167,8 +169,8 @@ RECIPES = [
         required=False,
         formats=BOOKS,
         after="pages",
-        asked_by="ocr_language",
-        choices=("ocr_language",),
+        needs_option="ocr_language",
+        staff_options=("ocr_language",),
         parameters={"dpi": 300, "fewest_characters": 20},
     ),
 ]
@@ -182,8 +184,8 @@ def recipes_for(kind: str, format_code: str, pixels: int) -> list[Recipe]:
     return [each for each in of_kind if not each.formats or format_code in each.formats]
 
 
-def recipe_hash(recipe: Recipe, original_sha256: str, chosen: dict[str, Any]) -> str:
+def recipe_hash(recipe: Recipe, original_sha256: str, staff_options: dict[str, Any]) -> str:
     """The identity of the work: original, recipe and the staff's choices that bear on it. Tool versions are not part of it."""
-    said = {name: chosen.get(name) for name in recipe.choices}
-    parameters = [recipe.name, recipe.version, recipe.parameters, said, original_sha256]
+    options = {name: staff_options.get(name) for name in recipe.staff_options}
+    parameters = [recipe.name, recipe.version, recipe.parameters, options, original_sha256]
     return hashlib.sha256(json.dumps(parameters, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

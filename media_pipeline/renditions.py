@@ -98,20 +98,20 @@ _LABELS: dict[str, Callable[[Derivative], str]] = {
 }
 
 
-def _film_label(each: Derivative) -> str:
-    said = {"lines": min(each.width or 0, each.height or 0)}
-    return (_("Phim %(lines)d dòng, AV1") if _is_av1(each) else _("Phim %(lines)d dòng")) % said
+def _film_label(derivative: Derivative) -> str:
+    values = {"lines": min(derivative.width or 0, derivative.height or 0)}
+    return (_("Phim %(lines)d dòng, AV1") if _is_av1(derivative) else _("Phim %(lines)d dòng")) % values
 
 
-def _is_av1(each: Derivative) -> bool:
-    return each.codecs.startswith("av01")
+def _is_av1(derivative: Derivative) -> bool:
+    return derivative.codecs.startswith("av01")
 
 
-def _sound_label(each: Derivative) -> str:
-    said = {"rate": round((each.average_bitrate or 0) / 1000), "track": other_sound_of(each)}
-    if said["track"]:
-        return _("Đường tiếng khác (%(track)s), %(rate)d kbit/giây") % said
-    return _("Chỉ nghe, %(rate)d kbit/giây") % said
+def _sound_label(derivative: Derivative) -> str:
+    values = {"rate": round((derivative.average_bitrate or 0) / 1000), "track": other_sound_of(derivative)}
+    if values["track"]:
+        return _("Đường tiếng khác (%(track)s), %(rate)d kbit/giây") % values
+    return _("Chỉ nghe, %(rate)d kbit/giây") % values
 
 
 def other_sound_of(derivative: Derivative) -> str:
@@ -126,26 +126,26 @@ def page_of(derivative: Derivative) -> int:
 
 def renditions_of(asset: Asset) -> list[Rendition]:
     """All renditions: text first, then from small to large. An adaptive film is sorted by its smallest rung."""
-    made = [_rendition(asset, each) for each in asset.current if each.role in _LABELS]
+    renditions = [_rendition(asset, each) for each in asset.current if each.role in _LABELS]
     adaptive = _adaptive(asset)
-    rest = sorted(made + ([adaptive] if adaptive else []) + _published_original(asset), key=lambda each: each.size_bytes)
+    rest = sorted(renditions + ([adaptive] if adaptive else []) + _published_original(asset), key=lambda each: each.size_bytes)
     return [_track_rendition(asset, each) for each in asset.tracks.all() if each.shown] + rest
 
 
-def _rendition(asset: Asset, each: Derivative) -> Rendition:
+def _rendition(asset: Asset, derivative: Derivative) -> Rendition:
     return Rendition(
-        name=each.name,
-        label=_LABELS[each.role](each),
-        mime=each.mime,
-        codecs=each.codecs,
-        width=each.width,
-        height=each.height,
-        duration_ms=each.duration_ms,
-        size_bytes=each.size_bytes,
-        url=derivative_url(asset, each),
-        role=each.role,
-        fallback=names.fallback(each.name) if _is_av1(each) else "",
-        other_sound=other_sound_of(each),
+        name=derivative.name,
+        label=_LABELS[derivative.role](derivative),
+        mime=derivative.mime,
+        codecs=derivative.codecs,
+        width=derivative.width,
+        height=derivative.height,
+        duration_ms=derivative.duration_ms,
+        size_bytes=derivative.size_bytes,
+        url=derivative_url(asset, derivative),
+        role=derivative.role,
+        fallback=names.fallback(derivative.name) if _is_av1(derivative) else "",
+        other_sound=other_sound_of(derivative),
     )
 
 
@@ -179,12 +179,12 @@ _PICTURE_STEMS = {"image": names.IMAGE, "video": names.POSTER, "document": names
 def picture_of(asset: Asset) -> Picture | None:
     """The image itself, the film's poster or the document's first page; None for sound and while there is none yet."""
     stem = _PICTURE_STEMS.get(asset.kind)
-    found = [each for each in asset.current if stem and each.name.startswith(names.prefix(stem))]
+    pictures = [each for each in asset.current if stem and each.name.startswith(names.prefix(stem))]
     sources = []
     for mime in PICTURE_TYPES:
         files = [
             PictureFile(derivative_url(asset, each), each.width or 1, each.height or 1, each.size_bytes)
-            for each in sorted(found, key=lambda each: each.width or 0)
+            for each in sorted(pictures, key=lambda each: each.width or 0)
             if each.mime == mime
         ]
         if files:

@@ -26,8 +26,8 @@ class OnlyVisible:
 
     @property
     def columns(self) -> list[Column]:
-        shown: list[Column] = super().columns  # type: ignore[misc]
-        return [ThumbnailColumn("picture", label=""), *shown, StatusColumn("status", label=_("Trạng thái"))]
+        columns: list[Column] = super().columns  # type: ignore[misc]
+        return [ThumbnailColumn("picture", label=""), *columns, StatusColumn("status", label=_("Trạng thái"))]
 
 
 class ByName(forms.Form):
@@ -79,10 +79,10 @@ class IngestForm(UploadForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if given := cleaned.get("file"):
+        if upload := cleaned.get("file"):
             try:
                 self.asset = ingest(
-                    given.file, given.name, user=self.user, declared_mime=given.content_type or "", declared_size=given.size
+                    upload.file, upload.name, user=self.user, declared_mime=upload.content_type or "", declared_size=upload.size
                 )
             except Refused as refused:
                 self.add_error("file", refused.message)

@@ -39,14 +39,14 @@ def _pace(job: MediaJob, asset: Asset) -> list[str]:
     """Speed against real time, for recordings, and the minutes that are left."""
     if not job.started_at or job.progress < TELLING:
         return []
-    taken = (timezone.now() - job.started_at).total_seconds()
-    said = []
+    seconds = (timezone.now() - job.started_at).total_seconds()
+    parts = []
     if length := asset.duration_ms or asset.duration_header_ms:
-        speed = job.progress * length / 1000 / max(taken, 0.1)
-        said.append(_("tốc độ %(speed)s lần") % {"speed": number_format(round(speed, 1), 1)})
-    left = _minutes(timedelta(seconds=taken * (1 - job.progress) / job.progress))
-    said.append(ngettext("còn khoảng %(minutes)d phút", "còn khoảng %(minutes)d phút", left) % {"minutes": left})
-    return said
+        speed = job.progress * length / 1000 / max(seconds, 0.1)
+        parts.append(_("tốc độ %(speed)s lần") % {"speed": number_format(round(speed, 1), 1)})
+    left = _minutes(timedelta(seconds=seconds * (1 - job.progress) / job.progress))
+    parts.append(ngettext("còn khoảng %(minutes)d phút", "còn khoảng %(minutes)d phút", left) % {"minutes": left})
+    return parts
 
 
 def _minutes(span: timedelta) -> int:

@@ -35,6 +35,6 @@ def edit_page(request: HttpRequest, track: TextTrack) -> HttpResponse:
 
 def _picture(track: TextTrack, number: int) -> str:
     """The address of the page's largest JPEG, which every browser shows; empty while there is none."""
-    made = [each for each in track.asset.current if each.role == Derivative.Role.PAGE and each.mime == "image/jpeg"]
-    of_page = [each for each in made if page_of(each) == number]
+    pictures = [each for each in track.asset.current if each.role == Derivative.Role.PAGE and each.mime == "image/jpeg"]
+    of_page = [each for each in pictures if page_of(each) == number]
     return derivative_url(track.asset, max(of_page, key=lambda each: each.width or 0)) if of_page else ""

@@ -24,8 +24,8 @@ def usage(user: Any, asset: Asset) -> list[tuple[str, str]]:
     """Name and address of each thing that uses the asset and that the person may know of; ``MEDIA_USAGE`` names who tells."""
     if not settings.MEDIA_USAGE:
         return []
-    told: list[tuple[str, str]] = import_string(settings.MEDIA_USAGE)(user, asset)
-    return told
+    places: list[tuple[str, str]] = import_string(settings.MEDIA_USAGE)(user, asset)
+    return places
 
 
 def require_permission(request: HttpRequest, action: str) -> None:

@@ -55,11 +55,11 @@ def new_track(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "media_pipeline/new_track.html", context, status=status)
 
 
-def _import(asset: Asset, said: dict[str, Any], user: Any) -> TextTrack:
-    given = {"role": said["role"], "language": said["language"], "user": user}
-    if file := said["file"]:
-        return editing.import_track(asset, file.name, file.read(), tier=said["tier"], **given)
-    return editing.split_plain_text(asset, said["text"], **given)
+def _import(asset: Asset, data: dict[str, Any], user: Any) -> TextTrack:
+    options = {"role": data["role"], "language": data["language"], "user": user}
+    if file := data["file"]:
+        return editing.import_track(asset, file.name, file.read(), tier=data["tier"], **options)
+    return editing.split_plain_text(asset, data["text"], **options)
 
 
 @require_http_methods(["GET", "POST"])

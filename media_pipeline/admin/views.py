@@ -69,8 +69,8 @@ class AssetView(generic.InspectView):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = {"status": status_of(self.object, with_places=True), "used_by": usage(self.request.user, self.object)}
-        return super().get_context_data(**kwargs) | asked
+        context = {"status": status_of(self.object, with_places=True), "used_by": usage(self.request.user, self.object)}
+        return super().get_context_data(**kwargs) | context
 
 
 class ChoicesView(generic.EditView):
@@ -115,15 +115,15 @@ def _receive(request: HttpRequest, context: dict[str, Any], then: Callable[[Asse
     if request.method == "POST":
         form, status = UploadForm(request.POST, request.FILES), 422
         if form.is_valid():
-            given = form.cleaned_data["file"]
+            file = form.cleaned_data["file"]
             try:
-                asset = ingest(given.file, given.name, user=request.user, declared_mime=given.content_type or "", declared_size=given.size)
+                asset = ingest(file.file, file.name, user=request.user, declared_mime=file.content_type or "", declared_size=file.size)
                 then(asset)
-            except Refused as refused:
-                form.add_error("file", refused.message)
-                status = refused.status
-            except ValueError as wrong:
-                form.add_error("file", str(wrong))
+            except Refused as refusal:
+                form.add_error("file", refusal.message)
+                status = refusal.status
+            except ValueError as error:
+                form.add_error("file", str(error))
             else:
                 messages.success(request, _("Đã nhận tệp “%(name)s”.") % {"name": asset.display_name})
                 return redirect("media_admin:inspect", asset.pk)
@@ -141,8 +141,8 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             try:
                 erasure.erase(asset, reason=form.cleaned_data["reason"], user=request.user)
-            except ValueError as wrong:
-                form.add_error(None, str(wrong))
+            except ValueError as error:
+                form.add_error(None, str(error))
             else:
                 messages.success(request, _("Đã xoá hẳn tệp gốc và mọi bản làm từ nó."))
                 return redirect("media_admin:index")
@@ -205,7 +205,7 @@ class MediaAdmin(ModelViewSet):
         return super().get_common_view_kwargs(**kwargs) | {"delete_url_name": None, "usage_url_name": None}
 
     def get_urlpatterns(self) -> list[Any]:
-        kept = [each for each in super().get_urlpatterns() if each.name not in {"add", "delete", "usage"}]
+        patterns = [each for each in super().get_urlpatterns() if each.name not in {"add", "delete", "usage"}]
         return [
             path("new/", upload, name="add"),
             path("status/<int:pk>/", status_fragment, name="status"),
@@ -215,7 +215,7 @@ class MediaAdmin(ModelViewSet):
             path("words/new/<int:pk>/", tracks.new_track, name="new_track"),
             path("words/<int:pk>/", tracks.edit_track, name="track"),
             path("words/change/<int:pk>/", tracks.change_track, name="change_track"),
-            *kept,
+            *patterns,
         ]
 
 

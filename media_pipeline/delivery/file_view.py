@@ -36,7 +36,7 @@ SIGNED, SIGNED_SECONDS = 307, 45
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class Content:
     """One thing behind an address: where its bytes are, or the bytes themselves (tracks)."""
 
     name: str
@@ -54,10 +54,10 @@ def file(request: HttpRequest, asset_uuid: UUID, file_name: str) -> HttpResponse
     """One derivative, track or original; single ranges, conditional requests, HEAD."""
     name, _dot, extension = file_name.rpartition(".")
     asset = readable_asset(request, asset_uuid, name)
-    served = _find(asset, name, extension) if asset else None
-    if asset is None or served is None:
+    content = _content_of(asset, name, extension) if asset else None
+    if asset is None or content is None:
         return not_found()
-    return served_answer(request, served, public=may_read(AnonymousUser(), asset, name))
+    return respond(request, content, public=may_read(AnonymousUser(), asset, name))
 
 
 def readable_asset(request: HttpRequest, asset_uuid: UUID, name: str) -> Asset | None:
@@ -66,11 +66,11 @@ def readable_asset(request: HttpRequest, asset_uuid: UUID, name: str) -> Asset |
     return asset if asset and may_read(request.user, asset, name) else None
 
 
-def served_answer(request: HttpRequest, served: Served, *, public: bool) -> HttpResponseBase:
+def respond(request: HttpRequest, content: Content, *, public: bool) -> HttpResponseBase:
     """The whole answer for something that may be read."""
-    answer = _answer(request, served, public=public)
+    answer = _answer(request, content, public=public)
     lasting = public and answer.status_code != SIGNED  # a signed address ends before a cache would ask again
-    return answer if answer.status_code in {404, 503} else _with_headers(answer, served, public=lasting)
+    return answer if answer.status_code in {404, 503} else _with_headers(answer, content, public=lasting)
 
 
 def may_read(user: Any, asset: Asset, name: str) -> bool:
@@ -96,65 +96,65 @@ def storage_unavailable() -> HttpResponse:
     )
 
 
-def _find(asset: Asset, name: str, extension: str) -> Served | None:
+def _content_of(asset: Asset, name: str, extension: str) -> Content | None:
     """What the address names; a wrong extension is a wrong address."""
     if names.is_text_track(name):
         return _track(asset, name, extension)
-    found = _original(asset) if name == names.ORIGINAL else _derivative(asset, name)
-    return found if found and EXTENSIONS.get(found.mime) == extension else None
+    content = _original(asset) if name == names.ORIGINAL else _derivative(asset, name)
+    return content if content and EXTENSIONS.get(content.mime) == extension else None
 
 
-def _original(asset: Asset) -> Served:
+def _original(asset: Asset) -> Content:
     blob = asset.original
-    return Served(names.ORIGINAL, blob.mime, blob.sha256, blob.size, key=blob.key, attachment=asset.name_as_given)
+    return Content(names.ORIGINAL, blob.mime, blob.sha256, blob.size, key=blob.key, attachment=asset.name_as_given)
 
 
-def _derivative(asset: Asset, name: str) -> Served | None:
+def _derivative(asset: Asset, name: str) -> Content | None:
     current = Derivative.objects.select_related("blob").filter(asset=asset, name=name, state=Derivative.State.CURRENT).first()
     if current is None:
         return None
-    return Served(name, current.mime, current.blob.sha256, current.size_bytes, key=current.blob.key)
+    return Content(name, current.mime, current.blob.sha256, current.size_bytes, key=current.blob.key)
 
 
-def _track(asset: Asset, name: str, extension: str) -> Served | None:
+def _track(asset: Asset, name: str, extension: str) -> Content | None:
     key = names.read_text_track(name)
     track = asset.tracks.filter(pk=key).first() if key is not None else None
-    written = track and segments.as_file(track, extension)
-    if not written:
+    content = track and segments.as_file(track, extension)
+    if not content:
         return None
-    body, mime = written
-    return Served(name, mime, segments.fingerprint(body), len(body), body=body)
+    body, mime = content
+    return Content(name, mime, segments.fingerprint(body), len(body), body=body)
 
 
-def _answer(request: HttpRequest, served: Served, *, public: bool) -> HttpResponseBase:
-    etag = f'"{served.etag}"'
+def _answer(request: HttpRequest, content: Content, *, public: bool) -> HttpResponseBase:
+    etag = f'"{content.etag}"'
     if _matches(request.headers.get("If-None-Match", ""), etag):
         return HttpResponse(status=304)
-    asked = request.headers.get("Range", "")
+    header = request.headers.get("Range", "")
     if (only_if := request.headers.get("If-Range")) and only_if != etag:
-        asked = ""
+        header = ""
     try:
-        wanted = parse_range(asked, served.size)
+        byte_range = parse_range(header, content.size)
     except UnsatisfiableRangeError:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{served.size}"})
-    return DELIVERY_METHODS[settings.MEDIA_DELIVERY if served.key else "app"](request, served, wanted, public)
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{content.size}"})
+    return DELIVERY_METHODS[settings.MEDIA_DELIVERY if content.key else "app"](request, content, byte_range, public)
 
 
 def _matches(header: str, etag: str) -> bool:
     return header.strip() == "*" or etag in {each.strip().removeprefix("W/") for each in header.split(",")}
 
 
-def _by_app(request: HttpRequest, served: Served, wanted: Range | None, public: bool) -> HttpResponseBase:
+def _by_app(request: HttpRequest, content: Content, byte_range: Range | None, public: bool) -> HttpResponseBase:
     """Django sends the bytes itself."""
-    start, end = (wanted.start, wanted.end) if wanted else (0, served.size)
+    start, end = (byte_range.start, byte_range.end) if byte_range else (0, content.size)
     headers = {"Content-Length": str(end - start)}
-    if wanted:
-        headers["Content-Range"] = f"bytes {start}-{end - 1}/{served.size}"
-    status = 206 if wanted else 200
+    if byte_range:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{content.size}"
+    status = 206 if byte_range else 200
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers)
     try:
-        chunks = _bytes(served, start, end)
+        chunks = _bytes(content, start, end)
     except FileNotFoundError:
         return not_found()
     except StorageError:
@@ -162,25 +162,25 @@ def _by_app(request: HttpRequest, served: Served, wanted: Range | None, public: 
     return StreamingHttpResponse(chunks, status=status, headers=headers)
 
 
-def _bytes(served: Served, start: int, end: int) -> Iterator[bytes]:
-    return main_storage().stream(served.key, start, end) if served.key else iter([served.body[start:end]])
+def _bytes(content: Content, start: int, end: int) -> Iterator[bytes]:
+    return main_storage().stream(content.key, start, end) if content.key else iter([content.body[start:end]])
 
 
-def _by_accel(request: HttpRequest, served: Served, wanted: Range | None, public: bool) -> HttpResponseBase:
+def _by_accel(request: HttpRequest, content: Content, byte_range: Range | None, public: bool) -> HttpResponseBase:
     """The web server sends the bytes from an internal address, a folder or a signed one of the bucket; it answers ranges itself."""
-    signed = main_storage().sign(served.key, SIGNED_SECONDS, served.mime, _disposition(served))
+    signed = main_storage().sign(content.key, SIGNED_SECONDS, content.mime, _disposition(content))
     if not signed:
-        return HttpResponse(headers={"X-Accel-Redirect": f"{INNER_FOLDER}{served.key}"})
+        return HttpResponse(headers={"X-Accel-Redirect": f"{INNER_FOLDER}{content.key}"})
     parts = urlsplit(signed)
-    asked = f"bytes={wanted.start}-{wanted.end - 1}" if wanted else ""
-    return HttpResponse(headers={"X-Accel-Redirect": INNER_BUCKET, "X-S3-Path": f"{parts.path}?{parts.query}", "X-S3-Range": asked})
+    range_header = f"bytes={byte_range.start}-{byte_range.end - 1}" if byte_range else ""
+    return HttpResponse(headers={"X-Accel-Redirect": INNER_BUCKET, "X-S3-Path": f"{parts.path}?{parts.query}", "X-S3-Range": range_header})
 
 
-def _by_redirect(request: HttpRequest, served: Served, wanted: Range | None, public: bool) -> HttpResponseBase:
+def _by_redirect(request: HttpRequest, content: Content, byte_range: Range | None, public: bool) -> HttpResponseBase:
     """A short-lived signed address of the storage, for public bytes only; headers it cannot set are not sent that way."""
-    address = main_storage().sign(served.key, SIGNED_SECONDS, served.mime, _disposition(served)) if public else ""
-    if not address or served.attachment:
-        return _by_app(request, served, wanted, public)
+    address = main_storage().sign(content.key, SIGNED_SECONDS, content.mime, _disposition(content)) if public else ""
+    if not address or content.attachment:
+        return _by_app(request, content, byte_range, public)
     return HttpResponse(status=SIGNED, headers={"Location": address})
 
 
@@ -192,21 +192,21 @@ def cache_control(*, public: bool) -> str:
     return f"public, max-age={PUBLIC_SECONDS}, s-maxage={SHARED_SECONDS}" if public else "private, no-store"
 
 
-def _disposition(served: Served) -> str:
-    return disposition(served.attachment or f"{served.name}.{EXTENSIONS[served.mime]}", attachment=bool(served.attachment))
+def _disposition(content: Content) -> str:
+    return disposition(content.attachment or f"{content.name}.{EXTENSIONS[content.mime]}", attachment=bool(content.attachment))
 
 
-def _with_headers(answer: HttpResponseBase, served: Served, *, public: bool) -> HttpResponseBase:
+def _with_headers(answer: HttpResponseBase, content: Content, *, public: bool) -> HttpResponseBase:
     """The same headers whatever the way: our own type, no sniffing, no script, no referrer, and how long it may be kept."""
     for header, value in {
-        "Content-Type": "text/plain; charset=utf-8" if served.mime == "text/plain" else served.mime,
+        "Content-Type": "text/plain; charset=utf-8" if content.mime == "text/plain" else content.mime,
         "Accept-Ranges": "bytes",
-        "ETag": f'"{served.etag}"',
+        "ETag": f'"{content.etag}"',
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "no-referrer",
-        "Content-Disposition": _disposition(served),
+        "Content-Disposition": _disposition(content),
         "Cache-Control": cache_control(public=public),
     }.items():
         answer[header] = value

@@ -145,10 +145,12 @@ def reconcile(seconds: float = SECONDS_A_ROUND) -> int:
 def _remove_strangers(storage: LocalStorage) -> int:
     root = storage.root / PUB
     names = {path.name for path in root.iterdir()} if root.is_dir() else set()
-    known = {str(each) for each in Asset.objects.filter(uuid__in=[name for name in names if _is_uuid(name)]).values_list("uuid", flat=True)}
-    for name in names - known:
+    asset_uuids = {
+        str(each) for each in Asset.objects.filter(uuid__in=[name for name in names if _is_uuid(name)]).values_list("uuid", flat=True)
+    }
+    for name in names - asset_uuids:
         shutil.rmtree(root / name, ignore_errors=True)
-    return len(names - known)
+    return len(names - asset_uuids)
 
 
 def _is_uuid(name: str) -> bool:

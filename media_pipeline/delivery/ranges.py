@@ -20,10 +20,10 @@ class UnsatisfiableRangeError(Exception):
 
 def parse_range(header: str, size: int) -> Range | None:
     """The range asked for, or None for the whole file. Raises UnsatisfiableRangeError."""
-    found = _SINGLE.fullmatch(header.strip())
-    if not found or found.groups() == ("", ""):
+    match = _SINGLE.fullmatch(header.strip())
+    if not match or match.groups() == ("", ""):
         return None
-    first, last = found.groups()
+    first, last = match.groups()
     if not first:
         if int(last) == 0 or size == 0:
             raise UnsatisfiableRangeError

@@ -49,8 +49,8 @@ def tile(request: HttpRequest, asset_uuid: UUID, tile: str) -> HttpResponseBase:
     if place is None:
         return HttpResponse(status=501)
     body = b"".join(main_storage().stream(pack.blob.key, *place))
-    served = file_view.Served(TILES, "image/jpeg", f"{pack.blob.sha256}-{place[0]}", len(body), body=body)
-    answer = file_view.served_answer(request, served, public=_public(asset))
+    content = file_view.Content(TILES, "image/jpeg", f"{pack.blob.sha256}-{place[0]}", len(body), body=body)
+    answer = file_view.respond(request, content, public=_public(asset))
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 

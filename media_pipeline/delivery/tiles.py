@@ -50,8 +50,8 @@ def pack_of(asset: Asset) -> Derivative | None:
 
 def place_of(pack: Derivative, path: str) -> tuple[int, int] | None:
     """Where a tile's bytes lie in the pack (from, to), by its path region/size/0/default.jpg; None when there is no such tile."""
-    found: tuple[int, int] | None = _index(pack).get(path)
-    return found
+    place: tuple[int, int] | None = _index(pack).get(path)
+    return place
 
 
 def _index(pack: Derivative) -> dict[str, tuple[int, int]]:
@@ -63,8 +63,8 @@ def _index(pack: Derivative) -> dict[str, tuple[int, int]]:
         with zipfile.ZipFile(file) as entries:
             # local headers of our own packs hold 30 bytes and the name, nothing else
             index = {
-                each.filename: (start := each.header_offset + 30 + len(each.filename), start + each.file_size)
-                for each in entries.infolist()
+                entry.filename: (start := entry.header_offset + 30 + len(entry.filename), start + entry.file_size)
+                for entry in entries.infolist()
             }
         cache.set(key, index, INDEX_SECONDS)
     return index

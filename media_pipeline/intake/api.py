@@ -36,23 +36,23 @@ def _for_uploaders(view: View) -> View:
             return JsonResponse({"code": "forbidden"}, status=403)
         try:
             return view(request, *args, **kwargs)
-        except Refused as refused:
-            return JsonResponse({"code": refused.code, "message": refused.message} | _offset(refused), status=refused.status)
+        except Refused as refusal:
+            return JsonResponse({"code": refusal.code, "message": refusal.message} | _offset(refusal), status=refusal.status)
         except Upload.DoesNotExist:
             return JsonResponse({"code": "not_found"}, status=404)
 
     return transaction.non_atomic_requests(checked)
 
 
-def _offset(refused: Refused) -> dict[str, int]:
-    return {"offset": int(refused.detail)} if refused.code == "wrong_offset" else {}
+def _offset(refusal: Refused) -> dict[str, int]:
+    return {"offset": int(refusal.detail)} if refusal.code == "wrong_offset" else {}
 
 
 def _mine(request: HttpRequest, upload_id: UUID) -> Upload:
     return Upload.objects.select_related("user", "asset").get(uuid=upload_id, user=cast(Any, request.user))
 
 
-def _told(upload: Upload) -> dict[str, Any]:
+def _upload_json(upload: Upload) -> dict[str, Any]:
     return {
         "id": str(upload.uuid),
         "state": upload.state,
@@ -71,12 +71,12 @@ def _told(upload: Upload) -> dict[str, Any]:
 def begin(request: HttpRequest) -> HttpResponse:
     """Open an upload."""
     try:
-        said = json.loads(request.read(LARGEST_REQUEST))
-        name, size = str(said["name"]), int(said["size"])
-        sha256, mime = str(said.get("sha256", "")), str(said.get("mime", ""))
+        payload = json.loads(request.read(LARGEST_REQUEST))
+        name, size = str(payload["name"]), int(payload["size"])
+        sha256, mime = str(payload.get("sha256", "")), str(payload.get("mime", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"code": "bad_request"}, status=400)
-    return JsonResponse(_told(uploads.begin(request.user, name, size, sha256=sha256, mime=mime)), status=201)
+    return JsonResponse(_upload_json(uploads.begin(request.user, name, size, sha256=sha256, mime=mime)), status=201)
 
 
 @require_http_methods(["GET", "PATCH", "DELETE"])
@@ -94,7 +94,7 @@ def one(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     if request.method == "DELETE":
         uploads.give_up(upload)
         return HttpResponse(status=204)
-    return JsonResponse(_told(upload))
+    return JsonResponse(_upload_json(upload))
 
 
 @require_POST
@@ -105,11 +105,11 @@ def finish(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     asset = uploads.finish(upload)
     if asset is None:
         upload.refresh_from_db()
-        return JsonResponse(_told(upload), status=202)
-    return JsonResponse(_asset(asset), status=201)
+        return JsonResponse(_upload_json(upload), status=202)
+    return JsonResponse(_asset_json(asset), status=201)
 
 
-def _asset(asset: Asset) -> dict[str, Any]:
+def _asset_json(asset: Asset) -> dict[str, Any]:
     return {
         "asset": str(asset.uuid),
         "sha256": asset.original.sha256,

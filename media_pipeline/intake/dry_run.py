@@ -16,7 +16,7 @@ from ..processes import scratch
 from ..processes.sandbox import Watch
 from ..storage import main_storage
 from ..tracks import importing
-from .ingest import Given, ingest_received, receive
+from .ingest import Declaration, ingest_received, receive
 from .sniff import HEAD, is_captions
 
 DAMAGED, PROTECTED, TOO_LARGE, REFUSED, WAITING = "damaged", "protected", "too_large", "refused", "waiting"
@@ -36,14 +36,14 @@ def try_file(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             captions = is_captions(file.read(HEAD))
-        told = _captions(path) if captions else _file(path, watch)
-    except Refused as refused:
-        told = _told(REFUSED, refused.code, refused.message)
+        report = _captions(path) if captions else _file(path, watch)
+    except Refused as refusal:
+        report = _report(REFUSED, refusal.code, refusal.message)
     seconds, megabytes = round(time.monotonic() - started, 2), round(watch.peak_rss / 1e6, 1)
-    return {"file": path.name} | told | {"seconds": seconds, "peak_rss_mb": megabytes}
+    return {"file": path.name} | report | {"seconds": seconds, "peak_rss_mb": megabytes}
 
 
-def _told(
+def _report(
     outcome: str, code: str = "", message: str = "", kind: str = "", derivatives: list[dict[str, Any]] | None = None
 ) -> dict[str, Any]:
     return {"outcome": outcome, "code": code, "message": message, "kind": kind, "derivatives": derivatives or []}
@@ -54,15 +54,15 @@ def _captions(path: Path) -> dict[str, Any]:
     try:
         cues = importing.read(path.name, path.read_bytes())
     except importing.TrackError as error:
-        return _told(REFUSED, error.code, error.message, "track")
+        return _report(REFUSED, error.code, error.message, "track")
     text = {"name": "cues", "mime": "text/vtt", "bytes": sum(len(cue.text.encode()) for cue in cues)}
-    return _told("ready", "", "", "track", [text])
+    return _report("ready", "", "", "track", [text])
 
 
 def _file(path: Path, watch: Watch) -> dict[str, Any]:
     with path.open("rb") as stream, scratch.working_folder(scratch.INGEST) as folder:
-        given = Given(path.name, size=path.stat().st_size)
-        asset = ingest_received(receive(stream, folder / "original", given), given, folder=folder, watch=watch)
+        declaration = Declaration(path.name, size=path.stat().st_size)
+        asset = ingest_received(receive(stream, folder / "original", declaration), declaration, folder=folder, watch=watch)
     _run_all(asset)
     asset.refresh_from_db()
     jobs = list(asset.jobs.all())
@@ -70,7 +70,7 @@ def _file(path: Path, watch: Watch) -> dict[str, Any]:
     code = asset.problem or next((job.error_code for job in jobs if job.error_code), "")
     outcome = STATES.get(Asset.State(asset.state)) or OUTCOMES.get(code, DAMAGED)
     message = f"{words_for(code).what} {words_for(code).advice}" if code else ""
-    return _told(outcome, code, message, asset.kind, [each.as_json() for each in asset.current])
+    return _report(outcome, code, message, asset.kind, [each.as_json() for each in asset.current])
 
 
 def _run_all(asset: Asset) -> None:

@@ -38,7 +38,7 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Declaration:
     """What the sender said of the file. Shown, compared, never believed."""
 
     name: str
@@ -61,20 +61,20 @@ def ingest(
     Raises Refused (``code``, ``message``, ``status``) when the file is not taken; a damaged file of an allowed type is kept, in
     the state "failed".
     """
-    given = Given(name, declared_mime, declared_size, declared_sha256.strip().lower())
+    declaration = Declaration(name, declared_mime, declared_size, declared_sha256.strip().lower())
     with scratch.working_folder(scratch.INGEST) as folder:
-        received = receive(stream, folder / "original", given)
-        return ingest_received(received, given, folder=folder, user=user)
+        received = receive(stream, folder / "original", declaration)
+        return ingest_received(received, declaration, folder=folder, user=user)
 
 
-def receive(stream: BinaryIO, path: Path, given: Given) -> Received:
+def receive(stream: BinaryIO, path: Path, declaration: Declaration) -> Received:
     """Write the stream to a scratch file, hashing while it comes. Raises Refused on a full disk and on more than is allowed."""
-    if given.size is not None and given.size > LARGEST:
+    if declaration.size is not None and declaration.size > LARGEST:
         raise Refused("too_large_file")
     digest, size = hashlib.sha256(), 0
     try:
         with scratch.full_disk_as_waiting(), path.open("xb") as file:
-            scratch.require_room(2 * (given.size or 0))
+            scratch.require_room(2 * (declaration.size or 0))
             while chunk := stream.read(CHUNK):
                 size += len(chunk)
                 if size > LARGEST:
@@ -83,16 +83,16 @@ def receive(stream: BinaryIO, path: Path, given: Given) -> Received:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-    except Waiting as full:
-        raise Refused(full.code, full.detail) from full
+    except Waiting as error:
+        raise Refused(error.code, error.detail) from error
     return Received(path, size, digest.hexdigest())
 
 
-def ingest_received(received: Received, given: Given, *, folder: Path, user: Any = None, watch: Watch | None = None) -> Asset:
+def ingest_received(received: Received, declaration: Declaration, *, folder: Path, user: Any = None, watch: Watch | None = None) -> Asset:
     """The rest of the way for a file that is in scratch already; resumable uploads end here too."""
-    _keep_to_what_was_said(received, given)
+    _require_as_declared(received, declaration)
     with received.path.open("rb") as file:
-        format_ = sniff(file.read(HEAD), given.name)
+        format_ = sniff(file.read(HEAD), declaration.name)
     _require_size(received, format_.kind)
     if Blob.objects.filter(area=Blob.Area.ORIGINAL, sha256=received.sha256, state=ByteState.ERASED).exists():
         raise Refused("erased")
@@ -101,18 +101,18 @@ def ingest_received(received: Received, given: Given, *, folder: Path, user: Any
         _require_size(received, info.kind)
     mime = info.mime if info else format_.mime
     key = store_original(received, mime)
-    asset = _register(received, given, format_, info, problem, key, user)
+    asset = _register(received, declaration, format_, info, problem, key, user)
     if main_storage().stat(key) is None:  # equal bytes of somebody else's were being removed meanwhile
         store_original(received, mime)
     return asset
 
 
-def _keep_to_what_was_said(received: Received, given: Given) -> None:
+def _require_as_declared(received: Received, declaration: Declaration) -> None:
     if received.size == 0:
         raise Refused("empty")
-    if given.size is not None and received.size != given.size:
-        raise Refused("size_differs", f"{received.size} of {given.size} bytes")
-    if given.sha256 and received.sha256 != given.sha256:
+    if declaration.size is not None and received.size != declaration.size:
+        raise Refused("size_differs", f"{received.size} of {declaration.size} bytes")
+    if declaration.sha256 and received.sha256 != declaration.sha256:
         raise Refused("hash_differs", received.sha256)
 
 
@@ -130,10 +130,10 @@ def examine(path: Path, format_: Format, folder: Path, watch: Watch | None = Non
         return probe(path, format_, folder, watch), ""
     except (Damaged, Protected) as error:
         return None, error.code
-    except Waiting as waiting:
+    except Waiting as error:
         if format_.parser == FFPROBE:
             return None, ""
-        raise Refused(waiting.code) from waiting
+        raise Refused(error.code) from error
     except Refused:
         raise
     except MediaError as error:  # the parser itself needed too much: the file is kept and the reason is shown
@@ -153,7 +153,9 @@ def store_original(received: Received, mime: str) -> str:
     return key
 
 
-def _register(received: Received, given: Given, format_: Format, info: MediaInfo | None, problem: str, key: str, user: Any) -> Asset:
+def _register(
+    received: Received, declaration: Declaration, format_: Format, info: MediaInfo | None, problem: str, key: str, user: Any
+) -> Asset:
     """All rows in one transaction: the blob (shared by equal bytes), the asset, its jobs and the notification for the workers."""
     with transaction.atomic():
         blob, _created = Blob.objects.get_or_create(
@@ -163,8 +165,8 @@ def _register(received: Received, given: Given, format_: Format, info: MediaInfo
         )
         asset = Asset.objects.create(
             original=blob,
-            name_as_given=file_names.stored(given.name),
-            declared_mime=file_names.stored(given.mime)[:255],
+            name_as_given=file_names.stored(declaration.name),
+            declared_mime=file_names.stored(declaration.mime)[:255],
             format=format_.code,
             uploaded_by=user if getattr(user, "pk", None) else None,
             **({"kind": format_.kind} | plan.facts(info)),

@@ -21,7 +21,7 @@ from ..models import Asset, Upload
 from ..processes import scratch
 from ..storage.base import CHUNK
 from ..storage.hashing import sha256_of
-from .ingest import Given, Received, ingest_received
+from .ingest import Declaration, Received, ingest_received
 
 CHUNK_BYTES = 1024 * 1024  # what clients are asked to send at once
 LARGEST_CHUNK = 16 * 1024 * 1024
@@ -40,8 +40,8 @@ def begin(user: Any, name: str, size: int, *, sha256: str = "", mime: str = "") 
         raise Refused("too_many_uploads")
     try:
         scratch.require_room(2 * size)
-    except Waiting as full:
-        raise Refused(full.code) from full
+    except Waiting as error:
+        raise Refused(error.code) from error
     upload = Upload.objects.create(
         user=user,
         name=file_names.stored(name),
@@ -87,8 +87,8 @@ def _copy(stream: BinaryIO, file: BinaryIO, allowed: int) -> int:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-    except Waiting as full:
-        raise Refused(full.code) from full
+    except Waiting as error:
+        raise Refused(error.code) from error
     return written
 
 
@@ -137,12 +137,12 @@ def assemble(upload: Upload) -> Asset | None:
             return upload.asset
         path = file_of(upload)
         received = Received(path, path.stat().st_size, sha256_of(path))
-        given = Given(upload.name, upload.declared_mime, upload.declared_size, upload.declared_sha256)
+        declaration = Declaration(upload.name, upload.declared_mime, upload.declared_size, upload.declared_sha256)
         try:
             with scratch.working_folder(scratch.INGEST) as folder:
-                asset = ingest_received(received, given, folder=folder, user=upload.user)
-        except Refused as refused:
-            Upload.objects.filter(pk=upload.pk).update(state=Upload.State.REFUSED, problem=refused.code)
+                asset = ingest_received(received, declaration, folder=folder, user=upload.user)
+        except Refused as refusal:
+            Upload.objects.filter(pk=upload.pk).update(state=Upload.State.REFUSED, problem=refusal.code)
             path.unlink(missing_ok=True)
             raise
         Upload.objects.filter(pk=upload.pk).update(state=Upload.State.DONE, asset=asset)

@@ -19,7 +19,7 @@ from . import plan
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredOutput:
     """One output and where its bytes are; nobody sees it yet."""
 
     output: Output
@@ -28,7 +28,7 @@ class Stored:
     size: int
 
 
-def store(job: MediaJob, outputs: list[Output]) -> list[Stored]:
+def store(job: MediaJob, outputs: list[Output]) -> list[StoredOutput]:
     """Put every output under its final key. Keys follow from content: the same work again finds its bytes there."""
     storage, stored = main_storage(patient=True), []
     for output in outputs:
@@ -36,19 +36,19 @@ def store(job: MediaJob, outputs: list[Output]) -> list[Stored]:
         key = derivative_key(job.asset.uuid, job.recipe_hash, output.name, sha256, EXTENSIONS[output.mime])
         size = output.path.stat().st_size
         storage.put(key, output.path, sha256, output.mime)
-        stored.append(Stored(output, key, sha256, size))
+        stored.append(StoredOutput(output, key, sha256, size))
     return stored
 
 
-def activate(job: MediaJob, recipe: Recipe, result: Result, stored: list[Stored], *, cpu_s: float, peak_rss: int) -> None:
+def activate(job: MediaJob, recipe: Recipe, result: Result, stored: list[StoredOutput], *, cpu_s: float, peak_rss: int) -> None:
     """Make the new derivatives current and the job done, all or nothing. Raises LeaseLost and removes what nobody will claim."""
     try:
         with transaction.atomic():
-            asset = _still_ours(job)
+            asset = _locked_asset(job)
             _make_current(asset, job, recipe, result, stored)
-            _keep_page_texts(asset, result.page_texts)
-            _keep_read_texts(asset, result.read_texts)
-            _keep_facts(asset, result)
+            _save_page_texts(asset, result.page_texts)
+            _save_ocr_texts(asset, result.read_texts)
+            _save_facts(asset, result)
             MediaJob.objects.filter(pk=job.pk).update(
                 state=MediaJob.State.DONE,
                 progress=1,
@@ -61,8 +61,8 @@ def activate(job: MediaJob, recipe: Recipe, result: Result, stored: list[Stored]
                 cpu_s=round(cpu_s, 3),
                 peak_rss=peak_rss,
             )
-            overtaken = asset.jobs.filter(kind=job.kind, state=MediaJob.State.DONE).exclude(pk=job.pk)
-            overtaken.update(state=MediaJob.State.CANCELLED)  # what it made is superseded: wanted again, it is made again
+            earlier = asset.jobs.filter(kind=job.kind, state=MediaJob.State.DONE).exclude(pk=job.pk)
+            earlier.update(state=MediaJob.State.CANCELLED)  # what it made is superseded: wanted again, it is made again
             plan.enqueue(asset)
             plan.refresh(asset)
             public_links.refresh_after_commit(asset)
@@ -71,42 +71,42 @@ def activate(job: MediaJob, recipe: Recipe, result: Result, stored: list[Stored]
         raise
 
 
-def _still_ours(job: MediaJob) -> Asset:
+def _locked_asset(job: MediaJob) -> Asset:
     """The asset, locked; only while the lease is ours, the asset is not withdrawn and the original is the same."""
-    held = MediaJob.objects.select_for_update().filter(pk=job.pk, lease_token=job.lease_token, state=MediaJob.State.RUNNING)
+    job_rows = MediaJob.objects.select_for_update().filter(pk=job.pk, lease_token=job.lease_token, state=MediaJob.State.RUNNING)
     asset = Asset.objects.select_for_update(of=("self",)).select_related("original").filter(pk=job.asset_id).first()
-    if not held.exists() or asset is None or asset.state == Asset.State.WITHDRAWN or asset.original_id != job.asset.original_id:
+    if not job_rows.exists() or asset is None or asset.state == Asset.State.WITHDRAWN or asset.original_id != job.asset.original_id:
         raise LeaseLost
     return asset
 
 
-def _make_current(asset: Asset, job: MediaJob, recipe: Recipe, result: Result, stored: list[Stored]) -> None:
+def _make_current(asset: Asset, job: MediaJob, recipe: Recipe, result: Result, stored: list[StoredOutput]) -> None:
     now = timezone.now()
-    names = [each.output.name for each in stored]
+    names = [item.output.name for item in stored]
     current = asset.derivatives.filter(state=Derivative.State.CURRENT)
     stale = current.filter(recipe=recipe.name) | current.filter(name__in=names)
     stale.update(state=Derivative.State.SUPERSEDED, superseded_at=now)
-    for each in stored:
+    for item in stored:
         blob, _created = Blob.objects.get_or_create(
-            key=each.key,
+            key=item.key,
             defaults={
                 "area": Blob.Area.DERIVATIVE,
-                "sha256": each.sha256,
-                "size": each.size,
-                "mime": each.output.mime,
+                "sha256": item.sha256,
+                "size": item.size,
+                "mime": item.output.mime,
                 "state": ByteState.OK,
             },
         )
         Derivative.objects.update_or_create(
             asset=asset,
             recipe_hash=job.recipe_hash,
-            name=each.output.name,
-            defaults=_columns(each) | {"recipe": recipe.name, "blob": blob, "tool_versions": result.tools, "verified_at": now},
+            name=item.output.name,
+            defaults=_columns(item) | {"recipe": recipe.name, "blob": blob, "tool_versions": result.tools, "verified_at": now},
         )
 
 
-def _columns(each: Stored) -> dict[str, Any]:
-    output = each.output
+def _columns(item: StoredOutput) -> dict[str, Any]:
+    output = item.output
     return {
         "role": output.role,
         "mime": output.mime,
@@ -114,7 +114,7 @@ def _columns(each: Stored) -> dict[str, Any]:
         "width": output.width,
         "height": output.height,
         "duration_ms": output.duration_ms,
-        "size_bytes": each.size,
+        "size_bytes": item.size,
         "average_bitrate": output.average_bitrate,
         "peak_bitrate": output.peak_bitrate,
         "state": Derivative.State.CURRENT,
@@ -122,14 +122,14 @@ def _columns(each: Stored) -> dict[str, Any]:
     }
 
 
-def _keep_facts(asset: Asset, result: Result) -> None:
+def _save_facts(asset: Asset, result: Result) -> None:
     for column, value in result.facts.items():
         setattr(asset, column, value)
     asset.warnings = sorted({*asset.warnings, *result.warnings})
     asset.save(update_fields=[*result.facts, "warnings"])
 
 
-def _keep_page_texts(asset: Asset, texts: dict[int, str]) -> None:
+def _save_page_texts(asset: Asset, texts: dict[int, str]) -> None:
     """The text layer of the pages as one track; pages made again replace their own segments only."""
     if any(text.strip() for text in texts.values()):
         track, _created = TextTrack.objects.get_or_create(
@@ -138,12 +138,12 @@ def _keep_page_texts(asset: Asset, texts: dict[int, str]) -> None:
         _fill_pages(track, texts)
 
 
-def _keep_read_texts(asset: Asset, texts: dict[int, str]) -> None:
+def _save_ocr_texts(asset: Asset, texts: dict[int, str]) -> None:
     """What a machine read, as a track of its own that no person has checked. Words that a person has corrected stay as they are."""
-    read = asset.tracks.filter(role=TextTrack.Role.OCR)
-    if not any(text.strip() for text in texts.values()) or read.exclude(source=TextTrack.Source.MACHINE, reviewed=False).exists():
+    ocr_tracks = asset.tracks.filter(role=TextTrack.Role.OCR)
+    if not any(text.strip() for text in texts.values()) or ocr_tracks.exclude(source=TextTrack.Source.MACHINE, reviewed=False).exists():
         return
-    track = read.first() or TextTrack(asset=asset, role=TextTrack.Role.OCR, source=TextTrack.Source.MACHINE)
+    track = ocr_tracks.first() or TextTrack(asset=asset, role=TextTrack.Role.OCR, source=TextTrack.Source.MACHINE)
     track.language = OCR_LANGUAGES[asset.ocr_language][1]
     track.save()
     track.segments.exclude(page__in=texts).delete()
@@ -151,20 +151,20 @@ def _keep_read_texts(asset: Asset, texts: dict[int, str]) -> None:
 
 
 def _fill_pages(track: TextTrack, texts: dict[int, str]) -> None:
-    wanted = {page: text for page, text in texts.items() if text.strip()}
+    page_texts = {page: text for page, text in texts.items() if text.strip()}
     track.segments.filter(page__in=texts).delete()
-    Segment.objects.bulk_create(Segment(track=track, order=page, page=page, text=text) for page, text in sorted(wanted.items()))
+    Segment.objects.bulk_create(Segment(track=track, order=page, page=page, text=text) for page, text in sorted(page_texts.items()))
     track.text_bytes = sum(len(text.encode()) + 1 for text in track.segments.values_list("text", flat=True))
     track.save(update_fields=["text_bytes", "updated_at"])
 
 
-def _remove_unclaimed(job: MediaJob, stored: list[Stored]) -> None:
+def _remove_unclaimed(job: MediaJob, stored: list[StoredOutput]) -> None:
     """After a lost lease: if the work was cancelled nobody will write these keys again, so they go; otherwise the next worker's
     bytes are the same and may be in use, and the sweeper has the last word.
     """
     alive = MediaJob.objects.filter(pk=job.pk).exclude(state=MediaJob.State.CANCELLED).exclude(asset__state=Asset.State.WITHDRAWN)
     if alive.exists():
         return
-    for each in stored:
-        if not Blob.objects.filter(key=each.key).exists():
-            main_storage(patient=True).delete(each.key)
+    for item in stored:
+        if not Blob.objects.filter(key=item.key).exists():
+            main_storage(patient=True).delete(item.key)

@@ -48,15 +48,15 @@ def runnable(kinds: list[str] | None = None) -> Q:
 
 def claim(kinds: list[str] | None = None, job_id: int | None = None) -> MediaJob | None:
     """Take the next job, or this one; None when there is none to take. Its ``lease_token`` is the right to write it."""
-    wanted = MediaJob.objects.filter(runnable(kinds))
+    jobs = MediaJob.objects.filter(runnable(kinds))
     if job_id is not None:
-        wanted = wanted.filter(pk=job_id)
-    if not wanted.exists():  # a look without a lock: on SQLite the next line stops every other writer
+        jobs = jobs.filter(pk=job_id)
+    if not jobs.exists():  # a look without a lock: on SQLite the next line stops every other writer
         return None
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
-            wanted = wanted.select_for_update(skip_locked=True, of=("self",))
-        candidate = wanted.order_by("priority", "pk").first()
+            jobs = jobs.select_for_update(skip_locked=True, of=("self",))
+        candidate = jobs.order_by("priority", "pk").first()
         if candidate is None or not _take(candidate.pk):
             return None
     return MediaJob.objects.select_related("asset__original").get(pk=candidate.pk)
@@ -64,9 +64,9 @@ def claim(kinds: list[str] | None = None, job_id: int | None = None) -> MediaJob
 
 def _take(pk: int) -> bool:
     worker = f"{HOST}:{os.getpid()}:{threading.get_ident()}"
-    taken = MediaJob.objects.filter(pk=pk).exclude(state__in=[MediaJob.State.RUNNING, MediaJob.State.DONE, MediaJob.State.CANCELLED])
+    job_rows = MediaJob.objects.filter(pk=pk).exclude(state__in=[MediaJob.State.RUNNING, MediaJob.State.DONE, MediaJob.State.CANCELLED])
     return bool(
-        taken.update(
+        job_rows.update(
             state=MediaJob.State.RUNNING,
             lease_token=uuid.uuid4(),
             lease_until=Now() + length(),
@@ -107,10 +107,10 @@ def reclaim_leases() -> int:
         if job.host == HOST[:80] and job.pid:
             identity.kill_group(job.pid, job.pid_started)
         with transaction.atomic():
-            same = MediaJob.objects.filter(pk=job.pk, state=MediaJob.State.RUNNING, lease_token=job.lease_token, lease_until__lt=Now())
-            gave_up = job.attempts >= MAX_ATTEMPTS
+            job_rows = MediaJob.objects.filter(pk=job.pk, state=MediaJob.State.RUNNING, lease_token=job.lease_token, lease_until__lt=Now())
+            final = job.attempts >= MAX_ATTEMPTS
             ending = {"state": MediaJob.State.FAILED, "error_code": "worker_died", "finished_at": timezone.now()}
-            if same.update(lease_token=None, lease_until=None, **(ending if gave_up else {"state": MediaJob.State.QUEUED})):
+            if job_rows.update(lease_token=None, lease_until=None, **(ending if final else {"state": MediaJob.State.QUEUED})):
                 count += 1
                 plan.refresh(job.asset)
     return count
@@ -153,7 +153,7 @@ class Heartbeat(threading.Thread):
     def _beat(self, progress: float, child: int | None) -> bool:
         """One renewal; a database that does not answer now may do so before the lease ends."""
         try:
-            held = write(
+            renewed = write(
                 self.job,
                 lease_until=Now() + length(),
                 heartbeat_at=Now(),
@@ -164,6 +164,6 @@ class Heartbeat(threading.Thread):
         except DatabaseError:
             connections.close_all()
             return False
-        if not held:
+        if not renewed:
             self.watch.lease_lost.set()
-        return held
+        return renewed

@@ -31,22 +31,22 @@ def facts(info: MediaInfo | None) -> dict[str, Any]:
 
 def hash_for(asset: Asset, recipe: Recipe) -> str:
     """The identity of a recipe's work on this asset as it is now, staff choices included."""
-    return recipe_hash(recipe, asset.original.sha256, chosen(asset))
+    return recipe_hash(recipe, asset.original.sha256, staff_options(asset))
 
 
-def chosen(asset: Asset) -> dict[str, Any]:
+def staff_options(asset: Asset) -> dict[str, Any]:
     """The staff's choices that recipes may depend on."""
     return {name: getattr(asset, name) for name in ("poster_time_ms", "audio_track", "ocr_language")}
 
 
-def wanted_recipes(asset: Asset) -> list[Recipe]:
+def recipes_of(asset: Asset) -> list[Recipe]:
     """The recipes that this asset should get."""
-    offered = recipes_for(asset.kind, asset.format, (asset.width or 0) * (asset.height or 0))
-    return [recipe for recipe in offered if _applies(recipe, asset)]
+    candidates = recipes_for(asset.kind, asset.format, (asset.width or 0) * (asset.height or 0))
+    return [recipe for recipe in candidates if _applies(recipe, asset)]
 
 
 def _applies(recipe: Recipe, asset: Asset) -> bool:
-    if recipe.asked_by and not getattr(asset, recipe.asked_by):
+    if recipe.needs_option and not getattr(asset, recipe.needs_option):
         return False
     if recipe.setting and not getattr(settings, recipe.setting):
         return False
@@ -59,8 +59,8 @@ def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:
     Recipes that come after another wait until that one is done. Asking twice changes nothing, but work that was overtaken by
     another choice and is wanted again is queued again.
     """
-    made = []
-    for recipe in wanted_recipes(asset):
+    new_jobs = []
+    for recipe in recipes_of(asset):
         if recipe.after and not _is_done(asset, recipe.after):
             continue
         defaults: dict[str, Any] = {"priority": recipe.priority}
@@ -68,33 +68,33 @@ def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:
             defaults |= {"state": MediaJob.State.FAILED, "error_code": problem}
         job, created = MediaJob.objects.get_or_create(asset=asset, kind=recipe.name, recipe_hash=hash_for(asset, recipe), defaults=defaults)
         if created or _queued_again(job, problem):
-            made.append(job)
-    if made and not problem:
-        notify.send(made)
-    return made
+            new_jobs.append(job)
+    if new_jobs and not problem:
+        notify.send(new_jobs)
+    return new_jobs
 
 
 def _queued_again(job: MediaJob, problem: str) -> bool:
-    overtaken = MediaJob.objects.filter(pk=job.pk, state=MediaJob.State.CANCELLED)
-    fresh: dict[str, Any] = {"state": MediaJob.State.QUEUED, "attempts": 0, "progress": 0, "error_code": "", "finished_at": None}
-    return not problem and bool(overtaken.update(**fresh))
+    cancelled = MediaJob.objects.filter(pk=job.pk, state=MediaJob.State.CANCELLED)
+    columns: dict[str, Any] = {"state": MediaJob.State.QUEUED, "attempts": 0, "progress": 0, "error_code": "", "finished_at": None}
+    return not problem and bool(cancelled.update(**columns))
 
 
 def drop_overtaken(asset: Asset) -> None:
     """Cancel the unfinished work that the staff's choices no longer ask for; a worker at it loses its lease, and its child ends."""
-    wanted = [job.pk for job in wanted_jobs(asset)]
-    others = asset.jobs.exclude(pk__in=wanted).exclude(state=MediaJob.State.DONE)
+    current = [job.pk for job in current_jobs(asset)]
+    others = asset.jobs.exclude(pk__in=current).exclude(state=MediaJob.State.DONE)
     others.update(state=MediaJob.State.CANCELLED, lease_token=None, lease_until=None, finished_at=timezone.now())
 
 
 def _is_done(asset: Asset, name: str) -> bool:
-    return any(job.kind == name and job.state == MediaJob.State.DONE for job in wanted_jobs(asset))
+    return any(job.kind == name and job.state == MediaJob.State.DONE for job in current_jobs(asset))
 
 
-def wanted_jobs(asset: Asset) -> list[MediaJob]:
+def current_jobs(asset: Asset) -> list[MediaJob]:
     """The jobs that count now: those of today's recipes and choices, not of earlier ones."""
-    wanted = {(recipe.name, hash_for(asset, recipe)) for recipe in wanted_recipes(asset)}
-    return [job for job in MediaJob.objects.filter(asset=asset) if (job.kind, job.recipe_hash) in wanted]
+    identities = {(recipe.name, hash_for(asset, recipe)) for recipe in recipes_of(asset)}
+    return [job for job in MediaJob.objects.filter(asset=asset) if (job.kind, job.recipe_hash) in identities]
 
 
 def refresh(asset: Asset) -> None:
@@ -111,16 +111,16 @@ def refresh(asset: Asset) -> None:
 
 
 def _state(asset: Asset) -> tuple[str, str]:
-    recipes = {recipe.name: recipe for recipe in wanted_recipes(asset)}
-    jobs = wanted_jobs(asset)
+    recipes = {recipe.name: recipe for recipe in recipes_of(asset)}
+    jobs = current_jobs(asset)
     required = [job for job in jobs if recipes[job.kind].required]
     for job in required:
         if job.state in {MediaJob.State.FAILED, MediaJob.State.CANCELLED}:
             return _failed(asset, job)
     if any(job.state == MediaJob.State.WAITING for job in required):
         return Asset.State.WAITING, next(job.error_code for job in required if job.state == MediaJob.State.WAITING)
-    missing = {name for name, recipe in recipes.items() if recipe.required} - {job.kind for job in required}
-    if missing or any(job.state in UNDERWAY for job in required):
+    without_job = {name for name, recipe in recipes.items() if recipe.required} - {job.kind for job in required}
+    if without_job or any(job.state in UNDERWAY for job in required):
         return Asset.State.PROCESSING, ""
     failed = next((job for job in jobs if job.state == MediaJob.State.FAILED), None)
     return (Asset.State.PARTLY, failed.error_code) if failed else (Asset.State.READY, "")

@@ -125,12 +125,12 @@ def _carry_out(job: MediaJob, watch: Watch, heartbeat: lease.Heartbeat) -> None:
 def _recipe(job: MediaJob) -> Recipe:
     """The recipe that the job was made for. Raises Superseded or Waiting when this process knows only another one of that name."""
     recipe = BY_NAME.get(job.kind)
-    wanted = plan.hash_for(job.asset, recipe) if recipe else ""
-    if recipe and wanted == job.recipe_hash:
+    recipe_hash = plan.hash_for(job.asset, recipe) if recipe else ""
+    if recipe and recipe_hash == job.recipe_hash:
         return recipe
-    if MediaJob.objects.filter(asset=job.asset, kind=job.kind, recipe_hash=wanted, pk__gt=job.pk).exists():
+    if MediaJob.objects.filter(asset=job.asset, kind=job.kind, recipe_hash=recipe_hash, pk__gt=job.pk).exists():
         raise Superseded
-    raise Waiting("other_recipe", f"{job.kind}: {job.recipe_hash[:16]} is not {wanted[:16]}")
+    raise Waiting("other_recipe", f"{job.kind}: {job.recipe_hash[:16]} is not {recipe_hash[:16]}")
 
 
 def _work(job: MediaJob, recipe: Recipe, folder: Path, watch: Watch, report: Callable[[float], None]) -> Work:
@@ -146,11 +146,11 @@ def _work(job: MediaJob, recipe: Recipe, folder: Path, watch: Watch, report: Cal
         info=info,
         opens_with=format_.opens_with,
         recipe=recipe,
-        chosen=plan.chosen(asset),
+        staff_options=plan.staff_options(asset),
         folder=folder,
         watch=watch,
         report=report,
-        made=lambda name: _fetch_made(job, name, folder),
+        fetch_derivative=lambda name: _fetch_derivative(job, name, folder),
         duration_ms=asset.duration_ms,
     )
 
@@ -164,11 +164,11 @@ def fetch_original(job: MediaJob, target: Path) -> None:
             read_into(main_storage(patient=True), blob.key, file)
     except FileNotFoundError as error:
         raise Transient("original_changed", "missing") from error
-    if (found := sha256_of(target)) != blob.sha256:
-        raise Transient("original_changed", found)
+    if (digest := sha256_of(target)) != blob.sha256:
+        raise Transient("original_changed", digest)
 
 
-def _fetch_made(job: MediaJob, name: str, folder: Path) -> Path | None:
+def _fetch_derivative(job: MediaJob, name: str, folder: Path) -> Path | None:
     """A current derivative in scratch, by its name."""
     derivative = job.asset.derivatives.filter(name=name, state="current").select_related("blob").first()
     if derivative is None:

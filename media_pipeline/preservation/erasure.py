@@ -34,11 +34,11 @@ def erase(asset: Asset, *, reason: str, user: Any = None) -> None:
         raise ValueError(_("Còn %(count)d tệp khác có cùng nội dung. Hãy rút các tệp đó trước.") % {"count": others})
     if asset.state != Asset.State.WITHDRAWN:
         actions.withdraw(asset, user=user)
-    for each in Asset.objects.filter(original=blob):
-        each.derivatives.all().delete()
-        each.tracks.all().delete()
-        each.name_as_given, each.private_meta, each.probe, each.dominant_colour = _("đã xoá"), {}, {}, ""
-        each.save(update_fields=["name_as_given", "private_meta", "probe", "dominant_colour"])
+    for duplicate in Asset.objects.filter(original=blob):
+        duplicate.derivatives.all().delete()
+        duplicate.tracks.all().delete()
+        duplicate.name_as_given, duplicate.private_meta, duplicate.probe, duplicate.dominant_colour = _("đã xoá"), {}, {}, ""
+        duplicate.save(update_fields=["name_as_given", "private_meta", "probe", "dominant_colour"])
     Blob.objects.filter(pk=blob.pk).update(state=ByteState.ERASED, checked_at=None)
     log(asset, ERASE, user=user, data={"sha256": blob.sha256, "reason": reason.strip()})
     transaction.on_commit(remove_erased)
@@ -46,7 +46,7 @@ def erase(asset: Asset, *, reason: str, user: Any = None) -> None:
 
 def remove_erased() -> int:
     """Remove the bytes of every order that is not carried out yet; returns how many were. A storage that is away is asked again later."""
-    done = 0
+    count = 0
     for blob in Blob.objects.filter(state=ByteState.ERASED, checked_at=None):
         try:
             for storage in [main_storage(patient=True), *copies()]:
@@ -56,15 +56,15 @@ def remove_erased() -> int:
             continue
         blob.copies.all().delete()
         Blob.objects.filter(pk=blob.pk).update(checked_at=timezone.now())
-        done += 1
-    return done
+        count += 1
+    return count
 
 
 def _remove(storage: Storage, blob: Blob) -> None:
     """The object and whatever of it lies in quarantine."""
     storage.require()
-    kept_aside = [stat.key for stat in storage.walk("q/") if stat.key.endswith(f"/{quarantine_name(blob.key)}")]
-    for key in [blob.key, *kept_aside]:
+    quarantined = [stat.key for stat in storage.walk("q/") if stat.key.endswith(f"/{quarantine_name(blob.key)}")]
+    for key in [blob.key, *quarantined]:
         if storage.stat(key) is not None:
             storage.delete(key)
             FixityEvent.objects.create(blob=blob, storage=storage.alias, key=key, action="erase", expected=blob.sha256, outcome="erased")

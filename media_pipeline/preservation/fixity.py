@@ -57,11 +57,11 @@ def verify(blobs: Iterable[Blob]) -> dict[str, int]:
 
 def _verify_one(blob: Blob, main: Storage) -> str:
     Blob.objects.filter(pk=blob.pk).update(state=ByteState.UNCHECKED)  # before the look: a check that dies is no check
-    state, found = look(main, blob.key, blob.sha256)
-    _event(blob, main.alias, blob.key, "check", found=found, outcome=state)
-    kept, outcome = _verify_copies(blob), str(state)
+    state, digest = look(main, blob.key, blob.sha256)
+    _event(blob, main.alias, blob.key, "check", found=digest, outcome=state)
+    good_copies, outcome = _verify_copies(blob), str(state)
     if state != GOOD:
-        outcome = _mend_original(blob, main, state, kept) if blob.area == Blob.Area.ORIGINAL else _make_again(blob, main, state)
+        outcome = _mend_original(blob, main, state, good_copies) if blob.area == Blob.Area.ORIGINAL else _make_again(blob, main, state)
     good = outcome in {GOOD, REPAIRED}
     Blob.objects.filter(pk=blob.pk).update(state=GOOD if good else outcome, checked_at=timezone.now())
     if good:
@@ -72,10 +72,10 @@ def _verify_one(blob: Blob, main: Storage) -> str:
 def look(storage: Storage, key: str, expected: str) -> tuple[ByteState, str]:
     """The state of one object, and the hash that was found (empty when there is none)."""
     try:
-        found = sha256_of_chunks(storage.stream(key))
+        digest = sha256_of_chunks(storage.stream(key))
     except FileNotFoundError:
         return MISSING, ""
-    return (GOOD if found == expected else DAMAGED), found
+    return (GOOD if digest == expected else DAMAGED), digest
 
 
 def _verify_copies(blob: Blob) -> list[Storage]:
@@ -84,25 +84,25 @@ def _verify_copies(blob: Blob) -> list[Storage]:
     good = []
     for copy in blob.copies.all():
         if storage := by_alias.get(copy.storage):
-            state, found = look(storage, copy.key, blob.sha256)
-            _event(blob, copy.storage, copy.key, "check", found=found, outcome=state)
+            state, digest = look(storage, copy.key, blob.sha256)
+            _event(blob, copy.storage, copy.key, "check", found=digest, outcome=state)
             BlobCopy.objects.filter(pk=copy.pk).update(state=state, checked_at=timezone.now())
             if state == GOOD:
                 good.append(storage)
     return good
 
 
-def _mend_original(blob: Blob, main: Storage, state: ByteState, good: list[Storage]) -> str:
+def _mend_original(blob: Blob, main: Storage, state: ByteState, good_copies: list[Storage]) -> str:
     """Bring the bytes back from a good copy: quarantine, copy, look again. Without a good copy both are kept and an alarm is given."""
-    if not good:
+    if not good_copies:
         log.error("fixity: %s is %s and no good copy exists", blob.key, state)
         _event(blob, main.alias, blob.key, "repair", outcome="both_bad" if blob.copies.exists() else "no_copy")
         return state
-    bring(good[0], main, blob)
-    again, found = look(main, blob.key, blob.sha256)
-    _event(blob, main.alias, blob.key, "repair", found=found, outcome="repaired" if again == GOOD else "failed")
-    log.error("fixity: %s was %s; mended from %s: %s", blob.key, state, good[0].alias, again)
-    return REPAIRED if again == GOOD else again
+    bring(good_copies[0], main, blob)
+    new_state, digest = look(main, blob.key, blob.sha256)
+    _event(blob, main.alias, blob.key, "repair", found=digest, outcome="repaired" if new_state == GOOD else "failed")
+    log.error("fixity: %s was %s; mended from %s: %s", blob.key, state, good_copies[0].alias, new_state)
+    return REPAIRED if new_state == GOOD else new_state
 
 
 def bring(source: Storage, target: Storage, blob: Blob) -> None:
@@ -140,9 +140,9 @@ def _mend_copies(blob: Blob, main: Storage) -> None:
     for copy in blob.copies.exclude(state=GOOD).exclude(state=ByteState.UNCHECKED):
         if storage := by_alias.get(copy.storage):
             bring(main, storage, blob)
-            state, found = look(storage, copy.key, blob.sha256)
+            state, digest = look(storage, copy.key, blob.sha256)
             BlobCopy.objects.filter(pk=copy.pk).update(state=state, checked_at=timezone.now())
-            _event(blob, copy.storage, copy.key, "repair", found=found, outcome="repaired" if state == GOOD else "failed")
+            _event(blob, copy.storage, copy.key, "repair", found=digest, outcome="repaired" if state == GOOD else "failed")
 
 
 def copy_next() -> bool:
@@ -159,11 +159,11 @@ def copy_next() -> bool:
         except (StorageAbsent, FileNotFoundError) as error:
             log.error("second copy of %s: %s", blob.key, error)
             return False
-        state, found = look(storage, blob.key, blob.sha256)
+        state, digest = look(storage, blob.key, blob.sha256)
         BlobCopy.objects.get_or_create(
             blob=blob, storage=storage.alias, defaults={"key": blob.key, "state": state, "checked_at": timezone.now()}
         )
-        _event(blob, storage.alias, blob.key, "copy", found=found, outcome=state)
+        _event(blob, storage.alias, blob.key, "copy", found=digest, outcome=state)
         return True
     return False
 

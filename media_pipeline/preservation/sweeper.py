@@ -30,12 +30,12 @@ SCRATCH_SECONDS = DAY_SECONDS = 24 * 3600
 
 def sweep() -> dict[str, int]:
     """One round; returns how many of each thing were put right."""
-    done = {"leases": lease.reclaim_leases(), "scratch": remove_scratch(), "uploads": expire_uploads()}
+    counts = {"leases": lease.reclaim_leases(), "scratch": remove_scratch(), "uploads": expire_uploads()}
     try:
         main_storage(patient=True).require()
     except StorageAbsent:
-        return done
-    return done | {
+        return counts
+    return counts | {
         "erased": erasure.remove_erased(),
         "superseded": remove_superseded(),
         "blobs": remove_unused_blobs(),
@@ -50,8 +50,8 @@ def remove_scratch() -> int:
     Folders are listed before leases are read: a folder is made after its lease is committed, so a living one is always known.
     """
     folders = list(scratch.area(scratch.JOBS).iterdir())
-    held = MediaJob.objects.filter(state=MediaJob.State.RUNNING).values_list("pk", "lease_token")
-    live = {f"{pk}-{token}" for pk, token in held}
+    leases = MediaJob.objects.filter(state=MediaJob.State.RUNNING).values_list("pk", "lease_token")
+    live = {f"{pk}-{token}" for pk, token in leases}
     abandoned = [folder for folder in folders if folder.name not in live]
     abandoned += [folder for folder in scratch.area(scratch.INGEST).iterdir() if _older_than(folder, SCRATCH_SECONDS)]
     for folder in abandoned:

@@ -18,7 +18,7 @@ import ffmpeg as builder
 from django.conf import settings
 
 from ..errors import Damaged, OverLimit, Protected, Waiting
-from .sandbox import Finished, Limits, Watch, run
+from .sandbox import Limits, ProcessResult, Watch, run
 
 PROBE_LIMITS = Limits(cpu=20, wall=30, memory=1024**3, file=1_000_000, folder=64 * 1024**3)
 #: Which message a text of ffmpeg's means; the first that is found counts.
@@ -33,7 +33,7 @@ AV1 = "libsvtav1"  # the only encoder that is quick enough for a library
 
 
 @cache
-def _found(setting: str) -> tuple[str, str]:
+def _binaries(setting: str) -> tuple[str, str]:
     """Paths of ffmpeg and ffprobe: the setting (ffprobe beside it), else PATH, else the wheel; empty when there are none."""
     if setting:
         return setting, str(Path(setting).with_name(Path(setting).name.replace("ffmpeg", "ffprobe")))
@@ -49,40 +49,40 @@ def _found(setting: str) -> tuple[str, str]:
 
 def binaries() -> tuple[str, str]:
     """Paths of ffmpeg and ffprobe. Raises Waiting when they are not there."""
-    ffmpeg, ffprobe = _found(settings.FFMPEG_BINARY)
+    ffmpeg, ffprobe = _binaries(settings.FFMPEG_BINARY)
     if not (ffmpeg and os.access(ffmpeg, os.X_OK) and os.access(ffprobe, os.X_OK)):
-        _found.cache_clear()  # it may be installed while the worker runs
+        _binaries.cache_clear()  # it may be installed while the worker runs
         raise Waiting("no_ffmpeg")
     return ffmpeg, ffprobe
 
 
 @cache
-def _says(program: str, option: str) -> str:
+def _program_output(program: str, option: str) -> str:
     """What the program says about itself; it opens no file for this."""
-    done = subprocess.run([program, "-hide_banner", option], capture_output=True, text=True, timeout=30, check=False)
-    return done.stdout
+    finished = subprocess.run([program, "-hide_banner", option], capture_output=True, text=True, timeout=30, check=False)
+    return finished.stdout
 
 
 def version() -> str:
     """For example ``5.1.9``; distributions' additions are left out."""
-    found = re.search(r"ffmpeg version n?(\S+?)(?:-\S+)? ", _says(binaries()[0], "-version"))
-    return found.group(1) if found else "?"
+    match = re.search(r"ffmpeg version n?(\S+?)(?:-\S+)? ", _program_output(binaries()[0], "-version"))
+    return match.group(1) if match else "?"
 
 
 def has_encoder(name: str) -> bool:
     """Whether this ffmpeg can encode with it."""
-    return bool(re.search(rf"^ [A-Z.]{{6}} {re.escape(name)} ", _says(binaries()[0], "-encoders"), re.MULTILINE))
+    return bool(re.search(rf"^ [A-Z.]{{6}} {re.escape(name)} ", _program_output(binaries()[0], "-encoders"), re.MULTILINE))
 
 
 def can_av1() -> bool:
     """Whether this ffmpeg makes AV1 and can read back what it made."""
-    decoders = re.search(r"^ [A-Z.]{6} (?:libdav1d|libaom-av1) ", _says(binaries()[0], "-decoders"), re.MULTILINE)
+    decoders = re.search(r"^ [A-Z.]{6} (?:libdav1d|libaom-av1) ", _program_output(binaries()[0], "-decoders"), re.MULTILINE)
     return has_encoder(AV1) and decoders is not None
 
 
 def has_filter(name: str) -> bool:
     """Whether this ffmpeg has the filter."""
-    return bool(re.search(rf"^ [A-Z.|]{{2,3}} {re.escape(name)} ", _says(binaries()[0], "-filters"), re.MULTILINE))
+    return bool(re.search(rf"^ [A-Z.|]{{2,3}} {re.escape(name)} ", _program_output(binaries()[0], "-filters"), re.MULTILINE))
 
 
 def source(path: Path, demuxer: str, **options: Any) -> Any:
@@ -105,7 +105,7 @@ def encode(
     duration_ms: int | None = None,
     report: ProgressReport | None = None,
     log_level: str = "warning",
-) -> tuple[Finished, int]:
+) -> tuple[ProcessResult, int]:
     """Run one ffmpeg for all outputs; returns how it ended and the milliseconds it wrote.
 
     Filters have one thread: encoders keep the cores busy, and pictures cut into slices cost more than they save.
@@ -114,10 +114,10 @@ def encode(
     progress = _Progress(duration_ms, report)
     switches = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level, "-progress", "pipe:1", "-y"]
     command = [binaries()[0], *switches, "-filter_complex_threads", "1", *builder.merge_outputs(*outputs).get_args()]
-    done = run(command, folder=folder, limits=limits, watch=watch, on_line=progress)
-    if done.returncode:
-        raise _meaning(done)
-    return done, progress.written_ms
+    finished = run(command, folder=folder, limits=limits, watch=watch, on_line=progress)
+    if finished.returncode:
+        raise _error_of(finished)
+    return finished, progress.written_ms
 
 
 class _Progress:
@@ -139,13 +139,13 @@ class _Progress:
         return moved
 
 
-def _meaning(done: Finished) -> Damaged | Protected | OverLimit:
-    if done.returncode < 0 or "Cannot allocate memory" in done.stderr:
-        return OverLimit("over_limit", f"signal {-done.returncode}", log=done.stderr)
+def _error_of(finished: ProcessResult) -> Damaged | Protected | OverLimit:
+    if finished.returncode < 0 or "Cannot allocate memory" in finished.stderr:
+        return OverLimit("over_limit", f"signal {-finished.returncode}", log=finished.stderr)
     for text, error, code in _MEANINGS:
-        if text in done.stderr:
-            return error(code, log=done.stderr)
-    return Damaged("damaged", f"ffmpeg ended with {done.returncode}", log=done.stderr)
+        if text in finished.stderr:
+            return error(code, log=finished.stderr)
+    return Damaged("damaged", f"ffmpeg ended with {finished.returncode}", log=finished.stderr)
 
 
 def probe(path: Path, demuxer: str, *, folder: Path, watch: Watch | None = None, packets: bool = False) -> dict[str, Any]:
@@ -153,17 +153,17 @@ def probe(path: Path, demuxer: str, *, folder: Path, watch: Watch | None = None,
 
     Raises Damaged, Protected or OverLimit for files that cannot be read, Waiting without ffprobe.
     """
-    shown = ["-show_format", "-show_streams"] + (
+    sections = ["-show_format", "-show_streams"] + (
         ["-show_entries", "packet=stream_index,pts_time,duration_time,size,flags"] if packets else []
     )
     command = [binaries()[1], "-hide_banner", "-loglevel", "warning", "-protocol_whitelist", "file", "-format_whitelist", demuxer]
-    command += [*shown, "-of", "json=compact=1", f"file:{path}"]
+    command += [*sections, "-of", "json=compact=1", f"file:{path}"]
     limits = replace(PROBE_LIMITS, wall=600, cpu=300) if packets else PROBE_LIMITS
-    done = run(command, folder=folder, limits=limits, watch=watch)
-    if done.returncode:
-        raise _meaning(done)
+    finished = run(command, folder=folder, limits=limits, watch=watch)
+    if finished.returncode:
+        raise _error_of(finished)
     try:
-        answer: dict[str, Any] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(finished.stdout)
     except ValueError as error:
-        raise Damaged("damaged", "ffprobe gave no answer", log=done.stderr) from error
-    return answer | {"log": done.stderr}
+        raise Damaged("damaged", "ffprobe gave no answer", log=finished.stderr) from error
+    return answer | {"log": finished.stderr}

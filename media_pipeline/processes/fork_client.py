@@ -15,25 +15,25 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from .spawn import PYTHON, Child, Ended, Spawned, environment
+from .spawn import PYTHON, Child, ExitStatus, SpawnedChild, environment
 
 SERVER = "media_pipeline.processes.fork_server"
 
 
-class Forked:
+class ForkedChild:
     """A child of the server. ``told`` is what the server says of it: its number first, how it ended at last."""
 
-    def __init__(self, pid: int, told: int, stdout: int, stderr: int) -> None:
+    def __init__(self, pid: int, report: int, stdout: int, stderr: int) -> None:
         self.pid = pid
         self.stdout: IO[bytes] = os.fdopen(stdout, "rb")
         self.stderr: IO[bytes] = os.fdopen(stderr, "rb")
-        self._told = os.fdopen(told, "rb")
+        self._told = os.fdopen(report, "rb")
 
-    def wait(self) -> Ended:
+    def wait(self) -> ExitStatus:
         """See Child. A server that is gone has taken the child with it."""
         with self._told:
             line = self._told.readline()
-        return Ended(*json.loads(line)) if line else Ended(-9, 0.0, 0)
+        return ExitStatus(*json.loads(line)) if line else ExitStatus(-9, 0.0, 0)
 
 
 class _Server:
@@ -55,7 +55,7 @@ class _Server:
     def fork(self, request: Mapping[str, Any]) -> Child:
         """Raises OSError when the server is gone."""
         pipes = [os.pipe() for _each in range(3)]
-        told, stdout, stderr = (read for read, _write in pipes)
+        report, stdout, stderr = (read for read, _write in pipes)
         try:
             socket.send_fds(self.socket, [json.dumps(request).encode()], [write for _read, write in pipes])
         except OSError:
@@ -65,12 +65,12 @@ class _Server:
         finally:
             for _read, write in pipes:
                 os.close(write)
-        number = os.read(told, 4)
+        number = os.read(report, 4)
         if len(number) != 4:
-            for descriptor in (told, stdout, stderr):
+            for descriptor in (report, stdout, stderr):
                 os.close(descriptor)
             raise OSError("the fork server has ended")
-        return Forked(int.from_bytes(number, "big"), told, stdout, stderr)
+        return ForkedChild(int.from_bytes(number, "big"), report, stdout, stderr)
 
     def close(self) -> None:
         """The server ends when nobody can ask it any more."""
@@ -102,7 +102,7 @@ def python_child(arguments: list[str], folder: Path, limits: dict[str, int]) -> 
 
     It is forked from a process that has loaded Pillow already; where that cannot be, a new Python is started.
     """
-    return fork(arguments, folder, limits) or Spawned([*PYTHON, "media_pipeline.processes.children", *arguments], folder, limits)
+    return fork(arguments, folder, limits) or SpawnedChild([*PYTHON, "media_pipeline.processes.children", *arguments], folder, limits)
 
 
 def close() -> None:

@@ -34,7 +34,7 @@ def main() -> None:
         importlib.import_module("pyvips")
     gc.collect()
     gc.freeze()  # a collection in a child would copy every page that is shared now
-    told: dict[int, int] = {}
+    reports: dict[int, int] = {}
     woken, wake = os.pipe()
     os.set_blocking(woken, False)
     os.set_blocking(wake, False)
@@ -47,25 +47,25 @@ def main() -> None:
             ready = {key.fd for key, _events in selector.select()}
             if woken in ready:
                 os.read(woken, 4096)
-                bury(told)
+                reap(reports)
             if server.fileno() in ready:
                 message, descriptors, _flags, _address = socket.recv_fds(server, LONGEST_REQUEST, 3)
                 if not message:
                     return
-                start(json.loads(message), descriptors, told)
+                start(json.loads(message), descriptors, reports)
 
 
-def start(request: dict[str, Any], descriptors: list[int], told: dict[int, int]) -> None:
+def start(request: dict[str, Any], descriptors: list[int], reports: dict[int, int]) -> None:
     """Fork; the child never comes back from here."""
-    tell, stdout, stderr = descriptors
+    report, stdout, stderr = descriptors
     server = os.getpid()
     child = os.fork()
     if not child:
         become(request, stdout, stderr, server)
     os.close(stdout)
     os.close(stderr)
-    told[child] = tell
-    os.write(tell, child.to_bytes(4, "big"))
+    reports[child] = report
+    os.write(report, child.to_bytes(4, "big"))
 
 
 def become(request: dict[str, Any], stdout: int, stderr: int, server: int) -> None:
@@ -92,7 +92,7 @@ def become(request: dict[str, Any], stdout: int, stderr: int, server: int) -> No
         os._exit(code)
 
 
-def bury(told: dict[int, int]) -> None:
+def reap(reports: dict[int, int]) -> None:
     """Tell of every child that has ended: exit code (negative for a signal), CPU seconds, peak bytes."""
     while True:
         try:
@@ -102,10 +102,10 @@ def bury(told: dict[int, int]) -> None:
         if not child:
             return
         ended = [os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]
-        tell = told.pop(child)
+        report = reports.pop(child)
         with contextlib.suppress(BrokenPipeError):  # who asked has gone
-            os.write(tell, json.dumps(ended).encode() + b"\n")
-        os.close(tell)
+            os.write(report, json.dumps(ended).encode() + b"\n")
+        os.close(report)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from ..errors import Damaged, LeaseLost, MediaError, OverLimit, Protected, Refused, StopRequested, Transient, Waiting
 from .fork_client import python_child
-from .spawn import Child, Ended, Spawned
+from .spawn import Child, ExitStatus, SpawnedChild
 
 GIB = 1024**3
 POLL_SECONDS = 0.25
@@ -47,7 +47,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class ProcessResult:
     """How a child ended. ``returncode`` is negative for a signal."""
 
     returncode: int
@@ -87,15 +87,15 @@ def run(
     limits: Limits,
     watch: Watch | None = None,
     on_line: Callable[[str], bool] | None = None,
-) -> Finished:
+) -> ProcessResult:
     """Run a program to its end. ``on_line`` gets each line of its output and answers whether it was progress.
 
     Raises OverLimit, LeaseLost or StopRequested after the child and all its own children are gone.
     """
-    return _supervise(Spawned(command, folder, limits.enforced()), folder, limits, watch or Watch(), on_line)
+    return _supervise(SpawnedChild(command, folder, limits.enforced()), folder, limits, watch or Watch(), on_line)
 
 
-def _supervise(child: Child, folder: Path, limits: Limits, watch: Watch, on_line: Callable[[str], bool] | None = None) -> Finished:
+def _supervise(child: Child, folder: Path, limits: Limits, watch: Watch, on_line: Callable[[str], bool] | None = None) -> ProcessResult:
     """Wait for a child within the limits that only its parent can keep, and leave nothing of it behind."""
     watch.child = child.pid
     lines = _Lines(child, on_line)
@@ -111,7 +111,7 @@ def _supervise(child: Child, folder: Path, limits: Limits, watch: Watch, on_line
         watch.child = None
         watch.add(waiting.ended.cpu_seconds, waiting.ended.peak_rss)
     ended = waiting.ended
-    return Finished(ended.returncode, lines.stdout, lines.stderr, ended.cpu_seconds, ended.peak_rss)
+    return ProcessResult(ended.returncode, lines.stdout, lines.stderr, ended.cpu_seconds, ended.peak_rss)
 
 
 def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Limits, watch: Watch | None = None) -> dict[str, Any]:
@@ -120,12 +120,12 @@ def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Limi
     request_file.write_text(json.dumps(request), "utf-8")
     answer_file.unlink(missing_ok=True)
     child = python_child([name, str(request_file), str(answer_file)], folder, limits.enforced())
-    done = _supervise(child, folder, limits, watch or Watch())
+    finished = _supervise(child, folder, limits, watch or Watch())
     if not answer_file.exists():
-        raise _crash(done)
+        raise _crash(finished)
     answer: dict[str, Any] = json.loads(answer_file.read_text("utf-8"))
     if "error" in answer:
-        raise ERRORS[answer["error"]](answer["code"], answer.get("detail", ""), log=done.stderr)
+        raise ERRORS[answer["error"]](answer["code"], answer.get("detail", ""), log=finished.stderr)
     return answer
 
 
@@ -140,18 +140,18 @@ ERRORS: dict[str, type[MediaError]] = {
 }
 
 
-def _crash(done: Finished) -> MediaError:
+def _crash(finished: ProcessResult) -> MediaError:
     """A child that ended without an answer: killed by a limit, or its decoder crashed on the file."""
-    if -done.returncode in ENDED_BY_LIMIT or "MemoryError" in done.stderr:
-        return OverLimit("over_limit", f"signal {-done.returncode}", log=done.stderr)
-    if done.returncode < 0:
-        return Damaged("damaged", f"decoder crashed with signal {-done.returncode}", log=done.stderr)
-    return MediaError("bug", f"exit code {done.returncode}", log=done.stderr)
+    if -finished.returncode in ENDED_BY_LIMIT or "MemoryError" in finished.stderr:
+        return OverLimit("over_limit", f"signal {-finished.returncode}", log=finished.stderr)
+    if finished.returncode < 0:
+        return Damaged("damaged", f"decoder crashed with signal {-finished.returncode}", log=finished.stderr)
+    return MediaError("bug", f"exit code {finished.returncode}", log=finished.stderr)
 
 
 def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: Limits, watch: Watch) -> None:
     started = last_folder = time.monotonic()
-    found = folder_bytes(folder)  # the original is there already, and what earlier children made
+    bytes_before = folder_bytes(folder)  # the original is there already, and what earlier children made
     while not waiting.done.wait(POLL_SECONDS):
         watch.check()
         now = time.monotonic()
@@ -161,7 +161,7 @@ def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: Limits, wat
             raise OverLimit("stalled", f"no progress for {limits.stall:.0f} s", log=lines.stderr)
         if now - last_folder > FOLDER_EVERY_SECONDS:
             last_folder = now
-            if folder_bytes(folder) - found > limits.folder:
+            if folder_bytes(folder) - bytes_before > limits.folder:
                 raise OverLimit("over_limit", f"more than {limits.folder} bytes written", log=lines.stderr)
     watch.check()
 
@@ -199,7 +199,7 @@ class _Reaper(threading.Thread):
     def __init__(self, child: Child) -> None:
         super().__init__(daemon=True)
         self.child, self.done = child, threading.Event()
-        self.ended = Ended(0, 0.0, 0)
+        self.ended = ExitStatus(0, 0.0, 0)
         self.start()
 
     def run(self) -> None:
@@ -225,11 +225,11 @@ class _Lines:
         for thread in self._threads:
             thread.start()
 
-    def _read(self, pipe: IO[bytes], kept: deque[str], on_line: Callable[[str], bool] | None) -> None:
+    def _read(self, pipe: IO[bytes], lines: deque[str], on_line: Callable[[str], bool] | None) -> None:
         with pipe:
             for raw in iter(lambda: pipe.readline(self.LINE_BYTES), b""):
                 line = raw.decode("utf-8", "replace")
-                kept.append(line)
+                lines.append(line)
                 if on_line is not None and on_line(line):
                     self.last_progress = time.monotonic()
 

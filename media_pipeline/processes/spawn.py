@@ -17,7 +17,7 @@ PYTHON = [sys.executable, "-S", "-s", "-m"]
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class ExitStatus:
     """How a child ended and what it cost. ``returncode`` is negative for a signal; seconds and bytes."""
 
     returncode: int
@@ -32,11 +32,11 @@ class Child(Protocol):
     stdout: IO[bytes]
     stderr: IO[bytes]
 
-    def wait(self) -> Ended:
+    def wait(self) -> ExitStatus:
         """Block until it has ended."""
 
 
-class Spawned:
+class SpawnedChild:
     """A program that the launcher has become. ``limits``: memory, cpu and file, as the launcher knows them."""
 
     def __init__(self, command: Sequence[str], folder: Path, limits: dict[str, int]) -> None:
@@ -55,13 +55,13 @@ class Spawned:
         assert self._process.stderr is not None
         self.pid, self.stdout, self.stderr = self._process.pid, self._process.stdout, self._process.stderr
 
-    def wait(self) -> Ended:
+    def wait(self) -> ExitStatus:
         """See Child."""
         if not hasattr(os, "wait4"):
-            return Ended(self._process.wait(), 0.0, 0)
+            return ExitStatus(self._process.wait(), 0.0, 0)
         _pid, status, used = os.wait4(self.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
-        return Ended(self._process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+        return ExitStatus(self._process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -11,22 +11,22 @@ READING = Limits(memory=1 * GIB, cpu=120, wall=180, file=20_000_000)
 
 def binary() -> str:
     """Its path. Raises Waiting when it is not installed."""
-    found = shutil.which("tesseract")
-    if not found:
+    path = shutil.which("tesseract")
+    if not path:
         raise Waiting("no_tesseract")
-    return found
+    return path
 
 
 def languages(folder: Path) -> set[str]:
     """The languages it has models for. Raises Waiting without tesseract."""
-    listed = run([binary(), "--list-langs"], folder=folder, limits=READING)
-    return {line.strip() for line in listed.stdout.splitlines()[1:] if line.strip()}
+    finished = run([binary(), "--list-langs"], folder=folder, limits=READING)
+    return {line.strip() for line in finished.stdout.splitlines()[1:] if line.strip()}
 
 
 def require(language: str, folder: Path) -> None:
     """Raises Waiting when a model is missing; it may be installed while the job waits."""
-    if missing := set(language.split("+")) - languages(folder):
-        raise Waiting("no_tesseract_language", " ".join(sorted(missing)))
+    if absent := set(language.split("+")) - languages(folder):
+        raise Waiting("no_tesseract_language", " ".join(sorted(absent)))
 
 
 def version(folder: Path) -> str:
@@ -36,7 +36,7 @@ def version(folder: Path) -> str:
 
 def read(picture: Path, language: str, *, folder: Path, watch: Watch) -> str:
     """The words of one page; empty where it finds none. Raises Transient when it fails."""
-    done = run([binary(), str(picture), "stdout", "-l", language], folder=folder, limits=READING, watch=watch)
-    if done.returncode:
-        raise Transient("bad_output", f"tesseract ended with {done.returncode}", log=done.stderr)
-    return "\n".join(line.rstrip() for line in done.stdout.replace("\f", "").splitlines()).strip()
+    finished = run([binary(), str(picture), "stdout", "-l", language], folder=folder, limits=READING, watch=watch)
+    if finished.returncode:
+        raise Transient("bad_output", f"tesseract ended with {finished.returncode}", log=finished.stderr)
+    return "\n".join(line.rstrip() for line in finished.stdout.replace("\f", "").splitlines()).strip()

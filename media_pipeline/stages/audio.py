@@ -9,7 +9,7 @@ from .. import derivative_names as names
 from ..errors import Damaged, Transient
 from ..probe import SoundTrack
 from ..processes import ffmpeg
-from .loudness import Measured, chosen_track, gain_db, header_lies, limits_for, measure
+from .loudness import Measurement, chosen_track, gain_db, header_lies, limits_for, measure
 from .work import Output, Result, Work
 
 #: Demuxers that read our own outputs back, by media type.
@@ -25,15 +25,15 @@ def make_sounds(work: Work) -> Result:
     if measured.duration_ms == 0:
         raise Damaged("nothing_decoded")
     work.report(0.1)
-    made = _encoded(work, track, measured, work.recipe.parameters["sounds"], lambda part: work.report(0.1 + 0.9 * part))
+    sounds = _encoded(work, track, measured, work.recipe.parameters["sounds"], lambda part: work.report(0.1 + 0.9 * part))
     warnings = ["header_lies"] if header_lies(work.info.duration_header_ms, measured.duration_ms) else []
-    return Result(made + peaks, measured.facts(), warnings, tools={"ffmpeg": ffmpeg.version()})
+    return Result(sounds + peaks, measured.facts(), warnings, tools={"ffmpeg": ffmpeg.version()})
 
 
 def make_other_sounds(work: Work) -> Result:
     """The tracks that were not chosen, each in the qualities of the recipe under its language's name: ``a24-tay``."""
-    chosen = chosen_track(work)
-    others = [track for track in work.info.sound if track.index != chosen]
+    chosen_index = chosen_track(work)
+    others = [track for track in work.info.sound if track.index != chosen_index]
     result = Result(tools={"ffmpeg": ffmpeg.version()})
     for place, track in enumerate(others):
         measured, _peaks = measure(work, track.index)
@@ -55,7 +55,9 @@ def _suffix(track: SoundTrack, others: list[SoundTrack]) -> str:
     return language if language and alone else f"{language or 'track'}{track.index}"
 
 
-def _encoded(work: Work, track: int, measured: Measured, sounds: dict[str, dict[str, Any]], report: ffmpeg.ProgressReport) -> list[Output]:
+def _encoded(
+    work: Work, track: int, measured: Measurement, sounds: dict[str, dict[str, Any]], report: ffmpeg.ProgressReport
+) -> list[Output]:
     """One track in several qualities from one process, read back."""
     gain = gain_db(measured, work.recipe.parameters["loudness"])
     source = ffmpeg.source(work.source, work.opens_with)[str(track)].filter("volume", f"{gain}dB")
@@ -81,9 +83,9 @@ def sound_output(stream: Any, path: Path, options: dict[str, Any]) -> Any:
 def check_sound(work: Work, name: str, options: dict[str, Any], duration_ms: int) -> Output:
     """Read a finished sound back: the codec, the channels, the length of the decoded original, no tag of it."""
     path, mime = work.folder / name, options["mime"]
-    found = ffmpeg.probe(path, OWN_DEMUXERS[mime], folder=work.folder, watch=work.watch)
-    require_clean(name, found, duration_ms)
-    seconds = float(found["format"]["duration"])
+    report = ffmpeg.probe(path, OWN_DEMUXERS[mime], folder=work.folder, watch=work.watch)
+    require_clean(name, report, duration_ms)
+    seconds = float(report["format"]["duration"])
     output = Output(name, "sound", path, mime, options["codecs"], duration_ms=round(seconds * 1000))
     return replace(output, average_bitrate=round(path.stat().st_size * 8 / max(seconds, 0.001)))
 
@@ -91,11 +93,11 @@ def check_sound(work: Work, name: str, options: dict[str, Any], duration_ms: int
 ALLOWED_TAGS = {"encoder", "major_brand", "minor_version", "compatible_brands", "language", "handler_name", "vendor_id"}
 
 
-def require_clean(name: str, found: dict[str, Any], duration_ms: int) -> None:
+def require_clean(name: str, report: dict[str, Any], duration_ms: int) -> None:
     """Raise Transient for an output of the wrong length or with a tag beyond the container's own."""
-    length = round(float(found["format"].get("duration", 0)) * 1000)
+    length = round(float(report["format"].get("duration", 0)) * 1000)
     if abs(length - duration_ms) > max(100, 0.02 * duration_ms):
         raise Transient("bad_output", f"{name}: {length} ms instead of {duration_ms} ms")
-    for part in [found["format"], *found["streams"]]:
+    for part in [report["format"], *report["streams"]]:
         if foreign := set(map(str.lower, part.get("tags") or {})) - ALLOWED_TAGS:
             raise Transient("bad_output", f"{name}: carries {sorted(foreign)}")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _MAP = re.compile(r'#EXT-X-MAP:URI="[^"]*",BYTERANGE="(\d+)@(\d+)"')
-_PIECE = re.compile(r"#EXTINF:([\d.]+),[^\n]*\n#EXT-X-BYTERANGE:(\d+)@(\d+)")
+_SEGMENT = re.compile(r"#EXTINF:([\d.]+),[^\n]*\n#EXT-X-BYTERANGE:(\d+)@(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Segment:
     """One segment: seconds, bytes, and where it starts in the file."""
 
     seconds: float
@@ -21,21 +21,21 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class Layout:
     """The layout of one rung's file."""
 
     init_size: int
-    pieces: list[Piece]
+    segments: list[Segment]
 
     @property
     def seconds(self) -> float:
         """The length of the rung."""
-        return sum(piece.seconds for piece in self.pieces)
+        return sum(segment.seconds for segment in self.segments)
 
     @property
     def end(self) -> int:
-        """The bytes that the pieces cover; the file's size if it is whole."""
-        return max((piece.start + piece.size for piece in self.pieces), default=self.init_size)
+        """The bytes that the segments cover; the file's size if it is whole."""
+        return max((segment.start + segment.size for segment in self.segments), default=self.init_size)
 
     @property
     def average_bitrate(self) -> int:
@@ -45,34 +45,34 @@ class Pieces:
     @property
     def peak_bitrate(self) -> int:
         """Bits per second of the largest segment; a short last one does not count unless there is no other."""
-        longest = max((piece.seconds for piece in self.pieces), default=1)
-        rates = [piece.size * 8 / piece.seconds for piece in self.pieces if piece.seconds >= longest / 2]
+        longest = max((segment.seconds for segment in self.segments), default=1)
+        rates = [segment.size * 8 / segment.seconds for segment in self.segments if segment.seconds >= longest / 2]
         return round(max(rates, default=0))
 
     @property
     def starts(self) -> list[float]:
-        """Where each piece begins, in seconds."""
+        """Where each segment begins, in seconds."""
         times, total = [], 0.0
-        for piece in self.pieces:
+        for segment in self.segments:
             times.append(round(total, 6))
-            total += piece.seconds
+            total += segment.seconds
         return times
 
 
-def read_pieces(playlist: str) -> Pieces | None:
+def read_layout(playlist: str) -> Layout | None:
     """The layout from ffmpeg's playlist of a single-file rung, or None when it is not one."""
     init = _MAP.search(playlist)
-    pieces = [Piece(float(seconds), int(size), int(start)) for seconds, size, start in _PIECE.findall(playlist)]
-    return Pieces(int(init.group(1)), pieces) if init and pieces and "#EXT-X-ENDLIST" in playlist else None
+    segments = [Segment(float(seconds), int(size), int(start)) for seconds, size, start in _SEGMENT.findall(playlist)]
+    return Layout(int(init.group(1)), segments) if init and segments and "#EXT-X-ENDLIST" in playlist else None
 
 
-def media_playlist(uri: str, pieces: Pieces) -> str:
+def media_playlist(uri: str, segments: Layout) -> str:
     """The playlist of one rung, whose file is ``uri`` beside it."""
-    longest = max(piece.seconds for piece in pieces.pieces)
+    longest = max(segment.seconds for segment in segments.segments)
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{max(1, round(longest + 0.499))}", "#EXT-X-PLAYLIST-TYPE:VOD"]
-    lines += ["#EXT-X-INDEPENDENT-SEGMENTS", f'#EXT-X-MAP:URI="{uri}",BYTERANGE="{pieces.init_size}@0"']
-    for piece in pieces.pieces:
-        lines += [f"#EXTINF:{piece.seconds:.6f},", f"#EXT-X-BYTERANGE:{piece.size}@{piece.start}", uri]
+    lines += ["#EXT-X-INDEPENDENT-SEGMENTS", f'#EXT-X-MAP:URI="{uri}",BYTERANGE="{segments.init_size}@0"']
+    for segment in segments.segments:
+        lines += [f"#EXTINF:{segment.seconds:.6f},", f"#EXT-X-BYTERANGE:{segment.size}@{segment.start}", uri]
     return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
 
 
@@ -92,11 +92,11 @@ class Variant:
 def master_playlist(variants: list[Variant]) -> str:
     """The master in the order given; players start with the first."""
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    for each in variants:
-        told = [f"BANDWIDTH={each.peak_bitrate}", f"AVERAGE-BANDWIDTH={each.average_bitrate}", f'CODECS="{each.codecs}"']
-        if each.width:
-            told += [f"RESOLUTION={each.width}x{each.height}", f"FRAME-RATE={each.frames_per_second or 0:.3f}"]
-        lines += [f"#EXT-X-STREAM-INF:{','.join(told)}", each.uri]
+    for variant in variants:
+        attributes = [f"BANDWIDTH={variant.peak_bitrate}", f"AVERAGE-BANDWIDTH={variant.average_bitrate}", f'CODECS="{variant.codecs}"']
+        if variant.width:
+            attributes += [f"RESOLUTION={variant.width}x{variant.height}", f"FRAME-RATE={variant.frames_per_second or 0:.3f}"]
+        lines += [f"#EXT-X-STREAM-INF:{','.join(attributes)}", variant.uri]
     return "\n".join([*lines, ""])
 
 
@@ -110,11 +110,11 @@ def codecs_of(path: Path, init_size: int) -> str:
     """The RFC 6381 string of a file's init segment: H.264 from its avcC box or AV1 from its av1C box, AAC-LC beside it."""
     with path.open("rb") as file:
         init = file.read(init_size)
-    found = []
+    codecs = []
     if (place := init.find(b"avcC")) > 0:
-        found.append("avc1." + init[place + 5 : place + 8].hex())
+        codecs.append("avc1." + init[place + 5 : place + 8].hex())
     if (place := init.find(b"av1C")) > 0:
-        found.append(_av1_string(init[place + 5], init[place + 6]))
+        codecs.append(_av1_string(init[place + 5], init[place + 6]))
     if b"mp4a" in init:
-        found.append("mp4a.40.2")
-    return ",".join(found)
+        codecs.append("mp4a.40.2")
+    return ",".join(codecs)

@@ -19,7 +19,7 @@ MINIMUM_WALL, WALL_A_SECOND = 600, 30
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """What the whole sound is like. None where it cannot be measured (silence, too short)."""
 
     duration_ms: int
@@ -50,12 +50,12 @@ def chosen_track(work: Work) -> int | None:
     tracks = work.info.sound
     if not tracks:
         return None
-    wanted = work.chosen.get("audio_track")
-    by_choice = [track for track in tracks if track.index == wanted]
+    choice = work.staff_options.get("audio_track")
+    by_choice = [track for track in tracks if track.index == choice]
     return (by_choice or [track for track in tracks if track.default] or list(tracks))[0].index
 
 
-def measure(work: Work, track: int) -> tuple[Measured, list[Output]]:
+def measure(work: Work, track: int) -> tuple[Measurement, list[Output]]:
     """Decode the whole sound once; returns what it is like and the waveform files. Raises Damaged when there is no sound in it."""
     raw = work.folder / "peaks.raw"
     sound = ffmpeg.source(work.source, work.opens_with)[str(track)].filter_multi_output("asplit")
@@ -66,23 +66,23 @@ def measure(work: Work, track: int) -> tuple[Measured, list[Output]]:
         ffmpeg.output([waveform], raw, f="s16le"),
     ]
     limits = limits_for(work.info.duration_header_ms, 128)
-    done, _written = ffmpeg.encode(outputs, folder=work.folder, limits=limits, watch=work.watch, log_level="info")
+    finished, _written = ffmpeg.encode(outputs, folder=work.folder, limits=limits, watch=work.watch, log_level="info")
     request = {"path": str(raw), "folder": str(work.folder)}
     answer = run_python("peaks", request, folder=work.folder, limits=limits_for(None, 1), watch=work.watch)
     raw.unlink()
     duration_ms = round(answer["samples"] / 8)
-    return summary(done.stderr, duration_ms), from_child(answer, "peaks")
+    return summary(finished.stderr, duration_ms), from_child(answer, "peaks")
 
 
-def summary(log: str, duration_ms: int) -> Measured:
+def summary(log: str, duration_ms: int) -> Measurement:
     """Loudness from the last summary that ebur128 wrote; values that are not numbers are unknown."""
-    found = _SUMMARY.findall(log)
-    values = [float(each) for each in found[-1]] if found else [math.nan] * 3
+    summaries = _SUMMARY.findall(log)
+    values = [float(each) for each in summaries[-1]] if summaries else [math.nan] * 3
     lufs, spread, peak = (round(value, 2) if math.isfinite(value) else None for value in values)
-    return Measured(duration_ms, lufs, spread, peak)
+    return Measurement(duration_ms, lufs, spread, peak)
 
 
-def gain_db(measured: Measured, target: dict[str, float]) -> float:
+def gain_db(measured: Measurement, target: dict[str, float]) -> float:
     """The one gain for the whole recording; 0 for silence and for short clips such as single words."""
     if measured.lufs is None or measured.lufs < target["quietest_lufs"] or measured.duration_ms < target["shortest_ms"]:
         return 0.0

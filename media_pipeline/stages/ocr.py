@@ -11,7 +11,7 @@ PAGES_AT_ONCE = 4  # pictures of pages that lie in scratch at the same time
 
 def recognise_pages(work: Work) -> Result:
     """Text of every page that has fewer characters of its own than the recipe says."""
-    language = work.chosen["ocr_language"]
+    language = work.staff_options["ocr_language"]
     tesseract.require(language, work.folder)
     result = Result(tools={"tesseract": tesseract.version(work.folder)})
     numbers = list(range(1, (work.info.pages or 1) + 1))

@@ -16,11 +16,11 @@ def make_poster(work: Work) -> Result:
     """The picture ladder of one frame: the second that staff chose, else the most typical of the first fifty frames."""
     rung = _largest_rung(work)
     frame = work.folder / "frame.png"
-    chosen = work.chosen.get("poster_time_ms")
-    if chosen is None:
+    time_ms = work.staff_options.get("poster_time_ms")
+    if time_ms is None:
         stream = ffmpeg.source(rung, "mov").video.filter("thumbnail", 50)
     else:
-        stream = ffmpeg.source(rung, "mov", ss=f"{chosen / 1000:.3f}").video
+        stream = ffmpeg.source(rung, "mov", ss=f"{time_ms / 1000:.3f}").video
     _one_picture(work, stream, frame)
     request = {"path": str(frame), "opens_with": "PNG", "folder": str(work.folder), "stem": names.POSTER}
     answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
@@ -29,7 +29,7 @@ def make_poster(work: Work) -> Result:
 
 def _largest_rung(work: Work) -> Path:
     for name in reversed(names.FILMS):
-        if path := work.made(name):
+        if path := work.fetch_derivative(name):
             return path
     raise Transient("storage_error", "no rung to take a still from")
 
@@ -44,13 +44,13 @@ def _one_picture(work: Work, stream: Any, path: Path) -> None:
 def make_sprite(work: Work) -> Result:
     """One sheet of small pictures as JPEG and WebP, and a WebVTT file that says which part belongs to which second."""
     parameters = work.recipe.parameters
-    rung = work.made(parameters["from"]) or _largest_rung(work)
+    rung = work.fetch_derivative(parameters["from"]) or _largest_rung(work)
     every_ms, tiles = _tiles(work.duration_ms or 0, parameters)
     columns = min(parameters["columns"], tiles)
     height = max(2, round(parameters["width"] * (work.info.height or 9) / (work.info.width or 16)))
     sheet = work.folder / "sheet.png"
-    wanted = f"isnan(prev_selected_t)+gte(t-prev_selected_t,{every_ms / 1000})"
-    stream = ffmpeg.source(rung, "mov").video.filter("select", wanted)
+    condition = f"isnan(prev_selected_t)+gte(t-prev_selected_t,{every_ms / 1000})"
+    stream = ffmpeg.source(rung, "mov").video.filter("select", condition)
     stream = stream.filter("scale", parameters["width"], height).filter("tile", f"{columns}x{math.ceil(tiles / columns)}")
     _one_picture(work, stream, sheet)
     request = {"path": str(sheet), "folder": str(work.folder), "qualities": parameters["qualities"]}

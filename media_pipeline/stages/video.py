@@ -13,7 +13,7 @@ from ..processes.sandbox import Limits
 from ..recipes import Rung
 from . import hls
 from .audio import check_sound, require_clean, sound_output
-from .loudness import Measured, chosen_track, gain_db, header_lies, limits_for, measure
+from .loudness import Measurement, chosen_track, gain_db, header_lies, limits_for, measure
 from .work import Output, Result, Work
 
 H264 = "libx264"
@@ -78,28 +78,28 @@ def make_lighter(work: Work) -> Result:
 
 
 def _encoded(
-    work: Work, encoder: str, master: str, track: int | None, measured: Measured | None, warnings: list[str]
+    work: Work, encoder: str, master: str, track: int | None, measured: Measurement | None, warnings: list[str]
 ) -> tuple[list[Output], int]:
     """Everything from one process, read back, under one master; and the milliseconds that were really there."""
-    wanted = sizes(work.info, (Rung(**rung) for rung in work.recipe.parameters["rungs"]))
+    ladder = sizes(work.info, (Rung(**rung) for rung in work.recipe.parameters["rungs"]))
     duration_ms = measured.duration_ms if measured else work.info.duration_header_ms
-    kilobits = sum(size.rung.cap + size.rung.sound for size in wanted) + 100
-    _done, written_ms = ffmpeg.encode(
-        _commands(work, encoder, wanted, track, measured, warnings),
+    kilobits = sum(size.rung.cap + size.rung.sound for size in ladder) + 100
+    _finished, written_ms = ffmpeg.encode(
+        _commands(work, encoder, ladder, track, measured, warnings),
         folder=work.folder,
         limits=limits_for(max(duration_ms or 0, work.info.duration_header_ms or 0) or None, kilobits),
         watch=work.watch,
         duration_ms=duration_ms,
         report=lambda part: work.report(0.05 + 0.9 * part),
     )
-    outputs = _check_ladder(work, wanted, master, track is not None and FILM_SOUND in work.recipe.parameters["sound_alone"])
-    decoded_ms = max(outputs[len(wanted) - 1].duration_ms or 0, measured.duration_ms if measured else 0)
+    outputs = _check_ladder(work, ladder, master, track is not None and FILM_SOUND in work.recipe.parameters["sound_alone"])
+    decoded_ms = max(outputs[len(ladder) - 1].duration_ms or 0, measured.duration_ms if measured else 0)
     if decoded_ms < written_ms - max(ROUNDING_MS, 0.02 * written_ms):
         raise Transient("bad_output", f"{decoded_ms} ms kept of {written_ms} ms")
     return outputs, decoded_ms
 
 
-def _measure(work: Work) -> tuple[Measured | None, list[Output], int | None]:
+def _measure(work: Work) -> tuple[Measurement | None, list[Output], int | None]:
     """Loudness and waveform of the chosen sound; a sound stream without a single sample is no sound."""
     track = chosen_track(work)
     if track is None:
@@ -108,18 +108,20 @@ def _measure(work: Work) -> tuple[Measured | None, list[Output], int | None]:
     return (measured, peaks, track) if measured.duration_ms else (None, [], None)
 
 
-def _commands(work: Work, encoder: str, wanted: list[Size], track: int | None, measured: Measured | None, warnings: list[str]) -> list[Any]:
+def _commands(
+    work: Work, encoder: str, ladder: list[Size], track: int | None, measured: Measurement | None, warnings: list[str]
+) -> list[Any]:
     source = ffmpeg.source(work.source, work.opens_with)
-    pictures = _scaled(_prepared(source[str(work.info.video_index)], work.info, warnings), wanted)
+    pictures = _scaled(_prepared(source[str(work.info.video_index)], work.info, warnings), ladder)
     sound_alone = work.recipe.parameters["sound_alone"]
     sounds: Any = None
     if track is not None and measured is not None:
         gain = gain_db(measured, work.recipe.parameters["loudness"])
-        copies = len(wanted) + (FILM_SOUND in sound_alone) + len(sound_alone["sounds"])
+        copies = len(ladder) + (FILM_SOUND in sound_alone) + len(sound_alone["sounds"])
         sounds = source[str(track)].filter("volume", f"{gain}dB").filter_multi_output("asplit", copies)
-    commands = [_rung(work, encoder, size, pictures[place], sounds and sounds[place]) for place, size in enumerate(wanted)]
+    commands = [_rung(work, encoder, size, pictures[place], sounds and sounds[place]) for place, size in enumerate(ladder)]
     if sounds and FILM_SOUND in sound_alone:
-        place = len(wanted)
+        place = len(ladder)
         commands.append(_hls(work, FILM_SOUND, [sounds[place]], **_aac(sound_alone[FILM_SOUND], 2)))
         for offset, (name, options) in enumerate(sound_alone["sounds"].items(), start=1):
             commands.append(sound_output(sounds[place + offset], work.folder / name, options))
@@ -138,16 +140,16 @@ def _prepared(stream: Any, info: MediaInfo, warnings: list[str]) -> Any:
     return stream
 
 
-def _scaled(stream: Any, wanted: list[Size]) -> list[Any]:
+def _scaled(stream: Any, ladder: list[Size]) -> list[Any]:
     """The picture of every rung, each made from the next larger: as good as all from the source, at two thirds of the work."""
-    made: list[Any] = []
-    for size in reversed(wanted):
+    pictures: list[Any] = []
+    for size in reversed(ladder):
         stream = stream.filter("scale", size.width, size.height, flags="lanczos").filter("format", "yuv420p")
-        if size is not wanted[0]:
-            ways = stream.filter_multi_output("split", 2)
-            made.insert(0, ways[0])
-            stream = ways[1]
-    return [stream, *made]
+        if size is not ladder[0]:
+            halves = stream.filter_multi_output("split", 2)
+            pictures.insert(0, halves[0])
+            stream = halves[1]
+    return [stream, *pictures]
 
 
 def _rung(work: Work, encoder: str, size: Size, picture: Any, sound: Any) -> Any:
@@ -210,28 +212,28 @@ def _hls(work: Work, name: str, streams: list[Any], **options: Any) -> Any:
     return ffmpeg.output(streams, work.folder / f"{name}.m3u8", **packaging, **options)
 
 
-def _check_ladder(work: Work, wanted: list[Size], master: str, with_sound: bool) -> list[Output]:
+def _check_ladder(work: Work, ladder: list[Size], master: str, with_sound: bool) -> list[Output]:
     """Every rung read back; rungs must cut at the same moments; playlists written from what was measured."""
-    if not any((work.folder / f"{size.rung.name}.m4s").exists() for size in wanted):
+    if not any((work.folder / f"{size.rung.name}.m4s").exists() for size in ladder):
         raise Damaged("nothing_decoded")
     outputs, layouts = [], {}
-    for name, size in [(each.rung.name, each) for each in wanted] + ([(FILM_SOUND, None)] if with_sound else []):
+    for name, size in [(each.rung.name, each) for each in ladder] + ([(FILM_SOUND, None)] if with_sound else []):
         output, layouts[name] = _check_rung(work, name, size)
         outputs.append(output)
-    _require_aligned({size.rung.name: layouts[size.rung.name] for size in wanted}, work.info.frames_per_second)
-    return outputs + _playlists(work, outputs, layouts, wanted, master)
+    _require_aligned({size.rung.name: layouts[size.rung.name] for size in ladder}, work.info.frames_per_second)
+    return outputs + _playlists(work, outputs, layouts, ladder, master)
 
 
-def _check_rung(work: Work, name: str, size: Size | None) -> tuple[Output, hls.Pieces]:
+def _check_rung(work: Work, name: str, size: Size | None) -> tuple[Output, hls.Layout]:
     path = work.folder / f"{name}.m4s"
     playlist = work.folder / f"{name}.m3u8"
-    layout = hls.read_pieces(playlist.read_text("utf-8")) if playlist.exists() else None
+    layout = hls.read_layout(playlist.read_text("utf-8")) if playlist.exists() else None
     if layout is None or layout.end != path.stat().st_size:
         raise Transient("bad_output", f"{name}: playlist and file do not agree")
-    found = ffmpeg.probe(path, "mov", folder=work.folder, watch=work.watch)
-    found["format"]["duration"] = layout.seconds
-    require_clean(name, found, round(layout.seconds * 1000))
-    picture = next((each for each in found["streams"] if each["codec_type"] == "video"), None)
+    report = ffmpeg.probe(path, "mov", folder=work.folder, watch=work.watch)
+    report["format"]["duration"] = layout.seconds
+    require_clean(name, report, round(layout.seconds * 1000))
+    picture = next((each for each in report["streams"] if each["codec_type"] == "video"), None)
     if size and (not picture or (picture["width"], picture["height"], picture["pix_fmt"]) != (size.width, size.height, "yuv420p")):
         raise Transient("bad_output", f"{name}: wrong picture")
     _decode_last(work, path, layout)
@@ -248,19 +250,19 @@ def _check_rung(work: Work, name: str, size: Size | None) -> tuple[Output, hls.P
     return (replace(output, width=size.width, height=size.height) if size else output), layout
 
 
-def _decode_last(work: Work, path: Path, layout: hls.Pieces) -> None:
+def _decode_last(work: Work, path: Path, layout: hls.Layout) -> None:
     """The end of a file is where a broken write shows: init and last segment together must decode."""
     tail = work.folder / "last.mp4"
     with path.open("rb") as whole, tail.open("wb") as part:
         part.write(whole.read(layout.init_size))
-        whole.seek(layout.pieces[-1].start)
+        whole.seek(layout.segments[-1].start)
         part.write(whole.read())
     stream = ffmpeg.source(tail, "mov", xerror=None)
     ffmpeg.encode([ffmpeg.output([stream], Path("-"), f="null")], folder=work.folder, limits=Limits(), watch=work.watch)
     tail.unlink()
 
 
-def _require_aligned(layouts: dict[str, hls.Pieces], frames_per_second: float) -> None:
+def _require_aligned(layouts: dict[str, hls.Layout], frames_per_second: float) -> None:
     """Players change rungs at segment starts: these and the ends must be equal within one frame of the slowest rung."""
     frame = 1.5 / max(1.0, min(15.0, frames_per_second or 15.0))
     first = [*next(iter(layouts.values())).starts, next(iter(layouts.values())).seconds]
@@ -270,14 +272,14 @@ def _require_aligned(layouts: dict[str, hls.Pieces], frames_per_second: float) -
             raise Transient("bad_output", f"{name}: segments are not aligned")
 
 
-def _playlists(work: Work, outputs: list[Output], layouts: dict[str, hls.Pieces], wanted: list[Size], master: str) -> list[Output]:
+def _playlists(work: Work, outputs: list[Output], layouts: dict[str, hls.Layout], ladder: list[Size], master: str) -> list[Output]:
     """One playlist for each rung and the master, in which players start with 240 lines and sound alone comes last."""
-    rates = {size.rung.name: size.frames_per_second or work.info.frames_per_second for size in wanted}
+    rates = {size.rung.name: size.frames_per_second or work.info.frames_per_second for size in ladder}
     extension = {"video/mp4": "mp4", "audio/mp4": "m4a"}
-    made = []
+    playlists = []
     for output in outputs:
         text = hls.media_playlist(f"{output.name}.{extension[output.mime]}", layouts[output.name])
-        made.append(_playlist(work, playlist(output.name), text, output.duration_ms))
+        playlists.append(_playlist(work, playlist(output.name), text, output.duration_ms))
     first = [each for each in outputs if each.name in FIRST_RUNGS]
     ordered = first + [each for each in outputs if each.name not in {*FIRST_RUNGS, FILM_SOUND}]
     ordered += [each for each in outputs if each.name == FILM_SOUND]
@@ -293,7 +295,7 @@ def _playlists(work: Work, outputs: list[Output], layouts: dict[str, hls.Pieces]
         )
         for each in ordered
     ]
-    return [*made, _playlist(work, master, hls.master_playlist(variants), outputs[0].duration_ms)]
+    return [*playlists, _playlist(work, master, hls.master_playlist(variants), outputs[0].duration_ms)]
 
 
 def _playlist(work: Work, name: str, text: str, duration_ms: int | None) -> Output:

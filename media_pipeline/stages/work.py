@@ -12,17 +12,17 @@ from ..recipes import Recipe
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One piece of work. ``made`` fetches a file of an earlier recipe by its name; ``duration_ms`` is what that one decoded."""
+    """One piece of work. ``fetch_derivative`` fetches a file of an earlier recipe by its name; ``duration_ms`` is what that one decoded."""
 
     source: Path
     info: MediaInfo
     opens_with: str
     recipe: Recipe
-    chosen: dict[str, Any]
+    staff_options: dict[str, Any]
     folder: Path
     watch: Watch
     report: Callable[[float], None]
-    made: Callable[[str], Path | None]
+    fetch_derivative: Callable[[str], Path | None]
     duration_ms: int | None = None
 
 

@@ -68,10 +68,10 @@ class LocalStorage:
 
     def stat(self, key: str) -> Stat | None:
         try:
-            found = self.path(key).stat()
+            status = self.path(key).stat()
         except FileNotFoundError:
             return None
-        return Stat(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+        return Stat(key, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
 
     def delete(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)
@@ -155,13 +155,13 @@ def _translated() -> Iterator[None]:
 
 def make_folder(folder: Path, root: Path) -> None:
     """Create a folder below root; each new name is on the disk before anything is put inside."""
-    missing = []
+    new_folders = []
     while folder != root and not folder.exists():
-        missing.append(folder)
+        new_folders.append(folder)
         folder = folder.parent
-    for each in reversed(missing):
-        each.mkdir(exist_ok=True)
-        sync_folder(each.parent)
+    for new_folder in reversed(new_folders):
+        new_folder.mkdir(exist_ok=True)
+        sync_folder(new_folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -85,10 +85,10 @@ class S3Storage:
             parts: list[Any] = []
             with source.open("rb") as file:
                 while body := file.read(PART):
-                    done = self.client.upload_part(
+                    part = self.client.upload_part(
                         **self._at(key), UploadId=upload, PartNumber=len(parts) + 1, Body=body, ChecksumAlgorithm="SHA256"
                     )
-                    parts.append({"PartNumber": len(parts) + 1, "ETag": done["ETag"], "ChecksumSHA256": done["ChecksumSHA256"]})
+                    parts.append({"PartNumber": len(parts) + 1, "ETag": part["ETag"], "ChecksumSHA256": part["ChecksumSHA256"]})
             self.client.complete_multipart_upload(**self._at(key), UploadId=upload, MultipartUpload={"Parts": parts}, IfNoneMatch="*")
         except BaseException:
             self._abort(self.prefix + key, upload)
@@ -107,10 +107,10 @@ class S3Storage:
             raise KeyConflict(f"other bytes are stored as {key}")
 
     def stream(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        asked: dict[str, Any] = {"Range": f"bytes={start}-{'' if end is None else end - 1}"} if start or end is not None else {}
+        options: dict[str, Any] = {"Range": f"bytes={start}-{'' if end is None else end - 1}"} if start or end is not None else {}
         with _translated():
             try:
-                body = self.client.get_object(**self._at(key), **asked)["Body"]
+                body = self.client.get_object(**self._at(key), **options)["Body"]
             except ClientError as error:
                 if _code(error) in _MISSING:
                     raise FileNotFoundError(key) from error
@@ -134,8 +134,8 @@ class S3Storage:
     def walk(self, prefix: str) -> Iterator[Stat]:
         with _translated():
             for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix + prefix):
-                for each in page.get("Contents", []):
-                    yield Stat(each["Key"].removeprefix(self.prefix), each["Size"], each["LastModified"])
+                for entry in page.get("Contents", []):
+                    yield Stat(entry["Key"].removeprefix(self.prefix), entry["Size"], entry["LastModified"])
 
     def move(self, key: str, target: str) -> None:
         with _translated():
@@ -173,9 +173,9 @@ class S3Storage:
         before, aborted = datetime.now(UTC) - LEFTOVER_AFTER, 0
         with _translated():
             for page in self.client.get_paginator("list_multipart_uploads").paginate(Bucket=self.bucket, Prefix=self.prefix):
-                for each in page.get("Uploads", []):
-                    if each["Initiated"] < before:
-                        self._abort(each["Key"], each["UploadId"])
+                for entry in page.get("Uploads", []):
+                    if entry["Initiated"] < before:
+                        self._abort(entry["Key"], entry["UploadId"])
                         aborted += 1
         return aborted
 

@@ -62,10 +62,10 @@ def _fill(track: TextTrack, cues: Iterable[Cue]) -> None:
         Segment(track=track, order=order, start_ms=cue.start_ms, end_ms=cue.end_ms, speaker=cue.speaker, text=cue.text)
         for order, cue in enumerate(cues, start=1)
     )
-    _tell(track)
+    _announce(track)
 
 
-def _tell(track: TextTrack) -> None:
+def _announce(track: TextTrack) -> None:
     """Keep the size that readers see true, and tell the packages above."""
     segments = list(track.segments.all())
     write = export.as_vtt if track.timed else export.as_text
@@ -80,7 +80,7 @@ def _changed(track: TextTrack, user: Any, what: str) -> None:
     track.reviewed = False
     track.source = TextTrack.Source.HUMAN if track.source == TextTrack.Source.MACHINE else track.source
     TextTrack.objects.filter(pk=track.pk).update(reviewed=False, source=track.source)
-    _tell(track)
+    _announce(track)
     log(track.asset, CHANGED, user=user, data={"track": track.pk, "what": what})
 
 
@@ -106,10 +106,10 @@ def rewrite_page(track: TextTrack, page: int, text: str, *, user: Any = None) ->
 def shift(track: TextTrack, by_ms: int, *, from_order: int = 1, user: Any = None) -> None:
     """Move every segment from one on, earlier or later. Raises TrackError when one would start before the recording."""
     moved = list(track.segments.filter(order__gte=from_order, start_ms__isnull=False))
-    if any((each.start_ms or 0) + by_ms < 0 for each in moved):
+    if any((segment.start_ms or 0) + by_ms < 0 for segment in moved):
         raise TrackError([InvalidLine(0, _("Có câu sẽ bắt đầu trước khi bản ghi bắt đầu."))])
-    for each in moved:
-        each.start_ms, each.end_ms = (each.start_ms or 0) + by_ms, (each.end_ms or 0) + by_ms
+    for segment in moved:
+        segment.start_ms, segment.end_ms = (segment.start_ms or 0) + by_ms, (segment.end_ms or 0) + by_ms
     Segment.objects.bulk_update(moved, ["start_ms", "end_ms"])
     _changed(track, user, "shift")
 
@@ -133,8 +133,8 @@ def split(segment: Segment, at_character: int, at_ms: int, *, user: Any = None) 
 
 def _make_place(track: TextTrack, after: int) -> None:
     """Move the later segments one place on, last first: the order is unique at every moment."""
-    for each in track.segments.filter(order__gt=after).order_by("-order"):
-        Segment.objects.filter(pk=each.pk).update(order=each.order + 1)
+    for segment in track.segments.filter(order__gt=after).order_by("-order"):
+        Segment.objects.filter(pk=segment.pk).update(order=segment.order + 1)
 
 
 @transaction.atomic

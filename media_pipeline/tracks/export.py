@@ -15,9 +15,9 @@ def clock(ms: int, separator: str = ".") -> str:
 def as_vtt(segments: Iterable[Segment]) -> str:
     """WebVTT; every cue escaped, speakers as voice spans, no styles."""
     return "WEBVTT\n\n" + "\n".join(
-        f"{each.order}\n{clock(each.start_ms or 0)} --> {clock(each.end_ms or 0)}\n{_voice(each)}{_cue(each.text)}\n"
-        for each in segments
-        if each.start_ms is not None
+        f"{segment.order}\n{clock(segment.start_ms or 0)} --> {clock(segment.end_ms or 0)}\n{_voice(segment)}{_cue(segment.text)}\n"
+        for segment in segments
+        if segment.start_ms is not None
     )
 
 
@@ -34,44 +34,44 @@ def _cue(text: str) -> str:
 def as_srt(segments: Iterable[Segment]) -> str:
     """SubRip; it has no escapes, so angle brackets become their typographic kin."""
     cues = []
-    for number, each in enumerate((each for each in segments if each.start_ms is not None), start=1):
-        speaker = f"{each.speaker}: " if each.speaker else ""
-        text = "\n".join(line for line in each.text.split("\n") if line.strip()).replace("<", "‹").replace(">", "›")
-        cues.append(f"{number}\n{clock(each.start_ms or 0, ',')} --> {clock(each.end_ms or 0, ',')}\n{speaker}{text}\n")
+    for number, segment in enumerate((segment for segment in segments if segment.start_ms is not None), start=1):
+        speaker = f"{segment.speaker}: " if segment.speaker else ""
+        text = "\n".join(line for line in segment.text.split("\n") if line.strip()).replace("<", "‹").replace(">", "›")
+        cues.append(f"{number}\n{clock(segment.start_ms or 0, ',')} --> {clock(segment.end_ms or 0, ',')}\n{speaker}{text}\n")
     return "\n".join(cues)
 
 
 def as_text(segments: Iterable[Segment]) -> str:
     """The words alone, a blank line between segments, a form feed between pages."""
     parts, page = [], None
-    for each in segments:
-        if page is not None and each.page != page:
+    for segment in segments:
+        if page is not None and segment.page != page:
             parts.append("\f")
-        page = each.page
-        parts.append(f"{each.speaker}: {each.text}\n" if each.speaker else f"{each.text}\n")
+        page = segment.page
+        parts.append(f"{segment.speaker}: {segment.text}\n" if segment.speaker else f"{segment.text}\n")
     return "\n".join(parts)
 
 
 def as_eaf(segments: Iterable[Segment]) -> str:
     """ELAN 3.0: one tier for each speaker, annotations with times of their own."""
-    timed = [each for each in segments if each.start_ms is not None]
+    timed = [segment for segment in segments if segment.start_ms is not None]
     root = ElementTree.Element("ANNOTATION_DOCUMENT", AUTHOR="", DATE="2000-01-01T00:00:00Z", FORMAT="3.0", VERSION="3.0")
     ElementTree.SubElement(root, "HEADER", MEDIA_FILE="", TIME_UNITS="milliseconds")
     slots = ElementTree.SubElement(root, "TIME_ORDER")
     tiers: dict[str, ElementTree.Element] = {}
-    for number, each in enumerate(timed):
-        for place, ms in ((2 * number + 1, each.start_ms), (2 * number + 2, each.end_ms)):
+    for number, segment in enumerate(timed):
+        for place, ms in ((2 * number + 1, segment.start_ms), (2 * number + 2, segment.end_ms)):
             ElementTree.SubElement(slots, "TIME_SLOT", TIME_SLOT_ID=f"ts{place}", TIME_VALUE=str(ms))
-    for number, each in enumerate(timed):
-        if each.speaker not in tiers:
-            name = each.speaker or "default"
-            tiers[each.speaker] = ElementTree.SubElement(
-                root, "TIER", TIER_ID=name, PARTICIPANT=each.speaker, LINGUISTIC_TYPE_REF="default-lt"
+    for number, segment in enumerate(timed):
+        if segment.speaker not in tiers:
+            name = segment.speaker or "default"
+            tiers[segment.speaker] = ElementTree.SubElement(
+                root, "TIER", TIER_ID=name, PARTICIPANT=segment.speaker, LINGUISTIC_TYPE_REF="default-lt"
             )
-        annotation = ElementTree.SubElement(tiers[each.speaker], "ANNOTATION")
+        annotation = ElementTree.SubElement(tiers[segment.speaker], "ANNOTATION")
         references = {"TIME_SLOT_REF1": f"ts{2 * number + 1}", "TIME_SLOT_REF2": f"ts{2 * number + 2}"}
         aligned = ElementTree.SubElement(annotation, "ALIGNABLE_ANNOTATION", {"ANNOTATION_ID": f"a{number + 1}"} | references)
-        ElementTree.SubElement(aligned, "ANNOTATION_VALUE").text = each.text
+        ElementTree.SubElement(aligned, "ANNOTATION_VALUE").text = segment.text
     ElementTree.SubElement(root, "LINGUISTIC_TYPE", LINGUISTIC_TYPE_ID="default-lt", TIME_ALIGNABLE="true", GRAPHIC_REFERENCES="false")
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
 

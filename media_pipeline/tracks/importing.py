@@ -96,17 +96,17 @@ Read = tuple[list[Cue], list[InvalidLine]]
 
 
 def _milliseconds(clock: str) -> int | None:
-    found = _TIME.fullmatch(clock)
-    if not found or int(found[2]) > 59 or int(found[3]) > 59:
+    match = _TIME.fullmatch(clock)
+    if not match or int(match[2]) > 59 or int(match[3]) > 59:
         return None
-    return ((int(found[1] or 0) * 60 + int(found[2])) * 60 + int(found[3])) * 1000 + int(found[4].ljust(3, "0"))
+    return ((int(match[1] or 0) * 60 + int(match[2])) * 60 + int(match[3])) * 1000 + int(match[4].ljust(3, "0"))
 
 
 def clean_text(text: str) -> str:
     """Plain text in NFC: tags and entities resolved, control characters gone, lines kept."""
     plain = html.unescape(_TAG.sub("", text))
-    kept = "".join(char for char in plain if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", "\n".join(line.strip() for line in kept.split("\n") if line.strip()))
+    printable = "".join(char for char in plain if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
+    return unicodedata.normalize("NFC", "\n".join(line.strip() for line in printable.split("\n") if line.strip()))
 
 
 def _read_cues(text: str) -> Read:
@@ -126,7 +126,7 @@ def _read_cues(text: str) -> Read:
             errors.append(InvalidLine(first + place, _("thời gian sai: %(text)s") % {"text": block[place][:60]}))
             continue
         body = "\n".join(block[place + 1 :])
-        speaker = clean_text(found[1]) if (found := _VOICE.search(body)) else ""
+        speaker = clean_text(voice[1]) if (voice := _VOICE.search(body)) else ""
         cues.append(Cue(start, end, clean_text(body), speaker[:200], first + place))
     return cues, errors
 
@@ -188,14 +188,14 @@ def _read_textgrid(text: str) -> Read:
     """Praat TextGrid in its long form: the intervals of every tier that hold text."""
     cues: list[Cue] = []
     tier = ""
-    for found in _INTERVAL.finditer(text):
-        if found[4] is not None:
-            tier = found[4].replace('""', '"')
+    for match in _INTERVAL.finditer(text):
+        if match[4] is not None:
+            tier = match[4].replace('""', '"')
             continue
-        words = clean_text(found[3].replace('""', '"'))
+        words = clean_text(match[3].replace('""', '"'))
         if words:
-            line = text.count("\n", 0, found.start()) + 1
-            cues.append(Cue(round(float(found[1]) * 1000), round(float(found[2]) * 1000), words, "", line, tier))
+            line = text.count("\n", 0, match.start()) + 1
+            cues.append(Cue(round(float(match[1]) * 1000), round(float(match[2]) * 1000), words, "", line, tier))
     return cues, []
 
 

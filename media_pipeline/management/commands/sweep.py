@@ -17,8 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--orphans", action="store_true", help=_("bỏ cả tệp trong kho không có dòng nào trong cơ sở dữ liệu"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = sweeper.sweep()
+        counts = sweeper.sweep()
         if options["orphans"]:
-            done["orphans"] = sweeper.remove_orphans()
-        for name, count in done.items():
+            counts["orphans"] = sweeper.remove_orphans()
+        for name, count in counts.items():
             self.stdout.write(f"{name}: {count}")

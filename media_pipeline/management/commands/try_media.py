@@ -32,8 +32,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files = [path.resolve() for path in options["files"]]
-        if missing := [str(path) for path in files if not path.is_file()]:
-            self.stderr.write(_("Không có tệp: %(names)s") % {"names": ", ".join(missing)})
+        if absent := [str(path) for path in files if not path.is_file()]:
+            self.stderr.write(_("Không có tệp: %(names)s") % {"names": ", ".join(absent)})
             sys.exit(2)
         if os.environ.get(INSIDE):
             prepare_scratch_installation()
@@ -43,12 +43,12 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory(prefix="try-media-") as folder:
             sys.exit(_again(Path(folder), files, as_json=options["json"]))
 
-    def _print(self, told: dict[str, Any], *, as_json: bool) -> None:
+    def _print(self, report: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
-            line = json.dumps(told, ensure_ascii=False)
+            line = json.dumps(report, ensure_ascii=False)
         else:
-            kilobytes = sum(each["bytes"] for each in told["derivatives"]) / 1000
-            line = f"{told['outcome']:10} {told['file']}  {kilobytes:.0f} KB  {told['message']}"
+            kilobytes = sum(each["bytes"] for each in report["derivatives"]) / 1000
+            line = f"{report['outcome']:10} {report['file']}  {kilobytes:.0f} KB  {report['message']}"
         self.stdout.write(line)
         self.stdout.flush()
 

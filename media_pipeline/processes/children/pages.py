@@ -25,9 +25,9 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
                 continue
             if clamped:
                 warnings.add("page_clamped")
-            made, page_colour = ladder(image, request | {"stem": names.page_stem(number)})
+            pictures, page_colour = ladder(image, request | {"stem": names.page_stem(number)})
             colour = colour or page_colour
-            outputs += made
+            outputs += pictures
     if not outputs:
         raise ChildError("damaged", "damaged", "no page could be drawn")
     return {"outputs": outputs, "texts": texts, "colour": colour or dominant_colour(image), "warnings": sorted(warnings)}

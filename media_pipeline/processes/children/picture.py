@@ -132,9 +132,9 @@ def rungs(original: int, widths: list[int]) -> list[int]:
 
 def _encode(image: Image.Image, folder: Path, stem: str, width: int, qualities: dict[str, int]) -> list[dict[str, Any]]:
     """One size in each format; AVIF and WebP are dropped where they are not smaller than the JPEG."""
-    made = [_save(image, folder / names.picture(stem, width, short), short, quality) for short, quality in qualities.items()]
-    limit = next((each["bytes"] for each in made if each["mime"] == "image/jpeg"), None)
-    return [each for each in made if limit is None or each["mime"] == "image/jpeg" or each["bytes"] < limit]
+    outputs = [_save(image, folder / names.picture(stem, width, short), short, quality) for short, quality in qualities.items()]
+    limit = next((each["bytes"] for each in outputs if each["mime"] == "image/jpeg"), None)
+    return [each for each in outputs if limit is None or each["mime"] == "image/jpeg" or each["bytes"] < limit]
 
 
 def _save(image: Image.Image, path: Path, short: str, quality: int) -> dict[str, Any]:
@@ -167,14 +167,14 @@ def fresh(image: Image.Image, *, keep_transparency: bool) -> Image.Image:
 def verify(path: Path, kind: str, size: tuple[int, int]) -> None:
     """The written file opens as what it should be, decodes whole, and carries nothing but pixels."""
     with Image.open(path, formats=[kind]) as image:
-        found = image.size
+        actual = image.size
         image.draft(None, (1, 1))  # a JPEG is read to its end all the same, but drawn at an eighth
         image.load()
         carried = {"exif", "icc_profile", "xmp", "comment", "XML:com.adobe.xmp", "photoshop"} & {
             name for name, value in image.info.items() if value
         }
-        if found != size or carried or len(image.getexif()):
-            raise ChildError("transient", "bad_output", f"{path.name}: {found} {sorted(carried)}")
+        if actual != size or carried or len(image.getexif()):
+            raise ChildError("transient", "bad_output", f"{path.name}: {actual} {sorted(carried)}")
 
 
 def dominant_colour(image: Image.Image) -> str:

@@ -54,10 +54,10 @@ def _exif(image: Image.Image) -> Image.Exif:
 
 def _private(exif: Image.Exif) -> dict[str, str]:
     """All EXIF texts and numbers as text, for people with the right to the original only."""
-    found = {TAGS.get(tag, str(tag)): value for tag, value in exif.items()}
+    tags = {TAGS.get(tag, str(tag)): value for tag, value in exif.items()}
     for ifd, names in ((IFD.Exif, TAGS), (IFD.GPSInfo, {each.value: f"GPS{each.name}" for each in GPS})):
         try:
-            found |= {names.get(tag, str(tag)): value for tag, value in exif.get_ifd(ifd).items()}
+            tags |= {names.get(tag, str(tag)): value for tag, value in exif.get_ifd(ifd).items()}
         except BROKEN_TAGS:
             continue
-    return {str(name): str(value)[:500].replace("\x00", "") for name, value in found.items() if not isinstance(value, bytes)}
+    return {str(name): str(value)[:500].replace("\x00", "") for name, value in tags.items() if not isinstance(value, bytes)}

@@ -57,9 +57,9 @@ def resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return _as_pillow(source.resize(size[0] / image.width, vscale=size[1] / image.height, kernel="lanczos3"))
 
 
-def _as_pillow(made: Any) -> Image.Image:
-    mode = MODES[made.bands]
-    return Image.frombuffer(mode, (made.width, made.height), made.write_to_memory(), "raw", mode, 0, 1)
+def _as_pillow(image: Any) -> Image.Image:
+    mode = MODES[image.bands]
+    return Image.frombuffer(mode, (image.width, image.height), image.write_to_memory(), "raw", mode, 0, 1)
 
 
 def _loaded(path: str, opens_with: str, **options: int) -> Any:

@@ -15,7 +15,7 @@ from media_pipeline.processes import ffmpeg
 from media_pipeline.recipes import RUNGS
 from media_pipeline.renditions import renditions_of
 from media_pipeline.stages import hls
-from media_pipeline.stages.loudness import Measured, gain_db, header_lies, summary
+from media_pipeline.stages.loudness import Measurement, gain_db, header_lies, summary
 from media_pipeline.stages.video import sizes
 from media_pipeline.storage.local import LocalStorage
 
@@ -156,13 +156,13 @@ def test_playlists_name_every_byte_and_players_start_with_v240(take: Take, work_
     assert re.search(r'CODECS="avc1\.[0-9a-f]{6},mp4a\.40\.2",RESOLUTION=\d+x\d+,FRAME-RATE=25\.000', master)
     layouts = {}
     for name in ("v144", "v240", "v480"):
-        layout = hls.read_pieces(files[f"{name}-hls"].decode())
+        layout = hls.read_layout(files[f"{name}-hls"].decode())
         assert layout is not None
         assert layout.end == len(files[name])
         layouts[name] = layout.starts
         told = re.search(rf"BANDWIDTH=(\d+),AVERAGE-BANDWIDTH=(\d+)[^\n]*\n{name}-hls", master)
         assert told is not None
-        assert int(told[1]) >= max(piece.size * 8 / piece.seconds for piece in layout.pieces if piece.seconds > 2) - 1
+        assert int(told[1]) >= max(segment.size * 8 / segment.seconds for segment in layout.segments if segment.seconds > 2) - 1
         assert int(told[2]) == pytest.approx(len(files[name]) * 8 / layout.seconds, rel=0.001)
     assert layouts["v144"] == pytest.approx(layouts["v480"], abs=0.1)
     assert layouts["v240"][:3] == pytest.approx([0, 4, 8], abs=0.05)
@@ -226,23 +226,23 @@ def test_frame_rates_are_halved_until_they_fit() -> None:
 @pytest.mark.parametrize(
     ("measured", "gain"),
     [
-        (Measured(60000, -26.0, 5.0, -12.0), 10.0),
-        (Measured(60000, -26.0, 5.0, -4.0), 3.0),
-        (Measured(60000, -10.0, 5.0, 0.5), -6.0),
-        (Measured(60000, -75.0, None, -60.0), 0.0),
-        (Measured(60000, None, None, None), 0.0),
-        (Measured(900, -30.0, 1.0, -20.0), 0.0),
+        (Measurement(60000, -26.0, 5.0, -12.0), 10.0),
+        (Measurement(60000, -26.0, 5.0, -4.0), 3.0),
+        (Measurement(60000, -10.0, 5.0, 0.5), -6.0),
+        (Measurement(60000, -75.0, None, -60.0), 0.0),
+        (Measurement(60000, None, None, None), 0.0),
+        (Measurement(900, -30.0, 1.0, -20.0), 0.0),
     ],
 )
-def test_one_gain_for_the_whole_recording(measured: Measured, gain: float) -> None:
+def test_one_gain_for_the_whole_recording(measured: Measurement, gain: float) -> None:
     assert gain_db(measured, TARGET) == gain
 
 
 def test_the_last_loudness_summary_counts_and_silence_is_no_number() -> None:
     log = "  I:  -70.0 LUFS\n LRA: 0.0 LU\n Peak: -inf dBFS\nnoise\n  I:  -23.1 LUFS\n LRA: 4.2 LU\n Peak: -3.0 dBFS\n"
-    assert summary(log, 1000) == Measured(1000, -23.1, 4.2, -3.0)
+    assert summary(log, 1000) == Measurement(1000, -23.1, 4.2, -3.0)
     assert summary("  I:  -70.0 LUFS\n LRA: 0.0 LU\n Peak: -inf dBFS\n", 1000).true_peak_db is None
-    assert summary("", 5) == Measured(5, None, None, None)
+    assert summary("", 5) == Measurement(5, None, None, None)
 
 
 def test_a_header_that_lies_is_noticed() -> None:
