@@ -1,6 +1,6 @@
 """What staff do with an asset: run the work on an asset again, put a better one in its place, withdraw it.
 
-Each in one transaction, with its log entry.
+Each action is one transaction, with its log entry.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ _ENDED = [MediaJob.State.DONE, MediaJob.State.FAILED, MediaJob.State.CANCELLED, 
 
 @transaction.atomic
 def run_again(asset: Asset, *, user: Any = None, only_failed: bool = True) -> int:
-    """Queue the work once more: what has failed, or everything. Jobs at work are left alone. Returns how many were queued."""
+    """Queue the work once more: what has failed, or everything. Running jobs are left alone. Returns the number of queued jobs."""
     jobs = [job for job in plan.current_jobs(asset) if job.state in _ENDED and not (only_failed and job.state == MediaJob.State.DONE)]
     for job in jobs:
         MediaJob.objects.filter(pk=job.pk, state=job.state).update(

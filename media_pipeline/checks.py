@@ -1,4 +1,4 @@
-"""What the pipeline needs and what its absence costs: for ``manage.py check --tag media`` and for ``manage.py doctor``."""
+"""What the pipeline needs, and what does not work without it: for ``manage.py check --tag media`` and for ``manage.py doctor``."""
 
 import shutil
 import sys
@@ -51,7 +51,7 @@ def doctor() -> list[dict[str, str]]:
 
 
 def readiness() -> list[dict[str, str]]:
-    """What has to work at every moment: the storage, a queue that moves, room for files."""
+    """What has to work at every moment: the storage, the queue, free disk space."""
     return [asdict(check()) for check in (_storage, _queue, _space)]
 
 
@@ -67,7 +67,7 @@ def _ffmpeg() -> CheckResult:
 
 
 def _whitelist() -> CheckResult:
-    """A playlist in disguise that names a neighbour must not open: tried, not believed."""
+    """A playlist disguised as a film that names another file must not open. This is tried, not assumed."""
     name = "ffmpeg whitelist"
     try:
         ffmpeg.binaries()
@@ -95,7 +95,7 @@ _WAV = bytes.fromhex("52494646640600005741564566 6d74201000000001000100401f00008
 
 
 def _tesseract() -> CheckResult:
-    """Whether there is one, and what it can read of what a person may choose."""
+    """Whether tesseract is installed, and which of our OCR languages it has."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             languages = tesseract.languages(Path(folder))
@@ -105,7 +105,7 @@ def _tesseract() -> CheckResult:
 
 
 def _av1() -> CheckResult:
-    """Whether films can be made lighter, where the site wants it."""
+    """Whether AV1 films can be made, where the setting asks for them."""
     if not settings.MEDIA_AV1:
         return CheckResult("AV1", OFF)
     return CheckResult("AV1", OK) if ffmpeg.can_av1() else CheckResult("AV1", MISSING, "", str(MESSAGES["no_av1"].what))
@@ -120,7 +120,7 @@ def _pyvips() -> CheckResult:
 
 
 def _storage() -> CheckResult:
-    """Put, put again with other bytes (must be refused), read back, delete."""
+    """Put an object, put it again with other bytes (must be refused), read it back, delete it."""
     effect = _("Không nhận được tệp mới, không mở được tệp cũ.")
     try:
         storage = main_storage()
@@ -173,7 +173,7 @@ def _fixity() -> CheckResult:
 
 
 def _queue() -> CheckResult:
-    """Work that nobody takes: the oldest waiting job is old, and no job holds a lease."""
+    """Whether jobs are taken: it fails when the oldest queued job is old and no job holds a lease."""
     now = timezone.now()
     waiting = MediaJob.objects.filter(state=MediaJob.State.QUEUED)
     oldest = waiting.order_by("created_at").values_list("created_at", flat=True).first()

@@ -1,6 +1,6 @@
 """Everything that can go wrong, by class, and each code in one plain sentence with what to do about it.
 
-The class decides what the runner does (see ``runner``); the code is what is stored; the words follow the reader's language.
+The class decides what the runner does (see ``runner``). The code is stored. The words are shown in the reader's language.
 """
 
 from dataclasses import dataclass

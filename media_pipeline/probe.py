@@ -1,4 +1,4 @@
-"""What a file is made of, as one frozen value. Every parser runs in a limited child and may open one format only.
+"""The facts of a file as one frozen value. Every parser runs in a limited child and may open one format only.
 
 Header facts are claims: durations are corrected by decoding, sizes only ever refuse a file sooner.
 """

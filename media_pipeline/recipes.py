@@ -1,7 +1,7 @@
-"""The table: which derivatives each kind gets, and how good they are. Change quality here and nowhere else.
+"""The table of recipes: which derivatives each kind gets, in which quality. Change quality here and nowhere else.
 
-A recipe is data. Its hash, with the original's hash and the staff's choices, names the work: the same work twice is one job
-with equal bytes. Raise ``version`` when a stage's own way of working changes.
+A recipe is data. Its hash together with the original's hash and the staff's options identifies the work: the same work twice is
+one job with equal bytes. Raise ``version`` when a stage's own way of working changes.
 """
 
 import hashlib
@@ -16,14 +16,14 @@ from .formats import AUDIO, BOOKS, DOCUMENT, IMAGE, VIDEO
 
 WIDTHS = [200, 400, 800, 1600]
 QUALITIES = {"jpg": 76, "webp": 80, "avif": 61}  # Wagtail's defaults
-#: What tesseract calls a language → what a form calls it, and its BCP 47 tag. There is no model for Chăm, Tai Viet or Nôm.
+#: Tesseract's name of a language → its label in forms and its BCP 47 tag. There is no model for Chăm, Tai Viet or Nôm.
 OCR_LANGUAGES = {"vie": (_("tiếng Việt"), "vi"), "khm": (_("tiếng Khmer"), "km"), "lao": (_("tiếng Lào"), "lo")}
 PAGE_WIDTHS, PAGE_QUALITIES = [800, 1600], {"jpg": 76, "webp": 80}
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One piece of work on one kind. ``after``: starts when that recipe is done. Small ``priority`` runs first."""
+    """One recipe for one kind. ``after``: starts when that recipe is done. Small ``priority`` runs first."""
 
     name: str
     version: int
@@ -32,13 +32,13 @@ class Recipe:
     priority: int
     required: bool = True
     after: str = ""
-    needs_option: str = ""  # only where this choice of the staff on the asset is set
+    needs_option: str = ""  # only where this staff option of the asset is set
     setting: str = ""  # only where this setting is on
     formats: tuple[str, ...] = ()  # only these formats of the kind; empty: all
     above_pixels: int = 0  # only for pictures with more pixels
     several_sounds: bool = False  # only for recordings with more than one sound track
     reads_original: bool = True
-    staff_options: tuple[str, ...] = ()  # names of the staff's choices on the asset that change the result
+    staff_options: tuple[str, ...] = ()  # names of the staff options that change the result
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
@@ -81,7 +81,7 @@ _PICTURES = {"widths": WIDTHS, "qualities": QUALITIES}
 
 
 def _other_sounds(name: str, kind: str, *, after: str) -> Recipe:
-    """Sound tracks that the staff did not choose, mostly other languages: each a named set of its own."""
+    """The sound tracks that staff did not choose, mostly other languages: each is a named set of its own."""
     parameters = {"sounds": {sound: SOUNDS[sound] for sound in (names.A24, names.A48)}, "loudness": _LOUDNESS}
     return Recipe(
         name, 1, kind, "other_sounds", 45, False, after, several_sounds=True, staff_options=("audio_track",), parameters=parameters
@@ -185,7 +185,7 @@ def recipes_for(kind: str, format_code: str, pixels: int) -> list[Recipe]:
 
 
 def recipe_hash(recipe: Recipe, original_sha256: str, staff_options: dict[str, Any]) -> str:
-    """The identity of the work: original, recipe and the staff's choices that bear on it. Tool versions are not part of it."""
+    """The identity of the work: original, recipe and the staff options that change it. Tool versions are not part of it."""
     options = {name: staff_options.get(name) for name in recipe.staff_options}
     parameters = [recipe.name, recipe.version, recipe.parameters, options, original_sha256]
     return hashlib.sha256(json.dumps(parameters, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -19,7 +19,7 @@ PICTURE_TYPES = ["image/avif", "image/webp", "image/jpeg"]
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One thing to take. ``role`` is text, picture, sound, film, page, playlist (adaptive film) or original."""
+    """One rendition. ``role`` is text, picture, sound, film, page, playlist (adaptive film) or original."""
 
     name: str
     label: str
@@ -48,7 +48,7 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a <picture> needs: the widths of each type, best type first; ``smallest`` and ``largest`` are JPEGs."""
+    """What a <picture> element needs: the widths of each type, best type first; ``smallest`` and ``largest`` are JPEGs."""
 
     sources: list[tuple[str, list[PictureFile]]]
     smallest: PictureFile

@@ -1,4 +1,4 @@
-"""News for the packages above. Sent inside the transaction that makes them true: receivers write rows and do nothing slow."""
+"""Signals for the packages above. Sent inside the transaction that makes the change: receivers write rows and do nothing slow."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""Addresses of media: one door for every byte out, one for bytes that come in pieces."""
+"""Addresses of media: delivery of files and tiles, and resumable upload."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What the pipeline adds to the admin: the desk, the chooser, names of its logged actions."""
+"""What the pipeline adds to the admin: the list of files, the chooser, the names of its logged actions."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def register_media_admin() -> MediaAdmin:
 
 @hooks.register("register_admin_viewset")
 def register_chooser() -> AssetChooserViewSet:
-    """The dialogue that chooses one."""
+    """The dialogue that chooses a file."""
     return asset_chooser
 
 
@@ -38,6 +38,6 @@ ACTIONS = {
 
 @hooks.register("register_log_actions")
 def register_actions(actions: Any) -> None:
-    """Words for the history."""
+    """Label and sentence of each action in the history."""
     for action, (label, sentence) in ACTIONS.items():
         actions.register_action(action, label, sentence)

@@ -1,4 +1,4 @@
-"""Choosing a file in an admin form: the widget of every ForeignKey to Asset, with upload inside the dialogue."""
+"""Chooses a file in an admin form: the widget of every ForeignKey to Asset, with an upload tab in the dialogue."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from .views import StatusColumn, ThumbnailColumn
 
 
 class OnlyVisible:
-    """Lists what the person may work with; the search field looks at the name."""
+    """Lists the files that the person may work with; the search field looks at the name."""
 
     request: Any
 
@@ -73,7 +73,7 @@ class ChosenMultipleView(OnlyVisible, chooser.ChosenMultipleView):
 
 
 class IngestForm(UploadForm):
-    """The upload tab: saving means ingesting, and a refusal is an error of the field."""
+    """The upload tab: validation ingests the file, and a refusal becomes an error of the field."""
 
     user: Any = None
 
@@ -89,7 +89,7 @@ class IngestForm(UploadForm):
         return cleaned
 
     def save(self) -> Asset:
-        """The asset that ``clean`` took in."""
+        """The asset that ``clean`` ingested."""
         return self.asset
 
 

@@ -1,4 +1,4 @@
-"""Forms of the desk: upload, and the few things that staff decide about a file."""
+"""Forms of the admin: upload, and the options that staff set for a file."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from ..recipes import OCR_LANGUAGES
 
 
 class UploadForm(forms.Form):
-    """One file. What it is and whether it is taken is decided by ``ingest``, not here."""
+    """One file. ``ingest`` decides what it is and whether it is accepted."""
 
     file = forms.FileField(
         label=_("Tệp"),
@@ -31,8 +31,8 @@ class EraseForm(forms.Form):
     )
 
 
-class StaffChoicesForm(forms.ModelForm):
-    """The staff's choices: poster, sound track, whether the original is public."""
+class StaffOptionsForm(forms.ModelForm):
+    """The staff's options for a file: poster, sound track, OCR language, whether the original is public."""
 
     poster_seconds = forms.FloatField(
         label=_("Ảnh bìa ở giây thứ"), required=False, min_value=0, help_text=_("Để trống: máy tự chọn một hình tiêu biểu.")

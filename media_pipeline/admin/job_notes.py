@@ -1,4 +1,4 @@
-"""What is said of a job beside its state: its place in the queue, its try, how fast it goes and how long it will take."""
+"""The note beside the state of a job: its place in the queue, its attempt, its speed and the time left."""
 
 from datetime import timedelta
 
@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from ..jobs.lease import MAX_ATTEMPTS, runnable
 from ..models import Asset, MediaJob
 
-TELLING = 0.03  # progress from which the time that is left can be told
+ENOUGH_PROGRESS = 0.03  # from here on the time left can be estimated
 
 
 def note(job: MediaJob, asset: Asset, place: int | None) -> str:
-    """One line; empty where the state says it all. ``place`` counts from 1."""
+    """One line; empty where the state is enough. ``place`` counts from 1."""
     if job.state == MediaJob.State.QUEUED and place:
         return _("thứ %(place)d trong hàng đợi") % {"place": place}
     if job.state == MediaJob.State.RUNNING:
@@ -28,7 +28,7 @@ def note(job: MediaJob, asset: Asset, place: int | None) -> str:
 
 
 def place_of(job: MediaJob) -> int | None:
-    """How many jobs run before this one, and one; None for a job that does not wait in the queue."""
+    """The place of this job in the queue, from 1; None for a job that does not wait there."""
     if job.state != MediaJob.State.QUEUED:
         return None
     sooner = Q(priority__lt=job.priority) | Q(priority=job.priority, pk__lt=job.pk)
@@ -36,8 +36,8 @@ def place_of(job: MediaJob) -> int | None:
 
 
 def _pace(job: MediaJob, asset: Asset) -> list[str]:
-    """Speed against real time, for recordings, and the minutes that are left."""
-    if not job.started_at or job.progress < TELLING:
+    """The speed relative to real time (recordings only) and the minutes left."""
+    if not job.started_at or job.progress < ENOUGH_PROGRESS:
         return []
     seconds = (timezone.now() - job.started_at).total_seconds()
     parts = []

@@ -1,4 +1,4 @@
-"""The page of the desk for words on pages: one page at a time, its picture beside the words."""
+"""The admin page for the text of a document: one page at a time, its picture beside its text."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from ..tracks import editing
 
 
 def edit_page(request: HttpRequest, track: TextTrack) -> HttpResponse:
-    """The words of the page ``?trang=``; saving goes on to the next. A number that is none leads to the nearest page."""
+    """The text of the page ``?trang=``; saving opens the next page. An invalid number opens the nearest page."""
     page = Paginator(range(1, (track.asset.pages or 1) + 1), 1).get_page(request.GET.get("trang"))
     if request.method == "POST":
         editing.rewrite_page(track, page.number, request.POST.get("words", ""), user=request.user)

@@ -1,4 +1,4 @@
-"""What a member of staff may do at the desk. Who readers are is asked by the gate, not here."""
+"""What a member of staff may do in the media admin. The rights of readers are checked in ``delivery``."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from ..models import Asset
 
 
 def visible_assets(user: Any) -> QuerySet[Asset]:
-    """The assets a member of staff may work with; ``MEDIA_ADMIN_FILTER`` names the rule of the packages above."""
+    """The assets a member of staff may work with; ``MEDIA_ADMIN_FILTER`` is the dotted name of the function that filters them."""
     assets = Asset.objects.select_related("original", "uploaded_by").prefetch_related("derivatives__blob", "jobs", "tracks")
     if not settings.MEDIA_ADMIN_FILTER:
         return assets
@@ -21,7 +21,7 @@ def visible_assets(user: Any) -> QuerySet[Asset]:
 
 
 def usage(user: Any, asset: Asset) -> list[tuple[str, str]]:
-    """Name and address of each thing that uses the asset and that the person may know of; ``MEDIA_USAGE`` names who tells."""
+    """Name and address of each thing that uses the asset and that the person may see, from the function ``MEDIA_USAGE``."""
     if not settings.MEDIA_USAGE:
         return []
     places: list[tuple[str, str]] = import_string(settings.MEDIA_USAGE)(user, asset)

@@ -1,4 +1,4 @@
-"""How an asset stands, in one value that the desk shows: plain words, progress, what to do, kilobytes saved. No query in templates."""
+"""The status of an asset as one value for the admin: state, progress, advice, kilobytes saved. Templates make no query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class JobLine:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything a row of the desk says."""
+    """Everything that the admin shows of one asset."""
 
     asset: Asset
     label: str
@@ -78,7 +78,7 @@ def status_of(asset: Asset, *, with_places: bool = False) -> Status:
 
 
 def smallest_copy(derivatives: Iterable[Derivative]) -> int | None:
-    """The bytes of what a reader on a weak link takes: the smallest film, sound, 400-point picture or first page."""
+    """The size of the smallest thing that a reader on a weak link can open: the smallest film, sound, 400-point picture or first page."""
     sizes = [
         each.size_bytes
         for each in derivatives

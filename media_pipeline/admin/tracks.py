@@ -1,4 +1,4 @@
-"""Pages of the desk for words: bring a track in, correct it while listening, shift it, mark it as reviewed."""
+"""Admin pages for text tracks: import one, correct it while listening, shift its times, mark it as reviewed."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def _timed_track(request: HttpRequest, pk: int) -> TextTrack:
 
 @require_http_methods(["GET", "POST"])
 def new_track(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring words in; what is wrong with a file is said line by line."""
+    """Import a track; the errors of a file are shown line by line."""
     asset = _asset(request, pk)
     form, status = NewTrackForm(), 200
     if request.method == "POST":

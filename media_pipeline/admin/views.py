@@ -24,7 +24,7 @@ from ..models import Asset
 from ..preservation import erasure
 from ..renditions import picture_of
 from . import tracks
-from .forms import EraseForm, StaffChoicesForm, UploadForm
+from .forms import EraseForm, StaffOptionsForm, UploadForm
 from .rights import require_permission, usage, visible_assets
 from .status import status_of
 
@@ -73,14 +73,14 @@ class AssetView(generic.InspectView):
         return super().get_context_data(**kwargs) | context
 
 
-class ChoicesView(generic.EditView):
-    """The staff's choices; what they change is made again."""
+class StaffOptionsView(generic.EditView):
+    """The staff's options for a file; derivatives that depend on them are made again."""
 
     def get_queryset(self) -> QuerySet[Asset]:
         return visible_assets(self.request.user)
 
-    def get_form(self, form_class: Any = None) -> StaffChoicesForm:
-        return StaffChoicesForm(**self.get_form_kwargs())
+    def get_form(self, form_class: Any = None) -> StaffOptionsForm:
+        return StaffOptionsForm(**self.get_form_kwargs())
 
     def save_instance(self) -> Asset:
         with transaction.atomic():
@@ -94,7 +94,7 @@ class ChoicesView(generic.EditView):
 @transaction.non_atomic_requests
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    """The upload form; a refusal is answered with its own status and says what to do."""
+    """The upload form. A refusal has its own HTTP status and advice."""
     require_permission(request, "add")
     return _receive(request, {"page_title": _("Tải tệp lên")}, lambda asset: None)
 
@@ -110,7 +110,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _receive(request: HttpRequest, context: dict[str, Any], then: Callable[[Asset], None]) -> HttpResponse:
-    """Takes one file and does something with its asset; what is refused is said beside the field, with its own status."""
+    """Ingest one file and call ``then`` with its asset. A refusal is shown beside the field, with its own HTTP status."""
     form, status = UploadForm(), 200
     if request.method == "POST":
         form, status = UploadForm(request.POST, request.FILES), 422
@@ -132,7 +132,7 @@ def _receive(request: HttpRequest, context: dict[str, Any], then: Callable[[Asse
 
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks for the reason, and erases the original for good."""
+    """Ask for the reason, then erase the original for good."""
     require_permission(request, "erase")
     asset = get_object_or_404(visible_assets(request.user), pk=pk)
     form, status = EraseForm(request.POST or None), 200
@@ -152,7 +152,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def status_fragment(request: HttpRequest, pk: int) -> HttpResponse:
-    """The state of one asset as a piece of page, for the row that asks again every two seconds."""
+    """The state of one asset as an HTML fragment, for the row that asks again every two seconds."""
     require_permission(request, "view")
     asset = get_object_or_404(visible_assets(request.user), pk=pk)
     return TemplateResponse(request, "media_pipeline/status.html", {"status": status_of(asset)})
@@ -171,7 +171,7 @@ def run_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class MediaAdmin(ModelViewSet):
-    """Addresses and menu item of the desk. Files are not deleted here: the catalogue's verbs withdraw them."""
+    """Addresses and menu item of the media admin. Files are not deleted here: the catalogue withdraws them."""
 
     model = Asset
     name = "media_admin"
@@ -184,7 +184,7 @@ class MediaAdmin(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     index_view_class = MediaIndexView
-    edit_view_class = ChoicesView
+    edit_view_class = StaffOptionsView
     inspect_view_class = AssetView
     inspect_template_name = AssetView.template_name
     index_template_name = MediaIndexView.template_name

@@ -1,8 +1,8 @@
-"""The media door: every byte of every asset passes here, and the one access policy is asked for every answer.
+"""The view that delivers a file. Every byte of every asset is sent from here (tiles too), and the access policy is asked each time.
 
-No right is answered like no file: 404, a short one that costs no page and no further query. The policy is a dotted name in
-settings, ``may_read(user, asset, name) -> bool``; its answers are kept for at most 15 seconds, so that a change is closed
-everywhere within a minute.
+A file that the reader may not see is answered like a missing file: a short 404 without a page and without further queries.
+The policy is a dotted name in settings, ``may_read(user, asset, name) -> bool``. Its answers are kept for at most 15 seconds, so that
+a change takes effect everywhere within a minute.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ SIGNED, SIGNED_SECONDS = 307, 45
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One thing behind an address: where its bytes are, or the bytes themselves (tracks)."""
+    """What an address names: the key of its bytes in the storage, or the bytes themselves (tracks, tiles)."""
 
     name: str
     mime: str
@@ -45,7 +45,7 @@ class Content:
     size: int
     key: str = ""
     body: bytes = b""
-    attachment: str = ""  # the name to save it under; originals are never shown in place
+    attachment: str = ""  # the file name to save it under; browsers never show originals in place
 
 
 @transaction.non_atomic_requests
@@ -61,13 +61,13 @@ def file(request: HttpRequest, asset_uuid: UUID, file_name: str) -> HttpResponse
 
 
 def readable_asset(request: HttpRequest, asset_uuid: UUID, name: str) -> Asset | None:
-    """The asset, if this person may read this name of it now."""
+    """The asset, if this person may read the file of this name now."""
     asset = Asset.objects.select_related("original").filter(uuid=asset_uuid).exclude(state=Asset.State.WITHDRAWN).first()
     return asset if asset and may_read(request.user, asset, name) else None
 
 
 def respond(request: HttpRequest, content: Content, *, public: bool) -> HttpResponseBase:
-    """The whole answer for something that may be read."""
+    """The whole answer for content that this person may read."""
     answer = _answer(request, content, public=public)
     lasting = public and answer.status_code != SIGNED  # a signed address ends before a cache would ask again
     return answer if answer.status_code in {404, 503} else _with_headers(answer, content, public=lasting)
@@ -84,7 +84,7 @@ def may_read(user: Any, asset: Asset, name: str) -> bool:
 
 
 def not_found() -> HttpResponse:
-    """What there is not, and what may not be seen: the same answer."""
+    """The same 404 for what does not exist and for what the reader may not see."""
     return HttpResponseNotFound(_("Không có tệp này."), content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
@@ -97,7 +97,7 @@ def storage_unavailable() -> HttpResponse:
 
 
 def _content_of(asset: Asset, name: str, extension: str) -> Content | None:
-    """What the address names; a wrong extension is a wrong address."""
+    """What the address names; None for a wrong extension, too."""
     if names.is_text_track(name):
         return _track(asset, name, extension)
     content = _original(asset) if name == names.ORIGINAL else _derivative(asset, name)
@@ -197,7 +197,7 @@ def _disposition(content: Content) -> str:
 
 
 def _with_headers(answer: HttpResponseBase, content: Content, *, public: bool) -> HttpResponseBase:
-    """The same headers whatever the way: our own type, no sniffing, no script, no referrer, and how long it may be kept."""
+    """The same headers for every delivery method: our own type, no sniffing, no script, no referrer, and how long it may be kept."""
     for header, value in {
         "Content-Type": "text/plain; charset=utf-8" if content.mime == "text/plain" else content.mime,
         "Accept-Ranges": "bytes",

@@ -1,8 +1,8 @@
 """The ``pub/`` tree: hard links to the derivatives that anonymous readers may see now, for a web server to serve by itself.
 
 Tiles lie there one by one, taken out of their pack: a viewer asks for dozens at a time, and a web server answers each in a tenth of
-a millisecond. It is the compiled form of the access policy and only that: it can be thrown away and made again. Links are made after
-the commit that opens something and removed before and after the commit that closes it; the sweeper puts right what was missed. Only
+a millisecond. It follows from the access policy alone: it can be deleted and made again at any time. Links are made after
+the commit that opens a file, and removed before and after the commit that closes it; the sweeper corrects what was missed. Only
 for local storage and where ``MEDIA_PUB`` is on; originals are never linked.
 """
 
@@ -99,7 +99,7 @@ def _unpack(pack: Path, folder: Path) -> int:
 
 
 def _link(source: Path, target: Path) -> int:
-    """Link under another name first: a reader meets the old file or the new one, never none."""
+    """Link under another name first: a reader gets the old file or the new one, never none."""
     try:
         if target.exists() and target.samefile(source):
             return 0
@@ -121,17 +121,19 @@ def close(asset: Asset) -> None:
 
 
 def refresh_after_commit(asset: Asset) -> None:
-    """For the verbs that open or exchange derivatives."""
+    """Call this wherever derivatives are opened or exchanged."""
     if tree() is not None:
         transaction.on_commit(lambda: refresh(asset) and None)
 
 
 def reconcile(seconds: float = SECONDS_A_ROUND) -> int:
-    """One round of the sweeper: folders of nobody go, then as many assets as time allows, going on where the last round stopped."""
+    """One round of the sweeper: remove folders without an asset, then refresh assets, starting where the last round stopped.
+
+    Stops after so many seconds. Returns the number of changed links."""
     storage = tree()
     if storage is None:
         return 0
-    changed = _remove_strangers(storage)
+    changed = _remove_unknown(storage)
     until, last = time.monotonic() + seconds, cache.get(CURSOR, 0)
     for asset in Asset.objects.filter(pk__gt=last).order_by("pk").iterator(chunk_size=200):
         changed += refresh(asset)
@@ -142,7 +144,7 @@ def reconcile(seconds: float = SECONDS_A_ROUND) -> int:
     return changed
 
 
-def _remove_strangers(storage: LocalStorage) -> int:
+def _remove_unknown(storage: LocalStorage) -> int:
     root = storage.root / PUB
     names = {path.name for path in root.iterdir()} if root.is_dir() else set()
     asset_uuids = {

@@ -1,4 +1,4 @@
-"""The media door for tiles: IIIF Image 3 at level 0. The same policy as for every other byte, asked for the name "tiles"."""
+"""The view that delivers deep-zoom tiles: IIIF Image 3 at level 0. The access policy is asked for the name "tiles"."""
 
 import re
 from uuid import UUID

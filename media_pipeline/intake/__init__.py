@@ -1,1 +1,1 @@
-"""How a file comes in: upload, recognition of the format, ingest. It ends with an asset row and its first jobs."""
+"""How a file comes in: upload, recognition of the format, ingest. The result is an asset row with its first jobs."""

@@ -1,4 +1,4 @@
-"""Runs files through ingest and pipeline and tells how each fared. Meant for a scratch installation: see ``try_media``."""
+"""A dry run: runs files through ingest and pipeline and reports the outcome of each. For a scratch installation: see ``try_media``."""
 
 import time
 from pathlib import Path
@@ -50,7 +50,7 @@ def _report(
 
 
 def _captions(path: Path) -> dict[str, Any]:
-    """Captions come in by their own door: read, reported by line, not stored."""
+    """Captions are imported elsewhere: here they are read and their errors reported, not stored."""
     try:
         cues = importing.read(path.name, path.read_bytes())
     except importing.TrackError as error:

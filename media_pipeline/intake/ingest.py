@@ -1,7 +1,7 @@
-"""The verb: receive, hash, sniff, probe, check limits, store durably, write rows. The one way for a file to come in.
+"""Ingest: receive, hash, sniff, probe, check limits, store durably, write rows. Every file comes in this way.
 
-The input is an open stream, never a path or an address. The file is on the disk before any row speaks of it, and nothing is
-acknowledged before both are; a refusal leaves nothing behind. Name and declared type are text to show, never believed.
+The input is an open stream, never a path or an address. The file is on the disk before any row names it, and nothing is
+acknowledged before both are done; a refusal leaves nothing behind. Name and declared type are shown as text and never trusted.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What the sender said of the file. Shown, compared, never believed."""
+    """What the sender declared about the file. It is shown and compared, never trusted."""
 
     name: str
     mime: str = ""
@@ -89,7 +89,7 @@ def receive(stream: BinaryIO, path: Path, declaration: Declaration) -> Received:
 
 
 def ingest_received(received: Received, declaration: Declaration, *, folder: Path, user: Any = None, watch: Watch | None = None) -> Asset:
-    """The rest of the way for a file that is in scratch already; resumable uploads end here too."""
+    """Ingest a file that is in scratch already; resumable uploads end here too."""
     _require_as_declared(received, declaration)
     with received.path.open("rb") as file:
         format_ = sniff(file.read(HEAD), declaration.name)

@@ -20,7 +20,7 @@ from . import plan
 
 @dataclass(frozen=True, slots=True)
 class StoredOutput:
-    """One output and where its bytes are; nobody sees it yet."""
+    """One output and where its bytes are stored; readers do not see it yet."""
 
     output: Output
     key: str
@@ -41,7 +41,7 @@ def store(job: MediaJob, outputs: list[Output]) -> list[StoredOutput]:
 
 
 def activate(job: MediaJob, recipe: Recipe, result: Result, stored: list[StoredOutput], *, cpu_s: float, peak_rss: int) -> None:
-    """Make the new derivatives current and the job done, all or nothing. Raises LeaseLost and removes what nobody will claim."""
+    """Make the new derivatives current and the job done, all or nothing. Raises LeaseLost after removing bytes that no job will claim."""
     try:
         with transaction.atomic():
             asset = _locked_asset(job)
@@ -62,7 +62,7 @@ def activate(job: MediaJob, recipe: Recipe, result: Result, stored: list[StoredO
                 peak_rss=peak_rss,
             )
             earlier = asset.jobs.filter(kind=job.kind, state=MediaJob.State.DONE).exclude(pk=job.pk)
-            earlier.update(state=MediaJob.State.CANCELLED)  # what it made is superseded: wanted again, it is made again
+            earlier.update(state=MediaJob.State.CANCELLED)  # its derivatives are superseded: if needed again, they are made again
             plan.enqueue(asset)
             plan.refresh(asset)
             public_links.refresh_after_commit(asset)
@@ -139,7 +139,7 @@ def _save_page_texts(asset: Asset, texts: dict[int, str]) -> None:
 
 
 def _save_ocr_texts(asset: Asset, texts: dict[int, str]) -> None:
-    """What a machine read, as a track of its own that no person has checked. Words that a person has corrected stay as they are."""
+    """The recognised text as a track of its own, not yet reviewed. Text that a person has corrected stays as it is."""
     ocr_tracks = asset.tracks.filter(role=TextTrack.Role.OCR)
     if not any(text.strip() for text in texts.values()) or ocr_tracks.exclude(source=TextTrack.Source.MACHINE, reviewed=False).exists():
         return
@@ -159,8 +159,8 @@ def _fill_pages(track: TextTrack, texts: dict[int, str]) -> None:
 
 
 def _remove_unclaimed(job: MediaJob, stored: list[StoredOutput]) -> None:
-    """After a lost lease: if the work was cancelled nobody will write these keys again, so they go; otherwise the next worker's
-    bytes are the same and may be in use, and the sweeper has the last word.
+    """After a lost lease. If the job was cancelled, no worker will write these keys again, so they are deleted. Otherwise the next worker
+    writes the same bytes and may use them already: then the sweeper decides.
     """
     alive = MediaJob.objects.filter(pk=job.pk).exclude(state=MediaJob.State.CANCELLED).exclude(asset__state=Asset.State.WITHDRAWN)
     if alive.exists():

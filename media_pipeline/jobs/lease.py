@@ -89,7 +89,7 @@ def write(job: MediaJob, **changes: Any) -> bool:
 
 
 def hand_back(job: MediaJob) -> bool:
-    """Put the job back as it was: the attempt does not count."""
+    """Return the job to the queue: the attempt does not count."""
     return write(job, state=MediaJob.State.QUEUED, attempts=F("attempts") - 1, lease_token=None, lease_until=None, progress=0)
 
 
@@ -100,7 +100,9 @@ def retry_delay(attempts: int) -> timedelta:
 
 
 def reclaim_leases() -> int:
-    """Jobs whose lease ran out go back to the queue at once; a file that has killed its worker three times stops there."""
+    """Take over the jobs of dead workers: a job whose lease has expired is queued again, or fails after its third attempt.
+
+    Returns the number of such jobs."""
     expired = MediaJob.objects.filter(state=MediaJob.State.RUNNING, lease_until__lt=Now()).select_related("asset__original")
     count = 0
     for job in expired:

@@ -1,4 +1,4 @@
-"""Which work an asset needs, and what its state is given how that work stands. Every change of an asset's state happens here."""
+"""Which jobs an asset needs, and the state of the asset that follows from its jobs. Every change of an asset's state happens here."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def hash_for(asset: Asset, recipe: Recipe) -> str:
 
 
 def staff_options(asset: Asset) -> dict[str, Any]:
-    """The staff's choices that recipes may depend on."""
+    """The staff's options for this file that recipes may depend on."""
     return {name: getattr(asset, name) for name in ("poster_time_ms", "audio_track", "ocr_language")}
 
 
@@ -54,10 +54,10 @@ def _applies(recipe: Recipe, asset: Asset) -> bool:
 
 
 def enqueue(asset: Asset, *, problem: str = "") -> list[MediaJob]:
-    """Create the jobs that the asset wants and has not; with a problem they are failed from the start, ready to be run again.
+    """Create the jobs that the asset needs and does not have; with a problem they start as failed, ready to be run again.
 
-    Recipes that come after another wait until that one is done. Asking twice changes nothing, but work that was overtaken by
-    another choice and is wanted again is queued again.
+    A recipe that comes after another one waits until that one is done. A second call changes nothing; only a job that another option
+    had cancelled and that is needed again is queued again.
     """
     new_jobs = []
     for recipe in recipes_of(asset):
@@ -81,7 +81,7 @@ def _queued_again(job: MediaJob, problem: str) -> bool:
 
 
 def drop_overtaken(asset: Asset) -> None:
-    """Cancel the unfinished work that the staff's choices no longer ask for; a worker at it loses its lease, and its child ends."""
+    """Cancel the unfinished jobs that the staff's options no longer need; a worker that runs one loses its lease, and its child ends."""
     current = [job.pk for job in current_jobs(asset)]
     others = asset.jobs.exclude(pk__in=current).exclude(state=MediaJob.State.DONE)
     others.update(state=MediaJob.State.CANCELLED, lease_token=None, lease_until=None, finished_at=timezone.now())
@@ -92,13 +92,13 @@ def _is_done(asset: Asset, name: str) -> bool:
 
 
 def current_jobs(asset: Asset) -> list[MediaJob]:
-    """The jobs that count now: those of today's recipes and choices, not of earlier ones."""
+    """The jobs of today's recipes and options, not of earlier ones."""
     identities = {(recipe.name, hash_for(asset, recipe)) for recipe in recipes_of(asset)}
     return [job for job in MediaJob.objects.filter(asset=asset) if (job.kind, job.recipe_hash) in identities]
 
 
 def refresh(asset: Asset) -> None:
-    """Set the asset's state from its jobs and tell the packages above when it changed. Runs in the caller's transaction."""
+    """Set the asset's state from its jobs and send the signals for it. Runs in the caller's transaction."""
     if asset.state == Asset.State.WITHDRAWN:
         return
     before = asset.state
@@ -127,6 +127,6 @@ def _state(asset: Asset) -> tuple[str, str]:
 
 
 def _failed(asset: Asset, job: MediaJob) -> tuple[str, str]:
-    """Something playable may exist all the same: an earlier recipe's result, or what came before the failed step."""
+    """Partly ready when something playable exists all the same, from an earlier recipe or an earlier step."""
     playable = asset.derivatives.filter(state="current").exists()
     return (Asset.State.PARTLY if playable else Asset.State.FAILED), job.error_code

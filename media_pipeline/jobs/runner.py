@@ -54,7 +54,7 @@ def _run(job: MediaJob | None, stop: Event | None) -> bool:
 
 
 def _conclude(job: MediaJob, watch: Watch, carry_out: Callable[[], None]) -> None:
-    """Do the work and write how it ended; a job that is no longer ours is left alone."""
+    """Do the work and write its outcome; a job that is no longer ours is left alone."""
     try:
         carry_out()
     except LeaseLost:
@@ -68,7 +68,7 @@ def _conclude(job: MediaJob, watch: Watch, carry_out: Callable[[], None]) -> Non
 
 
 def _as_media_error(error: Exception) -> MediaError:
-    """What an exception means for the job."""
+    """The media error that an exception means for the job."""
     if isinstance(error, MediaError):
         return error
     if isinstance(error, StorageFull):
@@ -156,7 +156,7 @@ def _work(job: MediaJob, recipe: Recipe, folder: Path, watch: Watch, report: Cal
 
 
 def fetch_original(job: MediaJob, target: Path) -> None:
-    """Bring the original into scratch and compare its hash. Raises Waiting without room, Transient for changed bytes."""
+    """Copy the original to scratch and compare its hash. Raises Waiting without room, Transient for changed bytes."""
     blob = job.asset.original
     scratch.require_room(2 * blob.size)
     try:

@@ -1,4 +1,4 @@
-"""Tables of the pipeline: bytes kept, what was made of them, the work on them, the words that belong to them."""
+"""Tables of the pipeline: stored bytes, assets and derivatives, jobs and uploads, text tracks."""
 
 from .assets import Asset, Derivative
 from .blobs import Blob, BlobCopy, FixityEvent

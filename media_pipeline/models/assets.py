@@ -1,4 +1,4 @@
-"""What a person uploaded and what was made of it. Facts about bytes only: titles, credit and consent belong to the catalogue."""
+"""What a person uploaded and the derivatives of it. Facts about bytes only: titles, credit and consent belong to the catalogue."""
 
 import uuid
 from typing import Any
@@ -13,7 +13,7 @@ from .blobs import Blob
 
 
 class Asset(models.Model):
-    """One upload. A better scan is a new asset that the old one names in ``replaced_by``; originals are never exchanged."""
+    """One upload. A better scan is a new asset; the old one points to it with ``replaced_by``. Originals are never replaced in place."""
 
     wagtail_reference_index_ignore = True  # what points to assets is indexed with the records; assets themselves point to nothing
 

@@ -1,4 +1,4 @@
-"""Stored byte strings. The only tables that fixity walks; the bytes behind a row never change."""
+"""Stored byte strings. Fixity checks these tables only; the bytes behind a row never change."""
 
 import uuid
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ByteState(models.TextChoices):
-    """What the last look at the stored bytes found."""
+    """The result of the last check of the stored bytes."""
 
     UNCHECKED = "unchecked", _("Chưa kiểm tra")
     OK = "ok", _("Nguyên vẹn")
@@ -65,7 +65,7 @@ class BlobCopy(models.Model):
 
 
 class FixityEvent(models.Model):
-    """What was looked at, what was found and what was done about it. Append only."""
+    """One fixity check: its object, its result and what was done. Append only."""
 
     blob = models.ForeignKey(Blob, on_delete=models.SET_NULL, null=True, related_name="fixity_events")
     storage = models.CharField(max_length=40)

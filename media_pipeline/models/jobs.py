@@ -10,7 +10,7 @@ from .assets import Asset
 
 
 class MediaJob(models.Model):
-    """One recipe to carry out on one asset. Asking twice is one job; whoever holds the lease token may write."""
+    """One recipe to carry out on one asset. The same work is never queued twice; only the holder of the lease token may write."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Đang chờ")
@@ -57,7 +57,7 @@ class MediaJob(models.Model):
 
 
 class Upload(models.Model):
-    """A file that arrives in pieces. Its scratch file is named by the uuid; both go after a week."""
+    """A file that arrives in chunks. Its scratch file is named by the uuid; both go after a week."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Đang nhận")

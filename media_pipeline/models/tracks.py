@@ -1,4 +1,4 @@
-"""Words that belong to a recording or a document, in timed or paged pieces. Search reads them; the players follow them."""
+"""The text of a recording or a document, in segments with times or pages. Search indexes it; the players show it."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,8 +1,8 @@
-"""Erasing an original for good, when consent is withdrawn: a person's order, with its own right, logged.
+"""Erases an original for good when consent is withdrawn. A person with the right for it gives the order, and it is logged.
 
-The order is one transaction: the asset is withdrawn, what was made of it and its words go, its blob is marked. The bytes go after it,
-from the main storage, every copy and the quarantine; where a storage is away, the sweeper goes on until all are gone. What stays is
-that there was a file, its hash, who gave the order and why: enough to refuse the same bytes if they come back.
+The order is one transaction: the asset is withdrawn, its derivatives and tracks are deleted, its blob is marked. After it the bytes are
+deleted from the main storage, every copy and the quarantine; while a storage is absent, the sweeper tries again. What stays: that
+there was a file, its hash, who gave the order and why. That is enough to refuse the same bytes if they are uploaded again.
 """
 
 import logging
@@ -25,7 +25,7 @@ ERASE = "media_pipeline.erase"
 
 @transaction.atomic
 def erase(asset: Asset, *, reason: str, user: Any = None) -> None:
-    """Give the order. Raises ValueError without a reason, and while another file of the library has the same bytes."""
+    """Order the erasure. Raises ValueError without a reason, and while another asset in use has the same bytes."""
     if not reason.strip():
         raise ValueError(_("Hãy ghi lý do xoá."))
     blob = Blob.objects.select_for_update().get(pk=asset.original_id)
@@ -45,7 +45,7 @@ def erase(asset: Asset, *, reason: str, user: Any = None) -> None:
 
 
 def remove_erased() -> int:
-    """Remove the bytes of every order that is not carried out yet; returns how many were. A storage that is away is asked again later."""
+    """Delete the bytes of every open order; returns the number of orders carried out. An absent storage is tried again later."""
     count = 0
     for blob in Blob.objects.filter(state=ByteState.ERASED, checked_at=None):
         try:
@@ -61,7 +61,7 @@ def remove_erased() -> int:
 
 
 def _remove(storage: Storage, blob: Blob) -> None:
-    """The object and whatever of it lies in quarantine."""
+    """Delete the object and its versions in quarantine."""
     storage.require()
     quarantined = [stat.key for stat in storage.walk("q/") if stat.key.endswith(f"/{quarantine_name(blob.key)}")]
     for key in [blob.key, *quarantined]:

@@ -1,4 +1,4 @@
-"""Puts right what a crash left: leases that ran out, scratch folders of nobody, uploads that never ended, files without rows.
+"""Cleans up after crashes: expired leases, abandoned scratch folders, unfinished uploads, files without rows.
 
 Safe to run at any time, by any number of workers. Nothing is removed while the storage is absent.
 """
@@ -29,7 +29,7 @@ SCRATCH_SECONDS = DAY_SECONDS = 24 * 3600
 
 
 def sweep() -> dict[str, int]:
-    """One round; returns how many of each thing were put right."""
+    """One round. Returns the number of things cleaned up, by kind."""
     counts = {"leases": lease.reclaim_leases(), "scratch": remove_scratch(), "uploads": expire_uploads()}
     try:
         main_storage(patient=True).require()
@@ -45,7 +45,7 @@ def sweep() -> dict[str, int]:
 
 
 def remove_scratch() -> int:
-    """Folders of jobs that nobody holds, and what uploads of long ago left.
+    """Remove the scratch folders of jobs that no worker holds, and those of old uploads.
 
     Folders are listed before leases are read: a folder is made after its lease is committed, so a living one is always known.
     """
@@ -67,7 +67,7 @@ def _older_than(path: Path, seconds: float) -> bool:
 
 
 def expire_uploads() -> int:
-    """Uploads past their time are closed and their scratch files go."""
+    """Close expired uploads and delete their scratch files."""
     over = Upload.objects.filter(Q(expires_at__lt=timezone.now()), state__in=[Upload.State.OPEN, Upload.State.ASSEMBLING])
     uuids = list(over.values_list("uuid", flat=True))
     Upload.objects.filter(uuid__in=uuids).update(state=Upload.State.EXPIRED)
@@ -79,13 +79,13 @@ def expire_uploads() -> int:
 
 
 def remove_superseded() -> int:
-    """Derivatives that were replaced a day ago: their rows now, their bytes with the blobs that nobody names."""
+    """Delete the rows of derivatives that were replaced a day ago; their bytes go with the unused blobs."""
     old = Derivative.objects.filter(state=Derivative.State.SUPERSEDED, superseded_at__lt=timezone.now() - SUPERSEDED_FOR)
     return old.delete()[0]
 
 
 def remove_unused_blobs() -> int:
-    """Blobs that neither an asset nor a derivative names: rows first, files after the commit."""
+    """Delete blobs that no asset and no derivative uses: rows first, files after the commit."""
     unused = Blob.objects.filter(assets__isnull=True, derivatives__isnull=True, created_at__lt=timezone.now() - timedelta(minutes=10))
     count = 0
     for blob in unused:
@@ -104,12 +104,14 @@ def _daily(work: Callable[[], int]) -> int:
 
 
 def abort_parts() -> int:
-    """Part uploads of S3 that nobody finished within a day."""
+    """Abort S3 part uploads that were not finished within a day."""
     return main_storage(patient=True).abort_leftovers()
 
 
 def remove_orphans(prefixes: tuple[str, ...] = ("d/", "o/")) -> int:
-    """Files without a row, older than a day. Reads the whole listing: once a day, by command. Assets at work are left alone."""
+    """Delete files without a row that are older than a day; assets in processing are left alone.
+
+    Reads the whole listing: once a day, by command. Returns the number of deleted files."""
     main_storage(patient=True).require()
     before, count = timezone.now() - ORPHAN_AFTER, 0
     busy = {str(each) for each in Asset.objects.filter(jobs__state__in=plan.UNDERWAY).values_list("uuid", flat=True)}

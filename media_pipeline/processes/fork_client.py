@@ -1,7 +1,7 @@
-"""Children forked from a server that has loaded Pillow once: starting Python and Pillow costs half a thumbnail each time.
+"""Children forked from a server that has loaded Pillow once: starting Python and Pillow takes half the time of a thumbnail.
 
-The server is a process of its own, started when the first child is wanted, with the same empty environment as a child. It never
-opens a file from outside; every child of it has its own group, limits and folder, and dies with it, as it dies with us.
+The server is a process of its own, started with the first child, with the same empty environment as a child. It never opens a file
+from outside. Every child has its own process group, limits and folder. Children end with the server, and the server with us.
 """
 
 import json
@@ -21,23 +21,23 @@ SERVER = "media_pipeline.processes.fork_server"
 
 
 class ForkedChild:
-    """A child of the server. ``told`` is what the server says of it: its number first, how it ended at last."""
+    """A child of the server. ``report`` is the pipe from the server: first the child's process number, at last how it ended."""
 
     def __init__(self, pid: int, report: int, stdout: int, stderr: int) -> None:
         self.pid = pid
         self.stdout: IO[bytes] = os.fdopen(stdout, "rb")
         self.stderr: IO[bytes] = os.fdopen(stderr, "rb")
-        self._told = os.fdopen(report, "rb")
+        self._report = os.fdopen(report, "rb")
 
     def wait(self) -> ExitStatus:
-        """See Child. A server that is gone has taken the child with it."""
-        with self._told:
-            line = self._told.readline()
+        """See Child. When the server is gone, the child is gone too."""
+        with self._report:
+            line = self._report.readline()
         return ExitStatus(*json.loads(line)) if line else ExitStatus(-9, 0.0, 0)
 
 
 class _Server:
-    """The other end; one for each process that wants children."""
+    """The server, seen from here; one for each process that needs children."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -73,7 +73,7 @@ class _Server:
         return ForkedChild(int.from_bytes(number, "big"), report, stdout, stderr)
 
     def close(self) -> None:
-        """The server ends when nobody can ask it any more."""
+        """Close the socket; the server ends when its last client is gone."""
         self.socket.close()
         if self.owner == os.getpid():
             self.process.wait()
@@ -84,7 +84,7 @@ _server: _Server | None = None
 
 
 def fork(arguments: list[str], folder: Path, limits: dict[str, int]) -> Child | None:
-    """A child at work in the folder; None where the system cannot do this, or a server does not come to be."""
+    """A running child; None where the system cannot do this or the server does not start."""
     if sys.platform != "linux":
         return None
     request = {"arguments": arguments, "folder": str(folder), "limits": limits}
@@ -100,13 +100,13 @@ def fork(arguments: list[str], folder: Path, limits: dict[str, int]) -> Child | 
 def python_child(arguments: list[str], folder: Path, limits: dict[str, int]) -> Child:
     """Start our own code for files (``media_pipeline.processes.children``) with these arguments.
 
-    It is forked from a process that has loaded Pillow already; where that cannot be, a new Python is started.
+    It is forked from a process that has loaded Pillow already; where that is impossible, a new Python is started.
     """
     return fork(arguments, folder, limits) or SpawnedChild([*PYTHON, "media_pipeline.processes.children", *arguments], folder, limits)
 
 
 def close() -> None:
-    """End the server; the next child starts another."""
+    """End the server; the next child starts a new one."""
     global _server
     if _server:
         _server.close()
@@ -114,7 +114,7 @@ def close() -> None:
 
 
 def _running() -> _Server:
-    """The server of this process: one that was inherited by a fork belongs to somebody else."""
+    """The server of this process: one that was inherited by a fork belongs to another process."""
     global _server
     if _server is None or _server.owner != os.getpid():
         _server = _Server()

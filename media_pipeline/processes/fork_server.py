@@ -1,7 +1,7 @@
 """``python -m media_pipeline.processes.fork_server FD``: forks a child for every request over the socket, until the socket closes.
 
-A request is JSON (``arguments``, ``folder``, ``limits``) with three descriptors: where the server tells the child's number (four
-bytes) and at last how it ended, the child's standard output, its standard error. One thread, and nothing from outside is opened
+A request is JSON (``arguments``, ``folder``, ``limits``) with three descriptors: a pipe for the child's process number (four
+bytes) and at last for how it ended; the child's standard output; its standard error. One thread, and nothing from outside is opened
 here: what a child does cannot touch the server or another child.
 """
 
@@ -26,7 +26,7 @@ SLOW_TO_LOAD = {"HEIF"}
 
 
 def main() -> None:
-    """Serve until nobody can ask any more."""
+    """Serve until the last client is gone."""
     server = socket.socket(fileno=int(sys.argv[1]))
     for kind in opening.PLUGINS.keys() - SLOW_TO_LOAD:
         opening.load(kind)
@@ -69,7 +69,7 @@ def start(request: dict[str, Any], descriptors: list[int], reports: dict[int, in
 
 
 def become(request: dict[str, Any], stdout: int, stderr: int, server: int) -> None:
-    """What the launcher does for a program: a session of its own, limits, death with the parent; then the work."""
+    """Do for this child what the launcher does for a program: an own session, limits, end with the parent. Then do the work."""
     code = 1
     try:
         os.setsid()
@@ -93,7 +93,7 @@ def become(request: dict[str, Any], stdout: int, stderr: int, server: int) -> No
 
 
 def reap(reports: dict[int, int]) -> None:
-    """Tell of every child that has ended: exit code (negative for a signal), CPU seconds, peak bytes."""
+    """Report every child that has ended: exit code (negative for a signal), CPU seconds, peak bytes."""
     while True:
         try:
             child, status, used = os.wait4(-1, os.WNOHANG)
@@ -103,7 +103,7 @@ def reap(reports: dict[int, int]) -> None:
             return
         ended = [os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]
         report = reports.pop(child)
-        with contextlib.suppress(BrokenPipeError):  # who asked has gone
+        with contextlib.suppress(BrokenPipeError):  # the client is gone
             os.write(report, json.dumps(ended).encode() + b"\n")
         os.close(report)
 

@@ -1,4 +1,4 @@
-"""Knows a process again by its number and its start time, for a number alone may belong to somebody else by now."""
+"""Recognises a process by its number and start time: the number alone may belong to another process by now."""
 
 import os
 import signal
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def started(pid: int) -> str:
-    """When the process started, in ticks since boot; empty when it is gone, dead but not buried, or the system does not tell."""
+    """When the process started, in ticks since boot; empty when it is gone, a zombie, or the system does not tell."""
     try:
         after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:

@@ -1,4 +1,4 @@
-"""Runs one child program under limits and ends it for good: own process group, no input, no environment, no secrets.
+"""Runs one child program under limits and ends it with all its own children: own process group, no input, no secrets in its environment.
 
 Everything that opens a file from outside runs here: ffmpeg, ffprobe, tesseract, and our own Pillow and PDFium code
 (``media_pipeline.processes.children``), so that a crash in a decoder is one failed job and never the worker.
@@ -59,7 +59,7 @@ class ProcessResult:
 
 @dataclass(slots=True)
 class Watch:
-    """What the parent knows while children run: whether to go on, and what they have cost together."""
+    """What the parent knows while children run: whether to go on, and the resources used by all of them."""
 
     lease_lost: threading.Event = field(default_factory=threading.Event)
     stop_requested: threading.Event = field(default_factory=threading.Event)
@@ -96,7 +96,7 @@ def run(
 
 
 def _supervise(child: Child, folder: Path, limits: Limits, watch: Watch, on_line: Callable[[str], bool] | None = None) -> ProcessResult:
-    """Wait for a child within the limits that only its parent can keep, and leave nothing of it behind."""
+    """Wait for a child within the limits that only its parent can enforce, and leave no process of it behind."""
     watch.child = child.pid
     lines = _Lines(child, on_line)
     waiting = _Reaper(child)
@@ -177,7 +177,7 @@ def folder_bytes(folder: Path) -> int:
 
 
 def _end(child: Child, waiting: "_Reaper") -> None:
-    """Ask, wait, kill: the whole group, stopped processes included."""
+    """Send SIGTERM, wait, kill: the whole group, stopped processes included."""
     _signal_group(child, signal.SIGTERM)
     _signal_group(child, CONTINUE)
     if not waiting.done.wait(TERM_SECONDS):
@@ -194,7 +194,7 @@ def _signal_group(child: Child, number: int) -> None:
 
 
 class _Reaper(threading.Thread):
-    """Waits for one child and keeps what it cost."""
+    """Waits for one child and keeps its exit status."""
 
     def __init__(self, child: Child) -> None:
         super().__init__(daemon=True)

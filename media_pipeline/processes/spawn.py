@@ -1,4 +1,4 @@
-"""How a child comes to be: started with its limits set before its program, without input, environment or anything of ours."""
+"""Starts a child: its limits are set before its program, without input and without our environment."""
 
 import json
 import os
@@ -37,7 +37,7 @@ class Child(Protocol):
 
 
 class SpawnedChild:
-    """A program that the launcher has become. ``limits``: memory, cpu and file, as the launcher knows them."""
+    """A program started by the launcher. ``limits``: memory, cpu and file, as the launcher knows them."""
 
     def __init__(self, command: Sequence[str], folder: Path, limits: dict[str, int]) -> None:
         launcher = [] if os.name == "nt" else [sys.executable, "-I", "-S", str(LAUNCHER), json.dumps(limits), str(os.getpid())]
@@ -65,7 +65,7 @@ class SpawnedChild:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Nothing of ours: no settings, no secrets, no proxies. Python children need to find this package and no other thing."""
+    """The environment of a child: no settings, no secrets, no proxies. Python children only need to find this package."""
     return {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",

@@ -1,4 +1,4 @@
-"""The only file that finds and runs tesseract, which reads the letters of a picture."""
+"""The only file that finds and runs tesseract, which recognises the text of a picture (OCR)."""
 
 import shutil
 from pathlib import Path
@@ -35,7 +35,7 @@ def version(folder: Path) -> str:
 
 
 def read(picture: Path, language: str, *, folder: Path, watch: Watch) -> str:
-    """The words of one page; empty where it finds none. Raises Transient when it fails."""
+    """The recognised text of one page; empty where there is none. Raises Transient when it fails."""
     finished = run([binary(), str(picture), "stdout", "-l", language], folder=folder, limits=READING, watch=watch)
     if finished.returncode:
         raise Transient("bad_output", f"tesseract ended with {finished.returncode}", log=finished.stderr)

@@ -1,4 +1,4 @@
-"""How derivatives are made. A stage is pure: it reads the source, writes into its folder and returns what it made; no rows."""
+"""How derivatives are made. A stage reads the source, writes into its folder and returns its outputs; it touches no rows."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from .work import Result, Work
 
 Stage = Callable[[Work], Result]
 
-#: Recipe.stage → how it is done.
+#: Recipe.stage → the function that does it. Stage "letters" is OCR: the word is older, and the recipe of that name is stored with its jobs.
 STAGES: dict[str, Stage] = {
     "image": image.make_pictures,
     "tiles": image.make_tiles,

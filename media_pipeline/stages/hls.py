@@ -1,4 +1,4 @@
-"""Playlists of a film: ffmpeg's are read for the byte ranges, the ones that readers get are written here from measured sizes.
+"""Playlists of a film: those of ffmpeg are read for their byte ranges; those for readers are written here from measured sizes.
 
 RFC 8216. Peak rate = largest segment × 8 / its duration; average = whole file × 8 / duration; codecs from the init segment.
 """
@@ -34,7 +34,7 @@ class Layout:
 
     @property
     def end(self) -> int:
-        """The bytes that the segments cover; the file's size if it is whole."""
+        """The end of the last segment; the file's size if the file is complete."""
         return max((segment.start + segment.size for segment in self.segments), default=self.init_size)
 
     @property

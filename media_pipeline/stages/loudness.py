@@ -20,7 +20,7 @@ MINIMUM_WALL, WALL_A_SECOND = 600, 30
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What the whole sound is like. None where it cannot be measured (silence, too short)."""
+    """Loudness of the whole sound. None where it cannot be measured (silence, too short)."""
 
     duration_ms: int
     lufs: float | None
@@ -56,7 +56,7 @@ def chosen_track(work: Work) -> int | None:
 
 
 def measure(work: Work, track: int) -> tuple[Measurement, list[Output]]:
-    """Decode the whole sound once; returns what it is like and the waveform files. Raises Damaged when there is no sound in it."""
+    """Decode the whole sound once. Returns the measurement and the waveform files. Raises Damaged when it has no sound."""
     raw = work.folder / "peaks.raw"
     sound = ffmpeg.source(work.source, work.opens_with)[str(track)].filter_multi_output("asplit")
     loudness = sound[0].filter("ebur128", peak="true", framelog="verbose")
@@ -91,5 +91,5 @@ def gain_db(measured: Measurement, target: dict[str, float]) -> float:
 
 
 def header_lies(duration_header_ms: int | None, decoded_ms: int) -> bool:
-    """Whether what the file says of its length is more than 2 % (and a tenth of a second) away from what was decoded."""
+    """Whether the length in the header differs from the decoded length by more than 2 % and a tenth of a second."""
     return duration_header_ms is None or abs(duration_header_ms - decoded_ms) > max(100, 0.02 * decoded_ms)

@@ -1,4 +1,6 @@
-"""Letters that a machine reads from pages without a text layer, in the language that a person chose."""
+"""OCR: recognises the text of pages without a text layer, in the language that staff chose.
+
+The stored name of the recipe is "letters"."""
 
 from pathlib import Path
 
@@ -10,7 +12,7 @@ PAGES_AT_ONCE = 4  # pictures of pages that lie in scratch at the same time
 
 
 def recognise_pages(work: Work) -> Result:
-    """Text of every page that has fewer characters of its own than the recipe says."""
+    """Recognise every page whose text layer has fewer characters than the recipe says."""
     language = work.staff_options["ocr_language"]
     tesseract.require(language, work.folder)
     result = Result(tools={"tesseract": tesseract.version(work.folder)})

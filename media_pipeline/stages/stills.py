@@ -13,7 +13,7 @@ from .work import Output, Result, Work, from_child
 
 
 def make_poster(work: Work) -> Result:
-    """The picture ladder of one frame: the second that staff chose, else the most typical of the first fifty frames."""
+    """The picture ladder of one frame: at the second that staff chose, else the most typical of the first fifty frames."""
     rung = _largest_rung(work)
     frame = work.folder / "frame.png"
     time_ms = work.staff_options.get("poster_time_ms")

@@ -141,7 +141,7 @@ def _prepared(stream: Any, info: MediaInfo, warnings: list[str]) -> Any:
 
 
 def _scaled(stream: Any, ladder: list[Size]) -> list[Any]:
-    """The picture of every rung, each made from the next larger: as good as all from the source, at two thirds of the work."""
+    """The picture of every rung, each scaled from the next larger: as good as from the source, with two thirds of the work."""
     pictures: list[Any] = []
     for size in reversed(ladder):
         stream = stream.filter("scale", size.width, size.height, flags="lanczos").filter("format", "yuv420p")
@@ -182,7 +182,7 @@ def _h264(work: Work, cap: int) -> dict[str, Any]:
 
 
 def _av1(work: Work, rate: float) -> dict[str, Any]:
-    """This encoder cuts after a number of frames, not at a time: so every second has equally many."""
+    """This encoder cuts after a number of frames, not at a time, so every second has the same number of frames."""
     parameters = work.recipe.parameters
     return {
         "c:v": ffmpeg.AV1,
@@ -251,7 +251,7 @@ def _check_rung(work: Work, name: str, size: Size | None) -> tuple[Output, hls.L
 
 
 def _decode_last(work: Work, path: Path, layout: hls.Layout) -> None:
-    """The end of a file is where a broken write shows: init and last segment together must decode."""
+    """A broken write shows at the end of a file: init and last segment together must decode."""
     tail = work.folder / "last.mp4"
     with path.open("rb") as whole, tail.open("wb") as part:
         part.write(whole.read(layout.init_size))

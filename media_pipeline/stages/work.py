@@ -1,4 +1,4 @@
-"""What a stage is given and what it returns."""
+"""The input and the result of a stage."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +12,10 @@ from ..recipes import Recipe
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One piece of work. ``fetch_derivative`` fetches a file of an earlier recipe by its name; ``duration_ms`` is what that one decoded."""
+    """One recipe to carry out on one asset.
+
+    ``fetch_derivative`` fetches a file of an earlier recipe by its name; ``duration_ms`` is the length which that recipe decoded.
+    """
 
     source: Path
     info: MediaInfo
@@ -28,7 +31,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file that was made and checked. Durations in ms, rates in bit/s."""
+    """One finished, checked file. Durations in ms, rates in bit/s."""
 
     name: str
     role: str
@@ -44,7 +47,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything a stage made: files, facts for the asset's columns, warnings by code, text by page (its own, and what was read)."""
+    """The result of a stage: files, facts for the asset's columns, warnings by code, text by page (text layer and OCR)."""
 
     outputs: list[Output] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Where bytes live: a folder or an S3 bucket by one setting. Keys are made here, and nowhere else."""
+"""Where bytes are stored: a folder or an S3 bucket, by one setting. Keys are made here and nowhere else."""
 
 from datetime import datetime
 from functools import cache
@@ -49,15 +49,15 @@ def _bucket(address: str, alias: str, *, patient: bool) -> Storage:
 
 
 @cache
-def _opened(address: str, alias: str, patient: bool, endpoint: str) -> Storage:
+def _storage_at(address: str, alias: str, patient: bool, endpoint: str) -> Storage:
     return open_storage(address, alias, patient=patient)
 
 
 def main_storage(*, patient: bool = False) -> Storage:
     """The storage of ``MEDIA_STORAGE``; ``patient`` for workers, whose waits may be longer than a reader's."""
-    return _opened(str(settings.MEDIA_STORAGE), "main", patient, settings.S3_ENDPOINT_URL)
+    return _storage_at(str(settings.MEDIA_STORAGE), "main", patient, settings.S3_ENDPOINT_URL)
 
 
 def copies() -> list[Storage]:
     """The second storages of ``MEDIA_COPIES``, by alias."""
-    return [_opened(address, alias, True, settings.S3_ENDPOINT_URL) for alias, address in settings.MEDIA_COPIES.items()]
+    return [_storage_at(address, alias, True, settings.S3_ENDPOINT_URL) for alias, address in settings.MEDIA_COPIES.items()]

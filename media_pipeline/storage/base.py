@@ -1,4 +1,4 @@
-"""What every storage can do. The database holds keys; only storages know where the bytes are."""
+"""The interface of a storage. The database holds keys; only storages know where the bytes are."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Stat:
 
 
 class StorageError(Exception):
-    """The storage did not do what was asked; it may next time."""
+    """The storage failed; it may work next time."""
 
 
 class StorageAbsent(StorageError):
@@ -63,7 +63,7 @@ class Storage(Protocol):
         """An address outside the application, or an empty string where the storage has none."""
 
     def abort_leftovers(self) -> int:
-        """Abort part uploads that nobody finished within a day; returns how many."""
+        """Abort part uploads that were not finished within a day. Returns their number."""
 
     def free_bytes(self) -> int | None:
         """Room left, or None when the storage does not tell."""

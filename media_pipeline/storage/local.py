@@ -46,7 +46,7 @@ class LocalStorage:
     def _temporary_copy(self, source: Path) -> Path:
         """The source under a temporary name on the storage's own file system, its bytes on the disk.
 
-        Sources are scratch files of the pipeline that nobody writes to again, so a second name for them is as good as a copy.
+        Sources are scratch files that are never written again, so a hard link is as good as a copy.
         """
         temporary = self.root / "tmp" / uuid.uuid4().hex
         make_folder(temporary.parent, self.root)

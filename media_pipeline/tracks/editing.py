@@ -1,7 +1,7 @@
-"""The verbs on tracks: bring one in from a file, correct, shift, split, merge, mark as reviewed. The one way for words to change.
+"""Changes of text tracks: import from a file, correct, shift, split, merge, mark as reviewed. Text changes only here.
 
-Times are milliseconds. Every verb runs in one transaction and tells the packages above through ``asset_ready``: words are
-part of what search knows of an asset.
+Times are milliseconds. Every change is one transaction and sends ``asset_ready``: the text of an asset is part of its
+search document.
 """
 
 from collections.abc import Iterable
@@ -56,7 +56,7 @@ def split_plain_text(asset: Asset, text: str, *, role: str, language: str, user:
 
 
 def _fill(track: TextTrack, cues: Iterable[Cue]) -> None:
-    """Exchange all segments of a track."""
+    """Replace all segments of a track."""
     track.segments.all().delete()
     Segment.objects.bulk_create(
         Segment(track=track, order=order, start_ms=cue.start_ms, end_ms=cue.end_ms, speaker=cue.speaker, text=cue.text)
@@ -66,7 +66,7 @@ def _fill(track: TextTrack, cues: Iterable[Cue]) -> None:
 
 
 def _announce(track: TextTrack) -> None:
-    """Keep the size that readers see true, and tell the packages above."""
+    """Update the size that readers see, and tell the packages above."""
     segments = list(track.segments.all())
     write = export.as_vtt if track.timed else export.as_text
     track.text_bytes = len(write(segments).encode())
@@ -76,7 +76,7 @@ def _announce(track: TextTrack) -> None:
 
 
 def _changed(track: TextTrack, user: Any, what: str) -> None:
-    """What a machine made is a person's from the first correction on: no machine writes over it any more."""
+    """From the first correction on a machine-made track counts as a person's: no machine overwrites it any more."""
     track.reviewed = False
     track.source = TextTrack.Source.HUMAN if track.source == TextTrack.Source.MACHINE else track.source
     TextTrack.objects.filter(pk=track.pk).update(reviewed=False, source=track.source)
@@ -86,7 +86,7 @@ def _changed(track: TextTrack, user: Any, what: str) -> None:
 
 @transaction.atomic
 def rewrite(track: TextTrack, cues: list[Cue], *, user: Any = None) -> None:
-    """Exchange the words and times of a track for corrected ones. Raises TrackError, and then nothing has changed."""
+    """Replace the text and times of a track by corrected ones. Raises TrackError, and then nothing has changed."""
     if errors := importing.check(cues, track.asset.duration_ms):
         raise TrackError(errors)
     _fill(track, cues)
@@ -95,7 +95,7 @@ def rewrite(track: TextTrack, cues: list[Cue], *, user: Any = None) -> None:
 
 @transaction.atomic
 def rewrite_page(track: TextTrack, page: int, text: str, *, user: Any = None) -> None:
-    """Exchange the words of one page; without words the page has none."""
+    """Replace the text of one page; with an empty text the page has none."""
     track.segments.filter(page=page).delete()
     if text.strip():
         Segment.objects.create(track=track, order=page, page=page, text=text.replace("\r\n", "\n").strip())

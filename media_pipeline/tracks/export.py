@@ -32,7 +32,7 @@ def _cue(text: str) -> str:
 
 
 def as_srt(segments: Iterable[Segment]) -> str:
-    """SubRip; it has no escapes, so angle brackets become their typographic kin."""
+    """SubRip. It has no escapes, so angle brackets are replaced by similar signs."""
     cues = []
     for number, segment in enumerate((segment for segment in segments if segment.start_ms is not None), start=1):
         speaker = f"{segment.speaker}: " if segment.speaker else ""

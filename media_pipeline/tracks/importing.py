@@ -1,7 +1,7 @@
 """Captions and transcripts from files: WebVTT, SRT, ELAN, Praat TextGrid and plain text, as cues of plain text.
 
-Nothing is mended in silence: bad times, overlaps and wrong encodings are reported by line, and the file is refused. Markup
-and styles are dropped; what is left is text and nothing else.
+Nothing is corrected silently: bad times, overlaps and wrong encodings are reported by line, and the file is refused. Markup and
+styles are dropped; only plain text is kept.
 """
 
 import html
@@ -41,7 +41,7 @@ class InvalidLine:
 
 
 class TrackError(Exception):
-    """A file that is not taken as it is; ``errors`` say why, line by line."""
+    """A file that is not accepted as it is; ``errors`` say why, line by line."""
 
     code = "bad_track"
 
@@ -76,7 +76,7 @@ def read(name: str, data: bytes, *, duration_ms: int | None = None) -> list[Cue]
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8, or UTF-16 that says so. Old Vietnamese encodings cannot be told apart with certainty, so they are asked for."""
+    """UTF-8, or UTF-16 that says so. Old Vietnamese encodings cannot be recognised with certainty, so UTF-8 is required."""
     encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
         text = data.decode(encoding)

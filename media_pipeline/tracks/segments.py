@@ -1,4 +1,4 @@
-"""The words of tracks, piece by piece: for search, for the players, as files."""
+"""The text of tracks, segment by segment: for search, for the players, as files."""
 
 import hashlib
 from collections.abc import Iterable, Iterator

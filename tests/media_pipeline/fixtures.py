@@ -54,8 +54,8 @@ def picture_bytes(size: tuple[int, int] = (900, 600), kind: str = "JPEG", mode: 
 def take() -> Callable[..., Asset]:
     """Ingest bytes under a name."""
 
-    def take_in(data: bytes, name: str = "ảnh.jpg", **given: Any) -> Asset:
-        return ingest(io.BytesIO(data), name, **given)
+    def take_in(data: bytes, name: str = "ảnh.jpg", **options: Any) -> Asset:
+        return ingest(io.BytesIO(data), name, **options)
 
     return take_in
 
@@ -82,8 +82,8 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
         path = folder / name
         if not path.exists():
             command = [ffmpeg.binaries()[0], "-hide_banner", "-loglevel", "error", "-y", *arguments, str(path)]
-            done = run(command, folder=folder, limits=Limits())
-            assert done.returncode == 0, done.stderr
+            finished = run(command, folder=folder, limits=Limits())
+            assert finished.returncode == 0, finished.stderr
         return path.read_bytes()
 
     return make

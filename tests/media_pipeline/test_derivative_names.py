@@ -64,11 +64,11 @@ def test_a_track_name_holds_the_key_of_its_row(name: str, key: int | None) -> No
 
 def test_no_other_module_spells_a_name() -> None:
     files = [path for package in ("media_pipeline", "library", "search") for path in (ROOT / package).rglob("*.py")]
-    found = {
+    literals = {
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value!r}"
         for path in files
         if path != TABLE and "migrations" not in path.parts
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and NAME.fullmatch(node.value) and node.value not in RECIPES
     }
-    assert not found
+    assert not literals

@@ -1,4 +1,4 @@
-"""``manage.py verify_fixity``: look at the stored bytes, mend them from the second copy, report strangers."""
+"""``manage.py verify_fixity``: check the stored bytes, repair them from the second copy, report untracked files."""
 
 import math
 import sys
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         counts = fixity.verify(list(fixity.due(now=True)[:share]))
         for outcome, count in sorted(counts.items()):
             self.stdout.write(f"{outcome}: {count}")
-        strangers = fixity.find_untracked() if counts else []
-        self.stdout.write(f"untracked: {len(strangers)}")
-        if strangers or set(counts) - {"ok"} or (share and not counts):
+        untracked = fixity.find_untracked() if counts else []
+        self.stdout.write(f"untracked: {len(untracked)}")
+        if untracked or set(counts) - {"ok"} or (share and not counts):
             sys.exit(1)

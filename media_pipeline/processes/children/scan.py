@@ -1,4 +1,4 @@
-"""Pages that have no text of their own, drawn finely enough for a reading machine."""
+"""Draws the pages without a text layer, finely enough for OCR."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The sprite of a film: the sheet of small pictures that ffmpeg laid out, encoded once as JPEG and once as WebP."""
+"""The sprite of a film: the sheet of small pictures from ffmpeg, encoded once as JPEG and once as WebP."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-// Rows of the media desk whose work goes on ask for their state every two seconds. Without this script a reload shows the same.
+// Rows of files in processing ask for their status every two seconds. Without this script a reload shows the same.
 const EVERY_MS = 2000;
 
 async function refresh(row) {

@@ -1,4 +1,4 @@
-// The page where a track is corrected: rows of cues in front of the text, and the time that is heard for who edits the text itself.
+// The page that corrects a track: the cue editor in front of the text, and a button that inserts the time now heard into the text.
 import { edit } from "./cues/editor.js";
 import { clock } from "./cues/model.js";
 

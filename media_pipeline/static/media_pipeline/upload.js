@@ -1,4 +1,4 @@
-// Sends a file in pieces and goes on after a broken link. Without this script the same form sends the file at once.
+// Sends a file in chunks and resumes after a broken link. Without this script the same form sends the file at once.
 const form = document.querySelector("[data-media-uploads]");
 const WAIT_MS = [1000, 2000, 5000, 10000, 30000];
 
@@ -9,11 +9,11 @@ class Refused extends Error {}
 async function ask(url, options = {}) {
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const answer = await fetch(url, { ...options, headers: { "X-CSRFToken": token, ...options.headers } });
-  const told = answer.status === 204 ? {} : await answer.json();
-  if (answer.status === 409 && "offset" in told) return told;
-  if (answer.status >= 400 && answer.status < 500 && answer.status !== 409) throw new Refused(told.message || answer.statusText);
+  const reply = answer.status === 204 ? {} : await answer.json();
+  if (answer.status === 409 && "offset" in reply) return reply;
+  if (answer.status >= 400 && answer.status < 500 && answer.status !== 409) throw new Refused(reply.message || answer.statusText);
   if (!answer.ok) throw new Error(answer.statusText);
-  return told;
+  return reply;
 }
 
 async function patiently(action) {
@@ -29,13 +29,13 @@ async function patiently(action) {
 }
 
 async function send(file, show) {
-  const described = JSON.stringify({ name: file.name, size: file.size, mime: file.type });
-  const upload = await patiently(() => ask(form.dataset.mediaUploads, { method: "POST", body: described }));
+  const description = JSON.stringify({ name: file.name, size: file.size, mime: file.type });
+  const upload = await patiently(() => ask(form.dataset.mediaUploads, { method: "POST", body: description }));
   let offset = upload.offset;
   while (offset < file.size) {
-    const piece = file.slice(offset, offset + upload.chunk_bytes);
-    const told = await patiently(() => ask(upload.url, { method: "PATCH", body: piece, headers: { "Upload-Offset": String(offset) } }));
-    offset = told.offset;
+    const chunk = file.slice(offset, offset + upload.chunk_bytes);
+    const reply = await patiently(() => ask(upload.url, { method: "PATCH", body: chunk, headers: { "Upload-Offset": String(offset) } }));
+    offset = reply.offset;
     show(offset / file.size);
   }
   let done = await patiently(() => ask(`${upload.url}/finish`, { method: "POST" }));

@@ -21,7 +21,7 @@ def bucket(s3_url: str, settings: Any, media: object) -> Iterator[S3Storage]:
 
 
 @pytest.fixture
-def given(tmp_path: Path) -> Path:
-    path = tmp_path / "given"
+def source_file(tmp_path: Path) -> Path:
+    path = tmp_path / "source_file"
     path.write_bytes(b"0123456789")
     return path

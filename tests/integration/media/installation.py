@@ -43,9 +43,9 @@ class Installation:
     def call(self, code: str, *arguments: str) -> Any:
         """Run code in the installation; what it prints as its last line is JSON."""
         command = [sys.executable, "-c", _PRELUDE + code, *arguments]
-        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0, done.stderr[-3000:]
-        return json.loads(done.stdout.splitlines()[-1]) if done.stdout.strip() else None
+        finished = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=300)
+        assert finished.returncode == 0, finished.stderr[-3000:]
+        return json.loads(finished.stdout.splitlines()[-1]) if finished.stdout.strip() else None
 
     def ingest(self, path: Path) -> None:
         """Take a file in, acknowledged when this returns."""
@@ -118,7 +118,7 @@ def end(process: "subprocess.Popen[bytes]", number: int = signal.SIGTERM) -> int
 
 def children_named(name: str, folder: Path) -> list[int]:
     """Numbers of running processes of that program that work below the folder; dead ones that nobody has buried do not count."""
-    found = []
+    pids = []
     for place in Path("/proc").glob("[0-9]*"):
         try:
             words = (place / "cmdline").read_bytes().split(b"\0")
@@ -126,5 +126,5 @@ def children_named(name: str, folder: Path) -> list[int]:
         except OSError:
             continue
         if state != "Z" and words[0].endswith(name.encode()) and any(str(folder).encode() in word for word in words):
-            found.append(int(place.name))
-    return found
+            pids.append(int(place.name))
+    return pids

@@ -46,10 +46,10 @@ def server(request: pytest.FixtureRequest, live_server: Any, service_root: Path,
 
 @pytest.fixture
 def asset(server: str, take: Callable[..., Asset], work_off: Callable[[], int]) -> Asset:
-    made = take(picture_bytes(), "ảnh.jpg")
+    new_asset = take(picture_bytes(), "ảnh.jpg")
     work_off()
-    made.refresh_from_db()
-    return made
+    new_asset.refresh_from_db()
+    return new_asset
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def asset(server: str, take: Callable[..., Asset], work_off: Callable[[], int]) 
 def test_both_ways_answer_alike(server: str, asset: Asset, settings: Any, headers: dict[str, str]) -> None:
     for path in (url_of(asset, "original"), url_of(asset, asset.current[0].name)):
         settings.MEDIA_DELIVERY = "app"
-        status, told, body = ask(server, path, **headers)
+        status, headers_by_app, body = ask(server, path, **headers)
         settings.MEDIA_DELIVERY = "accel"
         by_server = ask(server, path, **headers)
         assert (by_server[0], by_server[2]) == (status, body)
-        differing = {name for name, value in by_server[1].items() if value != told[name]}
+        differing = {name for name, value in by_server[1].items() if value != headers_by_app[name]}
         assert differing - ({"Accept-Ranges"} if status == 206 else set()) == set(), "nginx leaves it out where it has just shown it"
 
 

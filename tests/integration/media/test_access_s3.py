@@ -47,8 +47,8 @@ def stored(bucket: object, things: dict[str, Record]) -> dict[str, Record]:
 
 def addresses(record: Record) -> list[str]:
     asset = record.media.get().asset
-    said = {"width": asset.width, "track": asset.tracks.get().pk}
-    return [reverse("media:file", args=[asset.uuid, name.format(**said)]) for name in FILES]
+    values = {"width": asset.width, "track": asset.tracks.get().pk}
+    return [reverse("media:file", args=[asset.uuid, name.format(**values)]) for name in FILES]
 
 
 def status_of(address: str) -> int:

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from media_pipeline import storage
 from media_pipeline.intake.ingest import Refused
 from media_pipeline.models import Asset, Blob
 from media_pipeline.renditions import url_of
-from media_pipeline.storage import main_storage
-from media_pipeline.storage import s3 as storage_module
+from media_pipeline.storage import main_storage, s3
 from media_pipeline.storage.base import StorageError
 from media_pipeline.storage.hashing import sha256_of
 from media_pipeline.storage.s3 import S3Storage
@@ -35,13 +35,13 @@ ILLS: dict[str, Callable[[Toxics], None]] = {
 @pytest.fixture
 def proxy(toxiproxy_url: str, s3_url: str, bucket: S3Storage, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Toxics]:
     """The bucket of ``bucket``, reached through a proxy; workers are as impatient as readers, or a hung storage would cost minutes."""
-    monkeypatch.setattr(storage_module, "PATIENCE", (storage_module.IMPATIENCE[0], 1))
-    monkeypatch.setattr(storage_module, "IMPATIENCE", (storage_module.IMPATIENCE[0], 1))
-    storage_module._opened.cache_clear()
-    with Toxics(toxiproxy_url, s3_url.removeprefix("http://")) as made:
-        settings.S3_ENDPOINT_URL = f"http://{made.address}"
-        yield made
-    storage_module._opened.cache_clear()
+    monkeypatch.setattr(s3, "PATIENCE", (s3.IMPATIENCE[0], 1))
+    monkeypatch.setattr(s3, "IMPATIENCE", (s3.IMPATIENCE[0], 1))
+    storage._storage_at.cache_clear()
+    with Toxics(toxiproxy_url, s3_url.removeprefix("http://")) as toxics:
+        settings.S3_ENDPOINT_URL = f"http://{toxics.address}"
+        yield toxics
+    storage._storage_at.cache_clear()
 
 
 def keys(bucket: S3Storage) -> set[str]:
@@ -99,8 +99,8 @@ def test_a_slow_storage_is_only_slow(proxy: Toxics, bucket: S3Storage, take: Tak
 def test_a_connection_cut_in_the_middle_of_a_large_file_leaves_nothing(
     proxy: Toxics, bucket: S3Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage_module, "MULTIPART_ABOVE", 6 * 1024 * 1024)
-    monkeypatch.setattr(storage_module, "PART", 5 * 1024 * 1024)
+    monkeypatch.setattr(s3, "MULTIPART_ABOVE", 6 * 1024 * 1024)
+    monkeypatch.setattr(s3, "PART", 5 * 1024 * 1024)
     path = tmp_path / "large"
     path.write_bytes(bytes(13_000_000))
     proxy.add("limit_data", stream="upstream", bytes=2_000_000)  # every connection ends in the middle of a part
@@ -115,6 +115,6 @@ def test_a_connection_cut_in_the_middle_of_a_large_file_leaves_nothing(
 
 def test_a_web_request_is_free_again_soon() -> None:
     """What readers wait for at most, added up from the settings: no timed test can say it on a busy machine."""
-    connect, read = storage_module.IMPATIENCE
-    slowest_backoff = sum(2**attempt for attempt in range(storage_module.ATTEMPTS - 1))  # botocore's "standard": at most 2^n seconds
-    assert storage_module.ATTEMPTS * max(connect, read) + slowest_backoff <= 15
+    connect, read = s3.IMPATIENCE
+    slowest_backoff = sum(2**attempt for attempt in range(s3.ATTEMPTS - 1))  # botocore's "standard": at most 2^n seconds
+    assert s3.ATTEMPTS * max(connect, read) + slowest_backoff <= 15

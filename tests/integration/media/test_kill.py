@@ -138,17 +138,17 @@ def test_what_was_acknowledged_survives_the_death_of_who_took_it_in(installation
     acknowledged, moment, deaths = tmp_path / "acknowledged", random.Random(7), 0
     acknowledged.touch()
     while deaths < FEWEST_DEATHS or len(acknowledged.read_text().split()) < UPLOADS:
-        with acknowledged.open("ab") as told:
-            taker = subprocess.Popen([sys.executable, "-c", _TAKES_IN], env=installation.env, stdout=told)
+        with acknowledged.open("ab") as output:
+            taker = subprocess.Popen([sys.executable, "-c", _TAKES_IN], env=installation.env, stdout=output)
         before = acknowledged.stat().st_size
         until(lambda size=before, process=taker: acknowledged.stat().st_size > size or process.poll() is not None, every=0.02)
         time.sleep(moment.uniform(0, 0.8))
         end(taker, signal.SIGKILL)
         deaths += 1
     answered = {line for line in acknowledged.read_text().split() if len(line) == 64}
-    kept = {row["sha256"] for row in installation.rows("SELECT sha256 FROM media_pipeline_blob WHERE area = 'original'")}
+    stored = {row["sha256"] for row in installation.rows("SELECT sha256 FROM media_pipeline_blob WHERE area = 'original'")}
     audit = installation.audit()
-    assert answered - kept == set(), f"{deaths} deaths"
+    assert answered - stored == set(), f"{deaths} deaths"
     assert len(answered) >= UPLOADS
     assert not any(audit[name] for name in ("bad", "double", "without_file")), audit
 

@@ -38,10 +38,10 @@ def ask(address: str, path: str) -> tuple[int, dict[str, str | None], bytes]:
 def asset(take: Callable[..., Asset], work_off: Callable[[], int], settings: Any) -> Asset:
     """A picture large enough for tiles, in the tree."""
     settings.MEDIA_PUB = True
-    made = take(picture_bytes((4200, 3000)))
+    new_asset = take(picture_bytes((4200, 3000)))
     work_off()
-    made.refresh_from_db()
-    return made
+    new_asset.refresh_from_db()
+    return new_asset
 
 
 @pytest.fixture
@@ -62,16 +62,16 @@ def addresses(asset: Asset) -> list[str]:
 
 
 def test_what_is_public_comes_as_from_the_application(alone: str, asset: Asset, live_server: Any) -> None:
-    asked = addresses(asset)
-    assert len(asked) > 10
-    for path in asked:
-        told = ask(live_server.url, path)
-        assert told[0] == 200
-        assert ask(alone, path) == told, path
+    paths = addresses(asset)
+    assert len(paths) > 10
+    for path in paths:
+        answer = ask(live_server.url, path)
+        assert answer[0] == 200
+        assert ask(alone, path) == answer, path
 
 
 def test_what_closes_is_no_longer_sent(alone: str, asset: Asset) -> None:
-    asked = addresses(asset)
+    paths = addresses(asset)
     policies.HIDDEN.update(each.name for each in asset.current)
     public_links.refresh(asset)
-    assert {ask(alone, path)[0] for path in asked} == {502}, "all that is left is to ask the application"
+    assert {ask(alone, path)[0] for path in paths} == {502}, "all that is left is to ask the application"

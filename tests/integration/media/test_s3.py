@@ -11,7 +11,7 @@ from django.test import Client
 from media_pipeline.checks import doctor
 from media_pipeline.models import Asset
 from media_pipeline.renditions import url_of
-from media_pipeline.storage import s3 as storage_module
+from media_pipeline.storage import s3
 from media_pipeline.storage.base import KeyConflict, StorageAbsent, StorageError
 from media_pipeline.storage.hashing import sha256_of
 from media_pipeline.storage.s3 import S3Storage
@@ -23,8 +23,8 @@ from tests.services.http_faults import HttpFaults
 pytestmark = [pytest.mark.service("s3"), pytest.mark.django_db(transaction=True)]
 
 
-def test_bytes_come_back_whole_and_in_part(bucket: S3Storage, given: Path) -> None:
-    bucket.put("d/x/file", given, sha256_of(given), "text/plain")
+def test_bytes_come_back_whole_and_in_part(bucket: S3Storage, source_file: Path) -> None:
+    bucket.put("d/x/file", source_file, sha256_of(source_file), "text/plain")
     assert b"".join(bucket.stream("d/x/file")) == b"0123456789"
     assert b"".join(bucket.stream("d/x/file", 2, 5)) == b"234"
     assert b"".join(bucket.stream("d/x/file", 7)) == b"789"
@@ -35,9 +35,9 @@ def test_bytes_come_back_whole_and_in_part(bucket: S3Storage, given: Path) -> No
         bucket.stream("d/x/file")
 
 
-def test_other_bytes_never_replace_what_is_there(bucket: S3Storage, given: Path, tmp_path: Path) -> None:
-    bucket.put("o/key", given, sha256_of(given), "")
-    bucket.put("o/key", given, sha256_of(given), "")
+def test_other_bytes_never_replace_what_is_there(bucket: S3Storage, source_file: Path, tmp_path: Path) -> None:
+    bucket.put("o/key", source_file, sha256_of(source_file), "")
+    bucket.put("o/key", source_file, sha256_of(source_file), "")
     other = tmp_path / "other"
     other.write_bytes(b"other-----")
     with pytest.raises(KeyConflict):
@@ -65,15 +65,15 @@ def test_of_many_writers_at_once_one_wins_and_all_know(bucket: S3Storage, tmp_pa
     assert sorted(outcomes) == ["lost"] * 11 + ["won"]
 
 
-def test_a_wrong_checksum_is_refused_by_the_server(bucket: S3Storage, given: Path) -> None:
+def test_a_wrong_checksum_is_refused_by_the_server(bucket: S3Storage, source_file: Path) -> None:
     with pytest.raises(StorageError):
-        bucket.put("o/wrong", given, "00" * 32, "")
+        bucket.put("o/wrong", source_file, "00" * 32, "")
     assert bucket.stat("o/wrong") is None
 
 
 def test_large_files_go_in_parts_and_leave_none_behind(bucket: S3Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage_module, "MULTIPART_ABOVE", 6 * 1024 * 1024)
-    monkeypatch.setattr(storage_module, "PART", 5 * 1024 * 1024)
+    monkeypatch.setattr(s3, "MULTIPART_ABOVE", 6 * 1024 * 1024)
+    monkeypatch.setattr(s3, "PART", 5 * 1024 * 1024)
     path = tmp_path / "large"
     path.write_bytes(bytes(range(256)) * 50_000)
     bucket.put("o/large", path, sha256_of(path), "video/mp4")
@@ -83,17 +83,17 @@ def test_large_files_go_in_parts_and_leave_none_behind(bucket: S3Storage, tmp_pa
 
 
 def test_a_put_that_breaks_off_leaves_no_part_upload(bucket: S3Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage_module, "MULTIPART_ABOVE", 6 * 1024 * 1024)
-    monkeypatch.setattr(storage_module, "PART", 5 * 1024 * 1024)
+    monkeypatch.setattr(s3, "MULTIPART_ABOVE", 6 * 1024 * 1024)
+    monkeypatch.setattr(s3, "PART", 5 * 1024 * 1024)
     path = tmp_path / "large"
     path.write_bytes(bytes(13_000_000))
     real, calls = bucket.client.upload_part, []
 
-    def breaks(**asked: Any) -> Any:
-        calls.append(asked["PartNumber"])
+    def breaks(**options: Any) -> Any:
+        calls.append(options["PartNumber"])
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return real(**asked)
+        return real(**options)
 
     monkeypatch.setattr(bucket.client, "upload_part", breaks)
     with pytest.raises(KeyboardInterrupt):
@@ -110,23 +110,23 @@ def test_another_bucket_or_a_wrong_secret_is_an_outage(bucket: S3Storage, settin
         S3Storage(bucket.bucket, "kho/").require()
 
 
-def test_errors_of_the_server_are_retried_and_then_told(bucket: S3Storage, given: Path, settings: Any, s3_url: str) -> None:
+def test_errors_of_the_server_are_retried_and_then_told(bucket: S3Storage, source_file: Path, settings: Any, s3_url: str) -> None:
     port = int(s3_url.rpartition(":")[2])
     with HttpFaults("127.0.0.1", port) as proxy:
         settings.S3_ENDPOINT_URL = f"http://{proxy.address}"
         through = S3Storage(bucket.bucket, "kho/")
         proxy.fail = 1
-        through.put("o/retried", given, sha256_of(given), "")
+        through.put("o/retried", source_file, sha256_of(source_file), "")
         proxy.fail = 50
         fresh = S3Storage(bucket.bucket, "kho/")  # the other one still has a connection that works
         with pytest.raises(StorageError):
-            fresh.put("o/given-up", given, sha256_of(given), "")
+            fresh.put("o/given-up", source_file, sha256_of(source_file), "")
     assert bucket.stat("o/retried")
     assert bucket.stat("o/given-up") is None
 
 
-def test_moving_to_quarantine_keeps_the_bytes(bucket: S3Storage, given: Path) -> None:
-    bucket.put("o/aa/key", given, sha256_of(given), "")
+def test_moving_to_quarantine_keeps_the_bytes(bucket: S3Storage, source_file: Path) -> None:
+    bucket.put("o/aa/key", source_file, sha256_of(source_file), "")
     bucket.move("o/aa/key", "q/now/o-aa-key")
     assert bucket.stat("o/aa/key") is None
     assert b"".join(bucket.stream("q/now/o-aa-key")) == b"0123456789"

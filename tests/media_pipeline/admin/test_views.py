@@ -131,8 +131,8 @@ def test_the_dialogue_lists_and_takes_files(staff: Client, take: Take) -> None:
     take(picture_bytes(), "khèn.jpg")
     dialogue = staff.get(reverse("media_chooser:choose")).json()
     assert "khèn.jpg" in dialogue["html"]
-    found = staff.get(reverse("media_chooser:choose_results"), {"q": "không có"})
-    assert "khèn.jpg" not in found.content.decode()
+    errors = staff.get(reverse("media_chooser:choose_results"), {"q": "không có"})
+    assert "khèn.jpg" not in errors.content.decode()
     created = staff.post(reverse("media_chooser:create"), {"file": SimpleUploadedFile("mới.jpg", picture_bytes((50, 50)))}).json()
     assert created["step"] == "chosen"
     refused = staff.post(reverse("media_chooser:create"), {"file": SimpleUploadedFile("x.jpg", b"<svg/>")}).json()

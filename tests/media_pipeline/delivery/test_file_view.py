@@ -20,10 +20,10 @@ Take, WorkOff = Callable[..., Asset], Callable[[], int]
 
 @pytest.fixture
 def asset(take: Take, work_off: WorkOff) -> Asset:
-    made = take(picture_bytes(), "Lễ\r\nhội.jpg")
+    new_asset = take(picture_bytes(), "Lễ\r\nhội.jpg")
     work_off()
-    made.refresh_from_db()
-    return made
+    new_asset.refresh_from_db()
+    return new_asset
 
 
 def body(answer: Any) -> bytes:
@@ -49,11 +49,15 @@ def test_the_original_is_an_attachment_under_its_given_name_and_cannot_split_the
     assert body(answer) == picture_bytes()
 
 
-@pytest.mark.parametrize(("asked", "status", "told", "length"), [("bytes=0-9", 206, "bytes 0-9/", 10), ("bytes=-7", 206, "bytes ", 7)])
-def test_one_range_is_answered_with_206(asset: Asset, client: Client, asked: str, status: int, told: str, length: int) -> None:
-    answer = client.get(url_of(asset, "original"), headers={"range": asked})
+@pytest.mark.parametrize(
+    ("range_header", "status", "content_range", "length"), [("bytes=0-9", 206, "bytes 0-9/", 10), ("bytes=-7", 206, "bytes ", 7)]
+)
+def test_one_range_is_answered_with_206(
+    asset: Asset, client: Client, range_header: str, status: int, content_range: str, length: int
+) -> None:
+    answer = client.get(url_of(asset, "original"), headers={"range": range_header})
     assert answer.status_code == status
-    assert answer["Content-Range"].startswith(told)
+    assert answer["Content-Range"].startswith(content_range)
     assert len(body(answer)) == length == int(answer["Content-Length"])
 
 

@@ -22,10 +22,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def asset(take: Callable[..., Asset], work_off: Callable[[], int], settings: Any) -> Asset:
     settings.MEDIA_PUB = True
-    made = take(picture_bytes((300, 200)))
+    new_asset = take(picture_bytes((300, 200)))
     work_off()
-    made.refresh_from_db()
-    return made
+    new_asset.refresh_from_db()
+    return new_asset
 
 
 def linked(media: LocalStorage, asset: Asset) -> set[str]:

@@ -24,10 +24,10 @@ def asset(take: Callable[..., Asset], work_off: Callable[[], int], monkeypatch: 
 
     small = [replace(each, above_pixels=min(each.above_pixels, 500_000)) for each in recipes.RECIPES]
     monkeypatch.setattr(recipes, "RECIPES", small)
-    made = take(picture_bytes((1300, 700)))
+    new_asset = take(picture_bytes((1300, 700)))
     assert work_off() == 2
-    made.refresh_from_db()
-    return made
+    new_asset.refresh_from_db()
+    return new_asset
 
 
 def test_tiles_cover_the_picture_at_every_scale(asset: Asset, client: Client) -> None:

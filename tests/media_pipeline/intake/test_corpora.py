@@ -110,9 +110,9 @@ def canary() -> Iterator[list[bytes]]:
             with connection:
                 connection.settimeout(2)
                 with suppress(OSError):
-                    said = connection.recv(500)
-                    if not said or b"canary" in said:
-                        calls.append(said)
+                    data = connection.recv(500)
+                    if not data or b"canary" in data:
+                        calls.append(data)
 
     threading.Thread(target=listen, daemon=True).start()
     yield calls
@@ -134,27 +134,27 @@ def report(rows: list[dict[str, str]], corpora: Path, canary: list[bytes]) -> di
 def test_every_file_is_handled_as_its_manifest_says(rows: list[dict[str, str]], report: dict[str, dict[str, Any]]) -> None:
     wrong = []
     for row in rows:
-        told = report[row["file"]]
+        line = report[row["file"]]
         outcomes, codes = expected(row)
-        if told["outcome"] not in outcomes or (codes is not None and told["code"] not in codes):
-            wrong.append((row["file"], told["outcome"], told["code"], row["expected"]))
+        if line["outcome"] not in outcomes or (codes is not None and line["code"] not in codes):
+            wrong.append((row["file"], line["outcome"], line["code"], row["expected"]))
     assert not wrong
     assert len(report) == len(rows) == 98
 
 
 def test_every_file_says_what_is_wrong_with_it_and_has_copies_when_nothing_is(report: dict[str, dict[str, Any]]) -> None:
-    for told in report.values():
-        assert set(told) == {"file", "outcome", "code", "message", "kind", "derivatives", "seconds", "peak_rss_mb"}
-        if told["outcome"] == "ready":
-            assert told["derivatives"] or told["kind"] == "document", told
+    for line in report.values():
+        assert set(line) == {"file", "outcome", "code", "message", "kind", "derivatives", "seconds", "peak_rss_mb"}
+        if line["outcome"] == "ready":
+            assert line["derivatives"] or line["kind"] == "document", line
         else:
-            assert told["message"], told
-            assert not told["derivatives"], told
+            assert line["message"], line
+            assert not line["derivatives"], line
 
 
 def test_no_file_takes_more_than_its_time_and_memory(report: dict[str, dict[str, Any]]) -> None:
-    assert max(told["seconds"] for told in report.values()) <= SECONDS
-    assert max(told["peak_rss_mb"] for told in report.values()) <= MEGABYTES
+    assert max(line["seconds"] for line in report.values()) <= SECONDS
+    assert max(line["peak_rss_mb"] for line in report.values()) <= MEGABYTES
 
 
 def test_no_file_reached_the_network(report: dict[str, dict[str, Any]], canary: list[bytes]) -> None:

@@ -39,7 +39,7 @@ def test_two_uploads_of_one_name_are_two_assets_and_equal_bytes_are_one_blob(tak
 
 
 @pytest.mark.parametrize(
-    ("data", "given", "code", "status"),
+    ("data", "options", "code", "status"),
     [
         (b"", {}, "empty", 422),
         (b"<html></html>", {}, "markup", 422),
@@ -48,9 +48,9 @@ def test_two_uploads_of_one_name_are_two_assets_and_equal_bytes_are_one_blob(tak
         (picture_bytes(), {"declared_size": 10**12}, "too_large_file", 413),
     ],
 )
-def test_a_refusal_leaves_nothing(take: Take, media: LocalStorage, data: bytes, given: dict[str, Any], code: str, status: int) -> None:
+def test_a_refusal_leaves_nothing(take: Take, media: LocalStorage, data: bytes, options: dict[str, Any], code: str, status: int) -> None:
     with pytest.raises(Refused) as refusal:
-        take(data, **given)
+        take(data, **options)
     assert (refusal.value.code, refusal.value.status) == (code, status)
     assert refusal.value.message
     assert not Asset.objects.exists()

@@ -134,9 +134,9 @@ def api(client: Client, user: Any, settings: Any) -> Client:
 
 def test_the_whole_way_over_http(api: Client) -> None:
     data = picture_bytes()
-    begun = api.post(reverse("media:uploads"), json.dumps({"name": "a.jpg", "size": len(data)}), content_type="application/json")
-    assert begun.status_code == 201
-    url = begun.json()["url"]
+    answer = api.post(reverse("media:uploads"), json.dumps({"name": "a.jpg", "size": len(data)}), content_type="application/json")
+    assert answer.status_code == 201
+    url = answer.json()["url"]
 
     def send(offset: int, part: bytes) -> Any:
         return api.patch(url, part, content_type="application/octet-stream", headers={"upload-offset": str(offset)})
@@ -151,9 +151,9 @@ def test_the_whole_way_over_http(api: Client) -> None:
     assert api.get(url).json()["state"] == "done"
 
 
-@pytest.mark.parametrize("said", [b"", b"[]", b"{}", b'{"name": "a", "size": "x"}', b"\xff"])
-def test_a_bad_description_is_400(api: Client, said: bytes) -> None:
-    assert api.post(reverse("media:uploads"), said, content_type="application/json").status_code == 400
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"name": "a", "size": "x"}', b"\xff"])
+def test_a_bad_description_is_400(api: Client, body: bytes) -> None:
+    assert api.post(reverse("media:uploads"), body, content_type="application/json").status_code == 400
 
 
 def test_nobody_touches_the_upload_of_another(api: Client, django_user_model: Any) -> None:

@@ -12,7 +12,7 @@ from media_pipeline.models import Asset
 from media_pipeline.stages import STAGES
 from media_pipeline.stages.work import Result, Work
 from tests.media_pipeline.stages.test_ocr import book
-from tests.media_pipeline.stages.test_recordings import SECOND_TRACK, made
+from tests.media_pipeline.stages.test_recordings import SECOND_TRACK, files_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.media_pipeline.admin_urls")]
 
@@ -35,13 +35,13 @@ def choose(desk: Client, asset: Asset, **choices: Any) -> None:
 def test_going_back_to_an_earlier_sound_track_brings_it_back(desk: Client, take: Take, work_off: WorkOff, clips: Clips) -> None:
     asset = take(clips("two.mka", *SECOND_TRACK), "hai tiếng.mka")
     work_off()
-    first = made(asset)
+    first = files_of(asset)
     choose(desk, asset, audio_track=1)
     work_off()
-    assert made(asset)["a24"] == first["a24-tay"]
+    assert files_of(asset)["a24"] == first["a24-tay"]
     choose(desk, asset, audio_track="")
     work_off()
-    assert made(asset) == first
+    assert files_of(asset) == first
     asset.refresh_from_db()
     assert asset.state == Asset.State.READY
 

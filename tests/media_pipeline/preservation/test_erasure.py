@@ -24,17 +24,17 @@ REASON = "Bà Giàng Thị Mỷ rút lời đồng ý, ngày 26/11/2026"
 @pytest.fixture
 def asset(take: Take, work_off: WorkOff, media: LocalStorage, second: LocalStorage) -> Asset:
     """A picture with derivatives, words, a second copy, and damaged bytes of it in quarantine."""
-    made = take(picture_bytes(), "bà Mỷ.jpg")
+    new_asset = take(picture_bytes(), "bà Mỷ.jpg")
     work_off()
-    made.refresh_from_db()
-    made.tracks.create(role="description", language="vi", source="human").segments.create(order=1, start_ms=0, end_ms=1, text="bà Mỷ")
+    new_asset.refresh_from_db()
+    new_asset.tracks.create(role="description", language="vi", source="human").segments.create(order=1, start_ms=0, end_ms=1, text="bà Mỷ")
     while fixity.copy_next():
         pass
-    damaged = media.path(made.original.key)
+    damaged = media.path(new_asset.original.key)
     damaged.chmod(0o600)
     damaged.write_bytes(b"damaged")
-    assert fixity.verify([made.original]) == {"repaired": 1}
-    return made
+    assert fixity.verify([new_asset.original]) == {"repaired": 1}
+    return new_asset
 
 
 def files(*storages: LocalStorage) -> set[str]:

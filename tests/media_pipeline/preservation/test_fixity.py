@@ -27,15 +27,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def originals(media: LocalStorage, tmp_path: Path) -> list[Blob]:
     """Originals with their rows."""
-    made = []
+    blobs = []
     for number in range(ORIGINALS):
         path = tmp_path / "source"
         path.write_bytes(random.Random(number).randbytes(2000))
         digest = sha256_of(path)
         media.put(original_key(digest), path, digest, "text/plain")
         path.unlink()
-        made.append(Blob.objects.create(area="original", sha256=digest, size=2000, key=original_key(digest), mime="text/plain", state="ok"))
-    return made
+        blobs.append(
+            Blob.objects.create(area="original", sha256=digest, size=2000, key=original_key(digest), mime="text/plain", state="ok")
+        )
+    return blobs
 
 
 def flip_one_bit(path: Path) -> None:
@@ -68,9 +70,9 @@ def test_planted_damage_is_found_exactly_and_mended(originals: list[Blob], media
     assert len(fixity.find_untracked()) == 3
     assert fixity.verify(list(fixity.due(now=True))) == {"ok": ORIGINALS}
     assert len(list(media.walk("q/"))) == 20
-    found = FixityEvent.objects.filter(storage="main", action="check")
-    assert found.filter(outcome="damaged").count() == 20
-    assert found.filter(outcome="missing").count() == 5
+    events = FixityEvent.objects.filter(storage="main", action="check")
+    assert events.filter(outcome="damaged").count() == 20
+    assert events.filter(outcome="missing").count() == 5
 
 
 def test_damage_in_the_copy_is_mended_from_the_original(originals: list[Blob], second: LocalStorage) -> None:

@@ -113,11 +113,11 @@ def test_no_child_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
 
 def _at_work_in(folder: Path) -> list[str]:
     """Processes whose current folder it is."""
-    found = []
+    pids = []
     for place in Path("/proc").glob("[0-9]*"):
         try:
             if (place / "cwd").readlink() == folder:
-                found.append(place.name)
+                pids.append(place.name)
         except OSError:
             continue
-    return found
+    return pids

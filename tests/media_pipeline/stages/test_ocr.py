@@ -138,16 +138,16 @@ def test_other_scripts_are_read_by_their_own_models(take: Take, work_off: WorkOf
 
 
 def test_progress_is_told_after_every_page(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[float] = []
+    reports: list[float] = []
     monkeypatch.setattr(tesseract, "require", lambda _language, _folder: None)
     monkeypatch.setattr(tesseract, "version", lambda _folder: "5")
     monkeypatch.setattr(tesseract, "read", lambda *_args, **_kwargs: "Chữ")
-    monkeypatch.setitem(STAGES, "letters", lambda work: recognise_pages(replace(work, report=lambda part: told.append(round(part, 2)))))
+    monkeypatch.setitem(STAGES, "letters", lambda work: recognise_pages(replace(work, report=lambda part: reports.append(round(part, 2)))))
     asset = take(book("TIFF", PAGES * 3), "sách.tif")
     work_off()
     ask(asset)
     work_off()
-    assert told == [0.17, 0.33, 0.5, 0.67, 0.83, 1.0]
+    assert reports == [0.17, 0.33, 0.5, 0.67, 0.83, 1.0]
 
 
 def test_without_the_tool_the_work_waits(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ Take, WorkOff, Clips = Callable[..., Asset], Callable[[], int], Callable[..., by
 TARGET = {"target_lufs": -16.0, "true_peak_db": -1.0, "quietest_lufs": -70.0, "shortest_ms": 3000}
 
 
-def made(asset: Asset) -> dict[str, bytes]:
+def files_of(asset: Asset) -> dict[str, bytes]:
     storage = LocalStorage(Path(__import__("django.conf").conf.settings.MEDIA_STORAGE))
     return {each.name: b"".join(storage.stream(each.blob.key)) for each in asset.current}
 
@@ -38,8 +38,8 @@ def test_a_song_becomes_three_sounds_and_a_waveform(take: Take, work_off: WorkOf
     assert {each.name for each in asset.current} == {"a24", "a48", "aac96", "peaks-dat", "peaks-json"}
     assert asset.duration_ms == 6000
     assert asset.loudness_lufs == pytest.approx(-41.1, abs=1.5)
-    assert all(b"CANARY" not in data for data in made(asset).values())
-    peaks = made(asset)["peaks-dat"]
+    assert all(b"CANARY" not in data for data in files_of(asset).values())
+    peaks = files_of(asset)["peaks-dat"]
     assert len(peaks) == 24 + 2 * 6 * 20
 
 
@@ -51,7 +51,7 @@ def test_a_film_becomes_a_ladder_with_poster_sprite_and_sound_alone(take: Take, 
     names = {each.name for each in asset.current}
     assert names >= {"v144", "v240", "v480", "vaudio", "a24", "hls", "v240-hls", "peaks-dat", "sprite-jpg", "sprite-vtt", "poster-200-jpg"}
     assert asset.duration_ms == pytest.approx(9000, abs=60)
-    for name, data in made(asset).items():
+    for name, data in files_of(asset).items():
         assert b"CANARY" not in data, name
         assert b"+22.817" not in data, name
     assert "location" in " ".join(asset.private_meta)
@@ -83,14 +83,14 @@ def test_a_film_is_made_lighter_where_the_site_wants_it(take: Take, work_off: Wo
     assert set(lighter) == {"v240", "v480"}
     assert all(re.fullmatch(r"av01\.0\.0\dM\.08,mp4a\.40\.2", each.codecs) for each in lighter.values())
     assert lighter["v240"].size_bytes < names["v240"].size_bytes
-    master = made(asset)["hls-av1"].decode()
+    master = files_of(asset)["hls-av1"].decode()
     assert [line for line in master.splitlines() if not line.startswith("#")] == ["av240-hls.m3u8", "av480-hls.m3u8"]
-    assert "av1" not in made(asset)["hls"].decode()
-    assert all(b"CANARY" not in data for data in made(asset).values())
-    before = made(asset)
+    assert "av1" not in files_of(asset)["hls"].decode()
+    assert all(b"CANARY" not in data for data in files_of(asset).values())
+    before = files_of(asset)
     actions.run_again(asset, only_failed=False)
     work_off()
-    assert made(asset) == before, "the same work gives the same bytes"
+    assert files_of(asset) == before, "the same work gives the same bytes"
 
 
 def test_without_av1_the_film_is_shown_and_the_lighter_one_waits(
@@ -115,7 +115,7 @@ def test_a_second_language_is_a_set_of_its_own(take: Take, work_off: WorkOff, cl
         **dict.fromkeys(["a24", "a48", "aac96"], ""),
         **dict.fromkeys(["a24-tay", "a48-tay"], "tay"),
     }
-    sounds = made(asset)
+    sounds = files_of(asset)
     assert sounds["a24"] != sounds["a24-tay"]
 
 
@@ -129,19 +129,19 @@ def test_the_second_language_of_a_film_is_a_set_of_its_own(take: Take, work_off:
     asset.refresh_from_db()
     assert asset.state == Asset.State.READY, list(asset.jobs.values_list("kind", "error_text"))
     assert {each.name for each in asset.current} >= {"v144", "vaudio", "a24", "a24-tyz", "a48-tyz"}
-    assert made(asset)["a24"] != made(asset)["a24-tyz"]
+    assert files_of(asset)["a24"] != files_of(asset)["a24-tyz"]
 
 
 def test_the_track_that_staff_choose_is_the_recording_itself(take: Take, work_off: WorkOff, clips: Clips) -> None:
     asset = take(clips("two.mka", *SECOND_TRACK), "hai tiếng.mka")
     work_off()
-    first = made(asset)
+    first = files_of(asset)
     asset.refresh_from_db()
     asset.audio_track = MediaInfo.from_dict(asset.probe).sound[1].index
     asset.save()
     plan.enqueue(asset)
     work_off()
-    second = made(asset)
+    second = files_of(asset)
     assert (second["a24"], second["a24-vie"]) == (first["a24-tay"], first["a24"])
     assert "a24-tay" not in second
 
@@ -149,7 +149,7 @@ def test_the_track_that_staff_choose_is_the_recording_itself(take: Take, work_of
 def test_playlists_name_every_byte_and_players_start_with_v240(take: Take, work_off: WorkOff, film: bytes) -> None:
     asset = take(film, "phim.mp4")
     work_off()
-    files = made(asset)
+    files = files_of(asset)
     master = files["hls"].decode()
     uris = [line for line in master.splitlines() if line and not line.startswith("#")]
     assert uris == ["v240-hls.m3u8", "v144-hls.m3u8", "v480-hls.m3u8", "vaudio-hls.m3u8"]
@@ -160,10 +160,10 @@ def test_playlists_name_every_byte_and_players_start_with_v240(take: Take, work_
         assert layout is not None
         assert layout.end == len(files[name])
         layouts[name] = layout.starts
-        told = re.search(rf"BANDWIDTH=(\d+),AVERAGE-BANDWIDTH=(\d+)[^\n]*\n{name}-hls", master)
-        assert told is not None
-        assert int(told[1]) >= max(segment.size * 8 / segment.seconds for segment in layout.segments if segment.seconds > 2) - 1
-        assert int(told[2]) == pytest.approx(len(files[name]) * 8 / layout.seconds, rel=0.001)
+        match = re.search(rf"BANDWIDTH=(\d+),AVERAGE-BANDWIDTH=(\d+)[^\n]*\n{name}-hls", master)
+        assert match is not None
+        assert int(match[1]) >= max(segment.size * 8 / segment.seconds for segment in layout.segments if segment.seconds > 2) - 1
+        assert int(match[2]) == pytest.approx(len(files[name]) * 8 / layout.seconds, rel=0.001)
     assert layouts["v144"] == pytest.approx(layouts["v480"], abs=0.1)
     assert layouts["v240"][:3] == pytest.approx([0, 4, 8], abs=0.05)
 

@@ -13,14 +13,14 @@ from media_pipeline.storage.local import LocalStorage
 
 
 @pytest.fixture
-def given(tmp_path: Path) -> Path:
-    path = tmp_path / "given"
+def source_file(tmp_path: Path) -> Path:
+    path = tmp_path / "source_file"
     path.write_bytes(b"0123456789")
     return path
 
 
-def test_bytes_come_back_whole_and_in_part(media: LocalStorage, given: Path) -> None:
-    media.put("d/x/file", given, sha256_of(given), "text/plain")
+def test_bytes_come_back_whole_and_in_part(media: LocalStorage, source_file: Path) -> None:
+    media.put("d/x/file", source_file, sha256_of(source_file), "text/plain")
     assert b"".join(media.stream("d/x/file")) == b"0123456789"
     assert b"".join(media.stream("d/x/file", 2, 5)) == b"234"
     stat = media.stat("d/x/file")
@@ -30,9 +30,9 @@ def test_bytes_come_back_whole_and_in_part(media: LocalStorage, given: Path) -> 
     assert not list((media.root / "tmp").iterdir())
 
 
-def test_equal_bytes_again_are_a_success_and_other_bytes_never_replace_them(media: LocalStorage, given: Path, tmp_path: Path) -> None:
-    media.put("o/key", given, sha256_of(given), "")
-    media.put("o/key", given, sha256_of(given), "")
+def test_equal_bytes_again_are_a_success_and_other_bytes_never_replace_them(media: LocalStorage, source_file: Path, tmp_path: Path) -> None:
+    media.put("o/key", source_file, sha256_of(source_file), "")
+    media.put("o/key", source_file, sha256_of(source_file), "")
     other = tmp_path / "other"
     other.write_bytes(b"other")
     with pytest.raises(KeyConflict):
@@ -40,18 +40,18 @@ def test_equal_bytes_again_are_a_success_and_other_bytes_never_replace_them(medi
     assert b"".join(media.stream("o/key")) == b"0123456789"
 
 
-def test_a_full_disk_leaves_no_part_behind(media: LocalStorage, given: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_no_part_behind(media: LocalStorage, source_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_handle: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StorageFull):
-        media.put("k", given, sha256_of(given), "")
+        media.put("k", source_file, sha256_of(source_file), "")
     assert media.stat("k") is None
     assert not list((media.root / "tmp").iterdir())
 
 
-def test_an_unmounted_folder_is_an_outage(tmp_path: Path, given: Path) -> None:
+def test_an_unmounted_folder_is_an_outage(tmp_path: Path, source_file: Path) -> None:
     empty = LocalStorage(tmp_path / "mount-point")
     empty.root.mkdir()
     with pytest.raises(StorageAbsent):
@@ -64,8 +64,8 @@ def test_a_key_cannot_leave_the_folder(media: LocalStorage, key: str) -> None:
         media.stat(key)
 
 
-def test_moving_to_quarantine_keeps_the_bytes(media: LocalStorage, given: Path) -> Any:
-    media.put("o/aa/key", given, sha256_of(given), "")
+def test_moving_to_quarantine_keeps_the_bytes(media: LocalStorage, source_file: Path) -> Any:
+    media.put("o/aa/key", source_file, sha256_of(source_file), "")
     media.move("o/aa/key", "q/now/o-aa-key")
     assert media.stat("o/aa/key") is None
     assert b"".join(media.stream("q/now/o-aa-key")) == b"0123456789"

@@ -1,7 +1,7 @@
-// The cue editor: one row a cue, corrected while listening, with the words of another language beside it.
+// The cue editor: one row for each cue, corrected while listening, with the text of another language beside it.
 import { clock, join, meanwhile, milliseconds, read, split, write } from "./model.js";
 
-/** Puts the editor in front of the text field that is sent; the field stays for who prefers it. Does nothing to a text it cannot read. */
+/** Shows the editor above the text field that is sent; the field stays for people who prefer it. A text it cannot read is left alone. */
 export function edit({ field, player, host, words, others }) {
   const cues = read(field.value);
   if (!cues) return;

@@ -1,8 +1,8 @@
-// Cues as values: read from WebVTT, written as WebVTT, split and joined. It knows no page.
+// Cues as values: read from WebVTT, written as WebVTT, split and joined. No DOM here.
 const TIMES = /^(?:(\d+):)?(\d{1,2}):(\d{2})\.(\d{3})\s+-->\s+(?:(\d+):)?(\d{1,2}):(\d{2})\.(\d{3})/;
 const LEAST = 100; // milliseconds of a cue
 
-/** Cues of a WebVTT text as {start, end, text} in milliseconds; null where a block is none, so that nothing is lost by editing. */
+/** Cues of a WebVTT text as {start, end, text} in milliseconds; null where a block is not a cue, so that editing loses nothing. */
 export function read(vtt) {
   const [head, ...blocks] = vtt.replaceAll("\r\n", "\n").split(/\n{2,}/);
   if (!head.startsWith("WEBVTT")) return null;
