@@ -161,10 +161,10 @@ RECIPES = [
         parameters={"pages": "rest", "widths": PAGE_WIDTHS, "qualities": PAGE_QUALITIES},
     ),
     Recipe(
-        "letters",
+        "letters",  # OCR: this older name is stored with jobs and derivatives and must stay
         1,
         DOCUMENT,
-        "letters",
+        "ocr",
         70,
         required=False,
         formats=BOOKS,

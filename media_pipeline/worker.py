@@ -1,4 +1,4 @@
-"""The loop of a media worker: one piece of work after another until it is asked to stop."""
+"""The loop of a media worker: one task after another until it is asked to stop."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The media desk: every asset with its state, what is wrong and what to do; upload, run again, staff choices."""
+"""The media admin: every asset with its state, its problem and advice; upload, run again, staff options."""
 
 from collections.abc import Callable
 from typing import Any

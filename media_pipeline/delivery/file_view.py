@@ -26,7 +26,7 @@ from ..file_names import EXTENSIONS, disposition
 from ..models import Asset, Derivative
 from ..storage import main_storage
 from ..storage.base import StorageError
-from ..tracks import segments
+from ..tracks import export
 from .ranges import Range, UnsatisfiableRangeError, parse_range
 
 DECISION_SECONDS = 15
@@ -119,11 +119,11 @@ def _derivative(asset: Asset, name: str) -> Content | None:
 def _track(asset: Asset, name: str, extension: str) -> Content | None:
     key = names.read_text_track(name)
     track = asset.tracks.filter(pk=key).first() if key is not None else None
-    content = track and segments.as_file(track, extension)
+    content = track and export.as_file(track, extension)
     if not content:
         return None
     body, mime = content
-    return Content(name, mime, segments.fingerprint(body), len(body), body=body)
+    return Content(name, mime, export.fingerprint(body), len(body), body=body)
 
 
 def _answer(request: HttpRequest, content: Content, *, public: bool) -> HttpResponseBase:

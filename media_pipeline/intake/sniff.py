@@ -122,7 +122,7 @@ def sniff(head: bytes, name: str) -> Format:
 
 
 def _text(head: bytes, name: str) -> Format:
-    """Plain text is UTF-8 without control characters; captions have their own door."""
+    """Plain text is UTF-8 without control characters; captions are imported elsewhere."""
     if not _is_text(head):
         raise Refused("not_text" if _looks_like_words(head) else "unknown_type")
     if is_captions(head):
@@ -148,6 +148,6 @@ def _is_text(head: bytes) -> bool:
 
 
 def _looks_like_words(head: bytes) -> bool:
-    """Mostly letters: somebody's text in an old encoding, which deserves a better answer than 'unknown'."""
+    """Whether it is mostly letters: text in an old encoding, which should get a better answer than "unknown"."""
     plain = sum(byte in b"\t\n\r" or 32 <= byte < 127 for byte in head[:4096])
     return b"\x00\x00" not in head[:4096] and plain > 0.6 * len(head[:4096])

@@ -47,7 +47,7 @@ def activate(job: MediaJob, recipe: Recipe, result: Result, stored: list[StoredO
             asset = _locked_asset(job)
             _make_current(asset, job, recipe, result, stored)
             _save_page_texts(asset, result.page_texts)
-            _save_ocr_texts(asset, result.read_texts)
+            _save_ocr_texts(asset, result.ocr_texts)
             _save_facts(asset, result)
             MediaJob.objects.filter(pk=job.pk).update(
                 state=MediaJob.State.DONE,

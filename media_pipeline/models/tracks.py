@@ -52,7 +52,7 @@ class TextTrack(models.Model):
 
     @property
     def timed(self) -> bool:
-        """Whether its pieces have times; the others have pages."""
+        """Whether its segments have times; the others have pages."""
         return self.role not in self.PAGED
 
 

@@ -7,7 +7,7 @@ from .work import Result, Work
 
 Stage = Callable[[Work], Result]
 
-#: Recipe.stage → the function that does it. Stage "letters" is OCR: the word is older, and the recipe of that name is stored with its jobs.
+#: Recipe.stage → the function that does it.
 STAGES: dict[str, Stage] = {
     "image": image.make_pictures,
     "tiles": image.make_tiles,
@@ -18,5 +18,5 @@ STAGES: dict[str, Stage] = {
     "poster": stills.make_poster,
     "sprite": stills.make_sprite,
     "pages": document.make_pages,
-    "letters": ocr.recognise_pages,
+    "ocr": ocr.recognise_pages,
 }

@@ -1,6 +1,7 @@
 """OCR: recognises the text of pages without a text layer, in the language that staff chose.
 
-The stored name of the recipe is "letters"."""
+The stored name of its recipe is "letters".
+"""
 
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def recognise_pages(work: Work) -> Result:
         answer = run_python("scan", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
         for number in some:
             if path := answer["scans"].get(str(number)):
-                result.read_texts[number] = tesseract.read(Path(path), language, folder=work.folder, watch=work.watch)
+                result.ocr_texts[number] = tesseract.read(Path(path), language, folder=work.folder, watch=work.watch)
                 Path(path).unlink()
             work.report(number / len(numbers))
     return result

@@ -53,7 +53,7 @@ class Result:
     facts: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     page_texts: dict[int, str] = field(default_factory=dict)
-    read_texts: dict[int, str] = field(default_factory=dict)
+    ocr_texts: dict[int, str] = field(default_factory=dict)
     tools: dict[str, str] = field(default_factory=dict)
 
 

@@ -12,7 +12,7 @@ def sha256_of(path: Path) -> str:
 
 
 def sha256_of_chunks(chunks: Iterable[bytes]) -> str:
-    """The hash of bytes that arrive in pieces."""
+    """The hash of bytes that arrive in chunks."""
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)

@@ -1,1 +1,1 @@
-"""Formats in which transcripts and captions come and go. Markup is dropped on the way in and escaped on the way out."""
+"""Text tracks: import, editing and export of transcripts and captions. Markup is dropped on import and escaped on export."""

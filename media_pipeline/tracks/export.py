@@ -1,10 +1,11 @@
 """Segments as files: WebVTT, SRT, plain text, ELAN."""
 
+import hashlib
 import html
 from collections.abc import Callable, Iterable
 from xml.etree import ElementTree
 
-from ..models import Segment
+from ..models import Segment, TextTrack
 
 
 def clock(ms: int, separator: str = ".") -> str:
@@ -83,3 +84,16 @@ FORMATS: dict[str, tuple[str, Callable[[Iterable[Segment]], str]]] = {
     "txt": ("text/plain", as_text),
     "eaf": ("application/xml", as_eaf),
 }
+
+
+def as_file(track: TextTrack, extension: str) -> tuple[bytes, str] | None:
+    """The track as a file of that extension and its media type; None when it cannot be written so: pages have no times."""
+    if extension not in FORMATS or not (track.timed or extension == "txt"):
+        return None
+    mime, write = FORMATS[extension]
+    return write(track.segments.all()).encode(), mime
+
+
+def fingerprint(body: bytes) -> str:
+    """For the ETag of a track."""
+    return hashlib.sha256(body).hexdigest()

@@ -19,7 +19,7 @@ MAX_REPORTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One piece of text with its time in milliseconds; ``line`` is where it stands in the file."""
+    """One timed text; times in milliseconds. ``line`` is its line number in the file."""
 
     start_ms: int
     end_ms: int

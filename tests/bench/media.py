@@ -61,7 +61,7 @@ def _used() -> float:
 
 
 def _used_by_fork_server() -> float:
-    """Its own seconds and those of the children it has buried: it still runs, so this process has not been told of them."""
+    """Its own CPU seconds and those of its ended children: it still runs, so they are not counted for this process yet."""
     from media_pipeline.processes import fork_client
 
     if fork_client._server is None:
@@ -213,8 +213,8 @@ def _ssim(made: Path, reference: Path) -> float:
     from media_pipeline.processes.ffmpeg import binaries
 
     command = [binaries()[0], "-nostdin", "-i", str(made), "-i", str(reference), "-lavfi", "ssim", "-f", "null", "-"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-    return float(told.rpartition("All:")[2].split()[0])
+    finished = subprocess.run(command, capture_output=True, text=True, check=True).stderr
+    return float(finished.rpartition("All:")[2].split()[0])
 
 
 def overhead(folder: Path, runs: int) -> dict[str, Any]:

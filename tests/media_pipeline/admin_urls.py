@@ -1,4 +1,4 @@
-"""The media door and the real admin, without the public site."""
+"""Media delivery and the real admin, without the public site."""
 
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls

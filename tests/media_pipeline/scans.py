@@ -34,7 +34,7 @@ def book(kind: str, pages: list[str] = PAGES, font_name: str = FONT) -> bytes:
 
 
 def ask(asset: Asset, language: str = "vie") -> None:
-    """What the desk does when a person chooses the language."""
+    """What the admin does when a person chooses the language."""
     asset.refresh_from_db()
     asset.ocr_language = language
     asset.save(update_fields=["ocr_language"])

@@ -1,4 +1,4 @@
-"""The media door alone, for tests that need no catalogue."""
+"""Media delivery alone, for tests that need no catalogue."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""``python -m media_pipeline.processes.children NAME REQUEST ANSWER``: one piece of work from a JSON file, its result into another.
+"""``python -m media_pipeline.processes.children NAME REQUEST ANSWER``: one task from a JSON file, its result into another.
 
 The answer appears under its name only when it is complete; an error is an answer too.
 """

@@ -1,4 +1,7 @@
-"""The law over a bucket: each way out, each kind of reader, each level, each kind of file; signed addresses are for what is public."""
+"""The access rule over a bucket: each delivery method, each kind of reader, each level, each kind of file.
+
+Signed addresses are only for what is public.
+"""
 
 import urllib.error
 import urllib.request
@@ -75,14 +78,14 @@ def test_every_way_opens_exactly_as_the_law_says(stored: dict[str, Record], read
         if user is not None:
             client.force_login(user)
         viewer = User.objects.get(pk=user.pk).viewer if user else ANONYMOUS
-        for (level, thing), way in product(stored.items(), DELIVERY_METHODS):
-            settings.MEDIA_DELIVERY = way
+        for (level, thing), method in product(stored.items(), DELIVERY_METHODS):
+            settings.MEDIA_DELIVERY = method
             for address in addresses(thing):
                 opened, location = opens(client, address)
                 cells += 1
                 signed |= {level} if location else set()
                 if opened != can_see(viewer, Record.objects.get(pk=thing.pk)):
-                    wrong.append(f"{way} {address.rpartition('/')[2]}: {reader} {'gets' if opened else 'does not get'} what is {level}")
+                    wrong.append(f"{method} {address.rpartition('/')[2]}: {reader} {'gets' if opened else 'does not get'} what is {level}")
     assert not wrong, "\n".join(wrong)
     assert cells == len(DELIVERY_METHODS) * len(readers) * len(LEVELS) * len(FILES) >= 400
     assert signed == {PUBLIC}, "a signed address can be passed on: only for what anybody may have"

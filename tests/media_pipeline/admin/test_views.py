@@ -1,4 +1,4 @@
-"""The media desk in the real admin: what staff see, and that refusals are clear answers, never errors."""
+"""The media admin: what staff see, and that refusals are clear answers, never errors."""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The media door: ranges, conditional requests, headers, and 404 without the right."""
+"""The file view: ranges, conditional requests, headers, and 404 without the right."""
 
 from collections.abc import Callable
 from typing import Any

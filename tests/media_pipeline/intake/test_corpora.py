@@ -61,7 +61,7 @@ CHOSEN: dict[str, tuple[str, str]] = {
     "t_bad_times.srt": ("refused", "bad_track"),
     "t_cp1258.srt": ("refused", "bad_track"),
 }
-#: Kinds that are no media: archives and sheets have the import as their door; the lists of test cases are text or refused.
+#: Kinds that are no media: archives and sheets are for the import; the lists of test cases are text or refused.
 BY_KIND = {
     "archive": ({"refused"}, {"archive"}),
     "sheet": ({"refused"}, {"archive", "sheet", "markup", "not_text", "unknown_type"}),

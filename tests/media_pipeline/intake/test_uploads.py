@@ -1,4 +1,4 @@
-"""Upload in pieces: at the server's offset only, one writer, whole or refused, resumable after anything."""
+"""Upload in chunks: at the server's offset only, one writer, whole or refused, resumable after anything."""
 
 import hashlib
 import io
@@ -26,7 +26,7 @@ def user(django_user_model: Any) -> Any:
     return django_user_model.objects.create_superuser("lan", "lan@example.vn", "x")
 
 
-def piece(data: bytes) -> io.BytesIO:
+def chunk(data: bytes) -> io.BytesIO:
     return io.BytesIO(data)
 
 
@@ -34,7 +34,7 @@ def test_a_file_in_three_pieces_becomes_the_same_asset_as_at_once(user: Any) -> 
     data = picture_bytes()
     upload = uploads.begin(user, "ảnh.jpg", len(data), sha256=hashlib.sha256(data).hexdigest())
     for start in range(0, len(data), 2000):
-        assert uploads.append(upload, start, piece(data[start : start + 2000])) == min(len(data), start + 2000)
+        assert uploads.append(upload, start, chunk(data[start : start + 2000])) == min(len(data), start + 2000)
     asset = uploads.finish(upload)
     assert asset is not None
     assert asset.original.sha256 == hashlib.sha256(data).hexdigest()
@@ -45,19 +45,19 @@ def test_a_file_in_three_pieces_becomes_the_same_asset_as_at_once(user: Any) -> 
 @pytest.mark.parametrize("offset", [0, 5, 11])
 def test_bytes_at_another_offset_are_refused_with_the_true_one(user: Any, offset: int) -> None:
     upload = uploads.begin(user, "a", 100)
-    uploads.append(upload, 0, piece(b"0123456789"))
+    uploads.append(upload, 0, chunk(b"0123456789"))
     with pytest.raises(Refused) as refusal:
-        uploads.append(upload, offset, piece(b"x"))
+        uploads.append(upload, offset, chunk(b"x"))
     assert (refusal.value.code, refusal.value.status, refusal.value.detail) == ("wrong_offset", 409, "10")
 
 
 def test_bytes_that_a_crash_left_unacknowledged_do_not_count(user: Any) -> None:
     data = picture_bytes()
     upload = uploads.begin(user, "a", len(data))
-    uploads.append(upload, 0, piece(data[:100]))
+    uploads.append(upload, 0, chunk(data[:100]))
     with uploads.file_of(upload).open("ab") as file:
         file.write(b"written, never acknowledged")
-    uploads.append(upload, 100, piece(data[100:]))
+    uploads.append(upload, 100, chunk(data[100:]))
     asset = uploads.finish(upload)
     assert asset is not None
     assert asset.original.sha256 == hashlib.sha256(data).hexdigest()
@@ -66,16 +66,16 @@ def test_bytes_that_a_crash_left_unacknowledged_do_not_count(user: Any) -> None:
 def test_only_one_writer_at_a_time(user: Any) -> None:
     upload = uploads.begin(user, "a", 100)
     with uploads._only_writer(upload), pytest.raises(Refused, match="busy"):
-        uploads.append(upload, 0, piece(b"x"))
+        uploads.append(upload, 0, chunk(b"x"))
 
 
 def test_more_than_was_said_is_refused_and_less_cannot_be_finished(user: Any) -> None:
     upload = uploads.begin(user, "a", 4)
     with pytest.raises(Refused, match="size_differs"):
-        uploads.append(upload, 0, piece(b"12345"))
+        uploads.append(upload, 0, chunk(b"12345"))
     upload.refresh_from_db()
     assert upload.offset == 0
-    uploads.append(upload, 0, piece(b"12"))
+    uploads.append(upload, 0, chunk(b"12"))
     with pytest.raises(Refused, match="size_differs"):
         uploads.finish(upload)
     assert not Asset.objects.exists()
@@ -93,7 +93,7 @@ def test_five_open_uploads_are_enough(user: Any) -> None:
 
 def test_a_refused_file_closes_its_upload(user: Any) -> None:
     upload = uploads.begin(user, "a.svg", 6)
-    uploads.append(upload, 0, piece(b"<svg/>"))
+    uploads.append(upload, 0, chunk(b"<svg/>"))
     with pytest.raises(Refused, match="vector"):
         uploads.finish(upload)
     upload.refresh_from_db()
@@ -105,7 +105,7 @@ def test_large_files_are_taken_in_by_a_worker(user: Any, monkeypatch: pytest.Mon
     monkeypatch.setattr(uploads, "AT_ONCE", 10)
     data = picture_bytes()
     upload = uploads.begin(user, "a", len(data))
-    uploads.append(upload, 0, piece(data))
+    uploads.append(upload, 0, chunk(data))
     assert uploads.finish(upload) is None
     assert uploads.finish(upload) is None
     assert uploads.assemble_next()
@@ -122,7 +122,7 @@ def test_an_upload_of_last_week_is_closed_and_its_bytes_go(user: Any) -> None:
     assert sweeper.sweep()["uploads"] == 1
     assert not uploads.file_of(upload).exists()
     with pytest.raises(Refused, match="expired"):
-        uploads.append(upload, 0, piece(b"x"))
+        uploads.append(upload, 0, chunk(b"x"))
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_progress_is_told_after_every_page(take: Take, work_off: WorkOff, monkey
     monkeypatch.setattr(tesseract, "require", lambda _language, _folder: None)
     monkeypatch.setattr(tesseract, "version", lambda _folder: "5")
     monkeypatch.setattr(tesseract, "read", lambda *_args, **_kwargs: "Chữ")
-    monkeypatch.setitem(STAGES, "letters", lambda work: recognise_pages(replace(work, report=lambda part: reports.append(round(part, 2)))))
+    monkeypatch.setitem(STAGES, "ocr", lambda work: recognise_pages(replace(work, report=lambda part: reports.append(round(part, 2)))))
     asset = take(book("TIFF", PAGES * 3), "sách.tif")
     work_off()
     ask(asset)

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from media_pipeline import signals
 from media_pipeline.models import Asset, Blob, Segment, TextTrack
-from media_pipeline.tracks import editing, segments
+from media_pipeline.tracks import editing, export
 from media_pipeline.tracks.importing import Cue, TrackError
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def cues(track: TextTrack) -> list[tuple[int, int | None, int | None, str]]:
 
 def test_an_imported_track_has_its_words_its_size_and_its_log(track: TextTrack) -> None:
     assert len(cues(track)) == 3
-    written = segments.as_file(track, "vtt")
+    written = export.as_file(track, "vtt")
     assert written is not None
     assert track.text_bytes == len(written[0])
     assert ModelLogEntry.objects.get().action == editing.IMPORTED
@@ -85,14 +85,7 @@ def test_plain_words_are_spread_over_the_recording(asset: Asset) -> None:
     assert cues(track) == [(1, 0, 5000, "một"), (2, 5000, 10_000, "hai")]
 
 
-def test_search_reads_every_shown_segment_in_two_queries(track: TextTrack, django_assert_num_queries: Any) -> None:
-    TextTrack.objects.create(asset=track.asset, role="translation", language="en", source="human", shown=False)
-    with django_assert_num_queries(2):
-        pieces = list(segments.pieces_of([track.asset]))
-    assert [(each.order, each.start_ms, each.text) for each in pieces] == [(1, 0, "mot hai"), (2, 2000, "ba bon"), (3, 5000, "nam")]
-
-
-def test_changed_words_are_news(track: TextTrack) -> None:
+def test_a_changed_track_is_announced(track: TextTrack) -> None:
     heard: list[int] = []
 
     def listen(asset: Asset, **kwargs: Any) -> None:

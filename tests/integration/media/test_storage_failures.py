@@ -1,4 +1,4 @@
-"""A storage that is slow, hung, broken off or gone: readers and uploaders are told, work waits, nothing is half there."""
+"""A storage that is slow, hung, cut off or gone: readers and uploaders get an answer, jobs wait, nothing is half stored."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
