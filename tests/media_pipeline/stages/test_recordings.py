@@ -15,8 +15,8 @@ from media_pipeline.processes import ffmpeg
 from media_pipeline.recipes import RUNGS
 from media_pipeline.renditions import renditions_of
 from media_pipeline.stages import hls
+from media_pipeline.stages.film_ladder import sizes
 from media_pipeline.stages.loudness import Measurement, gain_db, header_lies, summary
-from media_pipeline.stages.video import sizes
 from media_pipeline.storage.local import LocalStorage
 
 pytestmark = pytest.mark.django_db(transaction=True)
