@@ -1,4 +1,4 @@
-"""Names of files: what people gave, made safe to show; and our own extensions, the only ones that become part of an address."""
+"""Names of files: names from people, made safe to show; and our own extensions, the only ones in addresses."""
 
 import unicodedata
 from urllib.parse import quote
@@ -53,7 +53,7 @@ EXTENSIONS = {
 }
 
 
-def shown(name: str) -> str:
+def displayable(name: str) -> str:
     """The name in NFC, without control, direction and surrogate characters, at most 200 characters long."""
     printable = "".join(
         char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -66,11 +66,11 @@ def clock_ms(seconds: str) -> int:
     return round(float(seconds.strip().replace(",", ".").replace("−", "-")) * 1000)
 
 
-def stored(name: str) -> str:
-    """The name as it was sent, but for what no database column takes: NUL and lone surrogates."""
+def storable(name: str) -> str:
+    """The name as it was sent, without what a database column refuses: NUL and lone surrogates."""
     return name.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[:1000]
 
 
 def disposition(name: str, *, attachment: bool) -> str:
     """A Content-Disposition in RFC 5987 form only: no byte of the name can end the header or start another."""
-    return f"{'attachment' if attachment else 'inline'}; filename*=UTF-8''{quote(shown(name).replace('/', '_'), safe='')}"
+    return f"{'attachment' if attachment else 'inline'}; filename*=UTF-8''{quote(displayable(name).replace('/', '_'), safe='')}"

@@ -165,8 +165,8 @@ def _register(
         )
         asset = Asset.objects.create(
             original=blob,
-            name_as_given=file_names.stored(declaration.name),
-            declared_mime=file_names.stored(declaration.mime)[:255],
+            name_as_given=file_names.storable(declaration.name),
+            declared_mime=file_names.storable(declaration.mime)[:255],
             format=format_.code,
             uploaded_by=user if getattr(user, "pk", None) else None,
             **({"kind": format_.kind} | plan.facts(info)),

@@ -44,10 +44,10 @@ def begin(user: Any, name: str, size: int, *, sha256: str = "", mime: str = "") 
         raise Refused(error.code) from error
     upload = Upload.objects.create(
         user=user,
-        name=file_names.stored(name),
+        name=file_names.storable(name),
         declared_size=size,
         declared_sha256=sha256.lower()[:64],
-        declared_mime=file_names.stored(mime)[:255],
+        declared_mime=file_names.storable(mime)[:255],
         expires_at=timezone.now() + KEPT_FOR,
     )
     file_of(upload).touch(mode=0o600)

@@ -76,7 +76,7 @@ class Asset(models.Model):
     @property
     def display_name(self) -> str:
         """The name as given, in NFC and without control and direction characters: text to show, never a path."""
-        return file_names.shown(self.name_as_given)
+        return file_names.displayable(self.name_as_given)
 
     @property
     def current(self) -> "list[Derivative]":

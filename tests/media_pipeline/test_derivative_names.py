@@ -62,7 +62,7 @@ def test_a_track_name_holds_the_key_of_its_row(name: str, key: int | None) -> No
     assert names.read_text_track(name) == key
 
 
-def test_no_other_module_spells_a_name() -> None:
+def test_no_other_module_spells_a_derivative_name() -> None:
     files = [path for package in ("media_pipeline", "library", "search") for path in (ROOT / package).rglob("*.py")]
     literals = {
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value!r}"

@@ -55,7 +55,7 @@ def asset(server: str, take: Callable[..., Asset], work_off: Callable[[], int]) 
 @pytest.mark.parametrize(
     "headers", [{}, {"Range": "bytes=5-99"}, {"Range": "bytes=-7"}, {"If-None-Match": "*"}, {"Range": "bytes=0-9", "If-Range": '"other"'}]
 )
-def test_both_ways_answer_alike(server: str, asset: Asset, settings: Any, headers: dict[str, str]) -> None:
+def test_both_delivery_methods_answer_alike(server: str, asset: Asset, settings: Any, headers: dict[str, str]) -> None:
     for path in (url_of(asset, "original"), url_of(asset, asset.current[0].name)):
         settings.MEDIA_DELIVERY = "app"
         status, headers_by_app, body = ask(server, path, **headers)
@@ -72,7 +72,7 @@ def test_a_range_beyond_the_end_is_416(server: str, asset: Asset, settings: Any)
     assert (status, headers["Content-Range"]) == (416, f"bytes */{len(picture_bytes())}")
 
 
-def test_without_the_right_there_is_nothing(server: str, asset: Asset, settings: Any) -> None:
+def test_without_the_right_the_answer_is_404(server: str, asset: Asset, settings: Any) -> None:
     settings.MEDIA_DELIVERY = "accel"
     policies.HIDDEN.add("original")
     assert ask(server, url_of(asset, "original"))[0] == 404

@@ -71,7 +71,7 @@ def opens(client: Client, address: str) -> tuple[bool, str]:
     return (status_of(location) == 200 if location else answer.status_code == 200), location
 
 
-def test_every_way_opens_exactly_as_the_law_says(stored: dict[str, Record], readers: dict[str, User | None], settings: Any) -> None:
+def test_every_delivery_method_follows_the_access_rule(stored: dict[str, Record], readers: dict[str, User | None], settings: Any) -> None:
     wrong, cells, signed = [], 0, set()
     for reader, user in readers.items():
         client = Client()
@@ -103,7 +103,7 @@ def test_without_its_signature_or_after_its_time_an_address_is_closed(
     until(lambda: status_of(brief) == 403, 20, every=0.5, what="the address of one second is still open")
 
 
-def test_what_closes_gets_no_new_address(stored: dict[str, Record], settings: Any) -> None:
+def test_a_closed_record_gets_no_new_address(stored: dict[str, Record], settings: Any) -> None:
     settings.MEDIA_DELIVERY = "redirect"
     record = stored[PUBLIC]
     assert all(opens(Client(), address)[0] for address in addresses(record))

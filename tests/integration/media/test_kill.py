@@ -134,7 +134,7 @@ for number in itertools.count():
 """
 
 
-def test_what_was_acknowledged_survives_the_death_of_who_took_it_in(installation: Installation, tmp_path: Path) -> None:
+def test_an_acknowledged_file_survives_a_kill_of_the_process_that_ingested_it(installation: Installation, tmp_path: Path) -> None:
     acknowledged, moment, deaths = tmp_path / "acknowledged", random.Random(7), 0
     acknowledged.touch()
     while deaths < FEWEST_DEATHS or len(acknowledged.read_text().split()) < UPLOADS:

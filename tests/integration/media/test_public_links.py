@@ -61,7 +61,7 @@ def addresses(asset: Asset) -> list[str]:
     ]
 
 
-def test_what_is_public_comes_as_from_the_application(alone: str, asset: Asset, live_server: Any) -> None:
+def test_public_files_come_from_the_web_server_as_from_the_application(alone: str, asset: Asset, live_server: Any) -> None:
     paths = addresses(asset)
     assert len(paths) > 10
     for path in paths:
@@ -70,7 +70,7 @@ def test_what_is_public_comes_as_from_the_application(alone: str, asset: Asset, 
         assert ask(alone, path) == answer, path
 
 
-def test_what_closes_is_no_longer_sent(alone: str, asset: Asset) -> None:
+def test_a_closed_file_is_no_longer_sent(alone: str, asset: Asset) -> None:
     paths = addresses(asset)
     policies.HIDDEN.update(each.name for each in asset.current)
     public_links.refresh(asset)

@@ -110,7 +110,7 @@ def test_another_bucket_or_a_wrong_secret_is_an_outage(bucket: S3Storage, settin
         S3Storage(bucket.bucket, "kho/").require()
 
 
-def test_errors_of_the_server_are_retried_and_then_told(bucket: S3Storage, source_file: Path, settings: Any, s3_url: str) -> None:
+def test_errors_of_the_server_are_retried_and_then_raised(bucket: S3Storage, source_file: Path, settings: Any, s3_url: str) -> None:
     port = int(s3_url.rpartition(":")[2])
     with HttpFaults("127.0.0.1", port) as proxy:
         settings.S3_ENDPOINT_URL = f"http://{proxy.address}"
@@ -132,7 +132,7 @@ def test_moving_to_quarantine_keeps_the_bytes(bucket: S3Storage, source_file: Pa
     assert b"".join(bucket.stream("q/now/o-aa-key")) == b"0123456789"
 
 
-def test_the_whole_way_on_a_bucket(
+def test_upload_processing_and_delivery_work_on_a_bucket(
     bucket: S3Storage,
     take: Callable[..., Asset],
     work_off: Callable[[], int],

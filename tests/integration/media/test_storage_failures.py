@@ -49,7 +49,7 @@ def keys(bucket: S3Storage) -> set[str]:
 
 
 @pytest.mark.parametrize("ill", ILLS)
-def test_a_reader_is_told_that_the_storage_is_away(proxy: Toxics, take: Take, client: Client, ill: str) -> None:
+def test_a_reader_gets_503_while_the_storage_is_away(proxy: Toxics, take: Take, client: Client, ill: str) -> None:
     address = url_of(take(picture_bytes()), "original")
     ILLS[ill](proxy)
     answer = client.get(address)

@@ -97,7 +97,7 @@ def test_run_again_queues_what_failed_and_is_logged(staff: Client, take: Take, w
     assert asset.state == Asset.State.READY
 
 
-def test_the_state_can_be_asked_for_alone(staff: Client, take: Take) -> None:
+def test_the_status_can_be_fetched_alone(staff: Client, take: Take) -> None:
     asset = take(picture_bytes())
     fragment = staff.get(reverse("media_admin:status", args=[asset.pk])).content.decode()
     assert "<progress" in fragment
@@ -139,7 +139,7 @@ def test_the_dialogue_lists_and_takes_files(staff: Client, take: Take) -> None:
     assert "SVG" in refused["htmlFragment"]
 
 
-def test_words_come_in_are_corrected_beside_the_player_and_reviewed(staff: Client, take: Take, work_off: WorkOff, song: bytes) -> None:
+def test_a_track_is_imported_corrected_beside_the_player_and_reviewed(staff: Client, take: Take, work_off: WorkOff, song: bytes) -> None:
     asset = take(song, "bài hát.wav")
     work_off()
     bad = {"role": "transcript", "language": "vi", "file": SimpleUploadedFile("a.srt", b"1\n00:00:02,000 --> 00:00:01,000\nx\n")}
@@ -163,7 +163,7 @@ def test_words_come_in_are_corrected_beside_the_player_and_reviewed(staff: Clien
     assert track.reviewed
 
 
-def test_words_on_pages_are_corrected_beside_the_picture_of_the_page(staff: Client, take: Take, work_off: WorkOff) -> None:
+def test_the_text_of_a_page_is_corrected_beside_its_picture(staff: Client, take: Take, work_off: WorkOff) -> None:
     scan = io.BytesIO()
     Image.new("L", (600, 800), "white").save(scan, "TIFF", save_all=True, append_images=[Image.new("L", (600, 800), "grey")])
     asset = take(scan.getvalue(), "sách.tif")
@@ -185,7 +185,7 @@ def test_words_on_pages_are_corrected_beside_the_picture_of_the_page(staff: Clie
     assert (track.source, track.reviewed) == ("human", True)
 
 
-def test_a_job_says_its_place_its_pace_and_its_time(staff: Client, take: Take, song: bytes) -> None:
+def test_a_job_shows_its_place_its_speed_and_its_time_left(staff: Client, take: Take, song: bytes) -> None:
     take(picture_bytes((300, 200)), "trước.jpg")
     asset = take(picture_bytes((310, 200)), "sau.jpg")
     assert "thứ 2 trong hàng đợi" in staff.get(reverse("media_admin:inspect", args=[asset.pk])).content.decode()

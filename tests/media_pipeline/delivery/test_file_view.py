@@ -82,7 +82,7 @@ def test_a_known_etag_is_304_and_head_has_no_body(asset: Asset, client: Client) 
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_nothing_can_be_written_here(asset: Asset, client: Client, method: str) -> None:
+def test_the_file_view_accepts_no_writing_methods(asset: Asset, client: Client, method: str) -> None:
     assert getattr(client, method)(url_of(asset, "original")).status_code == 405
 
 
@@ -98,7 +98,7 @@ def test_a_right_for_one_name_opens_no_other(asset: Asset, client: Client) -> No
     assert client.get(url_of(asset, asset.current[0].name)).status_code == 200
 
 
-def test_what_is_not_public_is_kept_by_no_cache(asset: Asset, client: Client, settings: Any, django_user_model: Any) -> None:
+def test_files_that_are_not_public_may_not_be_cached(asset: Asset, client: Client, settings: Any, django_user_model: Any) -> None:
     settings.MEDIA_ACCESS_POLICY = "tests.media_pipeline.policies.signed_in_only"
     url = url_of(asset, "original")
     assert client.get(url).status_code == 404
@@ -133,12 +133,12 @@ def test_a_track_is_served_as_escaped_webvtt(asset: Asset, client: Client) -> No
     assert "00:00:00.000 --> 00:00:01.500\n<v Bà Mỷ>&lt;script&gt;CANARY-XSS&lt;/script&gt; &amp; xin chào" in text
 
 
-def test_the_redirect_way_serves_local_files_itself(asset: Asset, client: Client, settings: Any) -> None:
+def test_redirect_delivery_sends_local_files_itself(asset: Asset, client: Client, settings: Any) -> None:
     settings.MEDIA_DELIVERY = "redirect"
     assert client.get(url_of(asset, "original")).status_code == 200
 
 
-def test_the_accel_way_names_the_key_and_keeps_the_headers(asset: Asset, client: Client, settings: Any) -> None:
+def test_accel_delivery_names_the_key_and_keeps_the_headers(asset: Asset, client: Client, settings: Any) -> None:
     settings.MEDIA_DELIVERY = "accel"
     answer = client.get(url_of(asset, "original"))
     assert answer["X-Accel-Redirect"] == f"/_media/{asset.original.key}"
@@ -158,7 +158,7 @@ def test_delivery_opens_no_transaction_which_would_lock_the_database_for_the_len
     assert inside == {False}
 
 
-def test_what_is_closed_is_closed_everywhere_within_a_minute() -> None:
+def test_a_change_of_access_takes_effect_everywhere_within_a_minute() -> None:
     """A shared cache may ask just before a remembered decision ends, and keep the answer for its whole time."""
     kept = max(file_view.PUBLIC_SECONDS, file_view.SHARED_SECONDS, file_view.SIGNED_SECONDS)
     assert file_view.DECISION_SECONDS + kept <= 60

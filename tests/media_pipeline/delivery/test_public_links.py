@@ -39,7 +39,7 @@ def test_finished_derivatives_that_are_public_are_linked_and_originals_never(ass
         assert (public_links.folder_of(media, asset.uuid) / each.file_name).samefile(media.path(each.blob.key))
 
 
-def test_what_closes_is_gone_after_a_refresh_and_after_the_next_sweep(asset: Asset, media: LocalStorage) -> None:
+def test_links_of_a_closed_file_go_after_a_refresh_and_after_the_next_sweep(asset: Asset, media: LocalStorage) -> None:
     hidden = asset.current[0]
     policies.HIDDEN.add(hidden.name)
     public_links.refresh(asset)
@@ -59,7 +59,7 @@ def test_a_withdrawn_asset_has_no_link_at_once_and_none_comes_back(asset: Asset,
     assert not linked(media, asset)
 
 
-def test_tiles_lie_unpacked_and_go_with_their_pack(
+def test_tiles_are_unpacked_and_removed_with_their_pack(
     take: Callable[..., Asset], work_off: Callable[[], int], media: LocalStorage, settings: Any
 ) -> None:
     settings.MEDIA_PUB = True
@@ -77,7 +77,7 @@ def test_tiles_lie_unpacked_and_go_with_their_pack(
     assert not folder.exists() and linked(media, asset)
 
 
-def test_what_closes_while_its_tiles_are_written_stays_closed(
+def test_a_picture_closed_while_its_tiles_are_written_stays_closed(
     take: Callable[..., Asset], work_off: Callable[[], int], media: LocalStorage, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asset = take(picture_bytes((4200, 3000)))
@@ -95,7 +95,7 @@ def test_what_closes_while_its_tiles_are_written_stays_closed(
     assert not list((media.root / "pub").iterdir()), "nothing half made is left"
 
 
-def test_folders_of_nobody_go(asset: Asset, media: LocalStorage) -> None:
+def test_folders_without_an_asset_are_removed(asset: Asset, media: LocalStorage) -> None:
     stranger = media.root / "pub" / "not-an-asset"
     stranger.mkdir()
     (stranger / "x").write_text("x")

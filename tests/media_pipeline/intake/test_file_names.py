@@ -14,10 +14,10 @@ def test_no_name_can_leave_its_header(name: str) -> None:
 
 
 def test_a_name_is_shown_in_nfc_without_control_and_direction_characters() -> None:
-    assert file_names.shown("Le\u0302\u0303 ho\u0323\u0302i\u202e\x00.jpg") == "Lễ hội.jpg"
-    assert file_names.shown("\u202e\x07") == "không tên"
+    assert file_names.displayable("Le\u0302\u0303 ho\u0323\u0302i\u202e\x00.jpg") == "Lễ hội.jpg"
+    assert file_names.displayable("\u202e\x07") == "không tên"
 
 
-def test_a_name_is_kept_as_sent_but_for_what_no_column_takes() -> None:
-    assert file_names.stored("e\u0301\x00\u202e.jpg") == "e\u0301\u202e.jpg"
-    file_names.stored("\udcff.jpg").encode("utf-8")
+def test_a_name_is_stored_as_sent_without_characters_that_a_column_refuses() -> None:
+    assert file_names.storable("e\u0301\x00\u202e.jpg") == "e\u0301\u202e.jpg"
+    file_names.storable("\udcff.jpg").encode("utf-8")

@@ -59,7 +59,7 @@ def test_a_refusal_leaves_nothing(take: Take, media: LocalStorage, data: bytes, 
     assert not list(scratch.area(scratch.INGEST).iterdir())
 
 
-def test_the_name_and_the_declared_type_are_never_believed(take: Take) -> None:
+def test_the_name_and_the_declared_type_are_never_trusted(take: Take) -> None:
     asset = take(picture_bytes(kind="PNG"), "phim.mp4", declared_mime="text/html")
     assert (asset.kind, asset.format, asset.original.mime) == ("image", "png", "image/png")
 
@@ -87,7 +87,7 @@ def test_an_absent_storage_refuses_instead_of_starting_a_new_one(take: Take, set
     assert not Blob.objects.exists()
 
 
-def test_a_full_scratch_disk_is_said_and_keeps_nothing(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_scratch_disk_is_reported_and_nothing_is_kept(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_needed: int) -> None:
         raise Waiting("disk_full")
 

@@ -132,7 +132,7 @@ def api(client: Client, user: Any, settings: Any) -> Client:
     return client
 
 
-def test_the_whole_way_over_http(api: Client) -> None:
+def test_an_upload_over_http_from_begin_to_finish(api: Client) -> None:
     data = picture_bytes()
     answer = api.post(reverse("media:uploads"), json.dumps({"name": "a.jpg", "size": len(data)}), content_type="application/json")
     assert answer.status_code == 201
@@ -156,7 +156,7 @@ def test_a_bad_description_is_400(api: Client, body: bytes) -> None:
     assert api.post(reverse("media:uploads"), body, content_type="application/json").status_code == 400
 
 
-def test_nobody_touches_the_upload_of_another(api: Client, django_user_model: Any) -> None:
+def test_an_upload_is_closed_to_other_people(api: Client, django_user_model: Any) -> None:
     other = django_user_model.objects.create_superuser("khac", "k@example.vn", "x")
     upload = uploads.begin(other, "a", 10)
     url = reverse("media:upload", args=[upload.uuid])
@@ -165,6 +165,6 @@ def test_nobody_touches_the_upload_of_another(api: Client, django_user_model: An
     assert api.delete(url).status_code == 404
 
 
-def test_people_without_the_right_are_told_so(client: Client, settings: Any) -> None:
+def test_people_without_the_right_get_403(client: Client, settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.media_pipeline.admin_urls"
     assert client.post(reverse("media:uploads"), "{}", content_type="application/json").status_code == 403

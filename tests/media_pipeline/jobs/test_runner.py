@@ -116,7 +116,7 @@ def test_only_one_worker_gets_a_job(take: Take) -> None:
     assert lease.write(first, progress=0.5)
 
 
-def test_a_worker_takes_only_the_kinds_it_was_told(take: Take) -> None:
+def test_a_worker_takes_only_its_kinds(take: Take) -> None:
     take(picture_bytes())
     assert lease.claim(["video"]) is None
     assert lease.claim(["image"]) is not None
@@ -199,7 +199,7 @@ def test_the_original_is_the_same_before_and_after(take: Take, work_off: WorkOff
     assert b"".join(media.stream(asset.original.key)) == data
 
 
-def test_news_are_sent_when_an_asset_is_ready_or_has_failed(take: Take, work_off: WorkOff) -> None:
+def test_signals_are_sent_when_an_asset_is_ready_or_has_failed(take: Take, work_off: WorkOff) -> None:
     heard: list[tuple[str, int]] = []
 
     def ready(asset: Asset, **kwargs: Any) -> None:
@@ -248,7 +248,7 @@ def test_files_without_a_row_are_found_only_when_old(take: Take, media: LocalSto
     assert fresh.exists()
 
 
-def test_scratch_of_nobody_is_removed(take: Take) -> None:
+def test_scratch_folders_without_a_job_are_removed(take: Take) -> None:
     import os
 
     left = scratch.area(scratch.JOBS) / "99-dead"
@@ -265,5 +265,5 @@ def test_every_code_has_its_words() -> None:
         assert MediaError(code).message.strip()
 
 
-def test_lease_lost_is_no_fault() -> None:
+def test_a_lost_lease_is_no_media_error() -> None:
     assert not issubclass(LeaseLost, MediaError)

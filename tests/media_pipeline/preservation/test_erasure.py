@@ -41,7 +41,7 @@ def files(*storages: LocalStorage) -> set[str]:
     return {each.key for storage in storages for area in ("o/", "d/", "q/") for each in storage.walk(area)}
 
 
-def test_nothing_of_it_is_left_anywhere(asset: Asset, media: LocalStorage, second: LocalStorage) -> None:
+def test_an_erased_original_is_left_nowhere(asset: Asset, media: LocalStorage, second: LocalStorage) -> None:
     assert files(media) and files(second)
     erasure.erase(asset, reason=REASON)
     Blob.objects.filter(area="derivative").update(created_at="2020-01-01T00:00Z")
@@ -55,7 +55,7 @@ def test_nothing_of_it_is_left_anywhere(asset: Asset, media: LocalStorage, secon
     assert entry.data["reason"] == REASON
 
 
-def test_it_does_not_come_back(asset: Asset, take: Take, media: LocalStorage, second: LocalStorage) -> None:
+def test_an_erased_original_cannot_be_uploaded_again(asset: Asset, take: Take, media: LocalStorage, second: LocalStorage) -> None:
     erasure.erase(asset, reason=REASON)
     with pytest.raises(Refused, match="erased"):
         take(picture_bytes(), "lại.jpg")

@@ -54,7 +54,7 @@ def test_copies_are_made_once_and_read_back(originals: list[Blob], second: Local
     assert len(list(second.walk("o/"))) == len(originals)
 
 
-def test_planted_damage_is_found_exactly_and_mended(originals: list[Blob], media: LocalStorage, second: LocalStorage) -> None:
+def test_planted_damage_is_found_exactly_and_repaired(originals: list[Blob], media: LocalStorage, second: LocalStorage) -> None:
     while fixity.copy_next():
         pass
     for blob in originals[:20]:
@@ -75,7 +75,7 @@ def test_planted_damage_is_found_exactly_and_mended(originals: list[Blob], media
     assert events.filter(outcome="missing").count() == 5
 
 
-def test_damage_in_the_copy_is_mended_from_the_original(originals: list[Blob], second: LocalStorage) -> None:
+def test_damage_in_the_copy_is_repaired_from_the_original(originals: list[Blob], second: LocalStorage) -> None:
     while fixity.copy_next():
         pass
     flip_one_bit(second.path(originals[0].key))
@@ -85,7 +85,7 @@ def test_damage_in_the_copy_is_mended_from_the_original(originals: list[Blob], s
     assert sha256_of(second.path(originals[1].key)) == originals[1].sha256
 
 
-def test_when_both_are_bad_both_are_kept_and_it_is_said(originals: list[Blob], media: LocalStorage, second: LocalStorage) -> None:
+def test_when_both_are_bad_both_are_kept_and_reported(originals: list[Blob], media: LocalStorage, second: LocalStorage) -> None:
     while fixity.copy_next():
         pass
     flip_one_bit(media.path(originals[0].key))
@@ -104,7 +104,7 @@ def test_an_absent_storage_is_one_outage_and_no_losses(originals: list[Blob], me
     assert FixityEvent.objects.get().action == "outage"
 
 
-def test_a_look_is_due_after_a_month(originals: list[Blob]) -> None:
+def test_a_check_is_due_after_a_month(originals: list[Blob]) -> None:
     from datetime import timedelta
 
     assert not fixity.check_next()

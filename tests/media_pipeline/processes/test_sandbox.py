@@ -68,7 +68,9 @@ def test_limits_hold_whichever_way_a_child_comes(
         run_python("picture", request_, folder=tmp_path, limits=Limits())
 
 
-def test_what_lay_in_the_folder_before_does_not_count(request_: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_were_in_the_folder_before_do_not_count(
+    request_: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sandbox, "FOLDER_EVERY_SECONDS", 0)
     (tmp_path / "large original").write_bytes(bytes(5_000_000))
     slow = [sys.executable, "-c", "import time; open('made', 'wb').write(bytes(1_000_000)); time.sleep(2)"]
@@ -78,7 +80,7 @@ def test_what_lay_in_the_folder_before_does_not_count(request_: dict[str, Any], 
 
 
 @linux
-def test_nothing_of_ours_goes_with_a_child(request_: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_gets_no_environment_and_no_open_file(request_: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fork_client.close()
     monkeypatch.setenv("SECRET_KEY", "never-told")
     with (tmp_path / "open-elsewhere").open("w") as ours:

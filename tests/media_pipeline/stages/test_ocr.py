@@ -53,7 +53,7 @@ def test_a_tiff_of_one_page_is_a_picture(take: Take, work_off: WorkOff) -> None:
 
 @pytest.mark.usefixtures("vietnamese")
 @pytest.mark.parametrize("kind", ["PDF", "TIFF"])
-def test_a_machine_reads_scanned_pages_when_asked(take: Take, work_off: WorkOff, kind: str) -> None:
+def test_scanned_pages_are_recognised_when_staff_ask(take: Take, work_off: WorkOff, kind: str) -> None:
     asset = take(book(kind), f"sách.{kind.lower()}")
     work_off()
     assert not asset.jobs.filter(kind="letters").exists(), "nobody asked yet"
@@ -68,7 +68,7 @@ def test_a_machine_reads_scanned_pages_when_asked(take: Take, work_off: WorkOff,
 
 
 @pytest.mark.usefixtures("vietnamese")
-def test_pages_with_words_of_their_own_are_not_read(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_with_a_text_layer_are_not_recognised(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
     recipe = next(each for each in plan.recipes_for("document", "pdf", 0) if each.name == "letters")
     asset = take(book("PDF"), "sách.pdf")
     work_off()
@@ -80,7 +80,7 @@ def test_pages_with_words_of_their_own_are_not_read(take: Take, work_off: WorkOf
 
 
 @pytest.mark.usefixtures("vietnamese")
-def test_what_a_person_corrected_is_not_read_over(take: Take, work_off: WorkOff) -> None:
+def test_text_that_a_person_corrected_is_not_overwritten(take: Take, work_off: WorkOff) -> None:
     asset = take(book("PDF"), "sách.pdf")
     work_off()
     ask(asset)
@@ -94,7 +94,7 @@ def test_what_a_person_corrected_is_not_read_over(take: Take, work_off: WorkOff)
 
 
 @pytest.mark.usefixtures("vietnamese")
-def test_what_a_person_only_reviewed_is_not_read_over(take: Take, work_off: WorkOff) -> None:
+def test_text_that_a_person_only_reviewed_is_not_overwritten(take: Take, work_off: WorkOff) -> None:
     asset = take(book("PDF"), "sách.pdf")
     work_off()
     ask(asset)
@@ -107,7 +107,7 @@ def test_what_a_person_only_reviewed_is_not_read_over(take: Take, work_off: Work
 
 
 @pytest.mark.usefixtures("vietnamese")
-def test_reading_again_gives_the_same(take: Take, work_off: WorkOff) -> None:
+def test_recognising_again_gives_the_same_text(take: Take, work_off: WorkOff) -> None:
     asset = take(book("TIFF"), "sách.tif")
     work_off()
     ask(asset)
@@ -125,7 +125,9 @@ def test_reading_again_gives_the_same(take: Take, work_off: WorkOff) -> None:
         ("lao", "lo", "NotoSansLao-Regular.ttf", "ພາສາລາວ"),
     ],
 )
-def test_other_scripts_are_read_by_their_own_models(take: Take, work_off: WorkOff, language: str, tag: str, font: str, text: str) -> None:
+def test_other_scripts_are_recognised_by_their_own_models(
+    take: Take, work_off: WorkOff, language: str, tag: str, font: str, text: str
+) -> None:
     require_model(language)
     if not features.check("raqm"):
         pytest.skip("Pillow cannot shape this script here: no page could be drawn, nothing was tested")
@@ -137,7 +139,7 @@ def test_other_scripts_are_read_by_their_own_models(take: Take, work_off: WorkOf
     assert SequenceMatcher(None, words(asset)[1].replace(" ", ""), text).ratio() >= 0.8, words(asset)[1]
 
 
-def test_progress_is_told_after_every_page(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_reported_after_every_page(take: Take, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch) -> None:
     reports: list[float] = []
     monkeypatch.setattr(tesseract, "require", lambda _language, _folder: None)
     monkeypatch.setattr(tesseract, "version", lambda _folder: "5")

@@ -48,7 +48,7 @@ def test_srt_with_a_byte_order_mark_and_windows_lines_is_read() -> None:
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\n\n", 3),
     ],
 )
-def test_what_is_wrong_is_reported_by_line_and_nothing_is_mended(data: bytes, line: int) -> None:
+def test_errors_are_reported_by_line_and_nothing_is_corrected(data: bytes, line: int) -> None:
     with pytest.raises(TrackError) as bad:
         read("a", data)
     assert line in [each.line for each in bad.value.errors]
@@ -109,7 +109,7 @@ def test_plain_text_is_spread_over_the_recording_by_length() -> None:
 
 
 @pytest.mark.parametrize("write", [export.as_vtt, export.as_srt])
-def test_what_goes_out_comes_back_in(write: object) -> None:
+def test_an_exported_track_can_be_imported_again(write: object) -> None:
     segments = [
         Segment(order=1, start_ms=0, end_ms=1000, text="5 < 6 & 7 > 2"),
         Segment(order=2, start_ms=1000, end_ms=61_001, text="hai\n\n\ndòng"),
