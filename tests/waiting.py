@@ -1,13 +1,13 @@
-"""Wait for a condition with a deadline: tests never wait for a fixed time."""
+"""Wait for a condition with a deadline, never for a fixed time: a slow machine only takes longer."""
 
 import time
 from collections.abc import Callable
 
 
-def until(condition: Callable[[], object], seconds: float = 60, *, every: float = 0.05, what: str = "") -> float:
-    """Return the seconds until the condition held. Raises AssertionError after the deadline."""
+def wait_until(condition: Callable[[], object], seconds: float = 60, *, every: float = 0.05, what: str = "") -> float:
+    """Ask again and again until the condition holds; return the seconds it took. Raises AssertionError after ``seconds``."""
     started = time.monotonic()
     while not condition():
-        assert time.monotonic() - started < seconds, f"not within {seconds} s: {what}"
+        assert time.monotonic() - started < seconds, f"not within {seconds:.0f} s: {what or condition}"
         time.sleep(every)
     return time.monotonic() - started

@@ -24,7 +24,7 @@ from pathlib import Path
 from media_pipeline.processes.children import tiles
 from tests.bench.search import Times, measure_of
 from tests.services.fixtures import free_port
-from tests.waiting import until
+from tests.waiting import wait_until
 
 SIDE, QUALITY = 512, 80
 IIPSRV = Path("/usr/lib/iipimage-server/iipsrv.fcgi")
@@ -122,7 +122,7 @@ def _servers(folder: Path, nginx: str) -> Iterator[int]:
         subprocess.Popen([nginx, *here, "-g", "daemon off;"]),
     ]
     try:
-        until(lambda: all(_listens(each) for each in (port, iipsrv)), 20, what="a server does not listen")
+        wait_until(lambda: all(_listens(each) for each in (port, iipsrv)), 20, what="a server does not listen")
         yield port
     finally:
         for each in running:

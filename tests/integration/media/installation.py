@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from tests.waiting import until
+from tests.waiting import wait_until
 
 PROJECT = Path(__file__).resolve().parent.parent.parent.parent
 
@@ -74,7 +74,7 @@ class Installation:
     def wait_until(self, condition: Any, seconds: float = 120) -> float:
         """Wait until the condition on the jobs holds; returns the seconds it took."""
         try:
-            return until(lambda: condition(self.jobs()), seconds, every=0.2)
+            return wait_until(lambda: condition(self.jobs()), seconds, every=0.2)
         except AssertionError as late:
             log = (self.folder / "worker.log").read_text("utf-8", "replace")[-3000:]
             raise AssertionError(f"{late} {self.jobs()}\n{log}") from late

@@ -21,7 +21,7 @@ from media_pipeline.jobs.runner import run_one
 from tests.integration.media.buckets import *  # noqa: F403
 from tests.library.access_matrix import *  # noqa: F403
 from tests.library.access_matrix import LEVELS
-from tests.waiting import until
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service("s3")]
 
@@ -100,7 +100,7 @@ def test_without_its_signature_or_after_its_time_an_address_is_closed(
     assert status_of(location.partition("?")[0]) == 403
     monkeypatch.setattr(file_view, "SIGNED_SECONDS", 1)
     _opened, brief = opens(Client(), picture)
-    until(lambda: status_of(brief) == 403, 20, every=0.5, what="the address of one second is still open")
+    wait_until(lambda: status_of(brief) == 403, 20, every=0.5, what="the address of one second is still open")
 
 
 def test_a_closed_record_gets_no_new_address(stored: dict[str, Record], settings: Any) -> None:

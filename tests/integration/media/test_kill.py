@@ -20,7 +20,7 @@ from media_pipeline.processes import ffmpeg
 from media_pipeline.processes.sandbox import Limits, run
 from tests.integration.media.installation import Installation, children_named, end
 from tests.media_pipeline.fixtures import picture_bytes
-from tests.waiting import until
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -77,7 +77,7 @@ def test_a_worker_killed_in_mid_transcode_loses_nothing(installation: Installati
     first = installation.worker()
     installation.wait_until(encoding(installation))
     end(first, signal.SIGKILL)
-    until(lambda: not children_named("ffmpeg", installation.folder), 2, what="the encoder outlived its worker")
+    wait_until(lambda: not children_named("ffmpeg", installation.folder), 2, what="the encoder outlived its worker")
     second = installation.worker()
     try:
         installation.wait_until(lambda jobs: jobs[0]["state"] == "running" and jobs[0]["attempts"] == 2, RUNNING_AGAIN_SECONDS)
@@ -141,7 +141,7 @@ def test_an_acknowledged_file_survives_a_kill_of_the_process_that_ingested_it(in
         with acknowledged.open("ab") as output:
             taker = subprocess.Popen([sys.executable, "-c", _TAKES_IN], env=installation.env, stdout=output)
         before = acknowledged.stat().st_size
-        until(lambda size=before, process=taker: acknowledged.stat().st_size > size or process.poll() is not None, every=0.02)
+        wait_until(lambda size=before, process=taker: acknowledged.stat().st_size > size or process.poll() is not None, every=0.02)
         time.sleep(moment.uniform(0, 0.8))
         end(taker, signal.SIGKILL)
         deaths += 1

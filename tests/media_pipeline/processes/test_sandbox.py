@@ -12,7 +12,7 @@ from media_pipeline.errors import Damaged, OverLimit
 from media_pipeline.processes import fork_client, sandbox
 from media_pipeline.processes.sandbox import Limits, Watch, run, run_python
 from tests.media_pipeline.fixtures import picture_bytes
-from tests.waiting import until
+from tests.waiting import wait_until
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux only")
 LADDER = {"opens_with": "JPEG", "stem": "img", "widths": [200], "qualities": {"jpg": 76}}
@@ -105,10 +105,10 @@ run_python("picture", asked, folder=folder, limits=Limits())
 def test_no_child_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
     (tmp_path / "source.jpg").write_bytes(picture_bytes((6000, 6000)))
     parent = subprocess.Popen([sys.executable, "-c", _AT_WORK, str(tmp_path)])
-    until(lambda: bool(_at_work_in(tmp_path)))
+    wait_until(lambda: bool(_at_work_in(tmp_path)))
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    until(lambda: not _at_work_in(tmp_path))
+    wait_until(lambda: not _at_work_in(tmp_path))
     assert _at_work_in(tmp_path) == []
     assert not list(tmp_path.glob("*.answer.json")), "it was killed in its work, not after it"
 
