@@ -73,9 +73,9 @@ def load_roles() -> None:
         for permission in Permission.objects.select_related("content_type")
     }
     for role in ROLES:
-        missing = rights(role) - by_name.keys()
-        if missing:
-            raise UnknownPermissionError(f"{role.code}: {', '.join(sorted(missing))}")
+        unknown = rights(role) - by_name.keys()
+        if unknown:
+            raise UnknownPermissionError(f"{role.code}: {', '.join(sorted(unknown))}")
         group, _created = Group.objects.get_or_create(name=role.name)
         group.permissions.set(by_name[name] for name in rights(role))
         _set_editorial_rights(group, role)

@@ -38,11 +38,11 @@ def readers() -> dict[str, User | None]:
 
 
 @pytest.fixture
-def things(readers) -> dict[str, Record]:
+def records_by_level(readers) -> dict[str, Record]:
     """One record of each level: a festival of tomorrow with a file. All are related to one public record."""
     province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
     hub = make_record("Bản Hồ", source_key="hub")
-    things = {}
+    records = {}
     for number, level in enumerate(LEVELS):
         own_access = level if level in {SIGNED_IN, COMMUNITY, STAFF} else PUBLIC
         record = make_record(
@@ -62,9 +62,9 @@ def things(readers) -> dict[str, Record]:
         RecordRelation.objects.create(record=hub, kind="describes", target=record)
         if level == WITHDRAWN:
             withdraw(record, user=readers["ministry"], reason="x")
-        things[level] = record
+        records[level] = record
     drain_all()
-    return things
+    return records
 
 
 def _tomorrow() -> dict[str, object]:

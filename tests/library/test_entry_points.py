@@ -91,7 +91,7 @@ def _province(record: Record) -> str:
 
 
 def _calendar_month(record: Record) -> str:
-    """The calendar's page of the month in which the record's own festival falls: the next one, as in ``things``."""
+    """The calendar's page of the month in which the record's own festival falls: the next one, see ``records_by_level``."""
     return f"{reverse('festivals')}?thang={timezone.localdate() + timedelta(days=1):%Y-%m}"
 
 
@@ -147,7 +147,7 @@ NOT_TO_RECORDS = {
 }
 
 
-def test_every_entry_point_shows_a_record_exactly_when_the_access_rule_says(readers, things):
+def test_every_entry_point_shows_a_record_exactly_when_the_access_rule_says(readers, records_by_level):
     errors = []
     answers = {entry_point.name: set() for entry_point in ENTRY_POINTS}
     for reader, user in readers.items():
@@ -155,8 +155,8 @@ def test_every_entry_point_shows_a_record_exactly_when_the_access_rule_says(read
         if user is not None:
             client.force_login(user)
         viewer = User.objects.get(pk=user.pk).viewer if user else ANONYMOUS
-        for level, thing in things.items():
-            record = Record.objects.get(pk=thing.pk)
+        for level, arranged in records_by_level.items():
+            record = Record.objects.get(pk=arranged.pk)
             for entry_point in ENTRY_POINTS:
                 shown, expected = entry_point.shows(client, record), entry_point.expected(viewer, record)
                 answers[entry_point.name].add(shown)
@@ -166,10 +166,10 @@ def test_every_entry_point_shows_a_record_exactly_when_the_access_rule_says(read
     assert [name for name, shown in answers.items() if shown != {True, False}] == [], "asked only what it always, or never, shows"
 
 
-def test_the_records_and_readers_are_of_every_level_and_every_role(readers, things):
-    assert set(things) == {*LEVELS, "draft"}
-    for level, thing in things.items():
-        record = Record.objects.get(pk=thing.pk)
+def test_the_records_and_readers_are_of_every_level_and_every_role(readers, records_by_level):
+    assert set(records_by_level) == {*LEVELS, "draft"}
+    for level, arranged in records_by_level.items():
+        record = Record.objects.get(pk=arranged.pk)
         assert record.access_level == (PUBLIC if level == "draft" else level)
         assert record.live == (level not in {WITHDRAWN, "draft"})
     roles = {group.name for user in readers.values() if user for group in user.groups.all()}

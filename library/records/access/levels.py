@@ -10,7 +10,7 @@ LABEL_LEVELS = {"tkss": access.COMMUNITY, "tkmr": access.COMMUNITY, "tkwr": acce
 
 
 class Restricted(Protocol):
-    """What the level of a record is derived from. The model of records is such a thing; it imports this file."""
+    """The facts that decide the level of a record. The model Record has them; it imports this module, so it is not named here."""
 
     @property
     def pk(self) -> Any: ...

@@ -37,15 +37,15 @@ def media(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def stored(bucket: object, things: dict[str, Record]) -> dict[str, Record]:
+def stored(bucket: object, records_by_level: dict[str, Record]) -> dict[str, Record]:
     """The records with their files and derivatives in the bucket, and words beside each file."""
     while run_one():
         pass
-    for record in things.values():
+    for record in records_by_level.values():
         asset = record.media.get().asset
         track = asset.tracks.create(role="transcript", language="vi", source="human")
         track.segments.create(order=0, start_ms=0, end_ms=1000, text="Lời")
-    return things
+    return records_by_level
 
 
 def addresses(record: Record) -> list[str]:

@@ -84,7 +84,7 @@ def _open(title, record_type):
     return record
 
 
-def _held(record):
+def _stored_details(record):
     record.refresh_from_db()
     return stored_values(profile(record.record_type), record.get_latest_revision_as_object().details)
 
@@ -92,12 +92,12 @@ def _held(record):
 def test_a_field_of_the_profile_takes_no_record_that_the_person_may_not_see(client, song):
     office = make_office("tinh-1")
     hidden = make_record("Lễ kín Zyx", record_type="performance", published=False, office=office)
-    kept_secret = make_record("Khèn Zyx", record_type="product", published=False, office=office)
-    known = _open("Đàn tính", "product")
-    answer = _send_details(client, song, variant_of=hidden.pk, instruments=_list(kept_secret.pk, known.pk))
+    secret = make_record("Khèn Zyx", record_type="product", published=False, office=office)
+    visible = _open("Đàn tính", "product")
+    answer = _send_details(client, song, variant_of=hidden.pk, instruments=_list(secret.pk, visible.pk))
     assert answer.status_code == 302, answer.context["form"].errors
-    held = _held(song)
-    assert (held.get("variant_of"), held["instruments"]) == (None, [known.pk])
+    details = _stored_details(song)
+    assert (details.get("variant_of"), details["instruments"]) == (None, [visible.pk])
     assert "Zyx" not in client.get(reverse("wagtailsnippets_records_record:edit", args=[song.pk])).content.decode()
 
 
@@ -113,7 +113,7 @@ def test_a_field_keeps_a_record_that_was_closed_later(client, song):
     assert _send_details(client, song, variant_of=earlier.pk).status_code == 302
     Record.objects.filter(pk=earlier.pk).update(live=False)
     assert _send_details(client, song, variant_of=earlier.pk).status_code == 302
-    assert _held(song)["variant_of"] == earlier.pk
+    assert _stored_details(song)["variant_of"] == earlier.pk
 
 
 def test_a_field_of_the_profile_takes_no_file_of_another_office(client, draft):
@@ -124,7 +124,7 @@ def test_a_field_of_the_profile_takes_no_file_of_another_office(client, draft):
     items = [{"deleted": "", "order": str(at), "type": "item", "value": step, "id": ""} for at, step in enumerate(steps)]
     answer = _send_details(client, know_how, steps={"count": "2", **dict(enumerate(items))})
     assert answer.status_code == 302, answer.context["form"].errors
-    assert [step.get("media") for step in _held(know_how)["steps"]] == [None, own.pk]
+    assert [step.get("media") for step in _stored_details(know_how)["steps"]] == [None, own.pk]
 
 
 def test_a_file_of_another_office_cannot_be_put_into_an_own_draft(client, draft):
