@@ -11,7 +11,7 @@ from django.conf import settings
 from PIL import Image, ImageDraw
 
 from library.records.models import Record, RecordMedia
-from library.records.starter.making.documents import List, write_pdf
+from library.records.starter.making.documents import PrintedList, write_pdf
 from media_pipeline.intake.ingest import ingest
 from media_pipeline.jobs.runner import run_one
 from media_pipeline.models import Asset
@@ -63,7 +63,7 @@ def records(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Records:
     film, sound = _with("Phim hội xuống đồng", _clip(folder, "phim.mp4", FILM)), _with("Bài hát thử", _clip(folder, "hat.wav", SOUND))
     pictures = _with("Hai tấm ảnh", _picture(4100, 3000), _picture(640, 480))
     rows = [[str(number), "Hội Lồng Tồng" if number == 60 else "Làng bản"] for number in range(1, 80)]
-    write_pdf(List("Danh sách thử", "Máy in", (("Số", 60.0), ("Tên", 200.0)), rows), folder / "sach.pdf")
+    write_pdf(PrintedList("Danh sách thử", "Máy in", (("Số", 60.0), ("Tên", 200.0)), rows), folder / "sach.pdf")
     document = _with("Sách thử", ("sach.pdf", (folder / "sach.pdf").read_bytes()))
     while run_one():
         pass
