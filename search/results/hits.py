@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from library.pages.presentation.lists.lines import RecordLine, line
-from library.pages.presentation.record.files import numbers_on_page
+from library.pages.presentation.record.media.files import numbers_on_page
 
 from ..analysis import Keys, keys_of
 from ..asking.find import SearchResult

@@ -146,8 +146,8 @@ def axe() -> Callable[[Any], list[str]]:
 
     def run(page: Any) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
-        return [f"{each['id']}: {node['html'][:160]}" for each in found["violations"] for node in each["nodes"]]
+        report = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
+        return [f"{violation['id']}: {node['html'][:160]}" for violation in report["violations"] for node in violation["nodes"]]
 
     return run
 
@@ -172,8 +172,8 @@ def make_library() -> dict[str, str]:
     """A small library with something of everything; returns name → address of each kind of page."""
     load_pages()
     provinces = [
-        AdminUnit.objects.create(level="province", code=each.code, label_vi=f"Tỉnh {each.code}", slug=f"tinh-{each.code}")
-        for each in outlines().provinces
+        AdminUnit.objects.create(level="province", code=province.code, label_vi=f"Tỉnh {province.code}", slug=f"tinh-{province.code}")
+        for province in outlines().provinces
     ]
     group = make_group()
     family = {"family_vi": "Mông - Dao", "family_en": "Hmong-Mien", "branch_vi": "Mông", "branch_en": "Hmongic"}

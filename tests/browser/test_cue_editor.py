@@ -25,12 +25,12 @@ def track(site: Any) -> TextTrack:
     asset = Asset.objects.create(
         kind="audio", original=blob, name_as_given="ke.wav", format="wav", state="ready", duration_ms=12_000, uploaded_by=officer
     )
-    made = asset.tracks.create(role="transcript", language="vi", source="human")
+    vietnamese = asset.tracks.create(role="transcript", language="vi", source="human")
     for order, (start, end, text) in enumerate(CUES):
-        made.segments.create(order=order, start_ms=start, end_ms=end, text=text)
+        vietnamese.segments.create(order=order, start_ms=start, end_ms=end, text=text)
     english = asset.tracks.create(role="translation", language="en", source="human")
     english.segments.create(order=0, start_ms=4_000, end_ms=8_000, text="a dragon went down to the stream")
-    return made
+    return vietnamese
 
 
 def _words(track: TextTrack) -> list[tuple[int, int, str]]:

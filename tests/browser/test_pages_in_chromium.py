@@ -35,8 +35,8 @@ def test_axe_is_red_on_planted_faults(chromium: Any, axe: Callable[[Any], list[s
 def test_axe_finds_nothing_on_any_page(
     open_page: Callable[..., Any], axe: Callable[[Any], list[str]], library: dict[str, str], prefix: str, width: int, scheme: str
 ):
-    faults = {name: axe(open_page(prefix + library[name], width, scheme)) for name in PAGES}
-    assert {name: found for name, found in faults.items() if found} == {}
+    violations = {name: axe(open_page(prefix + library[name], width, scheme)) for name in PAGES}
+    assert {name: found for name, found in violations.items() if found} == {}
 
 
 @LANGUAGES

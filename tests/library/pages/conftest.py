@@ -6,7 +6,7 @@ from django.utils.translation import override
 from library.records.models import Record
 from library.vocabularies.models import AdminUnit
 from tests.factories import make_record
-from tests.library.pages.arranging import FESTIVAL
+from tests.library.pages.examples import FESTIVAL
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from library.records.models import Record, RecordRelation
 from library.records.models.choices import Confidence
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
 from tests.factories import make_group, make_record, make_term
-from tests.library.pages.arranging import FESTIVAL, make_picture, text
+from tests.library.pages.examples import FESTIVAL, make_picture, text
 
 pytestmark = pytest.mark.django_db
 
@@ -141,9 +141,9 @@ def test_the_map_draws_34_provinces_and_both_archipelagos_with_names_and_credit(
 
 def test_the_head_of_a_record_tells_machines_what_the_page_tells_people(client: Client, festival: Record):
     page = text(client.get(festival.get_absolute_url()))
-    told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
-    assert (told["@type"], told["name"], told["identifier"]) == ("Festival", "Lễ hội Gầu Tào", festival.identifier)
-    assert told["location"] == [{"@type": "Place", "name": "Lào Cai"}]
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (data["@type"], data["name"], data["identifier"]) == ("Festival", "Lễ hội Gầu Tào", festival.identifier)
+    assert data["location"] == [{"@type": "Place", "name": "Lào Cai"}]
 
 
 def test_no_text_can_end_the_block_that_machines_read(client: Client):

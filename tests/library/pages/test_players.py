@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from library.access import STAFF
-from library.pages.presentation.record.playback import first_rendition
+from library.pages.presentation.record.media.playback import first_rendition
 from library.records.models import Record, RecordMedia
 from media_pipeline.models import Asset, Blob
 from media_pipeline.renditions import renditions_of
 from tests.factories import make_record
 
-from .arranging import text
+from .examples import text
 
 pytestmark = pytest.mark.django_db
 STATIC = Path(settings.BASE_DIR) / "library" / "static"

@@ -8,7 +8,7 @@ from library.records.models import Record, RecordRelation
 from library.records.models.choices import AccessLevel
 from library.vocabularies.models import AdminUnit
 from tests.factories import make_community, make_office, make_record, make_user
-from tests.library.pages.arranging import make_admin, make_picture, text
+from tests.library.pages.examples import make_admin, make_picture, text
 
 pytestmark = pytest.mark.django_db
 

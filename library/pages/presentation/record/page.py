@@ -16,7 +16,7 @@ from ..wording import Wording, foreign, in_reader_language
 from .citations import CitedSource, sources, suggested_citation
 from .details import DetailRow, detail_rows
 from .facts import Fact, record_facts
-from .files import Files, files
+from .media.files import Files, files
 from .open_questions import open_questions
 from .related import PersonRole, RelatedRecord, people, related
 

@@ -1,4 +1,4 @@
-"""How pages behave: no inline script, no write lock, few queries and none from a template, and they say what they weigh."""
+"""Rules that every public page keeps: no inline script, no write lock, few queries, none from a template, the weight of the page."""
 
 import pytest
 from django.db import connection
@@ -14,7 +14,7 @@ from library.pages import urls
 from library.records.models import Record, RecordRelation
 from library.vocabularies.models import AdminUnit
 from tests.factories import make_record
-from tests.library.pages.arranging import FESTIVAL, text
+from tests.library.pages.examples import FESTIVAL, text
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,6 @@ def no_query_in_templates(monkeypatch: pytest.MonkeyPatch):
 def test_no_query_starts_in_a_template(client: Client, no_query_in_templates, festival: Record, address: str):
     load_pages()
     address = festival.get_absolute_url() if address == "record" else address
-    client.get(address)  # the menu of editorial pages is kept from here on
+    client.get(address)  # from here on the menu of editorial pages is cached
     no_query_in_templates()
     assert client.get(address).status_code == 200

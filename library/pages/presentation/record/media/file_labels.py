@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from media_pipeline.renditions import Rendition
 
-from ..wording import Wording, foreign, in_reader_language
+from ...wording import Wording, foreign, in_reader_language
 
 if TYPE_CHECKING:
     from library.records.models import RecordMedia

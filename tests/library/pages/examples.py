@@ -1,4 +1,4 @@
-"""What the tests of public pages arrange and read."""
+"""Example records for the tests of public pages, and the text of an answer."""
 
 from django.utils import timezone
 

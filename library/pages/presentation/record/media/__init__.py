@@ -1,0 +1,1 @@
+"""The files of a record on its page: pictures, recordings with their words, documents."""
