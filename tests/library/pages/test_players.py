@@ -104,7 +104,7 @@ def test_pages_are_found_by_all_their_words_without_marks_and_only_by_whom_they_
     make_track(secret, "page_text", "vi", "Hội kín ngoài đồng", audience=STAFF)
     address = reverse("search-inside", args=[record.identifier])
     answer = client.get(address, {"tim": "hoi dong"})
-    assert [(leaf.document, leaf.page) for leaf in answer.context["leaves"]] == [(1, 1), (1, 3)]
+    assert [(page.document, page.page) for page in answer.context["pages"]] == [(1, 1), (1, 3)]
     page = text(answer)
     assert "<mark>hội</mark>" in page and "kín" not in page and "<b> " not in page
     assert f"{record.get_absolute_url()}?trang=3&amp;tim=hoi%20dong#tai-lieu-1" in page
