@@ -1,4 +1,4 @@
-"""The reader's rights as an index understands them. The law itself is library.access; this only compiles it to one value."""
+"""The reader's rights as an index understands them. The access rule itself is library.access; this turns it into one value."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -25,7 +25,7 @@ def readiness() -> list[Check]:
 
 
 def outbox_age() -> Check:
-    """How long the oldest change has waited to be told to an index."""
+    """How long the oldest change has waited for an index."""
     oldest = pending().order_by("created_at").values_list("created_at", flat=True).first()
     count = pending().count()
     detail = _("%(count)s thay đổi đang chờ") % {"count": count}

@@ -116,9 +116,9 @@ class SearchForm(forms.Form):
         )
 
     def _facets(self) -> dict[str, tuple[str, ...]]:
-        chosen = {name: tuple(filter(None, values)) for name, values in self._parameters.lists() if name not in self.fields}
-        found = {facet.name: chosen[param] for param in chosen if (facet := facet_by_param(param))}
-        return {name: values for name, values in found.items() if values}
+        values_by_param = {name: tuple(filter(None, values)) for name, values in self._parameters.lists() if name not in self.fields}
+        selected = {facet.name: values_by_param[param] for param in values_by_param if (facet := facet_by_param(param))}
+        return {name: values for name, values in selected.items() if values}
 
     def newest(self) -> SearchRequest:
         """The same search, newest first, from its beginning."""

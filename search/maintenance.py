@@ -1,4 +1,4 @@
-"""What the index worker does beside draining: at its start, build anew what is outdated; at night, or when it was never done,
+"""What the index worker does beside draining: at its start, rebuild what is outdated; at night, or when it was never done,
 learn spelling, compare the indexes, forget old log rows."""
 
 import logging
@@ -19,7 +19,7 @@ HOUR = 3600.0
 
 
 def rebuild_outdated() -> None:
-    """Build anew what was built for other facets than the profiles declare now: they are read when a process starts."""
+    """Rebuild the indexes that were built for other facets than the profiles declare now: they are read when a process starts."""
     for engine_name in engine_names():
         try:
             engine(engine_name).ensure()

@@ -1,5 +1,5 @@
-"""Rows of the search package: what the indexes still have to be told, what they were told, what readers looked for in vain, and
-what signed-in people asked to be told about."""
+"""Rows of the search package: changes that wait for an index, versions that an index has, searches without results, saved searches
+and their alerts."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IndexEvent(models.Model):
-    """One thing that one index has to be told, written in the transaction of whoever changed it; deleted once it is done.
+    """One change that waits for one index. It is written in the transaction of the change, and deleted once the index has it.
 
     The highest id of a record's events is the version under which its document is written.
     """
@@ -50,7 +50,7 @@ class IndexEvent(models.Model):
 
 
 class IndexedVersion(models.Model):
-    """The version of a record that an index was last told, or of its removal: what reconciling compares with."""
+    """The version of a record that was last sent to an index, or of its removal: what reconciling compares with."""
 
     sink = models.CharField(max_length=20)
     record_id = models.PositiveBigIntegerField()

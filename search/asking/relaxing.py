@@ -1,4 +1,4 @@
-"""What to do when a search finds nothing: ask again for less, and remember what was given up so that the reader is told."""
+"""What to do when a search finds nothing: search again with fewer conditions, and return which ones were dropped for the notice."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,13 +34,13 @@ _STEPS: tuple[tuple[Relaxation, Callable[[Plan], Plan]], ...] = (
 def search_relaxing(engine: Engine, plan: Plan, access: AccessFilter) -> tuple[Answer, Relaxation]:
     """The answer to the plan, or to the strictest easier one that finds anything."""
     answer = engine.search(plan, access)
-    asked = plan
+    last = plan
     for relaxation, ease in _STEPS:
         easier = ease(plan)
         if answer.total or not plan.clauses:
             break
-        if easier != asked:
-            asked, answer = easier, engine.search(easier, access)
+        if easier != last:
+            last, answer = easier, engine.search(easier, access)
             if answer.total:
                 return answer, relaxation
     return answer, Relaxation.NOTHING

@@ -29,4 +29,4 @@ def members_of(identifier: str, viewer: Viewer) -> tuple[int, ...]:
 
 def titles_for(viewer: Viewer) -> dict[str, str]:
     """Identifier → title of the collections that a reader may see."""
-    return {each.identifier: each.title for each in collections_for(viewer).only("identifier", "title_vi", "title_en")}
+    return {collection.identifier: collection.title for collection in collections_for(viewer).only("identifier", "title_vi", "title_en")}

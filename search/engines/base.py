@@ -20,7 +20,7 @@ RECORD_TIERS: Mapping[str, tuple[str, ...]] = {
     "fulltext": ("exact", "fold", "exact2", "fold2"),
     "people": ("exact", "fold", "exact2", "fold2"),
 }
-SCHEMA = 2  # of the fields above and below; an index of another number is built anew
+SCHEMA = 2  # of the fields above and below; an index of another number is rebuilt
 # A passage inside a record: a page, a caption, a verse (5.4).
 PASSAGE_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
 SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that passages can be shown
@@ -40,7 +40,7 @@ class IndexOutdated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PassageDocument:
-    """One page, caption or verse of a record, with its own law."""
+    """One page, caption or verse of a record, with its own access tokens."""
 
     key: str  # unique among the record's passages
     kind: str
@@ -78,7 +78,7 @@ class Write:
 
 
 class Outcome(StrEnum):
-    """What became of one write."""
+    """The outcome of one write."""
 
     DONE = "done"
     NEWER = "newer"  # the index already held a later state
@@ -96,7 +96,7 @@ class WriteResult:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of a field; which words to mark in it is decided by search.query.highlighting, the same for both engines."""
+    """An excerpt of a field. Which words to mark in it decides search.query.highlighting, for both engines."""
 
     field: str
     text: str
@@ -104,7 +104,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One record found."""
+    """One record that matches."""
 
     id: int
     score: float
@@ -115,7 +115,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place inside a record that was found."""
+    """A place inside a record that has words of the query."""
 
     record_id: int
     kind: str
@@ -187,7 +187,7 @@ class Engine(Protocol):
 
 
 class Rebuild(Protocol):
-    """An index being built; the one in use answers until ``switch``, and is untouched by ``abandon``."""
+    """An index being built. The one in use answers until ``activate``; ``abandon`` does not change it."""
 
     def load(self, documents: Iterable[Write]) -> int:
         """Write a chunk; states that the index already holds newer are left alone. Returns how many were written."""
@@ -198,11 +198,11 @@ class Rebuild(Protocol):
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
         """As for an engine, of the index being built: to try it before readers meet it."""
 
-    def switch(self) -> None:
-        """Put the new index in the place of the old one, in one step."""
+    def activate(self) -> None:
+        """Put the new index in use instead of the old one, in one step."""
 
     def abandon(self) -> None:
-        """Throw the new index away."""
+        """Delete the new index."""
 
 
 def walk(index: Engine | Rebuild) -> Iterator[tuple[int, int]]:

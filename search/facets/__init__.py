@@ -122,8 +122,8 @@ def _decades(record: Record) -> list[str]:
 def _practices(record: Record) -> list[str]:
     """The heritage practices that a record belongs to, and of a practice itself: it."""
     targets = [row.target for row in record.relations.all() if row.kind in PRACTICE_RELATIONS]
-    found = [target for target in targets if target.record_type == PRACTICE and is_public(target)]
-    return [str(target.pk) for target in found] or ([str(record.pk)] if record.record_type == PRACTICE else [])
+    practices = [target for target in targets if target.record_type == PRACTICE and is_public(target)]
+    return [str(target.pk) for target in practices] or ([str(record.pk)] if record.record_type == PRACTICE else [])
 
 
 def _sizes(record: Record) -> list[str]:
@@ -132,7 +132,7 @@ def _sizes(record: Record) -> list[str]:
     sizes = [
         min(sizes_of_file)
         for link in links
-        if (sizes_of_file := [each.size_bytes for each in renditions_of(link.asset) if each.role != "text"])
+        if (sizes_of_file := [rendition.size_bytes for rendition in renditions_of(link.asset) if rendition.role != "text"])
     ]
     return [limit for limit in SIZES if sizes and min(sizes) <= int(limit) * 1_000]
 

@@ -1,6 +1,6 @@
 """What the values of facets are called, in the reader's language. A value without a label is left out of the page.
 
-Names of the authorities are kept by each process for a while: they change rarely, and a page shows two hundred of them.
+Each process caches the names of the authorities for a while: they change rarely, and a page shows two hundred of them.
 """
 
 import time
@@ -20,43 +20,43 @@ from library.records.profiles.display import is_public
 from library.vocabularies.lookup import term_labels
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source
 
-KEPT_FOR = 30.0  # seconds
-MOST_KEPT = 20_000  # labels of one facet in one language; addresses may name values that do not exist
+CACHED_FOR = 30.0  # seconds
+MOST_CACHED = 20_000  # labels of one facet in one language; addresses may name values that do not exist
 SIZES = {"200": "200 KB", "1000": "1 MB", "5000": "5 MB"}  # KB → as readers say it
 CHECKED = "checked"
 Labels = dict[str, str]
 Labelling = Callable[[Iterable[str]], Labels]
 
 
-class _Kept:
-    """Labels that are asked of the database once in a while. For what everybody may know: no law is asked in between."""
+class CachedLabels:
+    """Labels that are read from the database once in a while. Only for what everybody may know: no access rule is asked."""
 
-    every: "list[_Kept]" = []
+    every: "list[CachedLabels]" = []
 
     def __init__(self, ask: Labelling) -> None:
         self._ask = ask
-        self._known: dict[tuple[str | None, str], str | None] = {}
+        self._cached: dict[tuple[str | None, str], str | None] = {}
         self._stale_at = 0.0
         self.every.append(self)
 
     def __call__(self, values: Iterable[str]) -> Labels:
-        if time.monotonic() > self._stale_at or len(self._known) > MOST_KEPT:
-            self._known, self._stale_at = {}, time.monotonic() + KEPT_FOR
-        known, language, wanted = self._known, get_language(), list(values)
-        if unknown := [value for value in wanted if (language, value) not in known]:
-            found = self._ask(unknown)
-            known.update({(language, value): found.get(value) for value in unknown})
-        return {value: label for value in wanted if (label := known[language, value]) is not None}
+        if time.monotonic() > self._stale_at or len(self._cached) > MOST_CACHED:
+            self._cached, self._stale_at = {}, time.monotonic() + CACHED_FOR
+        cached, language, codes = self._cached, get_language(), list(values)
+        if unknown := [value for value in codes if (language, value) not in cached]:
+            labels = self._ask(unknown)
+            cached.update({(language, value): labels.get(value) for value in unknown})
+        return {value: label for value in codes if (label := cached[language, value]) is not None}
 
     def forget(self) -> None:
-        """Ask again at the next page."""
+        """Read the labels again at the next page."""
         self._stale_at = 0.0
 
 
 def forget() -> None:
-    """Read every label anew at the next page."""
-    for kept in _Kept.every:
-        kept.forget()
+    """Read every label again at the next page."""
+    for cache in CachedLabels.every:
+        cache.forget()
 
 
 def of_field(field: FacetField) -> Labelling:
@@ -72,7 +72,7 @@ def of_field(field: FacetField) -> Labelling:
 
 
 def things(model: str) -> Labelling:
-    """What referred things are called; none for what may not be shown to everybody. Never kept: their standing may change."""
+    """What referred things are called; none for what may not be shown to everybody. Never cached: who may see them may change."""
     if model == Record._meta.label:
         return records
 
@@ -89,32 +89,32 @@ def records(values: Iterable[str]) -> Labels:
     return {str(pk): in_reader_language(title_vi, title_en).plain for pk, title_vi, title_en in titles}
 
 
-@_Kept
+@CachedLabels
 def peoples(values: Iterable[str]) -> Labels:
     """Peoples by slug."""
     return {group.slug: group.name for group in EthnicGroup.objects.filter(slug__in=list(values)).only("slug", "name_vi", "name_en")}
 
 
-@_Kept
+@CachedLabels
 def subgroups(values: Iterable[str]) -> Labels:
     """Names of parts of a people, of those that may be shown."""
     return {str(name.pk): name.name for name in GroupName.objects.displayable().filter(pk__in=_numbers(values))}
 
 
-@_Kept
+@CachedLabels
 def units(values: Iterable[str]) -> Labels:
     """A commune or a former district with what it lies in: many share a name."""
     found = AdminUnit.objects.filter(pk__in=_numbers(values)).select_related("parent")
     return {str(unit.pk): f"{unit.label}, {unit.parent.label}" if unit.parent else unit.label for unit in found}
 
 
-@_Kept
+@CachedLabels
 def communities(values: Iterable[str]) -> Labels:
     """Communities by slug."""
     return {community.slug: str(community) for community in Community.objects.filter(slug__in=list(values))}
 
 
-@_Kept
+@CachedLabels
 def sources(values: Iterable[str]) -> Labels:
     """Works that records rest on."""
     return {str(source.pk): str(source) for source in Source.objects.filter(pk__in=_numbers(values))}

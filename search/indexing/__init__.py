@@ -1,1 +1,1 @@
-"""What the indexes are told: documents, passages, outbox, rebuild, reconciliation, and the knowledge learned from public text."""
+"""What goes into the indexes: documents, passages, outbox, rebuild, reconciliation, and the knowledge learned from public text."""

@@ -117,11 +117,11 @@ def _filled(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _cut(texts: Iterable[str]) -> tuple[str, ...]:
     """The first so many words of a long transcript or book."""
-    kept, left = [], FULLTEXT_WORDS
+    first_words, left = [], FULLTEXT_WORDS
     for text in texts:
         if left <= 0:
             break
         words = text.split()
-        kept.append(" ".join(islice(words, left)))
+        first_words.append(" ".join(islice(words, left)))
         left -= len(words)
-    return tuple(kept)
+    return tuple(first_words)

@@ -20,7 +20,9 @@ def _uses(fields: Iterable[Field], vocabulary: str) -> bool:
 def _about_term(pk: int) -> Q:
     """Records in the language of that name, and those whose type has a field of the term's vocabulary: which hold it, their JSON says."""
     vocabulary = Term.objects.filter(pk=pk).values_list("vocabulary__code", flat=True).first()
-    types = [code for each in all_profiles() if vocabulary and _uses(each.fields, vocabulary) for code in (each.code, *each.serves)]
+    types = [
+        code for profile in all_profiles() if vocabulary and _uses(profile.fields, vocabulary) for code in (profile.code, *profile.serves)
+    ]
     return Q(languages=pk) | Q(record_type__in=types)
 
 
@@ -36,5 +38,5 @@ _ABOUT: dict[str, Callable[[int], Q]] = {
 
 def records_about(kind: str, object_id: int) -> list[int]:
     """Ids of the records, in order."""
-    found: QuerySet[Record] = Record.objects.filter(_ABOUT[kind](object_id))
-    return list(found.order_by("pk").values_list("pk", flat=True).distinct())
+    records: QuerySet[Record] = Record.objects.filter(_ABOUT[kind](object_id))
+    return list(records.order_by("pk").values_list("pk", flat=True).distinct())

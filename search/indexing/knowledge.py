@@ -1,4 +1,4 @@
-"""What understanding a query needs to know, kept by each process: the lexicon learned from public text, and the names of peoples."""
+"""What understanding a query needs to know, cached by each process: the lexicon learned from public text, and the names of peoples."""
 
 import time
 from collections.abc import Callable
@@ -19,19 +19,19 @@ from .documents import document_of, indexable
 
 LOOK_AGAIN_AFTER = 10.0  # seconds
 CHUNK = 500
-Thing = TypeVar("Thing")
+Value = TypeVar("Value")
 
 
-class _Kept(Generic[Thing]):
+class Cached(Generic[Value]):
     """A value made again when its stamp has changed, which is looked at no more than every few seconds."""
 
-    def __init__(self, stamp: Callable[[], object], make: Callable[[], Thing]) -> None:
+    def __init__(self, stamp: Callable[[], object], make: Callable[[], Value]) -> None:
         self._stamp, self._make = stamp, make
-        self._value: Thing | None = None
+        self._value: Value | None = None
         self._stamped: object = None
         self._look_again = 0.0
 
-    def get(self) -> Thing:
+    def get(self) -> Value:
         """The value, up to date within a few seconds."""
         if self._value is None or time.monotonic() > self._look_again:
             stamp = self._stamp()
@@ -59,7 +59,7 @@ class Study:
                 self._learner.read(keys_of(text))
 
     def save(self) -> None:
-        """Put what was learned in the place of what was known."""
+        """Write the new lexicon in the place of the old one."""
         for name in names().displayed:
             for _ in range(KNOWN_FROM):
                 self._learner.read(keys_of(name))
@@ -68,7 +68,7 @@ class Study:
 
 
 def learn() -> None:
-    """Learn spelling anew from the whole collection."""
+    """Learn spelling again from the whole collection."""
     study = Study()
     for record in indexable(Record.objects.visible_to(ANONYMOUS)).iterator(CHUNK):
         study.read(document_of(record))
@@ -92,17 +92,17 @@ def places() -> NameAuthority:
 
 def forget() -> None:
     """Read everything again at the next call."""
-    for kept in (_lexicon, _names, _places):
-        kept.forget()
+    for cache in (_lexicon, _names, _places):
+        cache.forget()
     labels.forget()
 
 
 def _lexicon_stamp() -> object:
     try:
-        found = lexicon_path().stat()
+        file = lexicon_path().stat()
     except FileNotFoundError:
         return None
-    return found.st_mtime_ns, found.st_ino
+    return file.st_mtime_ns, file.st_ino
 
 
 def _read_lexicon() -> Lexicon:
@@ -134,6 +134,6 @@ def _read_places() -> NameAuthority:
     return NameAuthority(rows.values())
 
 
-_lexicon: _Kept[Lexicon] = _Kept(_lexicon_stamp, _read_lexicon)
-_names: _Kept[NameAuthority] = _Kept(_names_stamp, _read_names)
-_places: _Kept[NameAuthority] = _Kept(lambda: time.monotonic() // 600, _read_places)
+_lexicon: Cached[Lexicon] = Cached(_lexicon_stamp, _read_lexicon)
+_names: Cached[NameAuthority] = Cached(_names_stamp, _read_names)
+_places: Cached[NameAuthority] = Cached(lambda: time.monotonic() // 600, _read_places)

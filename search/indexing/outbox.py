@@ -1,5 +1,5 @@
-"""The outbox: rows written with a change, claimed with a lease, told to an index, deleted. Nothing is lost while an index is down,
-and nobody who saves a record ever waits for one."""
+"""The outbox: rows are written with a change, claimed with a lease, sent to an index, and deleted. Nothing is lost while an index is
+down, and nobody who saves a record waits for an index."""
 
 import logging
 import random
@@ -33,13 +33,15 @@ _paused_until: dict[str, float] = {}  # by name of the engine, in monotonic seco
 
 def announce(object_ids: Iterable[int], kind: str = IndexEvent.Kind.RECORD, only: Sequence[str] = ()) -> None:
     """Write one row for each thing and index (or only those named), inside the caller's transaction."""
-    told = only or engine_names()
-    rows = [IndexEvent(kind=kind, object_id=object_id, sink=engine_name) for object_id in dict.fromkeys(object_ids) for engine_name in told]
+    engines = only or engine_names()
+    rows = [
+        IndexEvent(kind=kind, object_id=object_id, sink=engine_name) for object_id in dict.fromkeys(object_ids) for engine_name in engines
+    ]
     IndexEvent.objects.bulk_create(rows, batch_size=1_000)
 
 
 def drain_once() -> int:
-    """Tell every index what waits for it, one batch each. Returns how many events were settled."""
+    """Send every index one batch of the events that wait for it. Returns how many events were settled."""
     return sum(_drain(engine_name) for engine_name in engine_names() if time.monotonic() >= _paused_until.get(engine_name, 0.0))
 
 
@@ -52,7 +54,7 @@ def drain_all() -> int:
 
 
 def pending() -> "QuerySet[IndexEvent]":
-    """Events that still have to be told."""
+    """Events that still have to be sent."""
     return IndexEvent.objects.filter(dead=False)
 
 
@@ -67,7 +69,7 @@ def try_again(events: "QuerySet[IndexEvent]") -> int:
 
 
 def remember(engine_name: str, versions: dict[int, int]) -> None:
-    """Note which version of each record an index was told."""
+    """Store which version of each record an index has."""
     rows = [IndexedVersion(sink=engine_name, record_id=record, version=version) for record, version in versions.items()]
     IndexedVersion.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["sink", "record_id"], update_fields=["version"], batch_size=500
@@ -86,7 +88,7 @@ def _drain(engine_name: str) -> int:
         if event.kind == IndexEvent.Kind.RECORD:
             by_record[event.object_id].append(event)
     try:
-        return len(expanded) + _tell(engine_name, by_record)
+        return len(expanded) + _send(engine_name, by_record)
     except (EngineUnavailable, IndexOutdated) as error:
         _pause(engine_name, events, str(error))
         return len(expanded)
@@ -104,13 +106,13 @@ def _claim(engine_name: str) -> list[IndexEvent]:
     return events
 
 
-def _tell(engine_name: str, by_record: dict[int, list[IndexEvent]]) -> int:
+def _send(engine_name: str, by_record: dict[int, list[IndexEvent]]) -> int:
     """Write the state of each record as it is now, under the highest id of its events."""
-    documents, faults = _built(list(by_record))
+    documents, errors = _built(list(by_record))
     versions = {record: max(event.pk for event in events) for record, events in by_record.items()}
-    writes = [Write(record, versions[record], documents.get(record)) for record in by_record if record not in faults]
+    writes = [Write(record, versions[record], documents.get(record)) for record in by_record if record not in errors]
     results = engine(engine_name).write(writes) if writes else []
-    results += [WriteResult(record, Outcome.REFUSED, error) for record, error in faults.items()]
+    results += [WriteResult(record, Outcome.REFUSED, error) for record, error in errors.items()]
     refused = [result for result in results if result.outcome is Outcome.REFUSED]
     settled = [result.id for result in results if result.outcome is not Outcome.REFUSED]
     with transaction.atomic():
@@ -122,14 +124,14 @@ def _tell(engine_name: str, by_record: dict[int, list[IndexEvent]]) -> int:
 
 def _built(record_ids: Sequence[int]) -> tuple[dict[int, SearchDocument], dict[int, str]]:
     """Documents of those records that an index should hold, and why others could not be read."""
-    documents, faults = {}, {}
+    documents, errors = {}, {}
     for record in indexable(Record.objects.filter(pk__in=record_ids)):
         try:
             documents[record.pk] = document_of(record)
         except Exception as error:  # a process boundary: one unreadable record must not stop the others
             logger.exception("No search document could be made of record %s", record.pk)
-            faults[record.pk] = f"{type(error).__name__}: {error}"
-    return documents, faults
+            errors[record.pk] = f"{type(error).__name__}: {error}"
+    return documents, errors
 
 
 def _expand(event: IndexEvent) -> None:

@@ -1,4 +1,4 @@
-"""The passages inside a record: pages, captions, verses, each with its own law and the place to open. A pure reading of
+"""The passages inside a record: pages, captions, verses, each with its own access tokens and the place to open. A pure reading of
 prefetched rows (search design, 5.4)."""
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ LONGEST_PAGE = 400  # words; longer pages are cut at paragraphs
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a record under a law of its own, as library.access asks for it."""
+    """A part of a record with an access level of its own, as library.access asks for it."""
 
     access_level: str
     published: bool
@@ -92,13 +92,13 @@ def _paged(segments: Iterable[Segment]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _paragraphs(text: str) -> Iterator[str]:
     """The text whole, or in runs of paragraphs of at most so many words."""
-    held: list[str] = []
+    run: list[str] = []
     count = 0
     for paragraph in text.split("\n\n"):
         words = len(paragraph.split())
-        if held and count + words > LONGEST_PAGE:
-            yield "\n\n".join(held)
-            held, count = [], 0
-        held.append(paragraph)
+        if run and count + words > LONGEST_PAGE:
+            yield "\n\n".join(run)
+            run, count = [], 0
+        run.append(paragraph)
         count += words
-    yield "\n\n".join(held)
+    yield "\n\n".join(run)

@@ -1,4 +1,4 @@
-"""Builds an index anew beside the one in use, and puts it in its place in one step; a failed build leaves the old one untouched."""
+"""Builds a new index beside the one in use and puts it in use in one step. A failed build does not change the old index."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,8 +19,8 @@ from .knowledge import Study
 from .outbox import remember
 
 CHUNK = 1_000
-TRIED = 20  # records asked for before the switch
-FIRST_VERSION = 1  # of a record that no drainer has told this index yet: anything newer wins over it
+TRIED = 20  # records asked for before the activation
+FIRST_VERSION = 1  # of a record that no drainer has sent to this index yet: anything newer wins over it
 
 
 class RebuildFailed(Exception):
@@ -28,19 +28,19 @@ class RebuildFailed(Exception):
 
 
 def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda done: None) -> int:
-    """Build, compare with the database, try it, switch, learn spelling. Returns the number of records in the new index.
+    """Build, compare with the database, try it, activate it, learn spelling. Returns the number of records in the new index.
 
     Raises RebuildFailed, and leaves the old index in its place, when the new one does not find what it holds.
     """
     fresh, study = engine(engine_name).begin_rebuild(), Study()
     try:
         loaded = _load_all(engine_name, fresh, study, progress)
-        _mend(engine_name, fresh, study)
+        _reconcile(engine_name, fresh, study)
         _try(fresh)
     except BaseException:
         fresh.abandon()
         raise
-    fresh.switch()
+    fresh.activate()
     study.save()
     return loaded
 
@@ -55,24 +55,24 @@ def _load_all(engine_name: str, fresh: Rebuild, study: Study, progress: Callable
 
 
 def _load(engine_name: str, fresh: Rebuild, study: Study, ids: list[int]) -> None:
-    told = dict(IndexedVersion.objects.filter(sink=engine_name, record_id__in=ids).values_list("record_id", "version"))
+    versions = dict(IndexedVersion.objects.filter(sink=engine_name, record_id__in=ids).values_list("record_id", "version"))
     records = indexable(Record.objects.filter(pk__in=ids))
-    writes = [Write(record.pk, told.get(record.pk, FIRST_VERSION), document_of(record)) for record in records]
+    writes = [Write(record.pk, versions.get(record.pk, FIRST_VERSION), document_of(record)) for record in records]
     fresh.load(writes)
     for write in writes:
         if write.document is not None:
             study.read(write.document)
-    remember(engine_name, {write.id: write.version for write in writes if write.id not in told})
+    remember(engine_name, {write.id: write.version for write in writes if write.id not in versions})
 
 
-def _mend(engine_name: str, fresh: Rebuild, study: Study) -> None:
+def _reconcile(engine_name: str, fresh: Rebuild, study: Study) -> None:
     """What changed while the new index was loaded and no drainer saw: gone records leave it, new ones enter."""
-    wanted = set(indexable(Record.objects.all()).values_list("pk", flat=True))
-    held = dict(walk(fresh))
-    gone = [Write(record, version, None) for record, version in held.items() if record not in wanted]
+    expected = set(indexable(Record.objects.all()).values_list("pk", flat=True))
+    indexed = dict(walk(fresh))
+    gone = [Write(record, version, None) for record, version in indexed.items() if record not in expected]
     for chunk in _chunks(gone):
         fresh.load(chunk)
-    missing = sorted(wanted - set(held))
+    missing = sorted(expected - set(indexed))
     for start in range(0, len(missing), CHUNK):
         _load(engine_name, fresh, study, missing[start : start + CHUNK])
 
@@ -83,8 +83,8 @@ def _try(fresh: Rebuild) -> None:
         document = document_of(record)
         rights = AccessFilter(document.access_tokens, timezone.localdate())
         words = plan_for(understand(record.title_vi, EmptyLexicon(), NameAuthority([])))
-        found = fresh.search(replace(words, ids=(record.pk,)), rights)
-        if words.clauses and not found.total:
+        answer = fresh.search(replace(words, ids=(record.pk,)), rights)
+        if words.clauses and not answer.total:
             raise RebuildFailed(f"the new index does not find record {record.pk} by its own title")
 
 

@@ -31,14 +31,14 @@ def reconcile(engine_name: str) -> Differences:
     """Find the differences and enqueue them. Records that wait in the outbox anyway are left to it."""
     engine(engine_name).refresh()
     waiting = set(IndexEvent.objects.filter(sink=engine_name, kind=IndexEvent.Kind.RECORD).values_list("object_id", flat=True))
-    told = dict(IndexedVersion.objects.filter(sink=engine_name).values_list("record_id", "version"))
-    wanted = set(indexable(Record.objects.all()).values_list("pk", flat=True)) - waiting
-    found = Differences()
-    held = {record: version for record, version in walk(engine(engine_name)) if record not in waiting}
-    found.missing = sorted(wanted - held.keys())
-    found.surplus = sorted(held.keys() - wanted)
-    found.stale = sorted(record for record in wanted & held.keys() if told.get(record) != held[record])
-    announce([*found.missing, *found.stale, *found.surplus], only=[engine_name])
+    versions = dict(IndexedVersion.objects.filter(sink=engine_name).values_list("record_id", "version"))
+    expected = set(indexable(Record.objects.all()).values_list("pk", flat=True)) - waiting
+    differences = Differences()
+    indexed = {record: version for record, version in walk(engine(engine_name)) if record not in waiting}
+    differences.missing = sorted(expected - indexed.keys())
+    differences.surplus = sorted(indexed.keys() - expected)
+    differences.stale = sorted(record for record in expected & indexed.keys() if versions.get(record) != indexed[record])
+    announce([*differences.missing, *differences.stale, *differences.surplus], only=[engine_name])
     newest = IndexEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    found.ahead = sorted(record for record in (*found.stale, *found.surplus) if held[record] > newest)
-    return found
+    differences.ahead = sorted(record for record in (*differences.stale, *differences.surplus) if indexed[record] > newest)
+    return differences

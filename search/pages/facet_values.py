@@ -1,4 +1,4 @@
-"""Values of one facet by their beginning: for lists too long to print. Counts are those of the page, under the same law."""
+"""Values of one facet by their beginning, for lists that are too long to print. The counts are those of the search page."""
 
 from dataclasses import dataclass, replace
 
@@ -22,12 +22,12 @@ class NamedCount:
     count: int
 
 
-def values_beginning(facet: Facet, typed: str, asked: SearchRequest, viewer: Viewer) -> list[NamedCount]:
+def values_beginning(facet: Facet, typed: str, request: SearchRequest, viewer: Viewer) -> list[NamedCount]:
     """Values any word of whose label begins like each word typed, with or without marks; the commonest first."""
     words = fold(typed).split()
-    counts = find(replace(asked, page=1, size=1, cells=0), viewer).facets.get(facet.name, {})
-    found = [NamedCount(value, label, counts[value]) for value, label in facet.labels(counts).items() if _begins(fold(label), words)]
-    return sorted(found, key=lambda each: (-each.count, vietnamese_order(each.label)))[:MOST]
+    counts = find(replace(request, page=1, size=1, cells=0), viewer).facets.get(facet.name, {})
+    values = [NamedCount(value, label, counts[value]) for value, label in facet.labels(counts).items() if _begins(fold(label), words)]
+    return sorted(values, key=lambda value: (-value.count, vietnamese_order(value.label)))[:MOST]
 
 
 def _begins(label: str, words: list[str]) -> bool:

@@ -111,7 +111,7 @@ def load(engine: Engine, documents: Sequence[CorpusDocument]) -> None:
     writes = (Write(number, 1, _document(number, document)) for number, document in enumerate(documents, start=1))
     while chunk := list(islice(writes, CHUNK)):
         rebuild.load(chunk)
-    rebuild.switch()
+    rebuild.activate()
     engine.refresh()
 
 

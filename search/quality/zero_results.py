@@ -1,4 +1,4 @@
-"""The log of words for which nothing was found: curators turn its rows into name variants. Nothing in it tells who searched.
+"""The log of searches without results. Curators turn its rows into name variants. Nothing in it says who searched.
 
 Searches are counted in memory and written down together, beside the reader's request: on SQLite a row would wait for whoever saves.
 A process that is killed forgets its last counts; they are a hint, not a record.
@@ -26,7 +26,7 @@ from ..understanding import Reading
 logger = logging.getLogger(__name__)
 
 MOST_WORDS = 8
-MOST_HELD = 1_000  # different searches
+MOST_WAITING = 1_000  # different searches
 _PERSONAL = re.compile(r"@|\d{6,}")
 
 
@@ -50,7 +50,7 @@ class Notes:
     def add(self, row: _Row) -> None:
         """One more; every so many seconds what waits is written beside the request."""
         with self._lock:
-            if len(self._counts) < MOST_HELD or row in self._counts:
+            if len(self._counts) < MOST_WAITING or row in self._counts:
                 self._counts[row] += 1
             due = time.monotonic() - self._written_at >= settings.ZERO_RESULTS_WRITTEN_EVERY
             if due:
@@ -67,8 +67,8 @@ class Notes:
         try:
             with transaction.atomic():
                 for row, count in counts.items():
-                    kept, _ = ZeroResultQuery.objects.get_or_create(**{name: getattr(row, name) for name in row.__slots__})
-                    ZeroResultQuery.objects.filter(pk=kept.pk).update(count=F("count") + count)
+                    stored, _ = ZeroResultQuery.objects.get_or_create(**{name: getattr(row, name) for name in row.__slots__})
+                    ZeroResultQuery.objects.filter(pk=stored.pk).update(count=F("count") + count)
         except DatabaseError as error:
             logger.warning("Zero-result searches could not be written down and wait: %s", error)
             with self._lock:
@@ -90,12 +90,12 @@ _notes = Notes()
 atexit.register(_notes.write_at_exit)
 
 
-def note(reading: Reading, asked: SearchRequest) -> None:
+def note(reading: Reading, request: SearchRequest) -> None:
     """Count one search without results, unless its words may be somebody's address, number or letter."""
     if not reading.words or len(reading.words) > MOST_WORDS or _PERSONAL.search(reading.typed):
         return
     words = " ".join(word.written for word in reading.words)[:300]
-    facets = " ".join(sorted(asked.facets))[:300]
+    facets = " ".join(sorted(request.facets))[:300]
     _notes.add(_Row(timezone.localdate(), words, str(reading.mode), (get_language() or "")[:10], facets))
 
 

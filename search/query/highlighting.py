@@ -23,11 +23,11 @@ class Marker:
 
         With full marks a word is marked where it stands as typed, and only where it never does, where its letters stand.
         """
-        found = list(self._filter.words(text))
-        spaced = [word for word in found if not word.keys.clusters]
+        candidates = list(self._filter.words(text))
+        spaced = [word for word in candidates if not word.keys.clusters]
         as_typed = {word.keys.notone for word in spaced if word.keys.exact in self._highlight.exact}
         spans = {(word.start, word.end) for word in spaced if self._shown(word.keys, as_typed)}
-        for word in found:
+        for word in candidates:
             spans.update(self._cluster_spans(text, word))
         return sorted(spans)
 

@@ -41,7 +41,7 @@ class Address:
     def without_value(self, name: str, value: str) -> str:
         """Without one of the values of a facet."""
         changed = self._copy()
-        changed.setlist(name, [kept for kept in changed.getlist(name) if kept != value])
+        changed.setlist(name, [other for other in changed.getlist(name) if other != value])
         return self._url(changed)
 
     def export(self, format_code: str) -> str:

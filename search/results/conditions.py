@@ -1,4 +1,4 @@
-"""The conditions of a search that are no facets, in words: each with the address that lets it go."""
+"""The conditions of a search that are no facets, in words, each with the address of the search without it."""
 
 from collections.abc import Iterator
 
@@ -15,42 +15,42 @@ from .addresses import Address
 
 
 def conditions_in_words(parameters: QueryDict) -> str:
-    """A whole search in one line, for the name of a saved one; empty for one that cannot be asked."""
+    """A whole search in one line, for the name of a saved one; empty for one that cannot be request."""
     form = SearchForm(parameters)
     if not form.is_valid():
         return ""
-    asked, address = form.request(), Address(parameters)
-    said = [words for words, _url in conditions(asked, address)]
-    for name, values in asked.facets.items():
+    request, address = form.request(), Address(parameters)
+    sentences = [words for words, _url in conditions(request, address)]
+    for name, values in request.facets.items():
         facet = facet_named(name)
         labels = facet.labels(values) if facet else {}
-        said += [labels[value] for value in values if value in labels]
-    return " · ".join(filter(None, [asked.text, *said])) or _("mọi tư liệu")
+        sentences += [labels[value] for value in values if value in labels]
+    return " · ".join(filter(None, [request.text, *sentences])) or _("mọi tư liệu")
 
 
-def conditions(asked: SearchRequest, address: Address) -> Iterator[tuple[str, str]]:
-    """A sentence and an address for each."""
-    if asked.inside:
+def conditions(request: SearchRequest, address: Address) -> Iterator[tuple[str, str]]:
+    """For each condition a sentence, and the address of the search without it."""
+    if request.inside:
         yield _("trong bản ghi và trang sách"), address.without("o")
-    if asked.phrase:
-        yield _("nguyên cụm “%(words)s”") % {"words": asked.phrase}, address.without("cum")
-    if asked.near:
-        first, second, gap = asked.near
-        said = _("“%(first)s” gần “%(second)s”, cách nhau nhiều nhất %(gap)s") % {"first": first, "second": second, "gap": gap}
-        yield said, address.without("gan", "voi", "cach")
-    if asked.excluded:
-        yield _("không có “%(words)s”") % {"words": asked.excluded}, address.without("khong")
-    if asked.fields:
-        where = next(FIELD_LABELS[code] for code, fields in FIELDS.items() if fields == asked.fields)
+    if request.phrase:
+        yield _("nguyên cụm “%(words)s”") % {"words": request.phrase}, address.without("cum")
+    if request.near:
+        first, second, gap = request.near
+        sentence = _("“%(first)s” gần “%(second)s”, cách nhau nhiều nhất %(gap)s") % {"first": first, "second": second, "gap": gap}
+        yield sentence, address.without("gan", "voi", "cach")
+    if request.excluded:
+        yield _("không có “%(words)s”") % {"words": request.excluded}, address.without("khong")
+    if request.fields:
+        where = next(FIELD_LABELS[code] for code, fields in FIELDS.items() if fields == request.fields)
         yield _("tìm ở: %(where)s") % {"where": where}, address.without("trong")
-    if asked.collection:
-        title = titles_for(ANONYMOUS).get(asked.collection, asked.collection)
+    if request.collection:
+        title = titles_for(ANONYMOUS).get(request.collection, request.collection)
         yield _("trong bộ sưu tập: %(title)s") % {"title": title}, address.without("bo")
-    if asked.people:
-        yield _("người: %(name)s") % {"name": asked.people}, address.without("nguoi")
-    if asked.dates:
-        yield _years(asked.dates.first[:4], asked.dates.last[:4]), address.without("tu", "den")
-    if asked.box:
+    if request.people:
+        yield _("người: %(name)s") % {"name": request.people}, address.without("nguoi")
+    if request.dates:
+        yield _years(request.dates.first[:4], request.dates.last[:4]), address.without("tu", "den")
+    if request.box:
         yield _("khung trên bản đồ"), address.without("khung")
 
 

@@ -1,1 +1,1 @@
-"""Searches that signed-in people keep: saved, told about when something new is found, stopped with one tap in the letter."""
+"""Saved searches of signed-in people: their pages, the alerts about new records, and the address that stops the alerts."""

@@ -1,4 +1,4 @@
-"""Looks again for what was saved, and writes to whom it is new. Run by the index worker; repeating it tells nothing twice."""
+"""Runs saved searches again and mails what is new. The index worker calls it; to repeat it sends nothing twice."""
 
 import logging
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ KEPT = timedelta(days=90)
 UNDER_WAY = timedelta(minutes=1)  # a publication takes no longer from its first moment to its commit
 
 
-def tell_all(now: datetime | None = None) -> int:
+def send_alerts(now: datetime | None = None) -> int:
     """One round: look for what is due, then send what waits. Returns how many letters went."""
     now = now or timezone.now()
     Alert.objects.filter(found_at__lt=now - KEPT).delete()
@@ -64,14 +64,14 @@ def _look(pk: int, now: datetime) -> None:
             return
         viewer = viewer_of(search.user)
         try:
-            ids, _total = find_all(form.newest(), viewer)
+            matches, _total = find_all(form.newest(), viewer)
         except SearchUnavailable:
             return
-        fresh = _readable(ids, viewer).filter(first_published_at__gt=search.told_until, first_published_at__lte=until)
-        found = list(fresh.values_list("pk", flat=True))
+        fresh = _readable(matches, viewer).filter(first_published_at__gt=search.told_until, first_published_at__lte=until)
+        ids = list(fresh.values_list("pk", flat=True))
         SavedSearch.objects.filter(pk=pk).update(told_until=until)
-        if found:
-            Alert.objects.create(search=search, record_ids=found, found_at=now)
+        if ids:
+            Alert.objects.create(search=search, record_ids=ids, found_at=now)
 
 
 def _indexed_until(now: datetime) -> datetime:

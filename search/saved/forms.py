@@ -1,4 +1,4 @@
-"""What a person says of a saved search: its name, and how often to be told."""
+"""The forms of a saved search: its name, and how often to send an alert."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from ..results.addresses import PAGE
 
 
 class SavedSearchForm(forms.ModelForm):
-    """Its name and how often to be told."""
+    """Its name and how often to send an alert."""
 
     class Meta:
         model = SavedSearch
@@ -26,9 +26,8 @@ class NewSavedSearchForm(SavedSearchForm):
     def __init__(self, *args: Any, user: Any, parameters: QueryDict, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
-        kept = parameters.copy()
-        kept.pop(PAGE, None)
-        self.parameters = kept
+        self.parameters = parameters.copy()
+        self.parameters.pop(PAGE, None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

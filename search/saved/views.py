@@ -32,7 +32,7 @@ def _person(request: HttpRequest) -> User:
 @own
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest) -> HttpResponse:
-    """Asks for a name, then keeps the search of the address."""
+    """Asks for a name, then saves the search of the address."""
     conditions = conditions_in_words(request.GET)
     search = SavedSearch(language=get_language() or "vi", name=conditions[:100])
     form = NewSavedSearchForm(request.POST or None, instance=search, user=_person(request), parameters=request.GET)
@@ -61,7 +61,7 @@ def saved(request: HttpRequest) -> HttpResponse:
 @own
 @require_POST
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Renames one, or changes how often to be told."""
+    """Renames one, or changes how often to send an alert."""
     search = get_object_or_404(SavedSearch, pk=pk, user=_person(request))
     form = SavedSearchForm(request.POST, instance=search, prefix=str(pk))
     if form.is_valid():
@@ -75,7 +75,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @own
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Forgets one."""
+    """Deletes one."""
     search = get_object_or_404(SavedSearch, pk=pk, user=_person(request))
     search.delete()
     messages.success(request, _("Đã xóa “%(name)s”.") % {"name": search.name})

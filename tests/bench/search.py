@@ -88,7 +88,7 @@ def _loading(engine: "Engine", count: int) -> str:
             rebuild.load(chunk)
         memory.append(_rss_mb())
     with clock:
-        rebuild.switch()
+        rebuild.activate()
         engine.refresh()
     tenth = memory[len(memory) // 10]
     return (

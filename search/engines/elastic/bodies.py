@@ -37,7 +37,7 @@ def search_bodies(plan: Plan, access: AccessFilter) -> dict[str, Body]:
     bodies = {HITS: _hits(plan, everywhere), COUNTS: {"query": everywhere, "size": 0, "track_total_hits": True, "aggs": counts}}
     for name in plan.facets:
         if name in choices:
-            others = [choice for chosen, choice in choices.items() if chosen != name]
+            others = [choice for facet, choice in choices.items() if facet != name]
             bodies[name] = {"query": _narrowed(matching, others), "size": 0, "track_total_hits": False, "aggs": {name: _values(name)}}
     return bodies
 
@@ -134,8 +134,8 @@ def _matching(plan: Plan, access: AccessFilter) -> Body:
 
 
 def _narrowed(matching: Body, choices: Iterable[Body]) -> Body:
-    held = matching["bool"]
-    return {"bool": {**held, "filter": [*held["filter"], *choices]}}
+    conditions = matching["bool"]
+    return {"bool": {**conditions, "filter": [*conditions["filter"], *choices]}}
 
 
 def _scored(clauses: Iterable[Clause]) -> Iterator[Body]:
@@ -197,7 +197,7 @@ def _cells(plan: Plan) -> Body:
 
 
 def _highlight(plan: Plan) -> Body:
-    """The passage only: which words to mark in it is decided by search.query.highlighting, so no tags are inserted."""
+    """The snippet only: which words to mark in it is decided by search.query.highlighting, so no tags are inserted."""
     tiers = ("exact", "notone") if plan.highlight.exact else ("fold",)
     words = " ".join(plan.highlight.written)
     query = _any_of(_match("body", tier, words, 1.0) for tier in tiers) if words else {"match_none": {}}

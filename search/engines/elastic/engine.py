@@ -36,7 +36,7 @@ OLD_INDEX_KEPT = 24 * 3600 * 1000  # milliseconds
 
 
 class ElasticEngine:
-    """An index on a server, asked with the reader's patience and written to with a drainer's."""
+    """An index on a server. A reader waits for it a few seconds, the index worker a minute."""
 
     name = "elasticsearch"
 
@@ -77,30 +77,30 @@ class ElasticEngine:
 
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits with facet counts."""
-        asked = {"index": self.current[RECORDS], "bodies": search_bodies(plan, access)}
-        return answer_of(self._asked(side_by_side, client=self._client, **asked), plan)
+        arguments = {"index": self.current[RECORDS], "bodies": search_bodies(plan, access)}
+        return answer_of(self._asked(side_by_side, client=self._client, **arguments), plan)
 
     def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
         """Records by their best passage."""
         body = inside_body(plan, access)
         if body is None:
             return ()
-        found = self._asked(self._client.search, index=self.current[PASSAGES], body=body)
-        return tuple(hit["fields"]["record_id"][0] for hit in found["hits"]["hits"])
+        reply = self._asked(self._client.search, index=self.current[PASSAGES], body=body)
+        return tuple(hit["fields"]["record_id"][0] for hit in reply["hits"]["hits"])
 
     def try_out(self, names: Names, plan: Plan, access: AccessFilter) -> Answer:
         """One page of hits from an index that readers do not meet yet."""
         called(self._patient.indices.refresh, index=names[RECORDS])
-        asked = {"index": names[RECORDS], "bodies": search_bodies(plan, access)}
-        return answer_of(called(side_by_side, client=self._patient, **asked), plan)
+        arguments = {"index": names[RECORDS], "bodies": search_bodies(plan, access)}
+        return answer_of(called(side_by_side, client=self._patient, **arguments), plan)
 
     def passages(self, plan: Plan, access: AccessFilter, ids: Sequence[int], per_record: int) -> dict[int, tuple[Passage, ...]]:
         """The best passages inside the records given: one query for all of them."""
         body = passages_body(plan, access, ids, per_record)
         if body is None:
             return {}
-        found = self._asked(self._client.search, index=self.current[PASSAGES], body=body)
-        groups = (group["inner_hits"]["best"]["hits"]["hits"] for group in found["hits"]["hits"])
+        reply = self._asked(self._client.search, index=self.current[PASSAGES], body=body)
+        groups = (group["inner_hits"]["best"]["hits"]["hits"] for group in reply["hits"]["hits"])
         return {group[0]["_source"]["record_id"]: tuple(passage_of(hit["_source"]) for hit in group) for group in groups}
 
     def suggest(self, typed: str, access: AccessFilter, limit: int) -> list[Suggestion]:
@@ -108,8 +108,8 @@ class ElasticEngine:
         words = half_typed(typed)
         if not words:
             return []
-        found = self._asked(self._client.search, index=self.current[RECORDS], body=suggest_body(words, access, limit))
-        return [Suggestion(int(hit["_id"]), hit["_source"]["title"][0]) for hit in found["hits"]["hits"]]
+        reply = self._asked(self._client.search, index=self.current[RECORDS], body=suggest_body(words, access, limit))
+        return [Suggestion(int(hit["_id"]), hit["_source"]["title"][0]) for hit in reply["hits"]["hits"]]
 
     def ids_and_versions(self, after: int, limit: int) -> list[tuple[int, int]]:
         """Ids above ``after`` in order, with their versions."""
@@ -133,8 +133,8 @@ class ElasticEngine:
     def walk(self, index: str, after: int, limit: int) -> list[tuple[int, int]]:
         """Ids above ``after`` of an index in order, with their versions."""
         above = {"range": {"id": {"gt": after}}}
-        found = called(self._patient.search, index=index, query=above, sort=[{"id": "asc"}], size=limit, source_includes=["id", "version"])
-        return [(hit["_source"]["id"], hit["_source"]["version"]) for hit in found["hits"]["hits"]]
+        reply = called(self._patient.search, index=index, query=above, sort=[{"id": "asc"}], size=limit, source_includes=["id", "version"])
+        return [(hit["_source"]["id"], hit["_source"]["version"]) for hit in reply["hits"]["hits"]]
 
     def load(self, names: Names, batch: Sequence[Write], *, by_alias: bool = False) -> list[WriteResult]:
         """Write records and their passages. ``by_alias``: an alias that is gone must never become an index of that name."""
@@ -144,7 +144,7 @@ class ElasticEngine:
         items = called(self._patient.bulk, operations=operations, require_alias=by_alias)["items"]
         return results_of([item for item in items if next(iter(item.values()))["_index"].startswith(f"{self._prefix}-{RECORDS}")])
 
-    def switch(self, fresh: Names) -> None:
+    def activate(self, fresh: Names) -> None:
         """Make what was loaded findable, then move both aliases in one call."""
         indices = list(fresh.values())
         called(self._patient.indices.put_settings, index=indices, settings={"refresh_interval": "1s"})
@@ -172,8 +172,8 @@ class ElasticEngine:
         fresh = {kind: f"{self._prefix}-{kind}-{stamp}" for kind in KINDS}
         mappings = {RECORDS: record_mapping(self._facets), PASSAGES: passage_mapping()}
         for kind, index in fresh.items():
-            wanted = {"settings": settings(), "mappings": mappings[kind], "aliases": {aliases[kind]: {}}}
-            called(self._patient.indices.create, index=index, **wanted)
+            definition = {"settings": settings(), "mappings": mappings[kind], "aliases": {aliases[kind]: {}}}
+            called(self._patient.indices.create, index=index, **definition)
         return fresh
 
     def _apply(self, names: Names, batch: Sequence[Write]) -> list[WriteResult]:
@@ -185,8 +185,8 @@ class ElasticEngine:
 
     def _sweep(self) -> None:
         """Delete indexes that no alias names and that are more than a day old."""
-        held = called(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS])
-        for index, state in held.items():
+        indexes = called(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS])
+        for index, state in indexes.items():
             age = time.time() * 1000 - int(state["settings"]["index"]["creation_date"])
             if not state["aliases"] and age > OLD_INDEX_KEPT:
                 called(self._patient.indices.delete, index=index)

@@ -18,7 +18,7 @@ class Indexes(Protocol):
     def load(self, names: Names, batch: Sequence[Write]) -> list[WriteResult]: ...
     def walk(self, index: str, after: int, limit: int) -> list[tuple[int, int]]: ...
     def try_out(self, names: Names, plan: Plan, access: AccessFilter) -> Answer: ...
-    def switch(self, fresh: Names) -> None: ...
+    def activate(self, fresh: Names) -> None: ...
     def delete_behind(self, names: Names) -> None: ...
 
 
@@ -44,9 +44,9 @@ class ElasticRebuild:
         """One page of hits from the new index."""
         return self._engine.try_out(self._fresh, plan, access)
 
-    def switch(self) -> None:
+    def activate(self) -> None:
         """Move the aliases."""
-        self._engine.switch(self._fresh)
+        self._engine.activate(self._fresh)
 
     def abandon(self) -> None:
         """Delete the new index."""

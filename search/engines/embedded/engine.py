@@ -47,7 +47,7 @@ class EmbeddedEngine:
         if self._generations.current() is None:
             folder = self._generations.start()
             create(folder, self._facets)
-            self._generations.switch(folder)
+            self._generations.activate(folder)
         elif self._open().facets != self._facets:
             raise IndexOutdated("the embedded index was built for other facets than the profiles declare now: run rebuild_index")
 

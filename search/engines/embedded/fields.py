@@ -74,12 +74,12 @@ def tiles(location: tuple[float, float]) -> list[str]:
 def _tokens(tiers: Mapping[str, tuple[str, ...]], texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
     tokens: dict[str, str] = {}
     folds, clusters = [], []
-    for field, kept in tiers.items():
+    for field, field_tiers in tiers.items():
         if texts.get(field):
-            found = tier_texts((*kept, "nospace"), analysed(texts[field]))
-            tokens |= {field_name(field, tier): found[tier] for tier in kept}
-            folds.append(found["fold"])
-            clusters.append(found["nospace"])
+            by_tier = tier_texts((*field_tiers, "nospace"), analysed(texts[field]))
+            tokens |= {field_name(field, tier): by_tier[tier] for tier in field_tiers}
+            folds.append(by_tier["fold"])
+            clusters.append(by_tier["nospace"])
     tokens["all_fold"] = " ".join(dict.fromkeys(" ".join(folds).split()))
     tokens["nospace"] = " ".join(filter(None, clusters))
     return {name: value for name, value in tokens.items() if value}

@@ -31,7 +31,7 @@ class Generations:
         self._point(name, folder.name)
         return folder
 
-    def switch(self, folder: Path) -> None:
+    def activate(self, folder: Path) -> None:
         """Put a generation in use, in one step: write, fsync, rename."""
         self._point(CURRENT, folder.name)
         (self.root / BUILDING).unlink(missing_ok=True)
@@ -43,9 +43,9 @@ class Generations:
 
     def sweep(self) -> None:
         """Remove generations that are neither in use nor being built. Open files of a removed folder stay readable until closed."""
-        kept = {self.current(), self.building()}
+        in_use = {self.current(), self.building()}
         for folder in self.root.iterdir():
-            if folder.is_dir() and folder not in kept:
+            if folder.is_dir() and folder not in in_use:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _named(self, pointer: str) -> Path | None:

@@ -18,7 +18,7 @@ EXACT_PREFIX_BOOST = 3.0
 
 def record_query(schema: Schema, plan: Plan, access: AccessFilter, without: str = "") -> Query:
     """The whole search; ``without`` names a facet whose own choice is left out, for its counts."""
-    filters = [_open_to(schema, access), *_wanted(schema, plan, without)]
+    filters = [_open_to(schema, access), *_conditions(schema, plan, without)]
     if plan.coverage:
         groups = [(Occur.Should, _group(schema, group)) for group in plan.coverage]
         filters.append(Query.boolean_query(groups, minimum_number_should_match=plan.coverage_minimum))
@@ -66,24 +66,24 @@ def _near_in(schema: Schema, field: str, orders: Iterable[tuple[str, ...]], pair
 
 def suggestion_query(schema: Schema, words: Sequence[tuple[Keys, ...]], access: AccessFilter) -> Query:
     """Every word, in one of its readings, begins a word of a title or name; where its marks agree too, the better."""
-    begun = [(Occur.Must, _begins(schema, "prefix", [reading.typed_fold for reading in word])) for word in words]
+    required = [(Occur.Must, _begins(schema, "prefix", [reading.typed_fold for reading in word])) for word in words]
     agreeing = [_begins(schema, "prefix_exact", [reading.typed_letters + reading.tones for reading in word]) for word in words]
     preferred = [(Occur.Should, Query.boost_query(query, EXACT_PREFIX_BOOST)) for query in agreeing]
-    return _filtered(Query.boolean_query([*begun, *preferred]), [_open_to(schema, access)], _closed(schema, access), must_score=True)
+    return _filtered(Query.boolean_query([*required, *preferred]), [_open_to(schema, access)], _closed(schema, access), must_score=True)
 
 
-def _wanted(schema: Schema, plan: Plan, without: str) -> list[Query]:
-    wanted = [_group(schema, group) for group in (*plan.phrases, *plan.required)]
-    wanted += [Query.term_set_query(schema, facet_field(f.name), list(f.values)) for f in plan.filters if f.name != without]
+def _conditions(schema: Schema, plan: Plan, without: str) -> list[Query]:
+    filters = [_group(schema, group) for group in (*plan.phrases, *plan.required)]
+    filters += [Query.term_set_query(schema, facet_field(f.name), list(f.values)) for f in plan.filters if f.name != without]
     if plan.dates:
         first = date.fromisoformat(plan.dates.first).toordinal() if plan.dates.first else FIRST_DAY
         last = date.fromisoformat(plan.dates.last).toordinal() if plan.dates.last else LAST_DAY
-        wanted.append(Query.range_query(schema, "first_day", FieldType.Integer, None, last))
-        wanted.append(Query.range_query(schema, "last_day", FieldType.Integer, first, None))
+        filters.append(Query.range_query(schema, "first_day", FieldType.Integer, None, last))
+        filters.append(Query.range_query(schema, "last_day", FieldType.Integer, first, None))
     if plan.box:
-        wanted.append(Query.range_query(schema, "latitude", FieldType.Float, plan.box.south, plan.box.north))
-        wanted.append(Query.range_query(schema, "longitude", FieldType.Float, plan.box.west, plan.box.east))
-    return wanted
+        filters.append(Query.range_query(schema, "latitude", FieldType.Float, plan.box.south, plan.box.north))
+        filters.append(Query.range_query(schema, "longitude", FieldType.Float, plan.box.west, plan.box.east))
+    return filters
 
 
 def _filtered(scored: Query | None, filters: Sequence[Query], excluded: Sequence[Query], *, must_score: bool) -> Query:

@@ -25,15 +25,15 @@ class EmbeddedRebuild:
 
     def __init__(self, generations: Generations, folder: Path, refresh: Callable[[], None]) -> None:
         self._generations, self._folder, self._refresh = generations, folder, refresh
-        self._held = ExitStack()
+        self._open_writers = ExitStack()
         self._writing: Writing | None = None
         self._loaded = 0
 
     def load(self, documents: Iterable[Write]) -> int:
-        """Write a chunk; what a drainer has written newer is left alone. It is durable at the latest with ``switch``."""
+        """Write a chunk; what a drainer has written newer is left alone. It is durable at the latest with ``activate``."""
         batch = list(documents)
         if self._writing is None:
-            self._writing = self._held.enter_context(writing(Reader(self._folder), LOADING_BYTES, LOADING_THREADS))
+            self._writing = self._open_writers.enter_context(writing(Reader(self._folder), LOADING_BYTES, LOADING_THREADS))
         try:
             results = self._writing.apply(batch)
         except BaseException:
@@ -54,10 +54,10 @@ class EmbeddedRebuild:
         self._close_writers()
         return answer_of(Reader(self._folder), plan, access)
 
-    def switch(self) -> None:
+    def activate(self) -> None:
         """Point CURRENT to the new generation, then remove what nobody uses."""
         self._close_writers()
-        self._generations.switch(self._folder)
+        self._generations.activate(self._folder)
         self._generations.sweep()
         self._refresh()
 
@@ -69,5 +69,5 @@ class EmbeddedRebuild:
     def _close_writers(self, *error: Any) -> None:
         """Commit, unless there was an error, and give the writers back."""
         self._writing, self._loaded = None, 0
-        held, self._held = self._held, ExitStack()
-        held.__exit__(*(error or (None, None, None)))
+        stack, self._open_writers = self._open_writers, ExitStack()
+        stack.__exit__(*(error or (None, None, None)))

@@ -89,16 +89,16 @@ def _writer(index: tantivy.Index, memory: int, threads: int) -> Iterator[tantivy
 class Writing:
     """The writers of a generation's two indexes, held from the first write to the end; that of the passages only where it is needed."""
 
-    def __init__(self, reader: Reader, held: ExitStack, memory: int, threads: int) -> None:
-        self._reader, self._held, self._memory, self._threads = reader, held, memory, threads
-        self._records = held.enter_context(_writer(reader.record_index, memory, threads))
+    def __init__(self, reader: Reader, stack: ExitStack, memory: int, threads: int) -> None:
+        self._reader, self._stack, self._memory, self._threads = reader, stack, memory, threads
+        self._records = stack.enter_context(_writer(reader.record_index, memory, threads))
         self._passages: tantivy.IndexWriter | None = None
         self._written: dict[int, int] = {}
         reader.renewed()
 
     def apply(self, batch: Sequence[Write]) -> list[WriteResult]:
         """Bring the entries to their states; one that is known in a newer state is left alone."""
-        known = _held_versions(self._reader, [write.id for write in batch]) | self._written
+        known = _stored_versions(self._reader, [write.id for write in batch]) | self._written
         results = []
         for write in batch:
             newer = known.get(write.id, -1) > write.version
@@ -123,15 +123,15 @@ class Writing:
     def _passage_writer(self) -> tantivy.IndexWriter:
         """Entered last and so committed first: a record's version then says that all of it is there."""
         if self._passages is None:
-            self._passages = self._held.enter_context(_writer(self._reader.passage_index, self._memory, self._threads))
+            self._passages = self._stack.enter_context(_writer(self._reader.passage_index, self._memory, self._threads))
         return self._passages
 
 
 @contextmanager
 def writing(reader: Reader, memory: int = WRITER_BYTES, threads: int = 1) -> Iterator[Writing]:
     """Writers with so much memory (bytes, in all) and so many threads; leaving without an error commits what they were given."""
-    with ExitStack() as held:
-        yield Writing(reader, held, memory, threads)
+    with ExitStack() as stack:
+        yield Writing(reader, stack, memory, threads)
 
 
 def _document(fields: Fields, version: int) -> tantivy.Document:
@@ -150,7 +150,7 @@ def _document(fields: Fields, version: int) -> tantivy.Document:
     return document
 
 
-def _held_versions(reader: Reader, ids: Sequence[int]) -> dict[int, int]:
+def _stored_versions(reader: Reader, ids: Sequence[int]) -> dict[int, int]:
     if not ids:
         return {}
     query = Query.term_set_query(reader.schema, "id", list(ids))
@@ -161,6 +161,6 @@ def _held_versions(reader: Reader, ids: Sequence[int]) -> dict[int, int]:
 
 def ids_and_versions(reader: Reader, after: int, limit: int) -> list[tuple[int, int]]:
     above = Query.range_query(reader.schema, "id", FieldType.Unsigned, after + 1, None)
-    found = reader.records.search(above, limit, count=False, order_by_field="id", order=Order.Asc).hits
-    versions = reader.records.fast_field_values("version", [address for _, address in found])
-    return [(number, int(version or 0)) for (number, _), version in zip(found, versions, strict=True)]
+    hits = reader.records.search(above, limit, count=False, order_by_field="id", order=Order.Asc).hits
+    versions = reader.records.fast_field_values("version", [address for _, address in hits])
+    return [(number, int(version or 0)) for (number, _), version in zip(hits, versions, strict=True)]

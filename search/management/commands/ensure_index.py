@@ -1,4 +1,4 @@
-"""manage.py ensure_index: makes the indexes where there are none, and builds anew those made for other facets or never filled."""
+"""manage.py ensure_index: makes the indexes where there are none, and rebuilds those made for other facets or never filled."""
 
 from typing import Any
 

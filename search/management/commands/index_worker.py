@@ -11,7 +11,7 @@ from django.db import close_old_connections
 
 from search.indexing.outbox import drain_once
 from search.maintenance import Hourly, keep_up, rebuild_outdated
-from search.saved.alerts import tell_all
+from search.saved.alerts import send_alerts
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         """One round. What goes wrong here (the database is away, a disk is full) is logged, and the next round tries again."""
         try:
             if not once and self.hourly.due():
-                tell_all()
+                send_alerts()
             return drain_once() > 0 or (not once and keep_up())
         except Exception:
             if once:

@@ -1,4 +1,4 @@
-"""manage.py rebuild_index: builds the indexes anew while the old ones answer, then puts them in their place."""
+"""manage.py rebuild_index: builds new indexes while the old ones answer, then puts them in use."""
 
 from typing import Any
 

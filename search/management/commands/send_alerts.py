@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search.saved.alerts import tell_all
+from search.saved.alerts import send_alerts
 
 
 class Command(BaseCommand):
     help = "Báo cho người đã lưu câu tìm những tư liệu mới. Chạy lại không báo trùng."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{tell_all()} thư")
+        self.stdout.write(f"{send_alerts()} thư")

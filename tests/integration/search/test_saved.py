@@ -12,7 +12,7 @@ from library.access import SIGNED_IN, STAFF
 from library.records.models import Record
 from search.maintenance import Hourly
 from search.models import Alert, SavedSearch
-from search.saved.alerts import tell_all
+from search.saved.alerts import send_alerts
 from tests.factories import make_community, make_group, make_record, make_user
 
 from .searching import drain
@@ -67,9 +67,9 @@ def test_only_what_is_new_and_may_be_seen_is_told_and_only_once(site: str, membe
     make_record("Chợ phiên")
     drain(site)
     now = timezone.now()
-    assert tell_all(now) == 0  # not due yet
-    assert tell_all(now + TOMORROW) == 1
-    assert tell_all(now + TOMORROW) == 0
+    assert send_alerts(now) == 0  # not due yet
+    assert send_alerts(now + TOMORROW) == 1
+    assert send_alerts(now + TOMORROW) == 0
     assert _told(Alert.objects.get().record_ids) == ["Gầu Tào cho người đăng nhập", "Gầu Tào mới"]
     letter = mail.outbox[0]
     assert letter.to == ["nguoi@example.vn"]
@@ -79,7 +79,7 @@ def test_only_what_is_new_and_may_be_seen_is_told_and_only_once(site: str, membe
     make_record("Gầu Tào sau")
     drain(site)
     Record.objects.filter(title_vi="Gầu Tào sau").update(first_published_at=now + 1.5 * TOMORROW)
-    assert tell_all(now + 2 * TOMORROW) == 1
+    assert send_alerts(now + 2 * TOMORROW) == 1
     assert _told(search.alerts.first().record_ids) == ["Gầu Tào sau"]
 
 
@@ -87,11 +87,11 @@ def test_what_the_index_does_not_know_yet_is_told_in_the_next_round(site: str, m
     search = _saved(member, told_until=timezone.now() - TOMORROW)
     make_record("Gầu Tào mới")  # and the index is not told
     now = timezone.now()
-    assert tell_all(now) == 0
+    assert send_alerts(now) == 0
     search.refresh_from_db()
     assert search.told_until < now - timedelta(seconds=59)
     drain(site)
-    assert tell_all(now + TOMORROW) == 1
+    assert send_alerts(now + TOMORROW) == 1
     assert _told(Alert.objects.get().record_ids) == ["Gầu Tào mới"]
 
 
@@ -100,7 +100,7 @@ def test_what_was_closed_before_the_letter_goes_is_not_in_it(site: str, member: 
     kept, closed = make_record("Gầu Tào mở"), make_record("Gầu Tào đóng")
     Alert.objects.create(search=search, record_ids=[kept.pk, closed.pk])
     Record.objects.filter(pk=closed.pk).update(access_level=STAFF)
-    tell_all()
+    send_alerts()
     assert "Gầu Tào mở" in mail.outbox[0].body and "đóng" not in mail.outbox[0].body
     client.force_login(member)
     assert "Gầu Tào đóng" not in client.get("/tim-kiem/da-luu/").content.decode()
@@ -114,21 +114,21 @@ def test_a_mail_server_that_refuses_is_asked_again(site: str, member: Any, monke
 
     with monkeypatch.context() as patched:
         patched.setattr("django.core.mail.EmailMessage.send", refuse)
-        assert tell_all() == 0
-    assert tell_all() == 1
-    assert tell_all() == 0
+        assert send_alerts() == 0
+    assert send_alerts() == 1
+    assert send_alerts() == 0
 
 
 def test_nobody_is_written_to_who_has_no_account_any_more(site: str, member: Any) -> None:
     Alert.objects.create(search=_saved(member), record_ids=[make_record("Hội").pk])
     type(member).objects.update(is_active=False)
-    assert tell_all(timezone.now() + TOMORROW) == 0
+    assert send_alerts(timezone.now() + TOMORROW) == 0
 
 
 def test_the_letter_can_be_stopped_without_a_login(site: str, client: Client, member: Any) -> None:
     search = _saved(member)
     Alert.objects.create(search=search, record_ids=[make_record("Hội").pk])
-    tell_all()
+    send_alerts()
     address = mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>").partition("/tim-kiem/")[2]
     assert client.get(f"/tim-kiem/{address}").status_code == 200
     search.refresh_from_db()

@@ -397,7 +397,7 @@ def test_a_worker_that_starts_rebuilds_an_index_made_for_other_facets(site: str,
     rebuild_index(site)
     engine(site)._facets = ("other",)  # type: ignore[attr-defined]
     rebuild = engine(site).begin_rebuild()
-    rebuild.switch()
+    rebuild.activate()
     forget_engines()
     rebuild_outdated()
     engine(site).refresh()

@@ -280,7 +280,7 @@ def test_a_rebuild_takes_the_place_of_the_index_and_what_was_written_meanwhile(e
     assert rebuild.load([Write(2, 1, document(2, title="hội đọc trước đó"))]) == 0
     assert set(found(engine, "hội")) == {1, 2}
     assert found(engine, "cũ") == [1]
-    rebuild.switch()
+    rebuild.activate()
     other = make_engine()
     assert found(other, "mới") == [1]
     assert found(other, "vừa ghi") == [2]
