@@ -27,19 +27,76 @@ class Mutant:
 
 MUTANTS: tuple[Mutant, ...] = (
     Mutant(
+        "the calendar shows festivals that are not public",
+        "library/pages/views/festivals.py",
+        "_schedules(queries.visible_records(request_viewer(request)))",
+        "_schedules(queries.visible_records(request_viewer(request)).model.objects.all())",
+        "tests/library/test_entry_points.py",
+    ),
+    Mutant(
+        "the home page shows festivals that are not public",
+        "library/pages/views/home.py",
+        "next_festivals(records, COMING)",
+        "next_festivals(records.model.objects.all(), COMING)",
+        "tests/library/test_entry_points.py",
+    ),
+    Mutant(
+        "public pages show drafts",
+        "library/pages/queries.py",
+        "Record.objects.visible_to(viewer).filter(live=True)",
+        "Record.objects.visible_to(viewer)",
+        "tests/library/test_entry_points.py",
+    ),
+    Mutant(
+        "the table of entry points has lost a level",
+        "tests/library/access_matrix.py",
+        "            own_access=own_access,\n",
+        "",
+        "tests/library/test_entry_points.py",
+    ),
+    Mutant(
+        "retries come at once",
+        "media_pipeline/jobs/lease.py",
+        "RETRY_MINUTES = [1, 5, 30]",
+        "RETRY_MINUTES = [1, 1, 1]",
+        "tests/media_pipeline/jobs/test_runner.py",
+    ),
+    Mutant(
+        "the form lets anybody set a community's label",
+        "library/cataloguing/forms/record.py",
+        '            check_labels(self.formsets["labels"], self.for_user)\n',
+        "            pass\n",
+        "tests/library/cataloguing/test_form.py",
+    ),
+    Mutant(
+        "the form lets anybody change a community's label",
+        "library/cataloguing/forms/record.py",
+        '            restrict_label_rows(self.formsets["labels"], user)\n',
+        "            pass\n",
+        "tests/library/cataloguing/test_form.py",
+    ),
+    Mutant(
+        "a label closes nothing",
+        "library/records/access/levels.py",
+        "access.strictest(record.own_access, *labels)",
+        "record.own_access",
+        "tests/library/cataloguing/test_form.py",
+    ),
+    Mutant(
+        "a download holds a transaction",
+        "media_pipeline/delivery/file_view.py",
+        "@transaction.non_atomic_requests\n@require_safe\ndef file(",
+        "@require_safe\ndef file(",
+        "tests/media_pipeline/delivery/test_file_view.py",
+    ),
+    Mutant(
         "a template line that nobody can edit",
         "templates/home.html",
         "{% endblock",
         "{# " + "x" * 150 + " #}{% endblock",
         "tests/test_structure.py",
     ),
-    Mutant(
-        "a glossary word that is only part of another word",
-        "docs/glossary.md",
-        "| `subgroup` |",
-        "| `ubgrou` |",
-        "tests/test_docs.py",
-    ),
+    Mutant("a glossary word that is only part of another word", "docs/glossary.md", "| `subgroup` |", "| `ubgrou` |", "tests/test_docs.py"),
 )
 
 
