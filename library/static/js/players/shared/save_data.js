@@ -1,4 +1,4 @@
-// Whether to spare this reader's bytes: by the switch on the page, by the browser, or because the link is weak.
+// Whether to spare this reader's bytes: by the toggle on the page, by the browser, or because the link is weak.
 const FREELY = 100_000; // bytes that a player may fetch to help itself without asking
 
 export function savesData() {

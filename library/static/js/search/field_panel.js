@@ -1,5 +1,5 @@
 // One search field in use: a panel below it with the offers and, on demand, the letters.
-import { offerWhileTyping } from "./combobox.js";
+import { offerWhileTyping } from "./suggestions.js";
 
 export function enhance(field) {
   const form = field.form;
@@ -36,7 +36,7 @@ function lettersButton(field) {
   let board = null;
   button.addEventListener("click", async () => {
     if (!board) {
-      const { letterBoard } = await import("./letters.js");
+      const { letterBoard } = await import("./letter_board.js");
       board = letterBoard(field);
       button.after(board);
       board.hidden = true;
