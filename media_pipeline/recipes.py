@@ -1,7 +1,7 @@
 """The table of recipes: which derivatives each kind gets, in which quality. Change quality here and nowhere else.
 
-A recipe is data. Its hash together with the original's hash and the staff's options identifies the work: the same work twice is
-one job with equal bytes. Raise ``version`` when a stage's own way of working changes.
+A recipe is data. Its hash together with the original's hash and the staff's options identifies the work: asking for the same work
+twice is one job. Raise ``version`` when a stage's own way of working changes.
 """
 
 import hashlib

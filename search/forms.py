@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from library.pages.paging import PAGE_SIZE
 
 from .engines.base import DEEPEST
 from .facets import facet_by_param
@@ -112,7 +113,7 @@ class SearchForm(forms.Form):
             dates=self._dates(),
             sort=SORTS[cleaned["xep"]],
             page=self._page(),
-            size=settings.RECORDS_PER_PAGE,
+            size=PAGE_SIZE,
         )
 
     def _facets(self) -> dict[str, tuple[str, ...]]:
@@ -137,6 +138,6 @@ class SearchForm(forms.Form):
     def _page(self) -> int:
         text = self.cleaned_data["trang"] or "1"
         page = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
-        if not 1 <= page <= DEEPEST // settings.RECORDS_PER_PAGE + 1:
+        if not 1 <= page <= DEEPEST // PAGE_SIZE + 1:
             raise Http404(_("Danh sách không có trang này."))
         return page

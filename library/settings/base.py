@@ -181,7 +181,6 @@ READINESS_CHECKS = ["media_pipeline.checks.readiness", "search.checks.readiness"
 ARK_NAAN = env.text("ARK_NAAN", "")  # name assigning authority number; empty until one is granted
 RECORD_PREVIEW = "library.pages.views.record.record_context"  # what the preview of a record in the admin shows
 COLLECTIONS_DIR = BASE_DIR / "collections"
-RECORDS_PER_PAGE = 24
 
 # Wagtail
 WAGTAIL_SITE_NAME = _("Thư viện số Văn hóa các dân tộc Việt Nam")

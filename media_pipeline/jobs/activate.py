@@ -160,7 +160,7 @@ def _fill_pages(track: TextTrack, texts: dict[int, str]) -> None:
 
 def _remove_unclaimed(job: MediaJob, stored: list[StoredOutput]) -> None:
     """After a lost lease. If the job was cancelled, no worker will write these keys again, so they are deleted. Otherwise the next worker
-    writes the same bytes and may use them already: then the sweeper decides.
+    may write the same keys and use them already: then the sweeper decides.
     """
     alive = MediaJob.objects.filter(pk=job.pk).exclude(state=MediaJob.State.CANCELLED).exclude(asset__state=Asset.State.WITHDRAWN)
     if alive.exists():

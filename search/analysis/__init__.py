@@ -1,5 +1,6 @@
 """Vietnamese and minority-script analysis as data with reasons: the keys of a word, the tokens of a tier, for every engine."""
 
+from .folding import Keys, composed, mended
 from .tiers import (
     LONGEST_GLUE,
     LONGEST_PREFIX,
@@ -12,7 +13,7 @@ from .tiers import (
     pair,
     tier_texts,
 )
-from .words import Keys, Word, WordFilter, composed, half_typed, keys_of, mended, words
+from .words import Word, WordFilter, half_typed, keys_of, words
 
 __all__ = [
     "LONGEST_GLUE",

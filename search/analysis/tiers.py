@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from operator import attrgetter
 
-from .words import REMEMBERED, Keys, keys_of
+from .folding import Keys
+from .words import REMEMBERED, keys_of
 
 PAIR_SIGN = "_"
 LONGEST_PREFIX = 12

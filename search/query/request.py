@@ -24,7 +24,7 @@ class SearchRequest:
     dates: DateRange | None = None
     sort: Sort = Sort.RELEVANCE
     page: int = 1
-    size: int  # results of a page; settings.RECORDS_PER_PAGE on the site
+    size: int  # results of a page; library.pages.paging.PAGE_SIZE on the site
 
     @property
     def offset(self) -> int:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,9 +16,10 @@ from library.vocabularies.models import AdminUnit, EthnicGroup
 
 from .. import queries
 from ..authorities import provinces
+from ..paging import page_of
 from ..presentation.lists.kinds import kind_label, offered_kinds
 from ..presentation.lists.lines import lines
-from .public_view import page_of, public_page, request_viewer
+from .public_view import public_page, request_viewer
 
 ORDERS = {"": ("-first_published_at", "-pk"), "ten": ("title_vi", "pk")}
 ORDER_LABELS = {"": gettext_lazy("Mới đăng"), "ten": gettext_lazy("Theo tên")}
@@ -47,7 +47,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
     matches = visible.filter(**({"record_type__in": queries.types_of(kind)} if kind else {}), **({"groups": group} if group else {}))
     if province:
         matches = matches.filter(queries.in_province(province.code)).distinct()
-    page = page_of(queries.for_lines(matches.order_by(*ORDERS[order])), request, settings.RECORDS_PER_PAGE)
+    page = page_of(queries.for_lines(matches.order_by(*ORDERS[order])), request)
     return render(
         request,
         "records/list.html",

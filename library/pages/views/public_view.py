@@ -1,13 +1,10 @@
-"""What every public page has in common: reading only, no write lock, the viewer's rights, pages of a list that exist."""
+"""What every public page has in common: reading only, no write lock, the viewer's rights."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from library.access import Viewer
@@ -24,11 +21,3 @@ def public_page(view: View) -> View:
 def request_viewer(request: HttpRequest) -> Viewer:
     """The viewer (identity and rights) behind the request."""
     return viewer_of(request.user)
-
-
-def page_of(items: Any, request: HttpRequest, size: int) -> Page:
-    """The page of a list that the request names in ``trang``; 404 for a page that is not there."""
-    try:
-        return Paginator(items, size).page(request.GET.get("trang", 1))
-    except (PageNotAnInteger, EmptyPage) as error:
-        raise Http404(_("Danh sách không có trang này.")) from error

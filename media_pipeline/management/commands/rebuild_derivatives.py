@@ -10,7 +10,7 @@ from media_pipeline.models import Asset
 
 
 class Command(BaseCommand):
-    """Originals are only read. The same recipe on the same tools gives the same bytes."""
+    """Originals are only read. The same recipe on the same tools gives the same bytes, but for films made with several threads."""
 
     help = _("Xếp hàng làm lại các bản dẫn xuất.")
 

@@ -72,7 +72,8 @@ def av1(settings: Any) -> None:
 
 
 @pytest.mark.usefixtures("av1")
-def test_a_film_is_made_lighter_where_the_site_wants_it(take: Take, work_off: WorkOff, film: bytes) -> None:
+def test_a_film_is_made_lighter_where_the_site_wants_it(take: Take, work_off: WorkOff, film: bytes, settings: Any) -> None:
+    settings.FFMPEG_THREADS = 1  # with more, x264 gives other bytes now and then (measured: 4 of 24 runs on a busy machine)
     asset = take(film, "phim.mp4")
     work_off()
     asset.refresh_from_db()
