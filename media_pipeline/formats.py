@@ -1,11 +1,9 @@
-"""The table of what is taken: each format with its kind, type, the one parser it may meet and its limits.
+"""The table of what is taken: each format with its kind, type and the one parser it may meet.
 
 Demuxer names are ffmpeg's; they are its whole world when it opens a file of this format (``-format_whitelist``).
 """
 
 from dataclasses import dataclass
-
-MB, GB = 1_000_000, 1_000_000_000
 
 IMAGE, AUDIO, VIDEO, DOCUMENT = "image", "audio", "video", "document"
 BOOKS = ("pdf", "tiff")  # formats whose files may have pages
@@ -23,26 +21,6 @@ class Format:
     opens_with: str = ""
     sound_mime: str = ""  # the type of the same container without pictures
 
-
-@dataclass(frozen=True, slots=True)
-class KindLimits:
-    """Limits of a kind; numbers a file states about itself only ever refuse it sooner."""
-
-    file_bytes: int
-    duration_ms: int = 12 * 3600 * 1000
-    channels: int = 8
-    frame: tuple[int, int] = (8192, 4320)
-    frames_per_second: int = 120
-    pixels: int = 300_000_000
-    pages: int = 3000
-
-
-LIMITS = {
-    IMAGE: KindLimits(500 * MB),
-    AUDIO: KindLimits(4 * GB),
-    VIDEO: KindLimits(50 * GB),
-    DOCUMENT: KindLimits(1 * GB),
-}
 
 _TABLE = [
     Format("jpeg", IMAGE, "image/jpeg", PILLOW, "JPEG"),
@@ -82,5 +60,3 @@ _TABLE = [
 ]
 
 FORMATS: dict[str, Format] = {each.code: each for each in _TABLE}
-
-LARGEST = max(limits.file_bytes for limits in LIMITS.values())

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import Damaged, Protected, Refused
-from .formats import AUDIO, BOOKS, DOCUMENT, FFPROBE, IMAGE, LIMITS, PDFIUM, PILLOW, VIDEO, Format
+from .formats import AUDIO, BOOKS, DOCUMENT, FFPROBE, IMAGE, PDFIUM, PILLOW, VIDEO, Format
+from .limits import LIMITS
 from .processes import ffmpeg
 from .processes.sandbox import Limits, Watch, run_python
 

@@ -11,13 +11,13 @@ from library.pages.views.public_view import public_page, request_viewer
 
 from .asking.find import SearchUnavailable, find, find_all
 from .facets import facet_by_param
-from .forms import SearchForm
 from .pages.detailed import filter_lists
 from .pages.facet_values import values_beginning
 from .pages.suggestions import suggestions
 from .quality import zero_results
+from .query_parameters import SearchForm
 from .results.export import CONTENT_TYPES, file_chunks
-from .results.page import results_of
+from .results.results import results_of
 
 LONGEST_TYPED = 100  # characters
 

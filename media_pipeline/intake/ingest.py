@@ -14,8 +14,9 @@ from django.db import transaction
 
 from .. import file_names
 from ..errors import Damaged, MediaError, Protected, Refused, Waiting
-from ..formats import FFPROBE, LARGEST, LIMITS, Format
+from ..formats import FFPROBE, Format
 from ..jobs import plan
+from ..limits import LARGEST, LIMITS
 from ..models import Asset, Blob
 from ..models.blobs import ByteState
 from ..probe import MediaInfo, probe

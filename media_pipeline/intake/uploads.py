@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from .. import file_names
 from ..errors import Refused, Waiting
-from ..formats import LARGEST
+from ..limits import LARGEST
 from ..models import Asset, Upload
 from ..processes import scratch
 from ..storage.base import CHUNK

@@ -9,8 +9,8 @@ from library.access import ANONYMOUS
 
 from ..asking.within_collection import titles_for
 from ..facets import facet_named
-from ..forms import FIELD_LABELS, FIELDS, SearchForm
 from ..query.request import SearchRequest
+from ..query_parameters import FIELD_LABELS, FIELDS, SearchForm
 from .addresses import Address
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..forms import SORT_LABELS, SORTS
 from ..query.request import SearchRequest
+from ..query_parameters import SORT_LABELS, SORTS
 from .addresses import PAGE, Address
 from .conditions import conditions
 from .export import FORMATS

@@ -20,9 +20,9 @@ from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 
 from ..asking.find import SearchUnavailable, find_all
-from ..forms import SearchForm
 from ..indexing.outbox import pending
 from ..models import Alert, SavedSearch
+from ..query_parameters import SearchForm
 from .stopping import stop_address
 
 logger = logging.getLogger(__name__)

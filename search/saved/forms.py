@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..forms import SearchForm
 from ..models import SavedSearch
+from ..query_parameters import SearchForm
 from ..results.addresses import PAGE
 
 

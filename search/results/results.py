@@ -6,8 +6,8 @@ from django.http import QueryDict
 
 from ..asking.find import SearchResult
 from ..engines.base import DEEPEST
-from ..forms import INSIDE, MAP
 from ..query.request import SearchRequest
+from ..query_parameters import INSIDE, MAP
 from .addresses import Address
 from .facet_groups import FacetGroup, facet_groups
 from .hits import HitView, hit_views, shown_words
