@@ -15,7 +15,7 @@ from .pages.detailed import filter_lists
 from .pages.facet_values import values_beginning
 from .pages.suggestions import suggestions
 from .quality import zero_results
-from .query_parameters import SearchForm
+from .request import SearchForm
 from .results.export import CONTENT_TYPES, file_chunks
 from .results.results import results_of
 

@@ -1,4 +1,4 @@
-"""Pages of a list: how many lines one has, and which one a request names. The search has the same length."""
+"""Pages of a list: how many lines one has, and which one a request names."""
 
 from typing import Any
 

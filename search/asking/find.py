@@ -18,8 +18,8 @@ from ..facets import offered_facets
 from ..indexing.knowledge import lexicon, names
 from ..query.clauses import excluding, near, plan_for, required_in
 from ..query.plan import FacetFilter, Plan, Sort
-from ..query.request import SearchRequest
 from ..query.weights import ALL_FIELDS, PEOPLE
+from ..request import SearchRequest
 from ..understanding import Reading, understand
 from .passages_first import search_passages
 from .relaxing import Relaxation, search_relaxing

@@ -13,7 +13,7 @@ from library.vocabularies.models import AdminUnit, EthnicGroup, Source, Term
 
 from ..asking.within_collection import titles_for
 from ..facets import facet_by_param
-from ..query_parameters import SearchForm
+from ..request import SearchForm
 
 
 @dataclass(frozen=True, slots=True)

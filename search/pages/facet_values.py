@@ -8,7 +8,7 @@ from library.language.folding import fold
 
 from ..asking.find import find
 from ..facets import Facet
-from ..query.request import SearchRequest
+from ..request import SearchRequest
 
 MOST = 20
 

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from ..models import ZeroResultQuery
-from ..query.request import SearchRequest
+from ..request import SearchRequest
 from ..understanding import Reading
 
 logger = logging.getLogger(__name__)

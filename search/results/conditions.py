@@ -9,8 +9,7 @@ from library.access import ANONYMOUS
 
 from ..asking.within_collection import titles_for
 from ..facets import facet_named
-from ..query.request import SearchRequest
-from ..query_parameters import FIELD_LABELS, FIELDS, SearchForm
+from ..request import FIELD_LABELS, FIELDS, SearchForm, SearchRequest
 from .addresses import Address
 
 

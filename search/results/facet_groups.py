@@ -7,7 +7,7 @@ from library.language.collation import vietnamese_order
 
 from ..asking.find import SearchResult
 from ..facets import Facet, offered_facets
-from ..query.request import SearchRequest
+from ..request import SearchRequest
 from .addresses import Address
 
 MOST_VALUES = {"groups": 60, "places": 40}  # of one facet on a page: all 54 peoples and 34 provinces fit

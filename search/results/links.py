@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..query.request import SearchRequest
-from ..query_parameters import SORT_LABELS, SORTS
+from ..request import SORT_LABELS, SORTS, SearchRequest
 from .addresses import PAGE, Address
 from .conditions import conditions
 from .export import FORMATS

@@ -6,8 +6,7 @@ from django.http import QueryDict
 
 from ..asking.find import SearchResult
 from ..engines.base import DEEPEST
-from ..query.request import SearchRequest
-from ..query_parameters import INSIDE, MAP
+from ..request import INSIDE, MAP, SearchRequest
 from .addresses import Address
 from .facet_groups import FacetGroup, facet_groups
 from .hits import HitView, hit_views, shown_words

@@ -22,7 +22,7 @@ from library.records.queryset import RecordQuerySet
 from ..asking.find import SearchUnavailable, find_all
 from ..indexing.outbox import pending
 from ..models import Alert, SavedSearch
-from ..query_parameters import SearchForm
+from ..request import SearchForm
 from .stopping import stop_address
 
 logger = logging.getLogger(__name__)

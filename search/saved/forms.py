@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ..models import SavedSearch
-from ..query_parameters import SearchForm
+from ..request import SearchForm
 from ..results.addresses import PAGE
 
 

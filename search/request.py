@@ -1,6 +1,7 @@
-"""A search as it stands in an address: readable parameters, checked, and turned into one value. The search form posts nothing."""
+"""What a reader asks for, as one value, and how it stands in an address: readable parameters, checked. The form posts nothing."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -8,14 +9,12 @@ from django import forms
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from library.pages.paging import PAGE_SIZE
-
 from .engines.base import DEEPEST
 from .facets import facet_by_param
 from .query.map_tiles import COUNTRY, zoom_for
 from .query.plan import Box, DateRange, Sort
-from .query.request import SearchRequest
 
+RESULTS_PER_PAGE = 24  # as many as a list of records has (library.pages.paging)
 LONGEST_PARAMETER = 2_000  # bytes
 SORTS = {"": Sort.RELEVANCE, "moi": Sort.NEWEST, "thoi-gian": Sort.DATE, "ten": Sort.TITLE}
 SORT_LABELS = {"": _("gần nhất với từ tìm"), "moi": _("mới đăng"), "thoi-gian": _("thời gian"), "ten": _("tên")}
@@ -26,6 +25,44 @@ NEAR, FARTHEST = 10, 50  # words between two phrases: unless said, and at most
 DETAILS = ("cum", "khong", "gan", "voi", "trong", "nguoi", "tu", "den", "o", "bo")
 # Added to shared links by other sites; they mean nothing here.
 FOREIGN_PARAMETERS = ("utm_", "fbclid", "gclid", "zarsrc", "zalo")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """One search by a reader. ``facets`` hold the selected values by the facet's name in the index."""
+
+    text: str = ""
+    phrase: str = ""  # words that must stand side by side
+    near: tuple[str, str, int] | None = None  # two phrases, and how many other words may stand between
+    collection: str = ""  # identifier of the collection to search in
+    people: str = ""  # who made, sang, told or spoke it
+    inside: bool = False  # in recordings and on pages only
+    box: Box | None = None  # piece of the map
+    cells: int = 0  # zoom of the map tiles to count
+    excluded: str = ""  # words that must not occur
+    fields: tuple[str, ...] = ()  # where the words must stand; empty: anywhere
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: DateRange | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = RESULTS_PER_PAGE
+
+    @property
+    def offset(self) -> int:
+        """How many hits come before this page."""
+        return (self.page - 1) * self.size
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but words was asked for."""
+        conditions = (self.facets, self.dates, self.excluded, self.fields, self.people, self.near, self.box, self.inside, self.collection)
+        return any(conditions)
+
+    @property
+    def words(self) -> str:
+        """All words of the search as one query: the phrase between quotation marks, the two near phrases as they are."""
+        near = self.near[:2] if self.near else ()
+        return " ".join(filter(None, (self.text, f'"{self.phrase}"' if self.phrase else "", *near)))
 
 
 class SearchForm(forms.Form):
@@ -113,7 +150,6 @@ class SearchForm(forms.Form):
             dates=self._dates(),
             sort=SORTS[cleaned["xep"]],
             page=self._page(),
-            size=PAGE_SIZE,
         )
 
     def _facets(self) -> dict[str, tuple[str, ...]]:
@@ -138,6 +174,6 @@ class SearchForm(forms.Form):
     def _page(self) -> int:
         text = self.cleaned_data["trang"] or "1"
         page = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
-        if not 1 <= page <= DEEPEST // PAGE_SIZE + 1:
+        if not 1 <= page <= DEEPEST // RESULTS_PER_PAGE + 1:
             raise Http404(_("Danh sách không có trang này."))
         return page
