@@ -12,7 +12,7 @@ _SEGMENT = re.compile(r"#EXTINF:([\d.]+),[^\n]*\n#EXT-X-BYTERANGE:(\d+)@(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class HlsSegment:
     """One segment: seconds, bytes, and where it starts in the file."""
 
     seconds: float
@@ -25,7 +25,7 @@ class Layout:
     """The layout of one rung's file."""
 
     init_size: int
-    segments: list[Segment]
+    segments: list[HlsSegment]
 
     @property
     def seconds(self) -> float:
@@ -62,16 +62,16 @@ class Layout:
 def read_layout(playlist: str) -> Layout | None:
     """The layout from ffmpeg's playlist of a single-file rung, or None when it is not one."""
     init = _MAP.search(playlist)
-    segments = [Segment(float(seconds), int(size), int(start)) for seconds, size, start in _SEGMENT.findall(playlist)]
+    segments = [HlsSegment(float(seconds), int(size), int(start)) for seconds, size, start in _SEGMENT.findall(playlist)]
     return Layout(int(init.group(1)), segments) if init and segments and "#EXT-X-ENDLIST" in playlist else None
 
 
-def media_playlist(uri: str, segments: Layout) -> str:
+def media_playlist(uri: str, layout: Layout) -> str:
     """The playlist of one rung, whose file is ``uri`` beside it."""
-    longest = max(segment.seconds for segment in segments.segments)
+    longest = max(segment.seconds for segment in layout.segments)
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{max(1, round(longest + 0.499))}", "#EXT-X-PLAYLIST-TYPE:VOD"]
-    lines += ["#EXT-X-INDEPENDENT-SEGMENTS", f'#EXT-X-MAP:URI="{uri}",BYTERANGE="{segments.init_size}@0"']
-    for segment in segments.segments:
+    lines += ["#EXT-X-INDEPENDENT-SEGMENTS", f'#EXT-X-MAP:URI="{uri}",BYTERANGE="{layout.init_size}@0"']
+    for segment in layout.segments:
         lines += [f"#EXTINF:{segment.seconds:.6f},", f"#EXT-X-BYTERANGE:{segment.size}@{segment.start}", uri]
     return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
 

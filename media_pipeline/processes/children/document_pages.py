@@ -23,7 +23,7 @@ class UnreadablePageError(Exception):
     """This page cannot be read; the others may be whole."""
 
 
-class DocumentPage(Protocol):
+class ReadablePage(Protocol):
     """One page. Both methods raise UnreadablePageError."""
 
     def text(self) -> str:
@@ -54,7 +54,7 @@ class PdfPage:
             raise UnreadablePageError from error
 
     def text(self) -> str:
-        """See DocumentPage."""
+        """See ReadablePage."""
         try:
             text = self._page.get_textpage().get_text_range()[:MAX_PAGE_CHARACTERS]
         except pypdfium2.PdfiumError as error:
@@ -62,7 +62,7 @@ class PdfPage:
         return "".join(char for char in text.replace("\r\n", "\n") if char == "\n" or char == "\t" or char.isprintable())
 
     def drawn(self, *, width: int = 0, dpi: int = 0) -> tuple[Any, bool]:
-        """See DocumentPage."""
+        """See ReadablePage."""
         page_width, page_height = (max(1.0, side) for side in self._page.get_size())
         scale = dpi / POINTS_AN_INCH if dpi else width / page_width
         too_many = page_width * page_height * scale * scale / MAX_PAGE_PIXELS
@@ -81,11 +81,11 @@ class TiffPage:
         self._image, self._number = image, number
 
     def text(self) -> str:
-        """See DocumentPage."""
+        """See ReadablePage."""
         return ""
 
     def drawn(self, *, width: int = 0, dpi: int = 0) -> tuple[Any, bool]:
-        """See DocumentPage."""
+        """See ReadablePage."""
         try:
             with decoder_errors():
                 self._image.seek(self._number - 1)
