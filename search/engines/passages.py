@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from search.query.plan import AllOf, Clause, Group, Plan, Term
+from search.query.plan import AllOf, Clause, Group, Plan, QueryTerm
 
 from .base import PASSAGE_TIERS
 
@@ -25,5 +25,5 @@ def _moved(terms: AllOf) -> AllOf:
     return tuple(_in_text(term) for term in terms) if all(term.field in {WHOLE, TEXT, "nospace"} for term in terms) else ()
 
 
-def _in_text(term: Term) -> Term:
+def _in_text(term: QueryTerm) -> QueryTerm:
     return replace(term, field=TEXT) if term.field == WHOLE else term

@@ -17,7 +17,7 @@ LONGEST_PAGE = 400  # words; longer pages are cut at paragraphs
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _PassagePart:
     """A part of a record with an access level of its own, as library.access asks for it."""
 
     access_level: str
@@ -34,7 +34,7 @@ def passages_of(record: Record) -> Iterator[PassageDocument]:
             continue
         for track in link.asset.tracks.all():
             level = strictest(record.access_level, link.own_access, track.audience or PUBLIC)
-            part = _Part(level, record.published, record.community_ids, record.office_path, record.created_by_id)
+            part = _PassagePart(level, record.published, record.community_ids, record.office_path, record.created_by_id)
             tokens = tuple(access_tokens(part))
             segments = [segment for segment in track.segments.all() if segment.text.strip()]
             for position, (text, locator) in enumerate(_timed(segments) if track.timed else _paged(segments)):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..analysis import PAIR_TIERS, WORD_TIERS, Keys, cluster_tokens, keys_of, pair
 from ..understanding import Mode, Reading
-from .plan import AllOf, Clause, Group, Highlight, Near, Plan, Term
+from .plan import AllOf, Clause, Group, Highlight, Near, Plan, QueryTerm
 from .weights import ALL_FIELDS, FIELDS, GLUE_WEIGHT, GLUED_FIELDS, MOST_WORDS_FROM, NO_SPACE_WEIGHT, FieldRules
 
 
@@ -62,10 +62,10 @@ def _clauses(reading: Reading, fields: Sequence[str]) -> Iterator[Clause]:
             yield from _typed_clauses(reading, field)
             yield from _official_clauses(reading, field)
             if field.name in GLUED_FIELDS:
-                yield from (Clause(Term(field.name, "glue", span.key, span.key), GLUE_WEIGHT) for span in reading.glued)
+                yield from (Clause(QueryTerm(field.name, "glue", span.key, span.key), GLUE_WEIGHT) for span in reading.glued)
     for word in reading.words:
         for token in cluster_tokens(word.clusters):
-            yield Clause(Term("nospace", "nospace", token, token), NO_SPACE_WEIGHT)
+            yield Clause(QueryTerm("nospace", "nospace", token, token), NO_SPACE_WEIGHT)
 
 
 def _typed_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
@@ -85,24 +85,24 @@ def _official_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
                 yield from (Clause(_pair(field.name, "exact2", *two), field.official_pair * share) for two in itertools.pairwise(keys))
 
 
-def _all_typed(reading: Reading, field: str, tier: str) -> Iterator[Term]:
+def _all_typed(reading: Reading, field: str, tier: str) -> Iterator[QueryTerm]:
     return _terms(reading, reading.words, field, tier, lambda place: True)
 
 
-def _marked(reading: Reading, field: str, tier: str) -> Iterator[Term]:
+def _marked(reading: Reading, field: str, tier: str) -> Iterator[QueryTerm]:
     return _terms(reading, reading.words, field, tier, lambda place: reading.words[place].marked)
 
 
-def _restored(reading: Reading, field: str, tier: str) -> Iterator[Term]:
+def _restored(reading: Reading, field: str, tier: str) -> Iterator[QueryTerm]:
     return _terms(reading, reading.read, field, tier, lambda place: reading.learned)
 
 
-def _repaired(reading: Reading, field: str, tier: str) -> Iterator[Term]:
+def _repaired(reading: Reading, field: str, tier: str) -> Iterator[QueryTerm]:
     changed = reading.repaired
     return _terms(reading, reading.read, field, tier, changed.__contains__, either=True)
 
 
-SOURCES: dict[str, Callable[[Reading, str, str], Iterator[Term]]] = {
+SOURCES: dict[str, Callable[[Reading, str, str], Iterator[QueryTerm]]] = {
     "typed": _all_typed,
     "marked": _marked,
     "restored": _restored,
@@ -112,7 +112,7 @@ SOURCES: dict[str, Callable[[Reading, str, str], Iterator[Term]]] = {
 
 def _terms(
     reading: Reading, words: Sequence[Keys], field: str, tier: str, takes: Callable[[int], bool], either: bool = False
-) -> Iterator[Term]:
+) -> Iterator[QueryTerm]:
     """Words, or pairs inside the pieces of the query; of a pair both places must be taken, or either."""
     if tier in WORD_TIERS:
         yield from (_word(field, tier, word) for place, word in enumerate(words) if takes(place) and not word.clusters)
@@ -124,19 +124,19 @@ def _terms(
                 yield _pair(field, tier, words[place], words[place + 1])
 
 
-def _word(field: str, tier: str, word: Keys) -> Term:
-    return Term(field, tier, WORD_TIERS[tier](word), word.written)
+def _word(field: str, tier: str, word: Keys) -> QueryTerm:
+    return QueryTerm(field, tier, WORD_TIERS[tier](word), word.written)
 
 
-def _pair(field: str, tier: str, first: Keys, second: Keys) -> Term:
+def _pair(field: str, tier: str, first: Keys, second: Keys) -> QueryTerm:
     key = WORD_TIERS[PAIR_TIERS[tier]]
-    return Term(field, tier, pair(key(first), key(second)), f"{first.written} {second.written}")
+    return QueryTerm(field, tier, pair(key(first), key(second)), f"{first.written} {second.written}")
 
 
 def _summed(clauses: Iterator[Clause]) -> tuple[Clause, ...]:
     """Weights of one token are summed; the first written form stands for all."""
     weights: dict[tuple[str, str, str], float] = defaultdict(float)
-    written: dict[tuple[str, str, str], Term] = {}
+    written: dict[tuple[str, str, str], QueryTerm] = {}
     for clause in clauses:
         place = (clause.term.field, clause.term.tier, clause.term.key)
         weights[place] += clause.weight
@@ -156,7 +156,7 @@ def _coverage(reading: Reading, fields: Sequence[str]) -> Iterator[Group]:
 def _alternatives(reading: Reading, place: int, fields: Sequence[str]) -> Iterator[AllOf]:
     word = reading.words[place]
     if word.clusters:
-        yield tuple(Term("nospace", "nospace", token, token) for token in cluster_tokens(word.clusters))
+        yield tuple(QueryTerm("nospace", "nospace", token, token) for token in cluster_tokens(word.clusters))
         return
     yield from _somewhere([word], fields)
     if place in reading.repaired:
@@ -164,7 +164,7 @@ def _alternatives(reading: Reading, place: int, fields: Sequence[str]) -> Iterat
     for span in reading.glued:
         if span.start <= place < span.end:
             yield from _somewhere(keys_of(span.key), fields)
-            yield from ((Term(field, "glue", span.key, span.key),) for field in GLUED_FIELDS if field in fields)
+            yield from ((QueryTerm(field, "glue", span.key, span.key),) for field in GLUED_FIELDS if field in fields)
     for hit in reading.names:
         if hit.expands and hit.start <= place < hit.end:
             for owner in hit.owners:

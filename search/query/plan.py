@@ -14,7 +14,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class QueryTerm:
     """One token of one tier of one field. ``written`` is what Elasticsearch analyses to ``key`` again."""
 
     field: str
@@ -27,11 +27,11 @@ class Term:
 class Clause:
     """A term that adds to the score of what has it."""
 
-    term: Term
+    term: QueryTerm
     weight: float
 
 
-AllOf = tuple[Term, ...]
+AllOf = tuple[QueryTerm, ...]
 Group = tuple[AllOf, ...]  # any one of the alternatives satisfies it
 
 

@@ -8,7 +8,7 @@ from search.analysis import PAIR_TIERS, WORD_TIERS, Keys
 from search.engines.base import MOST_CELLS, MOST_INSIDE
 from search.engines.passages import passage_clauses, passage_coverage
 from search.query.highlighting import WINDOW
-from search.query.plan import Clause, FacetFilter, Group, Near, Plan, Sort, Term
+from search.query.plan import Clause, FacetFilter, Group, Near, Plan, QueryTerm, Sort
 
 MOST_FACET_VALUES = 10_000
 EXACT_PREFIX_BOOST = 3.0
@@ -158,7 +158,7 @@ def _near(near: Near) -> Body:
     return _any_of({"intervals": {_path(field, "fold"): {"any_of": {"intervals": orders}}}} for field in near.fields)
 
 
-def _required(term: Term) -> Body:
+def _required(term: QueryTerm) -> Body:
     if term.tier in WORD_TIERS or term.tier in PAIR_TIERS:
         return _match(term.field, term.tier, term.written, 1.0)
     return {"term": {_path(term.field, term.tier): term.key}}

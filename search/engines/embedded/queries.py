@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur, Query, Schema
 from search.access import AccessFilter
 from search.analysis import LONGEST_PREFIX, Keys, pair
 from search.engines.passages import passage_clauses, passage_coverage
-from search.query.plan import Clause, Group, Near, Plan, Term
+from search.query.plan import Clause, Group, Near, Plan, QueryTerm
 
 from .fields import FIRST_DAY, LAST_DAY, facet_field, field_name
 
@@ -60,7 +60,7 @@ def _near(schema: Schema, near: Near) -> Query:
 
 def _near_in(schema: Schema, field: str, orders: Iterable[tuple[str, ...]], pairs: Sequence[str], gap: int) -> Query:
     phrases = [(Occur.Should, Query.phrase_query(schema, field_name(field, "fold"), list(words), gap)) for words in orders]
-    whole = [(Occur.Must, _term(schema, Term(field, "fold2", token, ""))) for token in pairs]
+    whole = [(Occur.Must, _term(schema, QueryTerm(field, "fold2", token, ""))) for token in pairs]
     return Query.boolean_query([(Occur.Must, Query.boolean_query(phrases)), *whole])
 
 
@@ -103,18 +103,20 @@ def _group(schema: Schema, group: Group) -> Query:
     return Query.boolean_query([(Occur.Should, _all_of(schema, terms)) for terms in group])
 
 
-def _all_of(schema: Schema, terms: Sequence[Term]) -> Query:
+def _all_of(schema: Schema, terms: Sequence[QueryTerm]) -> Query:
     if len(terms) == 1:
         return _term(schema, terms[0])
     return Query.boolean_query([(Occur.Must, _term(schema, term)) for term in terms])
 
 
-def _term(schema: Schema, term: Term) -> Query:
+def _term(schema: Schema, term: QueryTerm) -> Query:
     return Query.term_query(schema, field_name(term.field, term.tier), term.key, index_option="freq")
 
 
 def _begins(schema: Schema, tier: str, beginnings: Sequence[str]) -> Query:
-    terms = [Term(field, tier, beginning[:LONGEST_PREFIX], "") for field in ("title", "names") for beginning in dict.fromkeys(beginnings)]
+    terms = [
+        QueryTerm(field, tier, beginning[:LONGEST_PREFIX], "") for field in ("title", "names") for beginning in dict.fromkeys(beginnings)
+    ]
     return Query.boolean_query([(Occur.Should, _term(schema, term)) for term in terms])
 
 

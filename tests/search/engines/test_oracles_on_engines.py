@@ -8,7 +8,7 @@ from library.access import ANONYMOUS
 from search.access import access_for
 from search.analysis import WORD_TIERS, cluster_tokens, glue_key, keys_of
 from search.engines.base import Engine
-from search.query.plan import Clause, Group, Plan, Term
+from search.query.plan import Clause, Group, Plan, QueryTerm
 from tests.search.conftest import document, fill
 from tests.search.oracles import MEETS, MUST_NOT, ORACLES, Oracle
 
@@ -34,10 +34,10 @@ def _required(tier: str, query: str) -> list[Group]:
     words = keys_of(query)
     if tier == "glue":
         key = glue_key(words)
-        return [((Term("title", tier, key, key),),)] if key else []
+        return [((QueryTerm("title", tier, key, key),),)] if key else []
     if tier == "nospace":
-        return [((Term(tier, tier, token, token),),) for word in words for token in cluster_tokens(word.clusters)]
-    return [((Term("body", tier, WORD_TIERS[tier](word), word.written),),) for word in words if not word.clusters]
+        return [((QueryTerm(tier, tier, token, token),),) for word in words for token in cluster_tokens(word.clusters)]
+    return [((QueryTerm("body", tier, WORD_TIERS[tier](word), word.written),),) for word in words if not word.clusters]
 
 
 @pytest.mark.parametrize("oracle", ORACLES, ids=str)
@@ -56,6 +56,6 @@ def test_an_engine_finds_a_text_in_the_tiers_of_its_row_and_no_others(loaded: En
 
 def test_pairs_follow_the_words_on_every_engine(loaded: Engine) -> None:
     for (first, second), texts in zip(pairwise(keys_of("Bru Vân Kiều")), ({"Bru Vân Kiều"}, {"Bru Vân Kiều", "Vân Kiều"}), strict=True):
-        term = Term("body", "exact2", f"{first.exact}_{second.exact}", f"{first.written} {second.written}")
+        term = QueryTerm("body", "exact2", f"{first.exact}_{second.exact}", f"{first.written} {second.written}")
         answer = loaded.search(Plan(clauses=(Clause(term, 1.0),), snippets=False), access_for(ANONYMOUS))
         assert {ORACLES[hit.id - 1].text for hit in answer.hits} == texts
