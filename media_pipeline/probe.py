@@ -12,9 +12,9 @@ from .errors import Damaged, Protected, Refused
 from .formats import AUDIO, BOOKS, DOCUMENT, FFPROBE, IMAGE, PDFIUM, PILLOW, VIDEO, Format
 from .limits import LIMITS
 from .processes import ffmpeg
-from .processes.sandbox import Limits, Watch, run_python
+from .processes.sandbox import ProcessLimits, Watch, run_python
 
-PROBE_LIMITS = Limits(cpu=20, wall=30, memory=1024**3)
+PROBE_LIMITS = ProcessLimits(cpu=20, wall=30, memory=1024**3)
 HDR = {"smpte2084", "arib-std-b67"}
 PRIVATE_TAGS = 60  # how many tags are kept for people with the right to the original
 

@@ -18,9 +18,9 @@ import ffmpeg as builder
 from django.conf import settings
 
 from ..errors import Damaged, OverLimit, Protected, Waiting
-from .sandbox import Limits, ProcessResult, Watch, run
+from .sandbox import ProcessLimits, ProcessResult, Watch, run
 
-PROBE_LIMITS = Limits(cpu=20, wall=30, memory=1024**3, file=1_000_000, folder=64 * 1024**3)
+PROBE_LIMITS = ProcessLimits(cpu=20, wall=30, memory=1024**3, file=1_000_000, folder=64 * 1024**3)
 #: Which message a text of ffmpeg's means; the first that is found counts.
 _MEANINGS: list[tuple[str, type[Damaged | Protected], str]] = [
     ("moov atom not found", Damaged, "no_index"),
@@ -100,7 +100,7 @@ def encode(
     outputs: list[Any],
     *,
     folder: Path,
-    limits: Limits,
+    limits: ProcessLimits,
     watch: Watch,
     duration_ms: int | None = None,
     report: ProgressReport | None = None,

@@ -30,7 +30,7 @@ ENDED_BY_LIMIT = {getattr(signal, name) for name in ("SIGXCPU", "SIGXFSZ", "SIGK
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ProcessLimits:
     """What a child may use. Memory, file and folder (what it adds to it) in bytes, the rest in seconds; stall counts only where
     progress is watched."""
 
@@ -84,7 +84,7 @@ def run(
     command: Sequence[str],
     *,
     folder: Path,
-    limits: Limits,
+    limits: ProcessLimits,
     watch: Watch | None = None,
     on_line: Callable[[str], bool] | None = None,
 ) -> ProcessResult:
@@ -95,7 +95,9 @@ def run(
     return _supervise(SpawnedChild(command, folder, limits.enforced()), folder, limits, watch or Watch(), on_line)
 
 
-def _supervise(child: Child, folder: Path, limits: Limits, watch: Watch, on_line: Callable[[str], bool] | None = None) -> ProcessResult:
+def _supervise(
+    child: Child, folder: Path, limits: ProcessLimits, watch: Watch, on_line: Callable[[str], bool] | None = None
+) -> ProcessResult:
     """Wait for a child within the limits that only its parent can enforce, and leave no process of it behind."""
     watch.child = child.pid
     lines = _Lines(child, on_line)
@@ -114,7 +116,7 @@ def _supervise(child: Child, folder: Path, limits: Limits, watch: Watch, on_line
     return ProcessResult(ended.returncode, lines.stdout, lines.stderr, ended.cpu_seconds, ended.peak_rss)
 
 
-def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Limits, watch: Watch | None = None) -> dict[str, Any]:
+def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: ProcessLimits, watch: Watch | None = None) -> dict[str, Any]:
     """Run ``media_pipeline.processes.children.<name>`` on a request and return its answer; its errors are raised here."""
     request_file, answer_file = folder / f"{name}.request.json", folder / f"{name}.answer.json"
     request_file.write_text(json.dumps(request), "utf-8")
@@ -149,7 +151,7 @@ def _crash(finished: ProcessResult) -> MediaError:
     return MediaError("bug", f"exit code {finished.returncode}", log=finished.stderr)
 
 
-def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: Limits, watch: Watch) -> None:
+def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: ProcessLimits, watch: Watch) -> None:
     started = last_folder = time.monotonic()
     bytes_before = folder_bytes(folder)  # the original is there already, and what earlier children made
     while not waiting.done.wait(POLL_SECONDS):

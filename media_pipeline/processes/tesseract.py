@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 from ..errors import Transient, Waiting
-from .sandbox import GIB, Limits, Watch, run
+from .sandbox import GIB, ProcessLimits, Watch, run
 
-READING = Limits(memory=1 * GIB, cpu=120, wall=180, file=20_000_000)
+READING = ProcessLimits(memory=1 * GIB, cpu=120, wall=180, file=20_000_000)
 
 
 def binary() -> str:

@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from ..processes.sandbox import Limits, run_python
+from ..processes.sandbox import ProcessLimits, run_python
 from .image import require_memory
 from .work import Result, Work, from_child
 
@@ -19,7 +19,7 @@ def make_pages(work: Work) -> Result:
     for start in range(0, len(numbers), PAGES_AT_ONCE):
         some = numbers[start : start + PAGES_AT_ONCE]
         request = {"path": str(work.source), "folder": str(work.folder), "pages": some, "opens_with": work.opens_with} | settings
-        answer = run_python("pages", request, folder=work.folder, limits=Limits(), watch=work.watch)
+        answer = run_python("pages", request, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
         result.outputs.extend(from_child(answer, "page"))
         result.warnings.extend(answer["warnings"])
         result.page_texts.update({int(page): text for page, text in answer["texts"].items()})

@@ -6,7 +6,7 @@ from pathlib import Path
 from ..derivative_names import FILM_SOUND, FIRST_RUNGS, playlist
 from ..errors import Damaged, Transient
 from ..processes import ffmpeg
-from ..processes.sandbox import Limits
+from ..processes.sandbox import ProcessLimits
 from . import hls
 from .audio import require_clean
 from .film_ladder import Size
@@ -59,7 +59,7 @@ def _decode_last(work: Work, path: Path, layout: hls.Layout) -> None:
         whole.seek(layout.segments[-1].start)
         part.write(whole.read())
     stream = ffmpeg.source(tail, "mov", xerror=None)
-    ffmpeg.encode([ffmpeg.output([stream], Path("-"), f="null")], folder=work.folder, limits=Limits(), watch=work.watch)
+    ffmpeg.encode([ffmpeg.output([stream], Path("-"), f="null")], folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     tail.unlink()
 
 

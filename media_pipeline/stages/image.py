@@ -6,11 +6,11 @@ from importlib.util import find_spec
 
 from .. import derivative_names as names
 from ..errors import OverLimit
-from ..processes.sandbox import Limits, run_python
+from ..processes.sandbox import ProcessLimits, run_python
 from .work import Result, Work, from_child
 
 BYTES_A_PIXEL = 9  # measured: 627 MB for 80 million pixels
-MEMORY = Limits().memory
+MEMORY = ProcessLimits().memory
 BASE_MEMORY = 250_000_000  # interpreter, libraries, encoders
 
 
@@ -22,7 +22,7 @@ def make_pictures(work: Work) -> Result:
     else:
         require_memory(work.info.width, work.info.height)
     request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "stem": names.IMAGE, "by_vips": by_vips}
-    answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
+    answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     work.report(1.0)
     return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, answer["warnings"], tools=tools())
 
@@ -31,7 +31,7 @@ def make_tiles(work: Work) -> Result:
     """Tiles for deep zoom, as one pack."""
     require_memory(work.info.width, work.info.height)
     request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder)}
-    answer = run_python("tiles", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
+    answer = run_python("tiles", request | work.recipe.parameters, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     return Result(from_child(answer, "tiles"), tools=tools())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..processes import ffmpeg
-from ..processes.sandbox import Limits, run_python
+from ..processes.sandbox import ProcessLimits, run_python
 from .work import Output, Work, from_child
 
 _SUMMARY = re.compile(r"I:\s+(\S+) LUFS.*?LRA:\s+(\S+) LU.*?Peak:\s+(\S+) dBFS", re.DOTALL)
@@ -37,12 +37,12 @@ class Measurement:
         }
 
 
-def limits_for(duration_ms: int | None, kilobits: int) -> Limits:
+def limits_for(duration_ms: int | None, kilobits: int) -> ProcessLimits:
     """Limits from a duration that was claimed or measured; without one the longest that is allowed counts."""
     seconds = (duration_ms if duration_ms is not None else 12 * 3600 * 1000) / 1000
     written = int(kilobits * 125 * seconds * 1.5) + 16_000_000
     cpu = int(MINIMUM_CPU + CPU_A_SECOND * seconds)
-    return Limits(cpu=cpu, wall=MINIMUM_WALL + WALL_A_SECOND * seconds, file=written, folder=written * 2)
+    return ProcessLimits(cpu=cpu, wall=MINIMUM_WALL + WALL_A_SECOND * seconds, file=written, folder=written * 2)
 
 
 def chosen_track(work: Work) -> int | None:

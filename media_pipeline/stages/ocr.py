@@ -6,7 +6,7 @@ The stored name of its recipe is "letters".
 from pathlib import Path
 
 from ..processes import tesseract
-from ..processes.sandbox import Limits, run_python
+from ..processes.sandbox import ProcessLimits, run_python
 from .work import Result, Work
 
 PAGES_AT_ONCE = 4  # pictures of pages that lie in scratch at the same time
@@ -21,7 +21,7 @@ def recognise_pages(work: Work) -> Result:
     for start in range(0, len(numbers), PAGES_AT_ONCE):
         some = numbers[start : start + PAGES_AT_ONCE]
         request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "pages": some}
-        answer = run_python("scan", request | work.recipe.parameters, folder=work.folder, limits=Limits(), watch=work.watch)
+        answer = run_python("scan", request | work.recipe.parameters, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
         for number in some:
             if path := answer["scans"].get(str(number)):
                 result.ocr_texts[number] = tesseract.read(Path(path), language, folder=work.folder, watch=work.watch)

@@ -265,7 +265,7 @@ def picture(folder: Path, runs: int) -> dict[str, Any]:
     """A 24 MP JPEG to three JPEG sizes: Wagtail's ``get_renditions``, a Pillow chain with draft, libvips, and our stage in its child."""
     from PIL import Image
 
-    from media_pipeline.processes.sandbox import Limits, run_python
+    from media_pipeline.processes.sandbox import ProcessLimits, run_python
 
     path, widths = folder / "24mp.jpg", [400, 800, 1600]
     if not path.exists():
@@ -294,7 +294,7 @@ def picture(folder: Path, runs: int) -> dict[str, Any]:
         image.renditions.all().delete()
 
     def ours() -> None:
-        run_python("picture", request, folder=folder, limits=Limits())
+        run_python("picture", request, folder=folder, limits=ProcessLimits())
 
     return compared(runs, get_renditions=get_renditions, pillow_chain=chain, libvips=vips, ours_in_child=ours)
 
@@ -322,7 +322,7 @@ def tiff(folder: Path, runs: int) -> dict[str, Any]:
     import pyvips
     from PIL import Image
 
-    from media_pipeline.processes.sandbox import Limits, run_python
+    from media_pipeline.processes.sandbox import ProcessLimits, run_python
 
     path, widths = folder / "24mp.tif", [400, 800, 1600]
     if not path.exists():
@@ -334,10 +334,10 @@ def tiff(folder: Path, runs: int) -> dict[str, Any]:
             pyvips.Image.thumbnail(str(path), width).jpegsave_buffer(Q=76, optimize_coding=True, interlace=True, keep="none")
 
     def ours() -> None:
-        run_python("picture", request | {"by_vips": "plain"}, folder=folder, limits=Limits())
+        run_python("picture", request | {"by_vips": "plain"}, folder=folder, limits=ProcessLimits())
 
     def by_pillow() -> None:
-        run_python("picture", request, folder=folder, limits=Limits())
+        run_python("picture", request, folder=folder, limits=ProcessLimits())
 
     return compared(runs, libvips=vips, ours_in_child=ours, pillow_in_child=by_pillow)
 
@@ -347,7 +347,7 @@ def tiles(folder: Path, runs: int) -> dict[str, Any]:
     import pyvips
     from PIL import Image
 
-    from media_pipeline.processes.sandbox import Limits, run_python
+    from media_pipeline.processes.sandbox import ProcessLimits, run_python
 
     path = folder / "24mp.jpg"
     if not path.exists():
@@ -360,7 +360,7 @@ def tiles(folder: Path, runs: int) -> dict[str, Any]:
             source.dzsave(f"{target}/tiles", layout="iiif3", tile_size=512, overlap=0, suffix=".jpg[Q=80]")
 
     def ours() -> None:
-        run_python("tiles", request, folder=folder, limits=Limits())
+        run_python("tiles", request, folder=folder, limits=ProcessLimits())
 
     return compared(runs, libvips=vips, ours_in_child=ours)
 

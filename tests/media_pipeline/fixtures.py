@@ -13,7 +13,7 @@ from media_pipeline.intake.ingest import ingest
 from media_pipeline.jobs.runner import run_one
 from media_pipeline.models import Asset
 from media_pipeline.processes import ffmpeg
-from media_pipeline.processes.sandbox import Limits, run
+from media_pipeline.processes.sandbox import ProcessLimits, run
 from media_pipeline.storage.local import LocalStorage
 from tests.media_pipeline import policies
 
@@ -82,7 +82,7 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
         path = folder / name
         if not path.exists():
             command = [ffmpeg.binaries()[0], "-hide_banner", "-loglevel", "error", "-y", *arguments, str(path)]
-            finished = run(command, folder=folder, limits=Limits())
+            finished = run(command, folder=folder, limits=ProcessLimits())
             assert finished.returncode == 0, finished.stderr
         return path.read_bytes()
 

@@ -16,7 +16,7 @@ from media_pipeline.intake.ingest import ingest
 from media_pipeline.jobs.runner import run_one
 from media_pipeline.models import Asset
 from media_pipeline.processes import ffmpeg
-from media_pipeline.processes.sandbox import Limits, run
+from media_pipeline.processes.sandbox import ProcessLimits, run
 from media_pipeline.storage.local import LocalStorage
 from media_pipeline.tracks.editing import import_track
 from tests.browser.conftest import Site
@@ -105,7 +105,7 @@ def _words(record: Record, text: str, role: str, language: str) -> None:
 
 def _clip(folder: Path, name: str, arguments: tuple[str, ...]) -> tuple[str, bytes]:
     command = [ffmpeg.binaries()[0], "-hide_banner", "-loglevel", "error", "-y", *arguments, str(folder / name)]
-    process = run(command, folder=folder, limits=Limits())
+    process = run(command, folder=folder, limits=ProcessLimits())
     assert process.returncode == 0, process.stderr
     return name, (folder / name).read_bytes()
 

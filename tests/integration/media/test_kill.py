@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from media_pipeline.processes import ffmpeg
-from media_pipeline.processes.sandbox import Limits, run
+from media_pipeline.processes.sandbox import ProcessLimits, run
 from tests.integration.media.installation import Installation, children_named, end
 from tests.media_pipeline.fixtures import picture_bytes
 from tests.waiting import wait_until
@@ -35,7 +35,7 @@ def made_film(folder: Path, size: str, seconds: int) -> Path:
     path = folder / "film.mp4"
     sources = ("-f", "lavfi", "-i", f"testsrc2=size={size}:rate=25:duration={seconds}", "-f", "lavfi", "-i", f"sine=duration={seconds}")
     command = [ffmpeg.binaries()[0], "-loglevel", "error", *sources, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", str(path)]
-    assert run(command, folder=folder, limits=Limits()).returncode == 0
+    assert run(command, folder=folder, limits=ProcessLimits()).returncode == 0
     return path
 
 

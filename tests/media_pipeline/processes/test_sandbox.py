@@ -10,7 +10,7 @@ import pytest
 
 from media_pipeline.errors import Damaged, OverLimit
 from media_pipeline.processes import fork_client, sandbox
-from media_pipeline.processes.sandbox import Limits, Watch, run, run_python
+from media_pipeline.processes.sandbox import ProcessLimits, Watch, run, run_python
 from tests.media_pipeline.fixtures import picture_bytes
 from tests.waiting import wait_until
 
@@ -32,9 +32,9 @@ def server() -> Any:
 
 @linux
 def test_children_share_one_server_and_cost_is_counted(request_: dict[str, Any], tmp_path: Path) -> None:
-    run_python("picture", request_, folder=tmp_path, limits=Limits())
+    run_python("picture", request_, folder=tmp_path, limits=ProcessLimits())
     first, watch = server().pid, Watch()
-    run_python("picture", request_, folder=tmp_path, limits=Limits(), watch=watch)
+    run_python("picture", request_, folder=tmp_path, limits=ProcessLimits(), watch=watch)
     assert server().pid == first
     assert len(list(Path(f"/proc/{first}/task").iterdir())) == 1, "a fork copies one thread, and with others it would copy their locks"
     assert watch.cpu_seconds > 0
@@ -44,11 +44,11 @@ def test_children_share_one_server_and_cost_is_counted(request_: dict[str, Any],
 
 @linux
 def test_a_server_that_was_killed_is_replaced(request_: dict[str, Any], tmp_path: Path) -> None:
-    run_python("picture", request_, folder=tmp_path, limits=Limits())
+    run_python("picture", request_, folder=tmp_path, limits=ProcessLimits())
     dead = server()
     dead.kill()
     dead.wait()
-    assert run_python("picture", request_, folder=tmp_path, limits=Limits())["outputs"]
+    assert run_python("picture", request_, folder=tmp_path, limits=ProcessLimits())["outputs"]
     assert server().pid != dead.pid
 
 
@@ -60,12 +60,14 @@ def test_limits_hold_whichever_way_a_child_comes(
         monkeypatch.setattr(fork_client, "fork", lambda *_asked: None)
     Path(request_["path"]).write_bytes(picture_bytes((6000, 6000)))
     with pytest.raises(OverLimit):
-        run_python("picture", request_ | {"widths": [6000]}, folder=tmp_path, limits=Limits(memory=120_000_000))
+        run_python("picture", request_ | {"widths": [6000]}, folder=tmp_path, limits=ProcessLimits(memory=120_000_000))
     with pytest.raises(OverLimit):
-        run_python("picture", request_ | {"widths": [6000], "qualities": {"jpg": 76, "avif": 61}}, folder=tmp_path, limits=Limits(cpu=1))
+        run_python(
+            "picture", request_ | {"widths": [6000], "qualities": {"jpg": 76, "avif": 61}}, folder=tmp_path, limits=ProcessLimits(cpu=1)
+        )
     Path(request_["path"]).write_bytes(b"\xff\xd8\xff nothing")
     with pytest.raises(Damaged):
-        run_python("picture", request_, folder=tmp_path, limits=Limits())
+        run_python("picture", request_, folder=tmp_path, limits=ProcessLimits())
 
 
 def test_files_that_were_in_the_folder_before_do_not_count(
@@ -74,9 +76,9 @@ def test_files_that_were_in_the_folder_before_do_not_count(
     monkeypatch.setattr(sandbox, "FOLDER_EVERY_SECONDS", 0)
     (tmp_path / "large original").write_bytes(bytes(5_000_000))
     slow = [sys.executable, "-c", "import time; open('made', 'wb').write(bytes(1_000_000)); time.sleep(2)"]
-    assert run(slow, folder=tmp_path, limits=Limits(folder=2_000_000)).returncode == 0
+    assert run(slow, folder=tmp_path, limits=ProcessLimits(folder=2_000_000)).returncode == 0
     with pytest.raises(OverLimit):
-        run([*slow[:2], slow[2].replace("1_000_000", "3_000_000")], folder=tmp_path, limits=Limits(folder=1_000_000))
+        run([*slow[:2], slow[2].replace("1_000_000", "3_000_000")], folder=tmp_path, limits=ProcessLimits(folder=1_000_000))
 
 
 @linux
@@ -84,7 +86,7 @@ def test_a_child_gets_no_environment_and_no_open_file(request_: dict[str, Any], 
     fork_client.close()
     monkeypatch.setenv("SECRET_KEY", "never-told")
     with (tmp_path / "open-elsewhere").open("w") as ours:
-        run_python("picture", request_, folder=tmp_path, limits=Limits())
+        run_python("picture", request_, folder=tmp_path, limits=ProcessLimits())
         place = Path(f"/proc/{server().pid}")
         assert b"never-told" not in (place / "environ").read_bytes()
         assert ours.name not in {str(each.readlink()) for each in (place / "fd").iterdir()}
@@ -93,11 +95,11 @@ def test_a_child_gets_no_environment_and_no_open_file(request_: dict[str, Any], 
 _AT_WORK = """
 import sys
 from pathlib import Path
-from media_pipeline.processes.sandbox import Limits, run_python
+from media_pipeline.processes.sandbox import ProcessLimits, run_python
 folder = Path(sys.argv[1])
 asked = {"path": str(folder / "source.jpg"), "opens_with": "JPEG", "folder": str(folder), "stem": "img"}
 asked |= {"widths": [6000], "qualities": {"avif": 61}}
-run_python("picture", asked, folder=folder, limits=Limits())
+run_python("picture", asked, folder=folder, limits=ProcessLimits())
 """
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from media_pipeline.processes import ffmpeg
-from media_pipeline.processes.sandbox import Limits, Watch
+from media_pipeline.processes.sandbox import ProcessLimits, Watch
 
 from .maps import CREDIT, INDIGO, INK, SOFT, draw_map, font
 from .speech import SpokenLine
@@ -57,14 +57,14 @@ def write_film(slides: Sequence[Slide], lines: Sequence[SpokenLine], sound: Path
         audio_bitrate="48k",
         movflags="+faststart",
     )
-    ffmpeg.encode([film], folder=path.parent, limits=Limits(), watch=Watch())
+    ffmpeg.encode([film], folder=path.parent, limits=ProcessLimits(), watch=Watch())
     frames.unlink()
 
 
 def write_flac(sound: Path, path: Path) -> None:
     """The recording without loss and smaller: what an archive keeps."""
     packed = ffmpeg.output([ffmpeg.source(sound, "wav").audio], path, acodec="flac")
-    ffmpeg.encode([packed], folder=path.parent, limits=Limits(), watch=Watch())
+    ffmpeg.encode([packed], folder=path.parent, limits=ProcessLimits(), watch=Watch())
 
 
 def _picture(slide: Slide) -> Image.Image:
