@@ -23,7 +23,7 @@ RECORD_TIERS: Mapping[str, tuple[str, ...]] = {
 SCHEMA = 2  # of the fields above and below; an index of another number is rebuilt
 # A passage inside a record: a page, a caption, a verse (5.4).
 PASSAGE_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
-SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that passages can be shown
+SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that snippets can be shown
 DEEPEST = 1_000  # hits that paging reaches
 MOST_INSIDE = 10_000  # records that a search inside recordings and pages reaches
 MOST_CELLS = 10_000

@@ -14,7 +14,7 @@ from .addresses import Address
 
 
 def conditions_in_words(parameters: QueryDict) -> str:
-    """A whole search in one line, for the name of a saved one; empty for one that cannot be request."""
+    """A whole search in one line, for the name of a saved one; empty for one that cannot be searched."""
     form = SearchForm(parameters)
     if not form.is_valid():
         return ""

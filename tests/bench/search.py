@@ -2,7 +2,7 @@
 
 python -m tests.bench.search --records 100000 [--engine elasticsearch]
 
-Every search asks for four facets, the count and twenty hits with passages, where bare means the engine's own call without
+Every search asks for four facets, the count and twenty hits with snippets, where bare means the engine's own call without
 understanding, marking and unpacking. Each query is asked of both sides in turn, so both meet the same caches and the same noise.
 """
 

@@ -68,7 +68,7 @@ class EmbeddedEngine:
         self._reader = None
 
     def search(self, plan: Plan, access: AccessFilter) -> Answer:
-        """One page of hits, with the best passage of each, and the counts of the facets asked for."""
+        """One page of hits, with the best snippet of each, and the counts of the facets asked for."""
         return answer_of(self._open(), plan, access)
 
     def inside(self, plan: Plan, access: AccessFilter) -> tuple[int, ...]:
