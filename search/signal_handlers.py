@@ -25,7 +25,7 @@ KIND_OF: dict[type[Model], str] = {
 
 @receiver(record_changed)
 def records_changed(record_ids: list[int], **kwargs: Any) -> None:
-    """Every verb and every bulk path of the catalogue says so."""
+    """Every action and every bulk path of the catalogue sends this."""
     announce(record_ids)
 
 

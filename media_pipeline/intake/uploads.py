@@ -1,4 +1,4 @@
-"""The verbs of resumable upload: begin, append, finish, give up. A weak link may break off at any byte and go on later.
+"""The actions of resumable upload: begin, append, finish, give up. A weak link may break off at any byte and go on later.
 
 The server takes bytes at its own offset only and from one writer at a time; the offset is written after the bytes are on the
 disk, so that what was acknowledged is there. Chunks land in the scratch folder of this machine; ``finish`` ends in ``ingest``.

@@ -1,1 +1,1 @@
-"""The verbs that change a record: create, publish, withdraw, exchange a file. Every screen, importer and command calls these."""
+"""The actions that change a record: create, publish, withdraw, exchange a file. Every screen, importer and command calls these."""

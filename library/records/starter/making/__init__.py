@@ -1,4 +1,4 @@
-"""Makes the starter media from the data itself: maps, lists, spoken summaries, one film. Developers' tool; verb: make.py.
+"""Makes the starter media from the data itself: maps, lists, spoken summaries, one film.
 
-Nothing made here is ethnography, and every piece says that a machine made it.
+For developers, by ``manage.py make_starter_media``. Nothing made here is ethnography, and every piece says that a machine made it.
 """
