@@ -25,9 +25,8 @@ class Office(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("trực thuộc")
     )
-    path = models.CharField(
-        max_length=200, unique=True, editable=False
-    )  # "/ministry/province-15/": the path of every office below begins with it
+    # Such as "/bo/tinh-15/": the path of every office below begins with it.
+    path = models.CharField(max_length=200, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("cơ quan")

@@ -22,9 +22,8 @@ class RecordMedia(Orderable):
     caption_vi = models.CharField(_("chú thích"), max_length=500, blank=True)
     caption_en = models.CharField(_("chú thích tiếng Anh"), max_length=500, blank=True)
     credit = models.CharField(_("ghi công"), max_length=300, blank=True)
-    made_note = models.CharField(
-        _("nhãn tệp do máy làm"), max_length=100, blank=True
-    )  # e.g. "Giọng đọc máy": so that nobody takes the file for a field recording
+    # Such as "Giọng đọc máy": so that nobody takes the file for a field recording.
+    made_note = models.CharField(_("nhãn tệp do máy làm"), max_length=100, blank=True)
     rights = models.ForeignKey(
         Term,
         on_delete=models.PROTECT,
