@@ -37,7 +37,7 @@ ACTIONS = {
 
 
 @hooks.register("register_log_actions")
-def register_actions(actions: Any) -> None:
+def register_actions(registry: Any) -> None:
     """Label and sentence of each action in the history."""
     for action, (label, sentence) in ACTIONS.items():
-        actions.register_action(action, label, sentence)
+        registry.register_action(action, label, sentence)

@@ -112,8 +112,8 @@ def encode(
     Raises Damaged when nothing could be decoded, OverLimit when it was stopped, Waiting without ffmpeg.
     """
     progress = _Progress(duration_ms, report)
-    switches = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level, "-progress", "pipe:1", "-y"]
-    command = [binaries()[0], *switches, "-filter_complex_threads", "1", *builder.merge_outputs(*outputs).get_args()]
+    global_options = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level, "-progress", "pipe:1", "-y"]
+    command = [binaries()[0], *global_options, "-filter_complex_threads", "1", *builder.merge_outputs(*outputs).get_args()]
     finished = run(command, folder=folder, limits=limits, watch=watch, on_line=progress)
     if finished.returncode:
         raise _error_of(finished)

@@ -14,7 +14,7 @@ from .work import Output, Work
 
 
 def check_ladder(work: Work, ladder: list[Size], master: str, with_sound: bool) -> list[Output]:
-    """Every rung read back; rungs must cut at the same moments; playlists written from what was measured."""
+    """Every rung read back; rungs must cut at the same times; playlists written from what was measured."""
     if not any((work.folder / f"{size.rung.name}.m4s").exists() for size in ladder):
         raise Damaged("nothing_decoded")
     outputs, layouts = [], {}
@@ -27,8 +27,8 @@ def check_ladder(work: Work, ladder: list[Size], master: str, with_sound: bool) 
 
 def _check_rung(work: Work, name: str, size: Size | None) -> tuple[Output, hls.Layout]:
     path = work.folder / f"{name}.m4s"
-    playlist = work.folder / f"{name}.m3u8"
-    layout = hls.read_layout(playlist.read_text("utf-8")) if playlist.exists() else None
+    playlist_path = work.folder / f"{name}.m3u8"
+    layout = hls.read_layout(playlist_path.read_text("utf-8")) if playlist_path.exists() else None
     if layout is None or layout.end != path.stat().st_size:
         raise Transient("bad_output", f"{name}: playlist and file do not agree")
     report = ffmpeg.probe(path, "mov", folder=work.folder, watch=work.watch)

@@ -116,7 +116,7 @@ def shift(track: TextTrack, by_ms: int, *, from_order: int = 1, user: Any = None
 
 @transaction.atomic
 def split(segment: Segment, at_character: int, at_ms: int, *, user: Any = None) -> None:
-    """Cut a segment in two at a place in its text and a moment in its time. Raises TrackError when either lies outside."""
+    """Cut a segment in two at a place in its text and at a time within it. Raises TrackError when either lies outside."""
     first, second = segment.text[:at_character].strip(), segment.text[at_character:].strip()
     inside = segment.start_ms is not None and segment.end_ms is not None and segment.start_ms < at_ms < segment.end_ms
     if not first or not second or not inside:
@@ -132,7 +132,7 @@ def split(segment: Segment, at_character: int, at_ms: int, *, user: Any = None) 
 
 
 def _make_place(track: TextTrack, after: int) -> None:
-    """Move the later segments one place on, last first: the order is unique at every moment."""
+    """Move the later segments one place on, last first: the order stays unique at every step."""
     for segment in track.segments.filter(order__gt=after).order_by("-order"):
         Segment.objects.filter(pk=segment.pk).update(order=segment.order + 1)
 
