@@ -1,4 +1,4 @@
-"""Measures of the code, beside those of the release before the rooms were divided: ``python -m tests.measures``.
+"""Measures of the code, beside those of the release before the packages were divided: ``python -m tests.measures``.
 
 ``make lint`` prints the table; tests/test_structure.py holds the limits. Sources are read as text, nothing of them runs.
 """

@@ -127,7 +127,7 @@ def _practices(record: Record) -> list[str]:
 
 
 def _sizes(record: Record) -> list[str]:
-    """Each limit, in KB, under which the smallest way to see or hear one of the record's open files stays."""
+    """Each limit, in KB, under which the smallest rendition to see or hear of one of the record's open files stays."""
     links = [link for link in record.media.all() if link.own_access == PUBLIC and link.asset.state == link.asset.State.READY]
     sizes = [
         min(sizes_of_file)

@@ -153,8 +153,8 @@ def film(folder: Path, runs: int) -> dict[str, Any]:
     def ladder(*, with_sound: bool) -> None:
         chain, source_of = [], "0:v"
         for height, _cap, _rate in reversed(RUNGS):  # each from the next larger, as the stage does
-            ways = f"split[v{height}][s{height}]" if height != RUNGS[0][0] else f"null[v{height}]"
-            chain.append(f"[{source_of}]scale=-2:{height}:flags=lanczos,format=yuv420p,{ways}")
+            pads = f"split[v{height}][s{height}]" if height != RUNGS[0][0] else f"null[v{height}]"
+            chain.append(f"[{source_of}]scale=-2:{height}:flags=lanczos,format=yuv420p,{pads}")
             source_of = f"s{height}"
         outputs: list[object] = []
         for height, cap, sound in RUNGS:

@@ -60,15 +60,15 @@ def main() -> None:
         folder.chmod(0o755)
         names = _tiles(folder)
         with _servers(folder, nginx) as port:
-            ways = {"our tree": [f"/pub/{each}" for each in names]}
-            ways |= {
+            paths_by_mode = {"our tree": [f"/pub/{each}" for each in names]}
+            paths_by_mode |= {
                 f"iipsrv, {kind}": [_asked_of_iipsrv(folder / f"{number}.tif", each) for each in names]
                 for number, kind in enumerate(PYRAMIDS)
             }
-            taken = {way: _ask(port, paths * rounds) for way, paths in ways.items()}
+            times = {mode: _ask(port, paths * rounds) for mode, paths in paths_by_mode.items()}
     print(f"{len(names)} tiles of {SIDE} pixels, {rounds} rounds\n{Times.HEAD}")
-    for way, milliseconds in taken.items():
-        print(measure_of(way, milliseconds))
+    for mode, milliseconds in times.items():
+        print(measure_of(mode, milliseconds))
 
 
 def _has_pyvips() -> bool:

@@ -1,4 +1,4 @@
-"""One true line through every room: an officer describes and uploads, the worker works, a reviewer publishes, a villager finds."""
+"""One journey through the whole site: an officer describes and uploads, the worker works, a reviewer publishes, a villager finds."""
 
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ def _describe(page: Any, site: Any, picture: Path) -> None:
     page.select_option("[name=confidence]", "high")
 
 
-def test_from_the_officers_desk_to_the_villagers_phone(site, open_page, people, picture):
+def test_from_the_officers_admin_to_the_villagers_phone(site, open_page, people, picture):
     officer = _sign_in(open_page, people["cataloguer"])
     _describe(officer, site, picture)
     officer.get_by_role("button", name="Lưu bản nháp").click()

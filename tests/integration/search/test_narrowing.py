@@ -140,7 +140,7 @@ def test_inside_recordings_opens_the_second_and_keeps_the_filters(site: str, cli
     assert titles(client, "con rồng", o="ban-ghi", xep="ten") == ["Chuyện kể", "Chuyện khác"]
 
 
-def test_a_passage_opens_the_recording_that_has_it_and_only_while_the_law_does(site: str, client: Client) -> None:
+def test_a_passage_opens_the_recording_that_has_it_and_only_while_the_access_rule_allows_it(site: str, client: Client) -> None:
     told = make_record("Chuyện kể")
     _recording(told, "ngày xửa ngày xưa")
     _recording(told, "im lặng", "có con rồng xuống suối")
@@ -205,7 +205,7 @@ def test_what_was_found_can_be_taken_away(site: str, client: Client) -> None:
     assert json.loads(_export(client, "json", q="khôngcógì")) == []
 
 
-def test_an_export_reads_the_law_again(site: str, client: Client) -> None:
+def test_an_export_asks_the_access_rule_again(site: str, client: Client) -> None:
     record = make_record("Hội sẽ đóng", office=make_office())
     drain(site)
     type(record).objects.filter(pk=record.pk).update(access_level=STAFF)  # the index does not know it yet

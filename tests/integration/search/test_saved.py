@@ -30,7 +30,7 @@ def _saved(user: Any, query: str = "q=%22g%E1%BA%A7u+t%C3%A0o%22", **fields: Any
     return SavedSearch.objects.create(user=user, name="Hội", query=query, often="daily", **fields)
 
 
-def _told(records: Any) -> list[str]:
+def _titles(records: Any) -> list[str]:
     return sorted(Record.objects.filter(pk__in=records).values_list("title_vi", flat=True))
 
 
@@ -70,7 +70,7 @@ def test_only_what_is_new_and_may_be_seen_is_told_and_only_once(site: str, membe
     assert send_alerts(now) == 0  # not due yet
     assert send_alerts(now + TOMORROW) == 1
     assert send_alerts(now + TOMORROW) == 0
-    assert _told(Alert.objects.get().record_ids) == ["Gầu Tào cho người đăng nhập", "Gầu Tào mới"]
+    assert _titles(Alert.objects.get().record_ids) == ["Gầu Tào cho người đăng nhập", "Gầu Tào mới"]
     letter = mail.outbox[0]
     assert letter.to == ["nguoi@example.vn"]
     assert "2 tư liệu mới" in letter.subject
@@ -80,7 +80,7 @@ def test_only_what_is_new_and_may_be_seen_is_told_and_only_once(site: str, membe
     drain(site)
     Record.objects.filter(title_vi="Gầu Tào sau").update(first_published_at=now + 1.5 * TOMORROW)
     assert send_alerts(now + 2 * TOMORROW) == 1
-    assert _told(search.alerts.first().record_ids) == ["Gầu Tào sau"]
+    assert _titles(search.alerts.first().record_ids) == ["Gầu Tào sau"]
 
 
 def test_what_the_index_does_not_know_yet_is_told_in_the_next_round(site: str, member: Any) -> None:
@@ -92,7 +92,7 @@ def test_what_the_index_does_not_know_yet_is_told_in_the_next_round(site: str, m
     assert search.told_until < now - timedelta(seconds=59)
     drain(site)
     assert send_alerts(now + TOMORROW) == 1
-    assert _told(Alert.objects.get().record_ids) == ["Gầu Tào mới"]
+    assert _titles(Alert.objects.get().record_ids) == ["Gầu Tào mới"]
 
 
 def test_what_was_closed_before_the_letter_goes_is_not_in_it(site: str, member: Any, client: Client) -> None:

@@ -166,7 +166,7 @@ def test_hostile_queries_are_only_words(site: str, client: Client, corpora: Path
         assert client.get("/tim-kiem/goi-y/", {"q": line}).status_code == 200
 
 
-def test_suggestions_obey_the_law(site: str, client: Client) -> None:
+def test_suggestions_obey_the_access_rule(site: str, client: Client) -> None:
     make_record("Lễ hội Gầu Tào")
     hidden = make_record("Lễ hội kín", own_access="staff")
     drain(site)

@@ -33,7 +33,7 @@ def test_a_record_page_names_the_record_and_its_identifier(client: Client, festi
     assert festival.identifier in page
 
 
-def test_the_language_switch_keeps_the_place(client: Client, festival: Record):
+def test_the_language_toggle_keeps_the_place(client: Client, festival: Record):
     here = f"/ban-ghi/{festival.identifier}/"
     assert f'href="/en{here}" hreflang="en"' in text(client.get(here))
     assert f'href="{here}" hreflang="vi"' in text(client.get(f"/en{here}"))

@@ -223,7 +223,7 @@ def test_passages_open_the_place_inside_a_record(engine: Engine) -> None:
     assert len(passages[1]) == 2
 
 
-def test_a_passage_under_a_narrower_law_never_shows(engine: Engine) -> None:
+def test_a_passage_under_a_narrower_access_rule_never_shows(engine: Engine) -> None:
     fill(engine, document(1, title="Sách", passages=(passage("a", "nhà rông", access=("community:7",), page=1),)))
     assert engine.passages(planned("nhà rông"), EVERYBODY, [1], 3) == {}
     assert found(engine, "nhà rông") == []

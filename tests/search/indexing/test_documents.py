@@ -1,4 +1,4 @@
-"""From a record to its document: what is searched where, what is never in it, under which law."""
+"""From a record to its document: what is searched where, what is never in it, under which access rule."""
 
 import io
 from typing import Any
@@ -42,7 +42,7 @@ def test_a_deprecated_name_is_in_no_document() -> None:
     assert not [text for texts in document.texts.values() for text in texts if "Tên Cũ" in text]
 
 
-def test_the_law_goes_with_the_document() -> None:
+def test_the_access_rule_goes_with_the_document() -> None:
     community = make_community()
     assert built().access_tokens[0] == "public"
     assert f"community:{community.pk}" in built(own_access="community", communities=[community]).access_tokens
@@ -80,7 +80,7 @@ def test_practices_sources_and_checking_are_facets() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_size_is_that_of_the_smallest_open_way_to_see_it() -> None:
+def test_the_size_is_that_of_the_smallest_open_rendition() -> None:
     record = make_record("Ảnh chợ phiên")
     file = io.BytesIO()
     Image.new("RGB", (640, 480), (90, 30, 30)).save(file, "PNG")

@@ -14,7 +14,7 @@ from tests.factories import make_group, make_office, make_record, make_term, mak
 pytestmark = pytest.mark.django_db
 
 
-def _told(kind):
+def _announced_records(kind):
     return [pk for event in IndexEvent.objects.filter(kind=kind) for pk in records_about(kind, event.object_id)]
 
 
@@ -25,7 +25,7 @@ def test_a_renamed_term_is_told():
         IndexEvent.objects.all().delete()
         term.label_vi = "Tên mới"
         term.save()
-        assert _told("term") and named <= set(_told("term"))
+        assert _announced_records("term") and named <= set(_announced_records("term"))
 
 
 def test_a_group_renamed_by_a_load_is_told():
@@ -36,7 +36,7 @@ def test_a_group_renamed_by_a_load_is_told():
     IndexEvent.objects.all().delete()
     sync_rows(EthnicGroup, ["code"], [Entry(entry.row, entry.values | {"name_vi": "Hmông"})], Report())
     assert EthnicGroup.objects.get().name_vi == "Hmông"
-    assert set(_told("group")) == {record.pk}
+    assert set(_announced_records("group")) == {record.pk}
 
 
 def test_a_named_record_of_any_type_that_is_withdrawn_leaves_the_documents_that_name_it():
@@ -44,4 +44,4 @@ def test_a_named_record_of_any_type_that_is_withdrawn_leaves_the_documents_that_
     RecordPerson.objects.create(record=record, person=named, role="singer")
     IndexEvent.objects.all().delete()
     withdraw(named, user=make_user("reviewer", make_office()), reason="x")
-    assert set(_told("person")) == {record.pk}
+    assert set(_announced_records("person")) == {record.pk}
