@@ -34,21 +34,21 @@ def analysed(texts: Iterable[str]) -> Analysed:
     runs: list[Sequence[str]] = []
     for text in texts:
         words = keys_of(text)
-        found = [place for place, word in enumerate(words) if word.clusters]
-        runs += (words[place].clusters for place in found)
-        pieces += (words[start + 1 : end] for start, end in pairwise((-1, *found, len(words)))) if found else (words,)
+        cluster_places = [place for place, word in enumerate(words) if word.clusters]
+        runs += (words[place].clusters for place in cluster_places)
+        pieces += (words[start + 1 : end] for start, end in pairwise((-1, *cluster_places, len(words)))) if cluster_places else (words,)
     return Analysed(tuple(pieces), tuple(runs))
 
 
 def tier_texts(tiers: Iterable[str], texts: Analysed) -> dict[str, str]:
     """Every token of each tier, in order, parted by spaces: what an engine splits at spaces again. Words give both of their tiers."""
-    wanted, found = set(tiers), {}
+    requested, text_of = set(tiers), {}
     for tier, key in WORD_TIERS.items():
-        if not wanted.isdisjoint((tier, f"{tier}2")):
+        if not requested.isdisjoint((tier, f"{tier}2")):
             pieces = [list(map(key, piece)) for piece in texts.pieces]
-            found[tier], found[f"{tier}2"] = " ".join(chain.from_iterable(pieces)), " ".join(filter(None, map(_pairs, pieces)))
-    found |= {tier: " ".join(tokens(texts)) for tier, tokens in _SPECIAL.items() if tier in wanted}
-    return {tier: found[tier] for tier in wanted}
+            text_of[tier], text_of[f"{tier}2"] = " ".join(chain.from_iterable(pieces)), " ".join(filter(None, map(_pairs, pieces)))
+    text_of |= {tier: " ".join(tokens(texts)) for tier, tokens in _SPECIAL.items() if tier in requested}
+    return {tier: text_of[tier] for tier in requested}
 
 
 def pair(first: str, second: str) -> str:

@@ -51,17 +51,17 @@ def _i_and_y(word: Keys) -> tuple[Keys, ...]:
 class WordFilter:
     """Finds in many texts the words that satisfy a test, looking closely only at words with one of the folds given."""
 
-    def __init__(self, folds: frozenset[str], wanted: Callable[[Keys], bool]) -> None:
+    def __init__(self, folds: frozenset[str], test: Callable[[Keys], bool]) -> None:
         self._folds = folds | {_MIXED}
-        self._wanted = wanted
+        self._test = test
 
     def words(self, text: str) -> Iterator[Word]:
-        """The wanted words of a text with their places in it, in order."""
+        """The words of a text that satisfy the test, with their places in it, in order."""
         runs = list(c.RUN.finditer(text))
         folds = map(_folds_of_runs.__getitem__, map(re.Match.group, runs))
         for run in [run for run, fold in zip(runs, folds, strict=True) if fold in self._folds]:
             for keys, start, end in _analysed(run.group()):
-                if self._wanted(keys):
+                if self._test(keys):
                     yield Word(keys, run.start() + start, run.start() + end)
 
 

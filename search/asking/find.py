@@ -89,7 +89,7 @@ def find_all(request: SearchRequest, viewer: Viewer) -> tuple[list[int], int]:
     plan = replace(plan, facets=(), cells=0, offset=0, size=DEEPEST, snippets=False)
 
     def ask(engine: Engine) -> tuple[list[int], int]:
-        answer, _given_up = _search_of(request)(engine, plan, access_for(viewer))
+        answer, _relaxation = _search_of(request)(engine, plan, access_for(viewer))
         return [hit.id for hit in answer.hits], answer.total
 
     return _first_answer(ask)

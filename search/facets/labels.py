@@ -63,10 +63,10 @@ def of_field(field: FacetField) -> Labelling:
     """Labels from the field's vocabulary or its short list; a value that has none is shown as it is."""
 
     def labels(values: Iterable[str]) -> Labels:
-        known = {option.code: str(option.label) for option in field.options}
+        label_of = {option.code: str(option.label) for option in field.options}
         if field.vocabulary:
-            known = {code: (en if get_language() == "en" else vi) for code, (vi, en) in term_labels(field.vocabulary).items()}
-        return {value: known.get(value, value) for value in values}
+            label_of = {code: (en if get_language() == "en" else vi) for code, (vi, en) in term_labels(field.vocabulary).items()}
+        return {value: label_of.get(value, value) for value in values}
 
     return labels
 
@@ -77,8 +77,8 @@ def things(model: str) -> Labelling:
         return records
 
     def labels(values: Iterable[str]) -> Labels:
-        found = apps.get_model(model)._default_manager.in_bulk(_numbers(values)).values()
-        return {str(thing.pk): str(thing) for thing in found if is_public(thing) and getattr(thing, "display", True)}
+        objects = apps.get_model(model)._default_manager.in_bulk(_numbers(values)).values()
+        return {str(thing.pk): str(thing) for thing in objects if is_public(thing) and getattr(thing, "display", True)}
 
     return labels
 
@@ -104,8 +104,8 @@ def subgroups(values: Iterable[str]) -> Labels:
 @CachedLabels
 def units(values: Iterable[str]) -> Labels:
     """A commune or a former district with what it lies in: many share a name."""
-    found = AdminUnit.objects.filter(pk__in=_numbers(values)).select_related("parent")
-    return {str(unit.pk): f"{unit.label}, {unit.parent.label}" if unit.parent else unit.label for unit in found}
+    rows = AdminUnit.objects.filter(pk__in=_numbers(values)).select_related("parent")
+    return {str(unit.pk): f"{unit.label}, {unit.parent.label}" if unit.parent else unit.label for unit in rows}
 
 
 @CachedLabels
@@ -122,8 +122,8 @@ def sources(values: Iterable[str]) -> Labels:
 
 def media_kinds(values: Iterable[str]) -> Labels:
     """Kinds of files."""
-    known = {"image": _("ảnh"), "audio": _("âm thanh"), "video": _("phim"), "document": _("tài liệu")}
-    return {value: known.get(value, value) for value in values}
+    label_of = {"image": _("ảnh"), "audio": _("âm thanh"), "video": _("phim"), "document": _("tài liệu")}
+    return {value: label_of.get(value, value) for value in values}
 
 
 def decades(values: Iterable[str]) -> Labels:
@@ -138,8 +138,8 @@ def sizes(values: Iterable[str]) -> Labels:
 
 def checking(values: Iterable[str]) -> Labels:
     """Whether a record was reviewed."""
-    known = {CHECKED: _("đã duyệt"), ReviewState.NEEDS_CHECKING: str(ReviewState.NEEDS_CHECKING.label)}
-    return {value: known[value] for value in values if value in known}
+    label_of = {CHECKED: _("đã duyệt"), ReviewState.NEEDS_CHECKING: str(ReviewState.NEEDS_CHECKING.label)}
+    return {value: label_of[value] for value in values if value in label_of}
 
 
 def _numbers(values: Iterable[str]) -> list[int]:

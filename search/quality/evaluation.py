@@ -53,7 +53,7 @@ class CorpusDocument:
 
 @dataclass(frozen=True, slots=True)
 class RelevanceSet:
-    """A corpus with its judged queries and their spellings."""
+    """A corpus with its queries, their spellings and the relevance judgements."""
 
     documents: tuple[CorpusDocument, ...]
     queries: dict[str, dict[str, str]]  # variant → query id → text
@@ -125,15 +125,15 @@ def shipped_names() -> NameAuthority:
     return NameAuthority(rows)
 
 
-def evaluate(engine: Engine, judged: RelevanceSet, lexicon: Lexicon, names: NameAuthority) -> dict[str, Score]:
+def evaluate(engine: Engine, relevance_set: RelevanceSet, lexicon: Lexicon, names: NameAuthority) -> dict[str, Score]:
     """The score of every variant. The documents must be in the index already."""
     access = anonymous_access()
-    keys = [document.key for document in judged.documents]
+    keys = [document.key for document in relevance_set.documents]
 
     def ranking(text: str) -> list[str]:
-        return [keys[number - 1] for number in _found(engine, text, lexicon, names, access)]
+        return [keys[number - 1] for number in _ranked_ids(engine, text, lexicon, names, access)]
 
-    return {variant: score(queries, judged.relevant, ranking) for variant, queries in judged.queries.items()}
+    return {variant: score(queries, relevance_set.relevant, ranking) for variant, queries in relevance_set.queries.items()}
 
 
 def score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking: Callable[[str], list[str]]) -> Score:
@@ -142,21 +142,21 @@ def score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking:
     empty, times = 0, []
     for key, text in queries.items():
         started = perf_counter()
-        found = ranking(text)
+        ranked_keys = ranking(text)
         times.append((perf_counter() - started) * 1000)
         grades = relevant[key]
-        empty += not found
-        mrr += next((1 / rank for rank, document in enumerate(found[:TOP], start=1) if document in grades), 0.0)
-        ndcg += _gain(grades.get(document, 0) for document in found[:TOP]) / _gain(islice(sorted(grades.values(), reverse=True), TOP))
-        recall += sum(document in grades for document in found) / len(grades)
+        empty += not ranked_keys
+        mrr += next((1 / rank for rank, document in enumerate(ranked_keys[:TOP], start=1) if document in grades), 0.0)
+        ndcg += _gain(grades.get(document, 0) for document in ranked_keys[:TOP]) / _gain(islice(sorted(grades.values(), reverse=True), TOP))
+        recall += sum(document in grades for document in ranked_keys) / len(grades)
     times.sort()
     count = len(queries)
     return Score(mrr / count, ndcg / count, recall / count, empty, times[count // 2], times[int(count * 0.95)])
 
 
-def _found(engine: Engine, text: str, lexicon: Lexicon, names: NameAuthority, access: AccessFilter) -> list[int]:
+def _ranked_ids(engine: Engine, text: str, lexicon: Lexicon, names: NameAuthority, access: AccessFilter) -> list[int]:
     plan = plan_for(understand(text, lexicon, names), SEARCHED, coverage=False)
-    answer, _ = search_relaxing(engine, replace(plan, size=DEPTH, snippets=False), access)
+    answer, _relaxation = search_relaxing(engine, replace(plan, size=DEPTH, snippets=False), access)
     return [hit.id for hit in answer.hits]
 
 

@@ -16,7 +16,7 @@ class Marker:
 
     def __init__(self, highlight: Highlight) -> None:
         self._highlight = highlight
-        self._filter = WordFilter(highlight.folds, self._wanted)
+        self._filter = WordFilter(highlight.folds, self._is_candidate)
 
     def marks(self, text: str) -> list[Span]:
         """Where the words of the query stand in the text, in order.
@@ -43,11 +43,11 @@ class Marker:
         start = _best_start(text, spans, width) if spans else 0
         return _cut_at_spaces(text, start, start + width)
 
-    def _wanted(self, keys: Keys) -> bool:
+    def _is_candidate(self, keys: Keys) -> bool:
         if keys.clusters:
             return bool(self._highlight.clusters)
-        wanted = self._highlight
-        return keys.exact in wanted.exact or keys.notone in wanted.notone or keys.fold in wanted.fold
+        highlight = self._highlight
+        return keys.exact in highlight.exact or keys.notone in highlight.notone or keys.fold in highlight.fold
 
     def _shown(self, keys: Keys, as_typed: set[str]) -> bool:
         return keys.exact in self._highlight.exact or keys.fold in self._highlight.fold or keys.notone not in as_typed
@@ -56,10 +56,10 @@ class Marker:
         """Whole clusters of a run that are those of a word of the query; the run is searched as it stands in the text."""
         clusters = word.keys.clusters
         places = _cluster_places(text[word.start : word.end], clusters)
-        for wanted in self._highlight.clusters if clusters else ():
-            for first in range(len(clusters) - len(wanted) + 1):
-                if clusters[first : first + len(wanted)] == wanted:
-                    yield word.start + places[first], word.start + places[first + len(wanted)]
+        for query_clusters in self._highlight.clusters if clusters else ():
+            for first in range(len(clusters) - len(query_clusters) + 1):
+                if clusters[first : first + len(query_clusters)] == query_clusters:
+                    yield word.start + places[first], word.start + places[first + len(query_clusters)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,5 +26,5 @@ def box_of(tile: str) -> Box:
 
 def zoom_for(box: Box) -> int:
     """The zoom whose tiles fill the box in about nine columns."""
-    wanted = round(log2(360 / max(box.east - box.west, 1e-6) * TILES_ACROSS))
-    return min(max(wanted, ZOOMS[0]), ZOOMS[-1])
+    zoom = round(log2(360 / max(box.east - box.west, 1e-6) * TILES_ACROSS))
+    return min(max(zoom, ZOOMS[0]), ZOOMS[-1])

@@ -97,21 +97,21 @@ class Writing:
         reader.renewed()
 
     def apply(self, batch: Sequence[Write]) -> list[WriteResult]:
-        """Bring the entries to their states; one that is known in a newer state is left alone."""
-        known = _stored_versions(self._reader, [write.id for write in batch]) | self._written
+        """Bring the entries to their states; one that the index has in a newer state is left alone."""
+        versions = _stored_versions(self._reader, [write.id for write in batch]) | self._written
         results = []
         for write in batch:
-            newer = known.get(write.id, -1) > write.version
+            newer = versions.get(write.id, -1) > write.version
             results.append(WriteResult(write.id, Outcome.NEWER if newer else Outcome.DONE))
             if not newer:
-                self._replace(write, known=write.id in known or write.id in self._written)
+                self._replace(write, indexed=write.id in versions or write.id in self._written)
         return results
 
-    def _replace(self, write: Write, *, known: bool) -> None:
+    def _replace(self, write: Write, *, indexed: bool) -> None:
         passages = write.document.passages if write.document else ()
-        if known:
+        if indexed:
             self._records.delete_documents_by_query(Query.term_query(self._reader.schema, "id", write.id))
-        if known or passages:
+        if indexed or passages:
             writer = self._passage_writer()
             writer.delete_documents_by_query(Query.term_query(self._reader.passage_schema, "id", write.id))
             for passage in passages:

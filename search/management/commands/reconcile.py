@@ -14,15 +14,15 @@ class Command(BaseCommand):
     help = "So chỉ mục tìm kiếm với cơ sở dữ liệu và xếp hàng những gì khác nhau."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        differing = 0
+        total = 0
         for engine_name in engine_names():
             try:
-                found = reconcile(engine_name)
+                differences = reconcile(engine_name)
             except EngineUnavailable as error:
                 raise CommandError(f"{engine_name}: {error}") from error
-            differing += found.total
-            counts = f"thiếu {len(found.missing)}, cũ {len(found.stale)}, thừa {len(found.surplus)}"
-            ahead = f"; {len(found.ahead)} mới hơn cơ sở dữ liệu, cần rebuild_index" if found.ahead else ""
+            total += differences.total
+            counts = f"thiếu {len(differences.missing)}, cũ {len(differences.stale)}, thừa {len(differences.surplus)}"
+            ahead = f"; {len(differences.ahead)} mới hơn cơ sở dữ liệu, cần rebuild_index" if differences.ahead else ""
             self.stdout.write(f"{engine_name}: {counts}{ahead}")
-        if differing:
+        if total:
             sys.exit(1)

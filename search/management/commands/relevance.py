@@ -28,14 +28,16 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(
-                json.dumps({engine_name: {name: s.as_json() for name, s in found.items()} for engine_name, found in scores.items()})
+                json.dumps(
+                    {engine_name: {name: s.as_json() for name, s in by_variant.items()} for engine_name, by_variant in scores.items()}
+                )
             )
         else:
-            for engine_name, found in scores.items():
+            for engine_name, by_variant in scores.items():
                 self.stdout.write(f"{engine_name}, {len(queries)} queries")
-                for name, score in found.items():
+                for name, score in by_variant.items():
                     self.stdout.write(
                         f"  {name:<10} mrr@10 {score.mrr:.3f} (goal {GOALS[name]:.2f})  ndcg@10 {score.ndcg:.3f}  empty {score.empty}"
                     )
-        if any(score.mrr < GOALS[name] for found in scores.values() for name, score in found.items()):
+        if any(score.mrr < GOALS[name] for by_variant in scores.values() for name, score in by_variant.items()):
             sys.exit(1)

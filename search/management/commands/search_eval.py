@@ -28,16 +28,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         variants = None if options["variants"] == "all" else options["variants"].split(",")
         try:
-            judged = read_set(options["folder"], variants)
+            relevance_set = read_set(options["folder"], variants)
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         with tempfile.TemporaryDirectory() as scratch, _throw_away(options["engine"], Path(scratch)) as engine:
-            load(engine, judged.documents)
-            scores = evaluate(engine, judged, learn(judged.documents, Path(scratch) / "lexicon"), shipped_names())
+            load(engine, relevance_set.documents)
+            scores = evaluate(engine, relevance_set, learn(relevance_set.documents, Path(scratch) / "lexicon"), shipped_names())
         report = {
             "engine": options["engine"],
-            "documents": len(judged.documents),
-            "queries": len(judged.relevant),
+            "documents": len(relevance_set.documents),
+            "queries": len(relevance_set.relevant),
             "variants": {name: score.as_json() for name, score in scores.items()},
         }
         self.stdout.write(json.dumps(report) if options["json"] else _table(report))
