@@ -6,8 +6,8 @@ const plain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey 
 
 for (const section of document.querySelectorAll("section[data-recording]")) {
   section.addEventListener("toggle", ({ target }) => {
-    if (!target.matches("[data-way]") || !target.open) return;
-    withPlayer(section, (player) => player.ready(target.dataset.way)).catch(() => {}); // the row has the browser's own player
+    if (!target.matches("[data-rendition]") || !target.open) return;
+    withPlayer(section, (player) => player.ready(target.dataset.rendition)).catch(() => {}); // the row has the browser's own player
   }, true);
   section.addEventListener("click", (event) => {
     const link = event.target.closest("[data-t] > a, a[data-t]");

@@ -86,7 +86,7 @@ def test_the_toggle_saves_data_and_is_remembered(open_page: Open, records: Recor
     page.wait_for_load_state("networkidle")
     assert page.locator("form.saving").first.inner_text().startswith("Đang tiết kiệm dữ liệu")
     media = media_of(page)
-    page.click('[data-way="a24"] summary')
+    page.click('[data-rendition="a24"] summary')
     page.wait_for_selector('[data-do="peaks"]:not([hidden])', state="attached")
     assert not [each for each in media if "peaks" in each]
     page.click(".player__more summary")
@@ -96,5 +96,5 @@ def test_the_toggle_saves_data_and_is_remembered(open_page: Open, records: Recor
     until(page, "[...document.querySelectorAll('.pic img')].every(each => each.currentSrc.includes('/img-200-'))")
     page.goto(page.url.replace(records.pictures, records.film) + "#t=3")
     page.wait_for_selector(".player")
-    assert page.input_value("[data-way-of]") == "v144"
+    assert page.input_value("[data-rendition-of]") == "v144"
     assert page.locator("video[poster]").count() == 0

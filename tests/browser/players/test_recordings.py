@@ -25,7 +25,7 @@ def test_a_film_plays_changes_quality_and_keeps_its_second(open_page: Open, reco
     page.goto(page.url.replace("/tinh/", records.film))
     page.wait_for_load_state("networkidle")
     assert media == []
-    page.click('[data-way="v240"] summary')
+    page.click('[data-rendition="v240"] summary')
     page.wait_for_selector(".player")
     until(page, "document.activeElement.dataset.do === 'play'")
     assert not [each for each in media if ".mp4" in each or "track-" in each]
@@ -39,7 +39,7 @@ def test_a_film_plays_changes_quality_and_keeps_its_second(open_page: Open, reco
     page.click(".player__more summary")
     page.select_option("[data-speed]", "0.5")
     before = page.evaluate(NOW)
-    page.select_option("[data-way-of]", "v144")
+    page.select_option("[data-rendition-of]", "v144")
     until(page, "document.querySelector('video').currentSrc.includes('v144') && document.querySelector('video').readyState > 1")
     assert before - 0.5 <= page.evaluate(NOW) <= before + 1.5
     assert page.evaluate("document.querySelector('video').playbackRate") == 0.5
@@ -48,7 +48,7 @@ def test_a_film_plays_changes_quality_and_keeps_its_second(open_page: Open, reco
     assert page.inner_text("[data-captions]").split("\n") == ["tắt", "Phụ đề (tiếng Việt Nam)", "Bản dịch (tiếng Anh)"]
     page.select_option("[data-captions]", "1")
     assert page.evaluate("[...document.querySelector('video').textTracks].map(track => track.mode)") == ["disabled", "showing"]
-    page.select_option("[data-way-of]", "vaudio")
+    page.select_option("[data-rendition-of]", "vaudio")
     until(page, "document.querySelector('.player').dataset.shows === 'sound'")
     _reaches(page, before + 0.2)
 
@@ -90,7 +90,7 @@ def test_a_link_to_a_second_waits_there_and_a_citation_leads_back(open_page: Ope
 
 def test_a_song_shows_its_wave_and_loops_a_phrase(open_page: Open, records: Records, axe: Axe):
     page = open_page(records.sound, 768)
-    page.click('[data-way="a24"] summary')
+    page.click('[data-rendition="a24"] summary')
     page.wait_for_selector(".timeline.has-wave")
     drawn = """() => { const canvas = document.querySelector('.timeline canvas');
         const dots = canvas.getContext('2d').getImageData(0, 0, canvas.width, Math.floor(canvas.height / 4)).data;
@@ -126,8 +126,8 @@ def test_a_song_shows_its_wave_and_loops_a_phrase(open_page: Open, records: Reco
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["vi", "en"])
 def test_everything_is_there_without_script(open_page: Open, records: Records, prefix: str):
     page = open_page(prefix + records.film, script=False)
-    assert page.locator("[data-way]").count() == 4
-    for row in page.locator("[data-way]").all():
+    assert page.locator("[data-rendition]").count() == 4
+    for row in page.locator("[data-rendition]").all():
         row.locator("summary").click()
         assert row.locator("video[controls], audio[controls]").is_visible()
         assert "KB" in row.locator("a[download]").inner_text()

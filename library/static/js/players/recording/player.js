@@ -114,7 +114,7 @@ function source(player) {
 
 function controls(player) {
   const { media, root, renditions } = player;
-  const [play, select, speed, full] = [player.button("play"), player.part("way-of"), player.part("speed"), player.button("full")];
+  const [play, select, speed, full] = [player.button("play"), player.part("rendition-of"), player.part("speed"), player.button("full")];
   const words = { play: play.getAttribute("aria-label"), pause: play.dataset.pause };
   play.addEventListener("click", () => (media.paused ? player.play() : media.pause()));
   if (media.matches("video")) media.addEventListener("click", () => play.click());

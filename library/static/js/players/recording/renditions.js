@@ -1,11 +1,11 @@
 // The renditions of a recording, as its page lists them: name, words, weight, file.
 export function renditionsOf(section) {
-  const rows = [...section.querySelectorAll("[data-way]")];
+  const rows = [...section.querySelectorAll("[data-rendition]")];
   const renditions = rows.map((row) => {
     const element = row.querySelector("video, audio");
     const file = fileFor(element);
     return {
-      name: row.dataset.way,
+      name: row.dataset.rendition,
       label: row.querySelector("summary b").textContent,
       weight: file.dataset.weight ?? row.querySelector("summary .kb").textContent,
       film: element.matches("video"),
