@@ -1,4 +1,4 @@
-# The front door. `make run` needs only Python 3.11 or newer; `make test` brings up the real services it can.
+# The commands of the project. `make run` needs only Python 3.11 or newer; `make test` brings up the real services it can.
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
@@ -46,5 +46,5 @@ bench-pages: setup-dev  ## whole pages while four readers ask and one officer sa
 mutants: setup-dev  ## break the code on purpose: do the tests that promise to see it fail?
 	$(BIN)/python -m tests.mutants
 
-relevance: setup-dev  ## what the search finds, against judged needs and, where present, the retrieval set
+relevance: setup-dev  ## what the search finds, against relevance judgements and, where present, the retrieval set
 	$(BIN)/python -m tests.bench.relevance

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The front door on a machine that has only Python: makes the environment from the hashed locks, then starts the library.
+"""The first command on a machine that has only Python: makes the environment from the hashed locks, then starts the library.
 
 ``python run.py`` does what ``make run`` does; ``python run.py --setup dev`` only makes the environment for tests and lint.
 Needs nothing but the standard library of Python 3.11 or newer.
@@ -20,6 +20,7 @@ VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 #: run: `make run`. server: with PostgreSQL, Redis, S3, Elasticsearch, large pictures. dev: all of these and the tools of developers.
 LOCKS = {name: HERE / "requirements" / f"{name}.txt" for name in ("run", "server", "dev")}
+HOLDING = {"run": ("run", "server", "dev"), "server": ("server", "dev"), "dev": ("dev",)}  # environments that hold all of a lock
 
 
 def fingerprint(lock: str) -> str:
@@ -31,7 +32,7 @@ def make_environment(lock: str) -> None:
     """Creates or refreshes .venv from one lock; does nothing when it is already so."""
     stamp = VENV / "made-from"
     made_from = stamp.read_text().strip() if stamp.exists() and PYTHON.exists() else ""
-    if made_from in {fingerprint(lock), fingerprint("dev")}:
+    if made_from in {fingerprint(larger) for larger in HOLDING[lock]}:
         return
     print(f"Đang cài thư viện phần mềm / Installing dependencies ({LOCKS[lock].name}) …", flush=True)  # noqa: T201
     stamp.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """Breaks the code on purpose and looks whether the tests that promise to see it do: ``make mutants``.
 
-Each mutant is a small change that once left every test green. It is made in a copy of the tree; the tests that are named for it run
+Each mutant is a small change that once left every test green. It is made in a copy of the last commit; the tests that are named for it run
 there and have to fail. Exits 1 when a mutant survives, or when its text is no longer in the file.
 """
 

@@ -19,7 +19,7 @@ from .styles import STYLESHEET
 
 PLACEHOLDER = b"<!--page-weight-->"
 INDENTATION = re.compile(rb"\n\s+")  # templates are indented for people who edit them; browsers need none of it
-PREFORMATTED = re.compile(rb"<(?:pre|textarea)\b")
+PREFORMATTED = re.compile(rb"(<(?P<element>pre|textarea)\b.*?</(?P=element)>)", re.DOTALL)
 NOISE = 100  # up to so many random bytes in the gzip header, so that sizes do not reveal secrets (BREACH attack)
 
 
@@ -43,8 +43,12 @@ def weight_line(size: int) -> str:
 
 
 def without_indentation(page: bytes) -> bytes:
-    """The page with one line feed in the place of empty lines and of spaces that begin a line; unchanged if such spaces may be shown."""
-    return page if PREFORMATTED.search(page) else INDENTATION.sub(b"\n", page)
+    """The page with one line feed in the place of empty lines and of spaces that begin a line; elements that show spaces are kept."""
+    parts, end = [], 0
+    for element in PREFORMATTED.finditer(page):
+        parts += [INDENTATION.sub(b"\n", page[end : element.start()]), element.group()]
+        end = element.end()
+    return b"".join([*parts, INDENTATION.sub(b"\n", page[end:])])
 
 
 def _write_weight(response: HttpResponse, gzipped: bool) -> None:

@@ -135,13 +135,13 @@ MEDIA_SCRATCH = env.path("MEDIA_SCRATCH", VAR_DIR / "scratch")
 MEDIA_DELIVERY = env.text("MEDIA_DELIVERY", "app")  # app | accel | redirect
 MEDIA_ACCESS_POLICY = "library.records.access.files.may_read"
 MEDIA_LEASE_SECONDS = env.number("MEDIA_LEASE_SECONDS", 30)  # a worker that is silent for so long has lost its job
-MEDIA_USAGE = "library.records.access.files.usage"  # what uses a file, for its page on the desk
+MEDIA_USAGE = "library.records.access.files.usage"  # what uses a file, for its page in the admin
 MEDIA_ADMIN_FILTER = "library.records.access.files.admin_assets"  # which files a member of staff works with; empty: all
 MEDIA_COPIES = env.pairs("MEDIA_COPIES")  # second storages of originals: alias=folder or alias=s3://bucket, comma-separated
 MEDIA_PUB = env.flag("MEDIA_PUB", False)  # keep a tree of links to public derivatives for the web server
 MEDIA_AV1 = env.flag("MEDIA_AV1", False)  # films once more in AV1, for devices that read it
 MEDIA_QUEUE_URL = env.text("MEDIA_QUEUE_URL", "")  # Redis that wakes media workers; empty: they look by themselves
-MEDIA_LOOK_SECONDS = env.number("MEDIA_LOOK_SECONDS", 3)  # how often an idle worker looks, nudged or not
+MEDIA_LOOK_SECONDS = env.number("MEDIA_LOOK_SECONDS", 3)  # how often an idle worker looks, notified or not
 S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL", "")
 S3_REGION = env.text("S3_REGION", "us-east-1")
 S3_ACCESS_KEY_ID = env.text("S3_ACCESS_KEY_ID", "")
@@ -161,7 +161,7 @@ ZERO_RESULTS_WRITTEN_EVERY = 30.0  # seconds between writings of the searches th
 # Wagtail's own search only lists things for editors; its database backend costs 44 times a save on SQLite.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 
-# Background tasks: a queued task is a nudge, rows with a lease are the truth.
+# Wagtail's own tasks go through this queue; our work is in rows with a lease (ADR 0007).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 BACKGROUND_COMMANDS = [["media_worker"], ["index_worker"], ["db_worker", "--interval", "3", "--verbosity", "0"]]
 REDIS_URL = env.text("REDIS_URL", "")
@@ -239,3 +239,14 @@ LOGGING = {
     "loggers": {"axes": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
 }
 DEMO = False  # demonstration logins exist only where dev.py sets this
+
+# What a setting asks for has to be installed: better no start than a failure at the first file or the first search.
+_NEEDED = {
+    "psycopg": ("DATABASE_URL", DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"),
+    "boto3": ("s3://", any(address.startswith("s3://") for address in (MEDIA_STORAGE, *MEDIA_COPIES.values()))),
+    "elasticsearch": ("SEARCH_ENGINE", "elasticsearch" in (SEARCH_ENGINE, *SEARCH_FALLBACKS)),
+    "redis": ("REDIS_URL or MEDIA_QUEUE_URL", bool(REDIS_URL or MEDIA_QUEUE_URL)),
+}
+for _package, (_setting, _asked_for) in _NEEDED.items():
+    if _asked_for:
+        env.require_package(_package, _setting)

@@ -1,6 +1,7 @@
 """Every environment variable the project reads, typed, once. docs/settings.md lists the same names (tested)."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -52,6 +53,12 @@ def pairs(name: str, default: str = "") -> dict[str, str]:
     if any(not key.strip() or not value.strip() for key, _equals, value in parted):
         raise ImproperlyConfigured(f"{name} must read name=value,name=value.")
     return {key.strip(): value.strip() for key, _equals, value in parted}
+
+
+def require_package(package: str, why: str) -> None:
+    """Stops the start when a setting needs an optional package that is not installed. ``why``: the setting, for the message."""
+    if find_spec(package) is None:
+        raise ImproperlyConfigured(f"{why} needs the package {package}: python run.py --setup server. See docs/settings.md.")
 
 
 def path(name: str, default: Path) -> Path:

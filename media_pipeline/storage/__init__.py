@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
 from .base import Storage
 from .local import LocalStorage
@@ -38,11 +37,8 @@ def open_storage(address: str, alias: str, *, patient: bool = False) -> Storage:
 
 
 def _bucket(address: str, alias: str, *, patient: bool) -> Storage:
-    """Raises ImproperlyConfigured where the optional package that speaks to S3 is not installed."""
-    try:
-        from .s3 import S3Storage
-    except ImportError as error:
-        raise ImproperlyConfigured(f"{address} needs the extra “s3”: pip install boto3. See docs/settings.md.") from error
+    from .s3 import S3Storage  # needs an optional package; the settings refuse to start without it
+
     parts = urlparse(address)
     prefix = parts.path.strip("/")
     return S3Storage(parts.netloc, f"{prefix}/" if prefix else "", alias, patient=patient)

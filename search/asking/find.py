@@ -50,7 +50,6 @@ class SearchResult:
     cells: Mapping[str, int]
     relaxation: Relaxation
     degraded: bool  # another engine than the first one answered
-    suggested_query: str  # the query with its unknown words repaired; empty where there is nothing to suggest
 
 
 def find(request: SearchRequest, viewer: Viewer) -> SearchResult:
@@ -74,7 +73,6 @@ def find(request: SearchRequest, viewer: Viewer) -> SearchResult:
             cells=answer.cells,
             relaxation=relaxation,
             degraded=engine.name != engines()[0].name,
-            suggested_query=_suggested_query(reading),
         )
 
     return _first_answer(ask)
@@ -142,7 +140,7 @@ def _readable(hits: Sequence[Hit], viewer: Viewer) -> dict[int, Record]:
     return {record.pk: record for record in records}
 
 
-def _suggested_query(reading: Reading) -> str:
+def suggested_query(reading: Reading) -> str:
     """The query with its unknown words repaired. Empty if none was, or if the repaired query has a name that must not be shown."""
     if not reading.repaired:
         return ""

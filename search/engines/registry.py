@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
 from search.facets import indexed_facets
 
@@ -20,11 +19,8 @@ def _embedded() -> Engine:
 
 
 def _elastic() -> Engine:
-    """Raises ImproperlyConfigured where the optional package that speaks to Elasticsearch is not installed."""
-    try:
-        from .elastic import ElasticEngine
-    except ImportError as error:
-        raise ImproperlyConfigured("SEARCH_ENGINE=elasticsearch needs the extra “elasticsearch”. See docs/settings.md.") from error
+    from .elastic import ElasticEngine  # needs an optional package; the settings refuse to start without it
+
     return ElasticEngine(settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX_PREFIX, indexed_facets())
 
 

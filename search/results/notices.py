@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ..asking.find import SearchResult
+from ..asking.find import SearchResult, suggested_query
 from ..asking.relaxing import Relaxation
 from ..facets import facet_by_param
 from ..indexing.knowledge import places
@@ -40,7 +40,7 @@ def recognised_names(result: SearchResult, address: Address) -> Iterator[PageLin
 
 def did_you_mean(result: SearchResult, address: Address) -> PageLink | None:
     """A link to the query with its unknown words repaired, if there is one to offer."""
-    text = result.suggested_query
+    text = suggested_query(result.reading)
     return PageLink(text, address.with_value("q", text)) if text else None
 
 

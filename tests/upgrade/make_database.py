@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def fill() -> None:
-    """One record in each state, with a file, a label, a relation and a reviewer's task; one saved search; one event of the outbox."""
+    """One record in each state, with a file, a relation and a reviewer's task; one saved search; one event of the outbox."""
     from django.core.files.uploadedfile import SimpleUploadedFile
     from PIL import Image
     from wagtail.models import Workflow
