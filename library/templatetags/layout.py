@@ -2,7 +2,7 @@
 
 import re
 
-from django.template import Library
+from django.template import Library, TemplateSyntaxError
 from django.template.base import Node, NodeList, Parser, TextNode, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 register = Library()
 
 LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+BROKEN_TEXT = re.compile(r"\S[ \t]*\n\s*\S")
 
 
 class InlineNode(Node):
@@ -28,6 +29,7 @@ def inline(parser: Parser, token: Token) -> InlineNode:
 
     Between two elements a space is seen, a line break too. Inside this block a line break with its indentation counts as
     nothing, and as one space between the attributes of a tag. Values that are printed keep their own line breaks.
+    Raises TemplateSyntaxError where a line break stands between two words of a text: they would be joined without a space.
     """
     nodelist = parser.parse(("endinline",))
     parser.delete_first_token()
@@ -44,5 +46,7 @@ def _joined(text: str, in_tag: bool) -> tuple[str, bool]:
     for piece in re.split(r"([<>])", text):
         if piece in {"<", ">"}:
             in_tag = piece == "<"
+        elif not in_tag and BROKEN_TEXT.search(piece):
+            raise TemplateSyntaxError(f"A line break inside {{% inline %}} would join two words: {piece.strip()!r}")
         pieces.append(LINE_BREAK.sub(" " if in_tag else "", piece))
     return "".join(pieces), in_tag

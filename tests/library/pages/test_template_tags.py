@@ -1,7 +1,9 @@
 """The tags that lay templates out: line breaks that vanish, words with addresses between commas."""
 
 import pytest
-from django.template import Context, Template
+from django.conf import settings
+from django.template import Context, Template, TemplateSyntaxError
+from django.template.loader import get_template
 
 from library.pages.presentation.links import LinkedWords
 from library.pages.presentation.wording import Wording
@@ -27,6 +29,18 @@ def test_line_breaks_of_inline_content_vanish_between_elements_and_are_a_space_b
 
 def test_line_breaks_of_a_value_stay():
     assert rendered("{% inline %}\n  {{ words }}\n{% endinline %}", words="a\nb") == "a\nb"
+
+
+@pytest.mark.parametrize("text", ["one\n  two", "<b>one</b> two,\n\n  three", "một\n  hai {{ words }}"])
+def test_a_line_break_between_two_words_of_inline_content_is_an_error(text: str):
+    with pytest.raises(TemplateSyntaxError, match="join two words"):
+        rendered(f"{{% inline %}}{text}{{% endinline %}}")
+
+
+def test_every_template_compiles():
+    folder = settings.BASE_DIR / "templates"
+    for path in sorted(folder.rglob("*.html")):
+        get_template(str(path.relative_to(folder)))
 
 
 def test_words_are_a_link_only_where_they_have_an_address_and_are_escaped():
