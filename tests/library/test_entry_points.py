@@ -166,6 +166,7 @@ def test_every_entry_point_shows_a_record_exactly_when_the_access_rule_says(read
     assert [name for name, shown in answers.items() if shown != {True, False}] == [], "asked only what it always, or never, shows"
 
 
+@pytest.mark.django_db  # no transaction of its own: on PostgreSQL the tables are empty after a test that has one
 def test_the_records_and_readers_are_of_every_level_and_every_role(readers, records_by_level):
     assert set(records_by_level) == {*LEVELS, "draft"}
     for level, arranged in records_by_level.items():

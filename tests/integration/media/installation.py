@@ -35,6 +35,7 @@ class Installation:
             "MEDIA_STORAGE": str(folder / "media"),
             "MEDIA_SCRATCH": str(folder / "scratch"),
             "MEDIA_LEASE_SECONDS": "3",
+            "FFMPEG_THREADS": "1",  # with more, equal work gives other bytes now and then
             "PYTHONPATH": str(PROJECT),
         }
         self.env |= env

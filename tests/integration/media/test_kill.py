@@ -157,9 +157,9 @@ def test_an_acknowledged_file_survives_a_kill_of_the_process_that_ingested_it(in
 STEPS = [
     ("runner.store", "before"),
     ("runner.store", "after"),
-    ("activate._still_ours", "after"),
+    ("activate._locked_asset", "after"),
     ("activate._make_current", "after"),
-    ("activate._keep_facts", "after"),
+    ("activate._save_facts", "after"),
     ("plan.enqueue", "before"),
     ("plan.refresh", "after"),
     ("runner.activate", "after"),
