@@ -74,9 +74,18 @@ def errors(catalog: polib.POFile) -> list[str]:
     """One message for each string that has no English, or whose placeholders differ in English."""
     messages = [f"no English: {entry.msgid!r}" for entry in catalog.untranslated_entries()]
     for entry in catalog.translated_entries():
-        if entry.msgstr and sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)):
-            messages.append(f"placeholders differ: {entry.msgid!r} → {entry.msgstr!r}")
+        expected = sorted(PLACEHOLDER.findall(entry.msgid))
+        for form, text in enumerate(english_of(entry)):
+            named = sorted(PLACEHOLDER.findall(text))
+            spelled_out = entry.msgid_plural and form == 0 and set(named) <= set(expected)  # "See the record" needs no number
+            if named != expected and not spelled_out:
+                messages.append(f"placeholders differ: {entry.msgid!r} → {text!r}")
     return messages
+
+
+def english_of(entry: polib.POEntry) -> list[str]:
+    """The English of an entry: one text, or singular and plural."""
+    return [entry.msgstr_plural[form] for form in sorted(entry.msgstr_plural)] if entry.msgid_plural else [entry.msgstr]
 
 
 def stale(catalog: polib.POFile, committed: str) -> list[str]:
@@ -86,9 +95,7 @@ def stale(catalog: polib.POFile, committed: str) -> list[str]:
     compiled = CATALOG.with_suffix(".mo")
     if not compiled.exists():
         return [*messages, "django.mo is missing: run make translations"]
-    pairs = {entry.msgid: entry.msgstr for entry in polib.mofile(str(compiled))}
+    pairs = {entry.msgid: english_of(entry) for entry in polib.mofile(str(compiled))}
     return messages + [
-        f"not compiled: {entry.msgid!r}"
-        for entry in catalog.translated_entries()
-        if entry.msgstr and pairs.get(entry.msgid) != entry.msgstr
+        f"not compiled: {entry.msgid!r}" for entry in catalog.translated_entries() if pairs.get(entry.msgid) != english_of(entry)
     ]

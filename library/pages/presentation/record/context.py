@@ -1,6 +1,6 @@
 """The context of the template of a record page: the page itself, and the data for machines in its head.
 
-The one module of the package that queries the database.
+It queries the database for the records that this one refers to.
 """
 
 from typing import Any
