@@ -5,6 +5,8 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, TaskState
@@ -28,8 +30,9 @@ def signed_in(name: str) -> Client:
 
 
 def test_every_migration_is_applied_and_none_is_missing():
-    call_command("migrate", check_unapplied=True, verbosity=0)
-    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)  # exits where a migration is missing
 
 
 def test_every_stored_content_type_leads_to_a_model():

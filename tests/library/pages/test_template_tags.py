@@ -39,8 +39,8 @@ def test_a_line_break_between_two_words_of_inline_content_is_an_error(text: str)
 
 def test_every_template_compiles():
     folder = settings.BASE_DIR / "templates"
-    for path in sorted(folder.rglob("*.html")):
-        get_template(str(path.relative_to(folder)))
+    names = [str(path.relative_to(folder)) for path in sorted(folder.rglob("*.html"))]
+    assert [get_template(name).template.name for name in names] == names
 
 
 def test_words_are_a_link_only_where_they_have_an_address_and_are_escaped():
