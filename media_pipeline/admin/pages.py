@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from ..available_renditions import derivative_url, page_of
 from ..models import Derivative, TextTrack
-from ..renditions import derivative_url, page_of
 from ..tracks import editing
 
 

@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from .. import derivative_names as names
+from ..available_renditions import Picture, page_of, picture_of
 from ..errors import words_for
 from ..models import Asset, Derivative, MediaJob, TextTrack
-from ..renditions import Picture, page_of, picture_of
 from .job_notes import note, place_of
 
 MOVING = {Asset.State.PROCESSING, Asset.State.WAITING}

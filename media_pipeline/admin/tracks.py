@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
+from ..available_renditions import renditions_of
 from ..file_names import clock_ms
 from ..models import Asset, TextTrack
-from ..renditions import renditions_of
 from ..tracks import editing, export, importing
 from ..tracks.importing import TrackError
 from . import pages

@@ -18,11 +18,11 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .. import actions
+from ..available_renditions import picture_of
 from ..intake.ingest import Refused, ingest
 from ..jobs import plan
 from ..models import Asset
 from ..preservation import erasure
-from ..renditions import picture_of
 from . import tracks
 from .forms import EraseForm, StaffOptionsForm, UploadForm
 from .rights import require_permission, usage, visible_assets

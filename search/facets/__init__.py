@@ -14,7 +14,7 @@ from library.records.models.choices import ReviewState
 from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
 from library.records.profiles.display import is_public
 from library.vocabularies.models import AdminUnit
-from media_pipeline.renditions import renditions_of
+from media_pipeline.available_renditions import renditions_of
 
 from . import labels
 from .labels import CHECKED, SIZES, Labels

@@ -16,7 +16,7 @@ from library.access import ANONYMOUS, LEVELS, PUBLIC, WITHDRAWN, Viewer, can_see
 from library.accounts.models import User
 from library.accounts.roles import ROLES
 from library.records.models import Record
-from media_pipeline.renditions import url_of
+from media_pipeline.available_renditions import url_of
 from tests.library.access_matrix import *  # noqa: F403
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from media_pipeline import actions
+from media_pipeline.available_renditions import url_of
 from media_pipeline.models import Asset
-from media_pipeline.renditions import url_of
 from media_pipeline.storage.s3 import S3Storage
 from tests.integration.media.buckets import *  # noqa: F403
 from tests.media_pipeline import policies

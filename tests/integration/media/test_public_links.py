@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 
+from media_pipeline.available_renditions import url_of
 from media_pipeline.delivery import public_links, tiles
 from media_pipeline.derivative_names import TILES
 from media_pipeline.models import Asset
-from media_pipeline.renditions import url_of
 from tests.media_pipeline import policies
 from tests.media_pipeline.fixtures import *  # noqa: F403
 from tests.media_pipeline.fixtures import picture_bytes

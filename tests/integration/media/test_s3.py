@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from media_pipeline.available_renditions import url_of
 from media_pipeline.checks import doctor
 from media_pipeline.models import Asset
-from media_pipeline.renditions import url_of
 from media_pipeline.storage import s3
 from media_pipeline.storage.base import KeyConflict, StorageAbsent, StorageError
 from media_pipeline.storage.hashing import sha256_of

@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from media_pipeline import storage
+from media_pipeline.available_renditions import url_of
 from media_pipeline.intake.ingest import Refused
 from media_pipeline.models import Asset, Blob
-from media_pipeline.renditions import url_of
 from media_pipeline.storage import main_storage, s3
 from media_pipeline.storage.base import StorageError
 from media_pipeline.storage.hashing import sha256_of

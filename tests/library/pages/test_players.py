@@ -14,8 +14,8 @@ from django.utils import timezone
 from library.access import STAFF
 from library.pages.presentation.record.media.playback import first_rendition
 from library.records.models import Record, RecordMedia
+from media_pipeline.available_renditions import renditions_of
 from media_pipeline.models import Asset, Blob
-from media_pipeline.renditions import renditions_of
 from tests.factories import make_record
 
 from .examples import text

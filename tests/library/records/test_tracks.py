@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 
 from library.records.models import RecordMedia
+from media_pipeline.available_renditions import url_of
 from media_pipeline.intake.ingest import ingest
 from media_pipeline.models import Segment, TextTrack
-from media_pipeline.renditions import url_of
 from tests.factories import make_office, make_record, make_user
 
 pytestmark = pytest.mark.django_db

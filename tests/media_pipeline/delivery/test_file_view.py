@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from media_pipeline.available_renditions import url_of
 from media_pipeline.delivery import file_view
 from media_pipeline.models import Asset, Segment, TextTrack
-from media_pipeline.renditions import url_of
 from tests.media_pipeline import policies
 from tests.media_pipeline.fixtures import picture_bytes
 

@@ -9,10 +9,10 @@ import pytest
 from PIL import features
 
 from media_pipeline import actions
+from media_pipeline.available_renditions import picture_of
 from media_pipeline.jobs import plan
 from media_pipeline.models import Asset, MediaJob, TextTrack
 from media_pipeline.processes import tesseract
-from media_pipeline.renditions import picture_of
 from media_pipeline.stages import STAGES
 from media_pipeline.stages.ocr import recognise_pages
 from media_pipeline.tracks import editing

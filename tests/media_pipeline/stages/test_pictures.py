@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from media_pipeline.available_renditions import picture_of, renditions_of
 from media_pipeline.models import Asset, Derivative
-from media_pipeline.renditions import picture_of, renditions_of
 from media_pipeline.stages import image
 from media_pipeline.storage.local import LocalStorage
 from tests.media_pipeline.fixtures import picture_bytes

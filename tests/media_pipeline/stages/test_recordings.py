@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from media_pipeline import actions
+from media_pipeline.available_renditions import renditions_of
 from media_pipeline.jobs import plan
 from media_pipeline.models import Asset
 from media_pipeline.probe import MediaInfo
 from media_pipeline.processes import ffmpeg
 from media_pipeline.recipes import RUNGS
-from media_pipeline.renditions import renditions_of
 from media_pipeline.stages import hls
 from media_pipeline.stages.film_ladder import sizes
 from media_pipeline.stages.loudness import Measurement, gain_db, header_lies, summary

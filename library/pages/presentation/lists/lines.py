@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from library.records.models.choices import AccessLevel, ReviewState
 from library.records.profiles import profile
+from media_pipeline.available_renditions import Picture, picture_of
 from media_pipeline.models import Asset
-from media_pipeline.renditions import Picture, picture_of
 
 from ..wording import Wording, foreign, in_reader_language
 from .kinds import kind_label

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from media_pipeline import derivative_names as names
+from media_pipeline.available_renditions import Rendition, renditions_of
 from media_pipeline.models import TextTrack
-from media_pipeline.renditions import Rendition, renditions_of
 
 from ...wording import Wording, foreign
 from .file_labels import Label, label_of, original_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_noop
 
-from media_pipeline.renditions import Rendition
+from media_pipeline.available_renditions import Rendition
 
 from ...wording import Wording, foreign, in_reader_language
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from library.access import Viewer, may_read_part
+from media_pipeline.available_renditions import Picture, picture_of
 from media_pipeline.models import Asset, Derivative
-from media_pipeline.renditions import Picture, picture_of
 
 from ...wording import Wording, foreign
 from .documents import Document, document

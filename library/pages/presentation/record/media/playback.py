@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from media_pipeline import derivative_names as names
+from media_pipeline.available_renditions import Rendition, derivative_url
 from media_pipeline.models import Asset
-from media_pipeline.renditions import Rendition, derivative_url
 
 BEGIN_WITH = names.V240  # the first rung of the master too (media design, 5.3)
 

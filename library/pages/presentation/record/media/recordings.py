@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from library.vocabularies.lookup import language_name
 from media_pipeline import derivative_names as names
+from media_pipeline.available_renditions import Picture, Rendition, picture_of, renditions_of
 from media_pipeline.models import TextTrack
-from media_pipeline.renditions import Picture, Rendition, picture_of, renditions_of
 
 from .file_labels import Label, label_of, original_of
 from .playback import PlayerAids, aids_of, first_rendition

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from library.vocabularies.lookup import language_name
+from media_pipeline.available_renditions import track_url
 from media_pipeline.models import Asset, TextTrack
-from media_pipeline.renditions import track_url
 
 from ...wording import Wording, foreign
 
