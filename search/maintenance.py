@@ -1,21 +1,22 @@
-"""What the index worker does beside draining: at its start, rebuild what is outdated; at night, or when it was never done,
-learn spelling, compare the indexes, forget old log rows."""
+"""The tables of work of the index worker: draining the outbox, and once a day comparing the indexes and learning spelling."""
 
 import logging
 import time
-from collections.abc import Callable
+
+from background.work import Work
 
 from .engines.base import EngineUnavailable, IndexOutdated
 from .engines.registry import engine, engine_names, lexicon_path
 from .indexing.knowledge import learn
+from .indexing.outbox import drain_once
 from .indexing.rebuild import rebuild_index
 from .indexing.reconcile import reconcile
 from .quality import zero_results
+from .saved.alerts import send_alerts
 
 logger = logging.getLogger(__name__)
 
-EVERY = 24 * 3600  # seconds
-HOUR = 3600.0
+MINUTE, HOUR, DAY = 60.0, 3600.0, 24 * 3600.0  # seconds
 
 
 def rebuild_outdated() -> None:
@@ -30,27 +31,8 @@ def rebuild_outdated() -> None:
             logger.warning("The index %s is not there: %s", engine_name, error)
 
 
-class Hourly:
-    """Lets something be done at most once an hour by one process. ``clock`` is monotonic seconds."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._next = clock()
-
-    def due(self) -> bool:
-        """True once, then not for an hour."""
-        if self._clock() < self._next:
-            return False
-        self._next = self._clock() + HOUR
-        return True
-
-
-def keep_up() -> bool:
-    """Do it if it is due: the age of the lexicon says when it was done last. Returns whether it was done."""
-    path = lexicon_path()
-    if path.exists() and time.time() - path.stat().st_mtime < EVERY:
-        return False
-    zero_results.forget_old()
+def compare_indexes() -> None:
+    """Compare every index with the database and mend the differences."""
     for engine_name in engine_names():
         try:
             differences = reconcile(engine_name)
@@ -58,5 +40,22 @@ def keep_up() -> bool:
             logger.warning("The index %s could not be compared: %s", engine_name, error)
         else:
             logger.info("The index %s: %s records differed", engine_name, differences.total)
-    learn()
-    return True
+
+
+def learn_if_due() -> None:
+    """Learn spelling if it is due: the age of the lexicon, a file of this machine, says when it was done last."""
+    path = lexicon_path()
+    if not path.exists() or time.time() - path.stat().st_mtime > DAY:
+        learn()
+
+
+DRAINING = [
+    Work("rebuild outdated indexes", rebuild_outdated, every=HOUR),
+    Work("outbox", drain_once),
+]
+UPKEEP = [
+    Work("saved searches", send_alerts, every=HOUR, shared=True),
+    Work("forget old searches", zero_results.forget_old, every=DAY, shared=True),
+    Work("compare indexes", compare_indexes, every=DAY, shared=True),
+    Work("learn spelling", learn_if_due, every=MINUTE),
+]

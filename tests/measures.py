@@ -15,7 +15,7 @@ from statistics import quantiles
 import grimp
 
 PROJECT = Path(__file__).resolve().parent.parent
-PACKAGES = ("library", "media_pipeline", "search")
+PACKAGES = ("background", "library", "media_pipeline", "search")
 LINE_OF_TEMPLATE = 140  # characters
 #: A past participle says that something happened to a value, not what it is.
 PARTICIPLES = {

@@ -18,7 +18,7 @@ def test_collections_holds_data_and_never_shadows_the_standard_library():
 def _python_files() -> list[Path]:
     return [
         path
-        for name in ("library", "media_pipeline", "search")
+        for name in ("background", "library", "media_pipeline", "search")
         for path in (PROJECT / name).rglob("*.py")
         if "migrations" not in path.parts
     ]

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "library",
     "media_pipeline",
     "search",
+    "background",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -164,6 +165,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.
 # Wagtail's own tasks go through this queue; our work is in rows with a lease (ADR 0007).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 BACKGROUND_COMMANDS = [["media_worker"], ["index_worker"], ["db_worker", "--interval", "3", "--verbosity", "0"]]
+REGULAR_WORK = ["library.regular_work.WORK"]  # tables that the index worker runs beside its own
 REDIS_URL = env.text("REDIS_URL", "")
 CACHES = {
     "default": (
@@ -174,7 +176,7 @@ CACHES = {
 }
 
 # Health: what `manage.py doctor` asks, and what /readyz may ask at any moment
-DOCTOR_CHECKS = ["media_pipeline.checks.doctor", "search.checks.doctor"]
+DOCTOR_CHECKS = ["media_pipeline.checks.doctor", "search.checks.doctor", "background.checks.doctor"]
 READINESS_CHECKS = ["media_pipeline.checks.readiness", "search.checks.readiness"]
 
 # Records

@@ -3,6 +3,7 @@
 Safe to run at any time, by any number of workers. Nothing is removed while the storage is absent.
 """
 
+import logging
 import shutil
 import time
 from collections.abc import Callable
@@ -10,7 +11,6 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -20,28 +20,24 @@ from ..jobs import lease, plan
 from ..models import Asset, Blob, Derivative, MediaJob, Upload
 from ..processes import scratch
 from ..storage import main_storage
-from ..storage.base import StorageAbsent
+from ..storage.base import StorageError
 from . import erasure
 
+logger = logging.getLogger(__name__)
 SUPERSEDED_FOR = timedelta(hours=24)  # a running player may still be reading
 ORPHAN_AFTER = timedelta(hours=24)
 SCRATCH_SECONDS = DAY_SECONDS = 24 * 3600
 
 
 def sweep() -> dict[str, int]:
-    """One round. Returns the number of things cleaned up, by kind."""
-    counts = {"leases": lease.reclaim_leases(), "scratch": remove_scratch(), "uploads": expire_uploads()}
-    try:
-        main_storage(patient=True).require()
-    except StorageAbsent:
-        return counts
-    return counts | {
-        "erased": erasure.remove_erased(),
-        "superseded": remove_superseded(),
-        "blobs": remove_unused_blobs(),
-        "links": public_links.reconcile(),
-        "parts": _daily(abort_parts),
-    }
+    """Every step once. Returns the number of things cleaned up by each step that its storage allowed."""
+    counts = {}
+    for name, step in STEPS.items():
+        try:
+            counts[name] = step()
+        except StorageError as error:
+            logger.warning("The step %s waits for its storage: %s", name, error)
+    return counts
 
 
 def remove_scratch() -> int:
@@ -98,11 +94,6 @@ def remove_unused_blobs() -> int:
     return count
 
 
-def _daily(work: Callable[[], int]) -> int:
-    """Work that asks a server for a long list: once a day, and when a worker starts."""
-    return work() if cache.add(f"media-daily-{work.__name__}", True, DAY_SECONDS) else 0
-
-
 def abort_parts() -> int:
     """Abort S3 part uploads that were not finished within a day."""
     return main_storage(patient=True).abort_leftovers()
@@ -122,3 +113,25 @@ def remove_orphans(prefixes: tuple[str, ...] = ("d/", "o/")) -> int:
                 main_storage(patient=True).delete(stat.key)
                 count += 1
     return count
+
+
+def _while_storage_answers(step: Callable[[], int]) -> Callable[[], int]:
+    """The step, which raises StorageAbsent before it concludes anything from an absent storage."""
+
+    def checked() -> int:
+        main_storage(patient=True).require()
+        return step()
+
+    return checked
+
+
+#: Name of each step → what it does. Workers run each by itself, so that one that fails leaves the others alone.
+STEPS: dict[str, Callable[[], int]] = {
+    "leases": lease.reclaim_leases,
+    "scratch": remove_scratch,
+    "uploads": expire_uploads,
+    "erased": erasure.remove_erased,
+    "superseded": remove_superseded,
+    "blobs": _while_storage_answers(remove_unused_blobs),
+    "links": _while_storage_answers(public_links.reconcile),
+}

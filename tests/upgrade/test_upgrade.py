@@ -17,7 +17,7 @@ from media_pipeline.models import Asset, MediaJob
 from media_pipeline.recipes import BY_NAME
 from search.models import IndexEvent, ZeroResultQuery
 
-OURS = ("accounts", "vocabularies", "records", "curation", "media_pipeline", "search")
+OURS = ("background", "accounts", "vocabularies", "records", "curation", "media_pipeline", "search")
 PUBLISHED, BEGUN, GONE = "Khăn thêu Sa Pa", "Bản nháp đang chờ duyệt", "Tư liệu đã gỡ"
 
 pytestmark = pytest.mark.usefixtures("release")

@@ -82,7 +82,7 @@ def prepare_if_changed() -> None:
 def fingerprint() -> str:
     """A hash over path, size and time of change of every file of code, data and templates."""
     digest = hashlib.sha256()
-    for folder in ("library", "media_pipeline", "search", "collections", "templates", "requirements"):
+    for folder in ("background", "library", "media_pipeline", "search", "collections", "templates", "requirements"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 facts = path.stat()

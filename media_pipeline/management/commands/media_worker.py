@@ -4,7 +4,7 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from media_pipeline import worker
@@ -23,4 +23,5 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_args: stop.set())
-        worker.run(stop, kinds=options["kinds"], once=options["once"], report=self.stderr.write)
+        if failing := worker.run(stop, kinds=options["kinds"], once=options["once"]):
+            raise CommandError(_("Chưa làm được: %(names)s. Xem nhật ký.") % {"names": ", ".join(failing)})

@@ -39,7 +39,8 @@ class Installation:
             "PYTHONPATH": str(PROJECT),
         }
         self.env |= env
-        self.call("from django.core.management import call_command as c; c('migrate', 'media_pipeline', verbosity=0)")
+        migrate = "from django.core.management import call_command as c; [c('migrate', app, verbosity=0) for app in sys.argv[1:]]"
+        self.call(migrate, "media_pipeline", "background")
 
     def call(self, code: str, *arguments: str) -> Any:
         """Run code in the installation; what it prints as its last line is JSON."""

@@ -5,6 +5,7 @@ from library.settings.test import *  # noqa: F403
 INSTALLED_APPS = [
     "library.accounts",
     "media_pipeline",
+    "background",
     "wagtail",
     "modelcluster",
     "taggit",

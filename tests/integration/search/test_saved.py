@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from library.access import SIGNED_IN, STAFF
 from library.records.models import Record
-from search.maintenance import Hourly
 from search.models import Alert, SavedSearch
 from search.saved.alerts import send_alerts
 from tests.factories import make_community, make_group, make_record, make_user
@@ -156,11 +155,3 @@ def test_one_is_renamed_and_deleted(client: Client, member: Any) -> None:
     client.post(f"/tim-kiem/da-luu/{search.pk}/", {f"{search.pk}-name": "", f"{search.pk}-often": "weekly"})
     client.post(f"/tim-kiem/da-luu/{search.pk}/xoa/")
     assert not member.saved_searches.exists()
-
-
-def test_an_hour_passes_between_rounds() -> None:
-    seconds = [0.0]
-    hourly = Hourly(lambda: seconds[0])
-    assert [hourly.due(), hourly.due()] == [True, False]
-    seconds[0] = 3601.0
-    assert hourly.due()

@@ -13,10 +13,12 @@ from django.core.management import call_command
 from django.db import OperationalError, transaction
 from django.test import Client
 
+from background.work import Work
 from library.access import ANONYMOUS
 from library.records.actions.withdraw import withdraw
 from library.records.models import Record
 from library.vocabularies.models import AdminUnit
+from search import maintenance
 from search.checks import doctor
 from search.engines.base import EngineUnavailable, Write, walk
 from search.engines.elastic import ElasticEngine
@@ -332,8 +334,8 @@ def test_the_worker_drains_until_it_is_told_to_stop(
     site: str, client: Client, number: signal.Signals, signals_as_before: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_record("Lễ hội Gầu Tào")
-    monkeypatch.setattr(index_worker, "keep_up", lambda: signal.raise_signal(number) or True)
-    monkeypatch.setattr(index_worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(maintenance, "UPKEEP", [Work("stop", lambda: signal.raise_signal(number))])
+    monkeypatch.setattr("background.loop.close_old_connections", lambda: None)
     call_command("index_worker")
     engine(site).refresh()
     assert titles(client, "gầu tào") == ["Lễ hội Gầu Tào"]
@@ -342,16 +344,16 @@ def test_the_worker_drains_until_it_is_told_to_stop(
 def test_the_worker_survives_a_round_that_fails(site: str, signals_as_before: None, monkeypatch: pytest.MonkeyPatch) -> None:
     rounds: list[str] = []
 
-    def fail_once() -> int:
+    def fail_once() -> None:
         rounds.append("round")
         if len(rounds) == 1:
             raise OSError("disk full")
         signal.raise_signal(signal.SIGTERM)
-        return 0
 
-    monkeypatch.setattr(index_worker, "drain_once", fail_once)
-    monkeypatch.setattr(index_worker, "keep_up", lambda: False)
-    monkeypatch.setattr(index_worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(maintenance, "DRAINING", [Work("outbox", fail_once)])
+    monkeypatch.setattr(maintenance, "UPKEEP", [])
+    monkeypatch.setattr("background.loop.close_old_connections", lambda: None)
+    monkeypatch.setattr("background.loop.FIRST_WAIT", 0.01)
     monkeypatch.setattr(index_worker, "IDLE", 0.01)
     call_command("index_worker")
     assert len(rounds) == 2

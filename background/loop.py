@@ -1,0 +1,80 @@
+"""The one loop of every worker process: runs a table of work, each line guarded. A line that fails waits; the others go on."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from threading import Event
+
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from . import states
+from .work import Work
+
+logger = logging.getLogger(__name__)
+FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0  # seconds after the first failure, and at most
+LOOK_AT_SHARED = 60.0  # seconds between two looks whether a shared work is due
+DATABASE_AWAY = (OperationalError, InterfaceError)  # away, restarted or locked: no fault of the work
+
+
+class Loop:
+    """Runs a table until ``stop`` is set. ``clock`` is monotonic seconds."""
+
+    def __init__(self, table: Sequence[Work], stop: Event, clock: Callable[[], float] = time.monotonic) -> None:
+        self.table, self.stop, self.clock = table, stop, clock
+        self.failures: dict[str, int] = {}  # in a row, by name
+        self._next: dict[str, float] = {}  # by name, on the clock
+        self._good: set[str] = set()  # works that went well in this process: nothing is stored of their next success
+
+    def run(self, idle: Callable[[], object], *, once: bool = False) -> None:
+        """Round after round; ``idle`` waits while there is nothing to do. With ``once``: until nothing more can be done now."""
+        while not self.stop.is_set():
+            if self.round():
+                continue
+            if once:
+                return
+            idle()
+
+    def round(self) -> bool:
+        """Run what is due, from the top of the table, up to the first work that did something. Returns whether one did."""
+        return any(not self.stop.is_set() and self._is_due(work) and self._did_something(work) for work in self.table)
+
+    def _is_due(self, work: Work) -> bool:
+        return self.clock() >= self._next.get(work.name, 0.0)
+
+    def _did_something(self, work: Work) -> bool:
+        """Run one work, whatever happens in it."""
+        close_old_connections()
+        try:
+            if work.shared and not self._is_ours(work):
+                return False
+            result = work.run()
+        except DATABASE_AWAY as error:
+            self._next[work.name] = self.clock() + FIRST_WAIT
+            logger.warning("%s: the database does not answer: %s", work.name, error)
+            return False
+        except Exception as error:  # noqa: BLE001  (a process boundary: one work must not end the others)
+            self._put_off(work, error)
+            return False
+        self._went_well(work)
+        return bool(result)
+
+    def _is_ours(self, work: Work) -> bool:
+        self._next[work.name] = self.clock() + min(work.every, LOOK_AT_SHARED)
+        return states.claim(work)
+
+    def _put_off(self, work: Work, error: Exception) -> None:
+        """Each failure in a row doubles the wait."""
+        count = self.failures[work.name] = self.failures.get(work.name, 0) + 1
+        wait = min(FIRST_WAIT * 2.0 ** (count - 1), LONGEST_WAIT)
+        self._next[work.name] = self.clock() + wait
+        self._good.discard(work.name)
+        logger.error("%s failed (%s in a row); it is tried again in %.0f seconds", work.name, count, wait, exc_info=error)
+        states.write_failure(work, count, f"{type(error).__name__}: {error}", wait)
+
+    def _went_well(self, work: Work) -> None:
+        if work.every and not work.shared:
+            self._next[work.name] = self.clock() + work.every
+        if work.shared or work.name not in self._good:
+            states.write_success(work)
+        self.failures.pop(work.name, None)
+        self._good.add(work.name)
