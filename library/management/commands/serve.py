@@ -34,7 +34,7 @@ class Command(BaseCommand):
         prepare_if_changed()
         supervisor = Supervisor()
         supervisor.start(web_command(port))
-        sys.exit(supervisor.run(ready=lambda: self.open(supervisor, port)))
+        supervisor.run(ready=lambda: self.open(supervisor, port))
 
     def open(self, supervisor: Supervisor, port: str) -> None:
         """Waits for the site, prints its address, then starts the background processes: they must not slow the start of the site."""

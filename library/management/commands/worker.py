@@ -1,4 +1,4 @@
-"""Starts all background processes and ends them together: media jobs, the search index, Wagtail's own tasks."""
+"""Runs all background processes, each started again when it ends: media jobs, the search index, Wagtail's own tasks."""
 
 import sys
 from typing import Any
@@ -21,4 +21,4 @@ class Command(BaseCommand):
         supervisor = Supervisor()
         for command in background_commands():
             supervisor.start(command, background=True)
-        sys.exit(supervisor.run())
+        supervisor.run()
