@@ -1,5 +1,11 @@
 """The storage of static files: hashed names, which browsers may cache for ever, also in the imports of our own modules."""
 
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -14,3 +20,23 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         *CompressedManifestStaticFilesStorage.patterns,
         ("js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
     )
+
+
+def pack_static_files() -> bool:
+    """Collect, hash and compress the static files, unless that was done from exactly these; returns whether it was done now."""
+    stamp, current = Path(settings.STATIC_ROOT) / "packed-from", fingerprint()
+    if stamp.exists() and stamp.read_text() == current:
+        return False
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(current)
+    return True
+
+
+def fingerprint() -> str:
+    """A hash over name, size and time of change of every static file of every package."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            facts = Path(storage.path(name)).stat()
+            digest.update(f"{name}:{facts.st_size}:{facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

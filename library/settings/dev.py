@@ -12,14 +12,11 @@ os.environ.setdefault("SITE_URL", f"http://localhost:{os.environ.get('PORT', '80
 os.environ.setdefault("SECURE_SSL_REDIRECT", "no")
 
 from .base import *  # noqa: E402, F403
-from .base import STATIC_ROOT, STORAGES  # noqa: E402
+from .base import STATIC_ROOT  # noqa: E402
 
-STATIC_ROOT.mkdir(exist_ok=True)  # stays empty: files are served as they lie
+STATIC_ROOT.mkdir(exist_ok=True)  # `make run` packs the static files into it, as a server does
 SECURE_HSTS_SECONDS = 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEMO = True
-# Compressing every static file takes a minute; here they are served as they lie.
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-WHITENOISE_USE_FINDERS = True

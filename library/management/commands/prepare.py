@@ -30,7 +30,6 @@ class Command(BaseCommand):
         ]
         if settings.DEMO:
             steps += [("load_starter", {"if_changed": True}), ("load_demo_users", {})]
-        else:
-            steps.append(("collectstatic", {"verbosity": 0, "interactive": False}))
+        steps.append(("pack_static", {}))
         commands = get_commands()
         return [(step, arguments) for step, arguments in [*steps, ("ensure_index", {})] if step in commands]

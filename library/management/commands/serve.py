@@ -104,14 +104,14 @@ def start_message(address: str) -> list[str]:
     """The lines that are printed at the start: addresses, demonstration logins, and which optional tools are missing."""
     from library.accounts.demo import DEMO_PASSWORD, DEMO_USERS
 
-    tools = [check for check in run_checks() if check["status"] != "ok"]
+    tools = [check for check in run_checks() if check["status"] in {"missing", "failed"}]  # what is off was not asked for
     return [
         "─" * 72,
         f"  Thư viện / Library     {address}/        English: {address}/en/",
         f"  Biên mục / Staff       {address}/admin/",
         f"  Tài khoản thử / Demonstration logins (mật khẩu / password: {DEMO_PASSWORD})",
         *[f"    {user.username:<14} {user.role_vi} / {user.role_en}" for user in DEMO_USERS],
-        "  " + ("Mọi công cụ đều có / All optional tools found" if not tools else "Chưa có / Not found:"),
+        "  " + ("Mọi công cụ đều có / All optional tools found" if not tools else "Không có trên máy này / Not on this machine:"),
         *[f"    {check['name']}: {check['effect']}" for check in tools],
         "  Dừng: Ctrl-C / Stop: Ctrl-C",
         "─" * 72,
