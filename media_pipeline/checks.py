@@ -29,8 +29,6 @@ from .storage.base import KeyConflict, Storage, StorageError
 from .storage.hashing import sha256_of
 
 OK, MISSING, FAILED, OFF = "ok", "missing", "failed", "off"
-ENCODERS = ["libx264", "aac", "libopus", "png"]
-FILTERS = ["ebur128", "thumbnail", "tile", "bwdif"]
 LOW_SPACE = 5_000_000_000
 LATE_AFTER = timedelta(minutes=10)
 
@@ -60,9 +58,8 @@ def _ffmpeg() -> CheckResult:
         program = ffmpeg.binaries()[0]
     except Waiting:
         return CheckResult("ffmpeg", MISSING, "", _("Phim và âm thanh chờ đến khi có ffmpeg; ảnh và tài liệu vẫn xử lý được."))
-    lacking = [name for name in ENCODERS if not ffmpeg.has_encoder(name)] + [name for name in FILTERS if not ffmpeg.has_filter(name)]
-    if lacking:
-        return CheckResult("ffmpeg", FAILED, f"{program}: {', '.join(lacking)}", _("Một số bản phim hoặc âm thanh không làm được."))
+    if absent := ffmpeg.lacking(program):
+        return CheckResult("ffmpeg", FAILED, f"{program}: {', '.join(absent)}", _("Một số bản phim hoặc âm thanh không làm được."))
     return CheckResult("ffmpeg", OK, f"{ffmpeg.version()} ({program})")
 
 

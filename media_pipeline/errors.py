@@ -69,6 +69,9 @@ MESSAGES: dict[str, Words] = {
     "stalled": Words(_("Việc xử lý đứng yên quá lâu nên đã bị dừng."), _("Hãy bấm Chạy lại; nếu vẫn vậy, hãy báo người quản trị.")),
     # waiting: starts by itself
     "no_ffmpeg": Words(_("Máy chủ chưa có ffmpeg để xử lý phim và âm thanh."), _BY_ITSELF),
+    "no_decoder": Words(
+        _("ffmpeg trên máy chủ không đọc được kiểu nén của phim này."), _("Người quản trị có thể cài ffmpeg khác; việc sẽ tự chạy lại.")
+    ),
     "no_av1": Words(_("ffmpeg trên máy chủ không làm và đọc lại được AV1 (cần libsvtav1 và dav1d)."), _BY_ITSELF),
     "no_tesseract": Words(_("Máy chủ chưa có tesseract để đọc chữ từ ảnh."), _BY_ITSELF),
     "no_tesseract_language": Words(

@@ -32,3 +32,9 @@ def test_extras_are_pinned_with_their_packages(lock: str):
     needed = _needed()
     assert needed, "nothing asks for an extra: this test sees nothing"
     assert {name: extras for name, extras in needed.items() if name in pinned and not extras <= pinned[name]} == {}
+
+
+def test_the_size_of_the_first_download_is_told_the_same_everywhere():
+    told = re.search(r'DOWNLOAD_MB = \{"run": (\d+)', (LOCKS.parent / "run.py").read_text())
+    assert told
+    assert f"about {told.group(1)} MB" in (LOCKS.parent / "README.md").read_text()

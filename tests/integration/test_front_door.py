@@ -1,5 +1,6 @@
 """`make run` as a newcomer meets it: one command, an address and logins, pages, search, a stop that leaves nothing behind."""
 
+import gzip
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -26,8 +28,9 @@ class Installation:
     def __init__(self, folder: Path) -> None:
         self.said = ""
         self.port = str(free_port())
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        self.environment = {**kept, "LIBRARY_VAR_DIR": str(folder / "var"), "PORT": self.port}
+        kept = {name: os.environ[name] for name in ("HOME", "LANG") if name in os.environ}
+        bare = str(Path(sys.executable).parent)  # no ffmpeg, no tesseract: what pip installed, and nothing of the system
+        self.environment = {**kept, "PATH": bare, "LIBRARY_VAR_DIR": str(folder / "var"), "PORT": self.port}
         self.log = folder / "log"
         with self.log.open("w") as log:
             command = [sys.executable, "manage.py", "serve"]
@@ -44,6 +47,17 @@ class Installation:
     def get(self, path: str) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
             return answer.read().decode()
+
+    def sent(self, path: str, encoding: str) -> bytes:
+        """The body as it goes over the line to a browser that accepts this encoding."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={"Accept-Encoding": encoding})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            assert answer.headers["Content-Encoding"] == encoding
+            return answer.read()
+
+    def shell(self, code: str) -> str:
+        """What a line of Python prints inside the installation."""
+        return self.manage("shell", "-v", "0", "-c", code).stdout
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "manage.py", *arguments]
@@ -102,6 +116,32 @@ def test_it_is_ready_and_the_doctor_agrees(installation):
     assert report["ok"] is True
     assert {"name", "status", "detail", "effect"} == set(report["checks"][0])
     assert {check["status"] for check in report["checks"]} <= {"ok", "missing", "off"}
+
+
+def test_it_names_only_what_no_python_package_brings(installation):
+    listed = installation.said.partition("Not on this machine:")[2]
+    assert "tesseract" in listed
+    assert not re.search("ffmpeg|pyvips|libvips|AV1", listed)
+
+
+def test_a_film_plays_on_a_machine_without_ffmpeg(installation):
+    film = "from media_pipeline.models import Asset; asset = Asset.objects.filter(kind='video').earliest('pk')"
+    wait_until(lambda: "ready" in installation.shell(f"{film}; print(asset.state)"), seconds=300, every=2)
+    address = installation.shell(f"{film}; from media_pipeline.available_renditions import url_of; print(url_of(asset, 'hls'))").strip()
+    playlists = [line for line in installation.get(address).splitlines() if line and not line.startswith("#")]
+    assert playlists
+    assert all("#EXTINF" in installation.get(urljoin(address, name)) for name in playlists)
+
+
+def test_what_a_page_says_of_its_weight_is_what_is_sent(installation):
+    page = installation.sent("/", "gzip")
+    text = gzip.decompress(page).decode()
+    stylesheet = re.search(r'href="?(/static/css/site\.[0-9a-f]+\.css)', text)
+    assert stylesheet, "the stylesheet has no hashed name"
+    said = re.search(r"Trang này nặng (\d+) KB; kiểu chữ và hoa văn chung (\d+) KB", text)
+    assert said
+    sent = (page, installation.sent(stylesheet.group(1), "gzip"))
+    assert [int(number) for number in said.groups()] == pytest.approx([len(body) / 1000 for body in sent], abs=0.7)
 
 
 def test_a_port_that_is_taken_is_refused_before_anything_is_prepared(installation):

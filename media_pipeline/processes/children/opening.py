@@ -23,6 +23,7 @@ BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOF
 PLUGINS: dict[str, tuple[list[str], list[str]]] = {
     "JPEG": (["JpegImagePlugin", "MpoImagePlugin"], ["JPEG", "MPO"]),
     "PNG": (["PngImagePlugin"], ["PNG"]),
+    "BMP": (["BmpImagePlugin"], ["BMP"]),
     "GIF": (["GifImagePlugin"], ["GIF"]),
     "TIFF": (["TiffImagePlugin"], ["TIFF"]),
     "WEBP": (["WebPImagePlugin"], ["WEBP"]),

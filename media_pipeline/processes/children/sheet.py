@@ -9,8 +9,8 @@ from .picture import ENCODERS, fresh, verify
 
 
 def work(request: dict[str, Any]) -> dict[str, Any]:
-    """``path`` of a PNG, ``folder``, ``qualities`` → outputs."""
-    with opened(request["path"], "PNG") as image, decoder_errors():
+    """``path`` of a BMP, ``folder``, ``qualities`` → outputs."""
+    with opened(request["path"], "BMP") as image, decoder_errors():
         image.load()
         sheet = fresh(image.convert("RGB"), keep_transparency=False)
     outputs = []
