@@ -14,7 +14,7 @@ office above it. An unpublished record (a draft) is visible to the office in cha
 The same rule is written in three forms, and tests compare them:
 
 - ``can_see`` decides for one resource that is in memory;
-- ``visible_to`` is a condition for a database query;
+- ``visible_to`` is a condition for a database query (``parts_visible_to`` for files and other parts);
 - ``access_tokens`` are stored in the search index, ``viewer_tokens`` are sent with a search. A resource is visible when the two share
   a token.
 """
@@ -96,19 +96,23 @@ def may_read_part(viewer: Viewer, level: str, resource: Resource) -> bool:
     return _in_charge(viewer, resource) or _level_open(viewer, level, resource) or (not resource.published and _own_draft(viewer, resource))
 
 
-def visible_to(viewer: Viewer) -> Q:
-    """``can_see`` as a query condition. It reads the columns access_level, live, community_keys, office__path and created_by."""
-    open_levels = Q(access_level=PUBLIC)
-    if viewer.signed_in:
-        open_levels |= Q(access_level=SIGNED_IN)
-    for community in sorted(viewer.communities):
-        open_levels |= Q(access_level=COMMUNITY, community_keys__contains=f" {community} ")
-    condition = Q(live=True) & open_levels
-    if viewer.office_path is not None:
-        condition |= Q(office__path__startswith=viewer.office_path) & ~Q(access_level=WITHDRAWN)
-    if viewer.user_id is not None:
-        condition |= Q(live=False, created_by=viewer.user_id) & ~Q(access_level=WITHDRAWN)
-    return condition | Q(access_level=WITHDRAWN) if viewer.archivist else condition
+def visible_to(viewer: Viewer, resource: str = "") -> Q:
+    """``can_see`` as a query condition. It reads the columns access_level, live, community_keys, office__path and created_by.
+
+    ``resource`` is the path to those columns from the rows that are filtered, such as ``record__``; empty for the records themselves.
+    """
+    condition = Q(**{f"{resource}live": True}) & _levels_open_to(viewer, f"{resource}access_level", resource)
+    withdrawn = Q(**{f"{resource}access_level": WITHDRAWN})
+    condition |= _in_charge_or_author(viewer, resource) & ~withdrawn
+    return condition | withdrawn if viewer.archivist else condition
+
+
+def parts_visible_to(viewer: Viewer, resource: str, level: str) -> Q:
+    """``may_read_part`` as a query condition over rows of parts: ``level`` is their own column, ``resource`` the path to the resource."""
+    open_parts = _levels_open_to(viewer, level, resource) | _in_charge_or_author(viewer, resource)
+    withdrawn = Q(**{level: WITHDRAWN})
+    condition = visible_to(viewer, resource) & open_parts & ~withdrawn
+    return condition | withdrawn if viewer.archivist else condition
 
 
 def access_tokens(resource: Resource) -> list[str]:
@@ -146,6 +150,26 @@ def _level_open(viewer: Viewer, level: str, resource: Resource) -> bool:
     if level == COMMUNITY:
         return not viewer.communities.isdisjoint(resource.community_ids)
     return False
+
+
+def _levels_open_to(viewer: Viewer, level: str, resource: str) -> Q:
+    """``_level_open`` as a query condition: ``level`` names the column of the level."""
+    condition = Q(**{level: PUBLIC})
+    if viewer.signed_in:
+        condition |= Q(**{level: SIGNED_IN})
+    for community in sorted(viewer.communities):
+        condition |= Q(**{level: COMMUNITY, f"{resource}community_keys__contains": f" {community} "})
+    return condition
+
+
+def _in_charge_or_author(viewer: Viewer, resource: str) -> Q:
+    """``_in_charge``, or ``_own_draft`` of what is not published, as a query condition. Nothing for somebody who is neither."""
+    condition = Q(pk__in=[])
+    if viewer.office_path is not None:
+        condition |= Q(**{f"{resource}office__path__startswith": viewer.office_path})
+    if viewer.user_id is not None:
+        condition |= Q(**{f"{resource}live": False, f"{resource}created_by": viewer.user_id})
+    return condition
 
 
 def _in_charge(viewer: Viewer, resource: Resource) -> bool:

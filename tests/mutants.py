@@ -64,14 +64,14 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         "the form lets anybody set a community's label",
         "library/cataloguing/forms/record.py",
-        '            check_labels(self.formsets["labels"], self.for_user)\n',
+        '            check_labels(self.formsets["labels"], self.for_user, cleaned.get("communities") or ())\n',
         "            pass\n",
         "tests/library/cataloguing/test_form.py",
     ),
     Mutant(
         "the form lets anybody change a community's label",
-        "library/cataloguing/forms/record.py",
-        '            restrict_label_rows(self.formsets["labels"], user)\n',
+        "library/cataloguing/forms/rows.py",
+        "            restrict_label_row(self, self.for_user)\n",
         "            pass\n",
         "tests/library/cataloguing/test_form.py",
     ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .. import derivative_names as names
 from ..available_renditions import Picture, page_of, picture_of
 from ..errors import words_for
-from ..models import Asset, Derivative, MediaJob, TextTrack
+from ..models import Asset, Derivative, MediaJob
 from .job_notes import note, place_of
 
 MOVING = {Asset.State.PROCESSING, Asset.State.WAITING}
@@ -46,7 +46,6 @@ class Status:
     picture: Picture | None
     jobs: list[JobLine]
     derivatives: list[Derivative]
-    tracks: list[TextTrack]
 
 
 def status_of(asset: Asset, *, with_places: bool = False) -> Status:
@@ -73,7 +72,6 @@ def status_of(asset: Asset, *, with_places: bool = False) -> Status:
         picture=picture_of(asset),
         jobs=[_line(job, asset, place_of(job) if with_places else None) for job in jobs],
         derivatives=sorted(asset.current, key=lambda each: (each.role, each.size_bytes)),
-        tracks=list(asset.tracks.all()),
     )
 
 

@@ -16,7 +16,7 @@ from ..tracks import editing, export, importing
 from ..tracks.importing import TrackError
 from . import pages
 from .forms import NewTrackForm
-from .rights import require_permission, visible_assets
+from .rights import readable_tracks, require_permission, visible_assets
 
 
 def _asset(request: HttpRequest, pk: int) -> Asset:
@@ -27,6 +27,8 @@ def _asset(request: HttpRequest, pk: int) -> Asset:
 def _track(request: HttpRequest, pk: int) -> TextTrack:
     track = get_object_or_404(TextTrack.objects.select_related("asset"), pk=pk)
     track.asset = _asset(request, track.asset_id)
+    if track not in readable_tracks(request.user, track.asset):
+        raise Http404
     return track
 
 
@@ -78,7 +80,7 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu lời."))
             return redirect("media_admin:track", track.pk)
-    others = [each for each in track.asset.tracks.prefetch_related("segments") if each.pk != track.pk and each.timed]
+    others = [each for each in readable_tracks(request.user, track.asset) if each.pk != track.pk and each.timed]
     context = {
         "track": track,
         "words": words,

@@ -25,7 +25,7 @@ from ..models import Asset
 from ..preservation import erasure
 from . import tracks
 from .forms import EraseForm, StaffOptionsForm, UploadForm
-from .rights import require_permission, usage, visible_assets
+from .rights import VisibleAssetMixin, readable_tracks, require_permission, usage, visible_assets
 from .status import status_of
 
 
@@ -69,7 +69,15 @@ class AssetView(generic.InspectView):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"status": status_of(self.object, with_places=True), "used_by": usage(self.request.user, self.object)}
+        user, asset = self.request.user, self.object
+        visible = visible_assets(user)
+        context = {
+            "status": status_of(asset, with_places=True),
+            "used_by": usage(user, asset),
+            "tracks": readable_tracks(user, asset),
+            "replaced_by": visible.filter(pk=asset.replaced_by_id).first() if asset.replaced_by_id else None,
+            "replaced": visible.filter(replaced_by=asset),
+        }
         return super().get_context_data(**kwargs) | context
 
 
@@ -153,7 +161,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def status_fragment(request: HttpRequest, pk: int) -> HttpResponse:
     """The state of one asset as an HTML fragment, for the row that asks again every two seconds."""
-    require_permission(request, "view")
+    require_permission(request, "view", "add")  # whoever uploaded a file may watch it
     asset = get_object_or_404(visible_assets(request.user), pk=pk)
     return TemplateResponse(request, "media_pipeline/status.html", {"status": status_of(asset)})
 
@@ -200,6 +208,10 @@ class MediaAdmin(ModelViewSet):
         StatusColumn("status", label=gettext_lazy("Trạng thái")),
         DateColumn("uploaded_at", label=gettext_lazy("Tải lên"), sort_key="uploaded_at"),
     ]
+
+    def construct_view(self, view_class: type, **kwargs: Any) -> Any:
+        """Adds the check of the file to every view of one file: all views of the viewset are made here."""
+        return super().construct_view(type(view_class.__name__, (VisibleAssetMixin, view_class), {}), **kwargs)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_common_view_kwargs(**kwargs) | {"delete_url_name": None, "usage_url_name": None}

@@ -1,23 +1,19 @@
 """The view that delivers a file. Every byte of every asset is sent from here (tiles too), and the access policy is asked each time.
 
 A file that the reader may not see is answered like a missing file: a short 404 without a page and without further queries.
-The policy is a dotted name in settings, ``may_read(user, asset, name) -> bool``. Its answers are kept for at most 15 seconds, so that
-a change takes effect everywhere within a minute.
+The policy's answers are kept for at most 15 seconds, so that a change takes effect everywhere within a minute.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,9 +23,9 @@ from ..models import Asset, Derivative
 from ..storage import main_storage
 from ..storage.base import StorageError
 from ..tracks import export
+from .policy import may_read
 from .ranges import Range, UnsatisfiableRangeError, parse_range
 
-DECISION_SECONDS = 15
 PUBLIC_SECONDS, SHARED_SECONDS = 45, 45  # with the remembered decision before it: a minute at most
 INNER_FOLDER, INNER_BUCKET = "/_media/", "/_s3"  # of the web server; nobody outside can ask for them
 SIGNED, SIGNED_SECONDS = 307, 45
@@ -71,16 +67,6 @@ def respond(request: HttpRequest, content: Content, *, public: bool) -> HttpResp
     answer = _answer(request, content, public=public)
     lasting = public and answer.status_code != SIGNED  # a signed address ends before a cache would ask again
     return answer if answer.status_code in {404, 503} else _with_headers(answer, content, public=lasting)
-
-
-def may_read(user: Any, asset: Asset, name: str) -> bool:
-    """The policy's answer, remembered for a few seconds."""
-    key = f"media-access:{asset.uuid}:{name}:{getattr(user, 'pk', None)}"
-    remembered = cache.get(key)
-    if remembered is None:
-        remembered = bool(import_string(settings.MEDIA_ACCESS_POLICY)(user, asset, name))
-        cache.set(key, remembered, DECISION_SECONDS)
-    return bool(remembered)
 
 
 def not_found() -> HttpResponse:

@@ -13,6 +13,7 @@ from ..derivative_names import TILES
 from ..models import Asset, Derivative
 from ..storage import main_storage
 from . import file_view, tiles
+from .policy import may_read
 
 _NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
 _REGION = rf"full|square|(?:pct:)?{_NUMBER},{_NUMBER},{_NUMBER},{_NUMBER}"
@@ -61,4 +62,4 @@ def _open(request: HttpRequest, asset_uuid: UUID) -> tuple[Asset | None, Derivat
 
 
 def _public(asset: Asset) -> bool:
-    return file_view.may_read(AnonymousUser(), asset, TILES)
+    return may_read(AnonymousUser(), asset, TILES)

@@ -56,7 +56,7 @@ def records_by_level(readers) -> dict[str, Record]:
             places=[province],
         )
         asset = ingest(_picture(number), f"anh-{number}.png")
-        asset.publish_original = True
+        asset.publish_original, asset.uploaded_by = True, readers["contributor"]
         asset.save()
         RecordMedia.objects.create(record=record, asset=asset, alt_vi="Ảnh", own_access=PUBLIC)
         RecordRelation.objects.create(record=hub, kind="describes", target=record)

@@ -19,18 +19,15 @@ CHOOSABLE: Mapping[type[Model], Callable[[Any], QuerySet[Any]]] = {
     Asset: lambda user: admin_assets(user, Asset.objects.all()),
     Record: lambda user: Record.objects.visible_to(viewer_of(user)),
 }
-LINKS = {"media": ("asset", Asset), "relations": ("target", Record), "people": ("person", Record)}  # rows → their field and its model
+LINKS: Mapping[str, type[Model]] = {"asset": Asset, "target": Record, "person": Record}  # fields of rows that link
 
 
-def restrict_links(formsets: Mapping[str, Any], user: Any) -> None:
-    """Limits the link field of every row to what the person may choose; an existing link stays allowed."""
-    for rows, (field, model) in LINKS.items():
-        if rows not in formsets:
-            continue
-        for form in (*formsets[rows].forms, formsets[rows].empty_form):
-            form.fields[field].queryset = _choosable(model, user, [getattr(form.instance, f"{field}_id")])
-            if form.is_bound:
-                _clear_refused_key(form, field)
+def restrict_link_row(form: Any, user: Any) -> None:
+    """Limits the link field of one row to what the person may choose; an existing link stays allowed."""
+    for field in LINKS.keys() & form.fields.keys():
+        form.fields[field].queryset = _choosable(LINKS[field], user, [getattr(form.instance, f"{field}_id")])
+        if form.is_bound:
+            _clear_refused_key(form, field)
 
 
 def restrict_details(block: Block, record: Record, user: Any) -> None:

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 
 from .pickers import AuthorityPicker
 from .record import RecordForm
+from .rows import LabelRowForm, LimitedRowsPanel, LinkRowForm
 
 WHAT: list[Panel] = [
     MultiFieldPanel(
@@ -29,26 +30,26 @@ WHOSE_AND_WHERE: list[Panel] = [
     FieldPanel("place_recorded"),
     FieldPanel("former_units", widget=AuthorityPicker("former_unit")),
     InlinePanel("dates", heading=_("Thời gian"), label=_("thời gian")),
-    InlinePanel("people", heading=_("Người liên quan"), label=_("người")),
+    LimitedRowsPanel("people", row_form=LinkRowForm, heading=_("Người liên quan"), label=_("người")),
     FieldPanel("languages", widget=AuthorityPicker("language")),
     FieldPanel("scripts", widget=AuthorityPicker("script")),
     FieldPanel("unesco_domains", widget=CheckboxSelectMultiple),
     FieldPanel("vitality"),
     FieldPanel("tags"),
 ]
-MEDIA: list[Panel] = [InlinePanel("media", heading=_("Ảnh, âm thanh, phim, tài liệu"), label=_("tệp"))]
+MEDIA: list[Panel] = [LimitedRowsPanel("media", row_form=LinkRowForm, heading=_("Ảnh, âm thanh, phim, tài liệu"), label=_("tệp"))]
 SOURCES: list[Panel] = [
     InlinePanel("sources", heading=_("Nguồn"), label=_("nguồn")),
     FieldPanel("confidence"),
     FieldPanel("collected_at"),
-    InlinePanel("relations", heading=_("Liên hệ với tư liệu khác"), label=_("liên hệ")),
+    LimitedRowsPanel("relations", row_form=LinkRowForm, heading=_("Liên hệ với tư liệu khác"), label=_("liên hệ")),
 ]
 RIGHTS: list[Panel] = [
     FieldPanel("office"),
     FieldPanel("own_access"),
     MultiFieldPanel([FieldPanel("rights"), FieldPanel("rights_holder"), FieldPanel("credit")], heading=_("Quyền")),
     FieldPanel("warnings", widget=CheckboxSelectMultiple),
-    InlinePanel("labels", heading=_("Nhãn của cộng đồng (Local Contexts)"), label=_("nhãn")),
+    LimitedRowsPanel("labels", row_form=LabelRowForm, heading=_("Nhãn của cộng đồng (Local Contexts)"), label=_("nhãn")),
 ]
 EDIT_HANDLER = TabbedInterface(
     [

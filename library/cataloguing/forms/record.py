@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import BlockField, StreamBlock
 
-from library.records.access.labels import check_labels, restrict_label_rows
+from library.records.access.labels import check_labels
 from library.records.actions.requirements import missing_for_publication
 from library.records.profiles import profile
 from library.records.profiles.blocks import struct_block
 
-from .linkable import restrict_details, restrict_links
+from .linkable import restrict_details
 
 
 class RecordForm(WagtailAdminModelForm):
@@ -26,14 +26,11 @@ class RecordForm(WagtailAdminModelForm):
             self._limit_to(self.for_user)
 
     def _limit_to(self, user: Any) -> None:
-        """Limits the choices to the person's offices, labels, files and records."""
+        """Limits the choices to the person's offices; the rows limit themselves."""
         if "office" in self.fields:
             offices = self.fields["office"].queryset
             path = user.viewer.office_path
             self.fields["office"].queryset = offices.filter(path__startswith=path) if path else offices.filter(pk=user.office_id)
-        if "labels" in self.formsets:
-            restrict_label_rows(self.formsets["labels"], user)
-        restrict_links(self.formsets, user)
 
     def _details_field(self) -> BlockField:
         own = profile(self.instance.record_type)
@@ -50,7 +47,7 @@ class RecordForm(WagtailAdminModelForm):
         if office is None and self.for_user is not None:
             raise ValidationError(_("Tài khoản của bạn chưa thuộc cơ quan nào; hãy nhờ quản trị gán cơ quan."))
         if "labels" in self.formsets and self.formsets["labels"].is_valid():
-            check_labels(self.formsets["labels"], self.for_user)
+            check_labels(self.formsets["labels"], self.for_user, cleaned.get("communities") or ())
         return cleaned
 
     def is_valid(self) -> bool:

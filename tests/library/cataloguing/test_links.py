@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from library.access import STAFF
 from library.accounts.models import User
-from library.records.access.files import may_read
+from library.records.access.files import readable
 from library.records.models import Record, RecordMedia
 from library.records.profiles import profile
 from library.records.profiles.blocks import struct_block
@@ -131,7 +131,7 @@ def test_a_file_of_another_office_cannot_be_put_into_an_own_draft(client, draft)
     foreign = _asset(1)
     RecordMedia.objects.create(record=make_record(office=make_office("tinh-1"), own_access=STAFF), asset=foreign)
     assert _send(client, draft, media=_row(asset=foreign.pk)).status_code == 400
-    assert not may_read(User.objects.get(pk=draft.created_by_id), foreign, "w300-jpeg")
+    assert not readable(User.objects.get(pk=draft.created_by_id), foreign, {"w300-jpeg"})
 
 
 def test_an_own_file_can(client, draft):
@@ -147,3 +147,12 @@ def test_a_hidden_record_cannot_be_linked_and_its_title_read_back(client, draft)
     assert "Zyx" not in answer.content.decode()
     page = client.get(reverse("wagtailsnippets_records_record:edit", args=[draft.pk])).content.decode()
     assert "Zyx" not in page
+
+
+def test_the_empty_rows_that_a_browser_copies_offer_only_what_may_be_linked(client, draft):
+    hidden, foreign = make_record("Lễ kín Zyx", office=make_office("tinh-1"), own_access=STAFF), _asset(5)
+    own = _asset(6, draft.created_by)
+    form = client.get(reverse("wagtailsnippets_records_record:edit", args=[draft.pk])).context["form"]
+    offered = {rows: form.formsets[rows].empty_form.fields[field].queryset for rows, field in (("media", "asset"), ("relations", "target"))}
+    assert own in offered["media"] and foreign not in offered["media"]
+    assert draft in offered["relations"] and hidden not in offered["relations"]

@@ -28,6 +28,37 @@ def test_a_label_is_its_own_communitys(client, keeps, may, change):
         row |= {"id": record.labels.get().pk, "DELETE": "on"}
     rows = inline_formset([row], initial=int(change == "remove"))
     client.force_login(user)
-    client.post(reverse("wagtailsnippets_records_record:edit", args=[record.pk]), _form("Hội") | nested_form_data({"labels": rows}))
+    data = _form("Hội") | nested_form_data({"labels": rows}) | {"communities": [str(own.pk)]}
+    client.post(reverse("wagtailsnippets_records_record:edit", args=[record.pk]), data)
     assert RecordLabel.objects.filter(record=record).count() == (1 if (change == "set") is may else 0)
     assert Record.objects.get(pk=record.pk).access_level == ("community" if (change == "set") is may else "public")
+
+
+def test_nobody_sets_a_label_in_the_name_of_a_community_that_the_record_is_not_of(client):
+    make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
+    label = make_term("local_contexts_labels", "tkss")
+    own, user = make_community("cua-minh"), make_user("cataloguer", make_office())
+    user.membership_set.create(community=own, keeper=True)
+    record = make_record("Hội", published=False, communities=[make_community("khac")])
+    client.force_login(user)
+    rows = inline_formset([{"label": label.pk, "community": own.pk, "link": ""}])
+    data = _form("Hội") | nested_form_data({"labels": rows}) | {"communities": [str(make_community("khac").pk)]}
+    answer = client.post(reverse("wagtailsnippets_records_record:edit", args=[record.pk]), data)
+    assert answer.status_code == 400
+    assert "Tư liệu chưa ghi “Cộng đồng cua-minh” là cộng đồng chủ thể" in answer.content.decode()
+    assert not record.labels.exists()
+
+
+@pytest.mark.parametrize("keeper", [False, True])
+def test_the_empty_row_that_a_browser_copies_offers_only_labels_that_may_be_set(client, keeper):
+    for code, kind in (("tkss", "label"), ("tkn", "notice")):
+        term = make_term("local_contexts_labels", code, f"Nhãn {code}")
+        term.extra = {"kind": kind}
+        term.save()
+    user = make_user("cataloguer", make_office())
+    user.membership_set.create(community=make_community(), keeper=keeper)
+    client.force_login(user)
+    record = make_record("Hội", published=False)
+    form = client.get(reverse("wagtailsnippets_records_record:edit", args=[record.pk])).context["form"]
+    offered = {str(label) for label in form.formsets["labels"].empty_form.fields["label"].queryset}
+    assert offered == ({"Nhãn tkss", "Nhãn tkn"} if keeper else {"Nhãn tkn"})

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from media_pipeline.available_renditions import url_of
-from media_pipeline.delivery import file_view
+from media_pipeline.delivery import file_view, policy
 from media_pipeline.models import Asset, Segment, TextTrack
 from tests.media_pipeline import policies
 from tests.media_pipeline.fixtures import picture_bytes
@@ -161,4 +161,4 @@ def test_delivery_opens_no_transaction_which_would_lock_the_database_for_the_len
 def test_a_change_of_access_takes_effect_everywhere_within_a_minute() -> None:
     """A shared cache may ask just before a remembered decision ends, and keep the answer for its whole time."""
     kept = max(file_view.PUBLIC_SECONDS, file_view.SHARED_SECONDS, file_view.SIGNED_SECONDS)
-    assert file_view.DECISION_SECONDS + kept <= 60
+    assert policy.DECISION_SECONDS + kept <= 60

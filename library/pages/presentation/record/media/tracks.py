@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.access import PUBLIC, Viewer, may_read_part
+from library.access import Viewer, may_read_part
+from library.records.access.files import level_of_track
 from media_pipeline.models import Asset, TextTrack
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class ReadableTracks:
     def of(self, asset: Asset) -> list[TextTrack]:
         """The tracks of one file; a track may be more restricted than its file."""
         published = [track for track in asset.tracks.all() if track.shown]
-        return [track for track in published if may_read_part(self.viewer, track.audience or PUBLIC, self.record)]
+        return [track for track in published if may_read_part(self.viewer, level_of_track(track), self.record)]
 
     def pages_of(self, asset: Asset) -> dict[int, tuple[TextTrack, str]]:
         """Page → its track and its words. The document's own words come before those that a machine read from the pictures."""
