@@ -23,6 +23,8 @@ from .jobs import notify
 from .models import MediaJob
 from .preservation import fixity
 from .processes import ffmpeg, scratch, tesseract
+from .processes.confinement import file_protection, network_protection
+from .processes.sandbox import ProcessLimits, run
 from .recipes import OCR_LANGUAGES
 from .storage import copies, main_storage
 from .storage.base import KeyConflict, Storage, StorageError
@@ -195,9 +197,37 @@ def _limits() -> CheckResult:
     return CheckResult("limits", OK)
 
 
+def _confinement() -> CheckResult:
+    """A child must not read a file outside its folder, nor open a socket. This is tried, not assumed."""
+    name, files, network = "sandbox", file_protection(), network_protection()
+    if not (files and network):
+        effect = _("Tệp lạ được mở mà không cách ly: tệp độc có thể đọc tệp khác và ra mạng. Trên Linux, hãy cài bubblewrap.")
+        return CheckResult(name, MISSING, files or network, effect)
+    with tempfile.TemporaryDirectory() as folder, tempfile.NamedTemporaryFile() as elsewhere:
+        tried = run([sys.executable, "-I", "-S", "-c", _TRIAL, elsewhere.name], folder=Path(folder), limits=ProcessLimits(wall=30))
+    if tried.returncode or tried.stdout.strip() != "refused refused":
+        return CheckResult(name, FAILED, tried.stdout or tried.stderr, _("NGUY HIỂM: tiến trình con không bị cách ly như phải có."))
+    return CheckResult(name, OK, f"{files}, {network}")
+
+
+#: What a child tries: to read the file that is named, and to reach the network.
+_TRIAL = """
+import socket, sys
+for attempt in (lambda: open(sys.argv[1]), lambda: socket.create_connection(("127.0.0.1", 9), 1)):
+    try:
+        attempt()
+        print("done", end=" ")
+    except ConnectionRefusedError:
+        print("done", end=" ")
+    except OSError:
+        print("refused", end=" ")
+"""
+
+
 CHECKS: list[Callable[[], CheckResult]] = [
     _ffmpeg,
     _whitelist,
+    _confinement,
     _tesseract,
     _av1,
     _pyvips,

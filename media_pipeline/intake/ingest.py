@@ -97,7 +97,7 @@ def ingest_received(received: Received, declaration: Declaration, *, folder: Pat
     _require_size(received, format_.kind)
     if Blob.objects.filter(area=Blob.Area.ORIGINAL, sha256=received.sha256, state=ByteState.ERASED).exists():
         raise Refused("erased")
-    info, problem = examine(received.path, format_, folder, watch)
+    info, problem = examine(received.path, format_, scratch.part_for_children(folder), watch)
     if info:
         _require_size(received, info.kind)
     mime = info.mime if info else format_.mime

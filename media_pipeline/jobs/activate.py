@@ -1,6 +1,7 @@
 """Activation: derivatives become visible. Their bytes are stored under final keys first, then one transaction writes all rows."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from ..errors import LeaseLost
 from ..file_names import EXTENSIONS
 from ..models import Asset, Blob, Derivative, MediaJob, Segment, TextTrack
 from ..models.blobs import ByteState
+from ..processes import scratch
 from ..recipes import OCR_LANGUAGES, Recipe
 from ..stages.work import Output, Result
 from ..storage import derivative_key, main_storage
@@ -28,14 +30,15 @@ class StoredOutput:
     size: int
 
 
-def store(job: MediaJob, outputs: list[Output]) -> list[StoredOutput]:
-    """Put every output under its final key. Keys follow from content: the same work again finds its bytes there."""
+def store(job: MediaJob, folder: Path, outputs: list[Output]) -> list[StoredOutput]:
+    """Put every output, a file in the folder, under its final key. Keys follow from content: the same work again finds its bytes there."""
     storage, stored = main_storage(patient=True), []
     for output in outputs:
-        sha256 = sha256_of(output.path)
+        path = scratch.own_file(folder, output.path)
+        sha256 = sha256_of(path)
         key = derivative_key(job.asset.uuid, job.recipe_hash, output.name, sha256, EXTENSIONS[output.mime])
-        size = output.path.stat().st_size
-        storage.put(key, output.path, sha256, output.mime)
+        size = path.stat().st_size
+        storage.put(key, path, sha256, output.mime)
         stored.append(StoredOutput(output, key, sha256, size))
     return stored
 

@@ -117,7 +117,7 @@ def _carry_out(job: MediaJob, watch: Watch, heartbeat: lease.Heartbeat) -> None:
         work = _work(job, recipe, folder, watch, lambda part: setattr(heartbeat, "progress", part))
         result = STAGES[recipe.stage](work)
         watch.check()
-        stored = store(job, result.outputs)
+        stored = store(job, work.folder, result.outputs)
         watch.check()
         activate(job, recipe, _with_info(result, job, work.info), stored, cpu_s=watch.cpu_seconds, peak_rss=watch.peak_rss)
 
@@ -135,19 +135,19 @@ def _recipe(job: MediaJob) -> Recipe:
 
 def _work(job: MediaJob, recipe: Recipe, folder: Path, watch: Watch, report: Callable[[float], None]) -> Work:
     """Everything the stage needs, the original fetched and compared where the recipe reads it."""
-    asset = job.asset
+    asset, own = job.asset, scratch.part_for_children(folder)
     source = folder / "original"
     format_ = FORMATS[asset.format]
     if recipe.reads_original:
         fetch_original(job, source)
-    info = MediaInfo.from_dict(asset.probe) if asset.probe else probe(source, format_, folder, watch)
+    info = MediaInfo.from_dict(asset.probe) if asset.probe else probe(source, format_, own, watch)
     return Work(
         source=source,
         info=info,
         opens_with=format_.opens_with,
         recipe=recipe,
         staff_options=plan.staff_options(asset),
-        folder=folder,
+        folder=own,
         watch=watch,
         report=report,
         fetch_derivative=lambda name: _fetch_derivative(job, name, folder),

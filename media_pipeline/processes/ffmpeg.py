@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ _MEANINGS: list[tuple[str, type[Damaged | Protected | Waiting], str]] = [
 ENCODERS = ["libx264", "aac", "libopus", "bmp"]
 FILTERS = ["ebur128", "thumbnail", "tile", "bwdif"]
 ProgressReport = Callable[[float], None]
+FILE = "file:"  # the one protocol; every path is ours and absolute
 AV1 = "libsvtav1"  # the only encoder that is quick enough for a library
 
 
@@ -102,7 +104,7 @@ def has_filter(name: str) -> bool:
 
 def source(path: Path, demuxer: str, **options: Any) -> Any:
     """The one input of a command, with its whitelists: its own file, its own demuxer, nothing else."""
-    return builder.input(f"file:{path}", protocol_whitelist="file", format_whitelist=demuxer, **options)
+    return builder.input(f"{FILE}{path}", protocol_whitelist="file", format_whitelist=demuxer, **options)
 
 
 def output(streams: list[Any], path: Path, **options: Any) -> Any:
@@ -128,11 +130,17 @@ def encode(
     """
     progress = _Progress(duration_ms, report)
     global_options = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level, "-progress", "pipe:1", "-y"]
-    command = [binaries()[0], *global_options, "-filter_complex_threads", "1", *builder.merge_outputs(*outputs).get_args()]
-    finished = run(command, folder=folder, limits=limits, watch=watch, on_line=progress)
+    arguments = builder.merge_outputs(*outputs).get_args()
+    command = [binaries()[0], *global_options, "-filter_complex_threads", "1", *arguments]
+    finished = run(command, folder=folder, limits=limits, reads=_inputs(arguments), watch=watch, on_line=progress)
     if finished.returncode:
         raise _error_of(finished)
     return finished, progress.written_ms
+
+
+def _inputs(arguments: list[str]) -> list[Path]:
+    """The files that a command names as inputs: what its process may read."""
+    return [Path(value.removeprefix(FILE)) for option, value in pairwise(arguments) if option == "-i" and value.startswith(FILE)]
 
 
 class _Progress:
@@ -173,9 +181,9 @@ def probe(path: Path, demuxer: str, *, folder: Path, watch: Watch | None = None,
         ["-show_entries", "packet=stream_index,pts_time,duration_time,size,flags"] if packets else []
     )
     command = [binaries()[1], "-hide_banner", "-loglevel", "warning", "-protocol_whitelist", "file", "-format_whitelist", demuxer]
-    command += [*sections, "-of", "json=compact=1", f"file:{path}"]
+    command += [*sections, "-of", "json=compact=1", f"{FILE}{path}"]
     limits = replace(PROBE_LIMITS, wall=600, cpu=300) if packets else PROBE_LIMITS
-    finished = run(command, folder=folder, limits=limits, watch=watch)
+    finished = run(command, folder=folder, limits=limits, reads=[path], watch=watch)
     if finished.returncode:
         raise _error_of(finished)
     try:

@@ -1,5 +1,6 @@
 """Children forked from a server that has loaded Pillow once: starting Python and Pillow takes half the time of a thumbnail.
 
+Programs (ffmpeg, tesseract) start there too: a forked child confines itself and becomes the program, which saves a Python each.
 The server is a process of its own, started with the first child, with the same empty environment as a child. It never opens a file
 from outside. Every child has its own process group, limits and folder. Children end with the server, and the server with us.
 """
@@ -10,12 +11,13 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from .spawn import PYTHON, Child, ExitStatus, SpawnedChild, environment
+from . import bubblewrap
+from .confinement import file_protection
+from .spawn import PYTHON, Child, ChildRequest, ExitStatus, SpawnedChild, environment
 
 SERVER = "media_pipeline.processes.fork_server"
 
@@ -52,12 +54,12 @@ class _Server:
             )
         self.socket, self.owner = ours, os.getpid()
 
-    def fork(self, request: Mapping[str, Any]) -> Child:
+    def fork(self, request: ChildRequest) -> Child:
         """Raises OSError when the server is gone."""
         pipes = [os.pipe() for _each in range(3)]
         report, stdout, stderr = (read for read, _write in pipes)
         try:
-            socket.send_fds(self.socket, [json.dumps(request).encode()], [write for _read, write in pipes])
+            socket.send_fds(self.socket, [json.dumps(request.as_json()).encode()], [write for _read, write in pipes])
         except OSError:
             for read, _write in pipes:
                 os.close(read)
@@ -83,11 +85,10 @@ _lock = threading.Lock()
 _server: _Server | None = None
 
 
-def fork(arguments: list[str], folder: Path, limits: dict[str, int]) -> Child | None:
+def fork(request: ChildRequest) -> Child | None:
     """A running child; None where the system cannot do this or the server does not start."""
     if sys.platform != "linux":
         return None
-    request = {"arguments": arguments, "folder": str(folder), "limits": limits}
     with _lock, suppress(OSError):
         try:
             return _running().fork(request)
@@ -97,12 +98,11 @@ def fork(arguments: list[str], folder: Path, limits: dict[str, int]) -> Child | 
     return None
 
 
-def python_child(arguments: list[str], folder: Path, limits: dict[str, int]) -> Child:
-    """Start our own code for files (``media_pipeline.processes.children``) with these arguments.
-
-    It is forked from a process that has loaded Pillow already; where that is impossible, a new Python is started.
-    """
-    return fork(arguments, folder, limits) or SpawnedChild([*PYTHON, "media_pipeline.processes.children", *arguments], folder, limits)
+def start(request: ChildRequest) -> Child:
+    """A running child: forked, or from a new Python where that is impossible. A view of bubblewrap's can only be made for a new one."""
+    if file_protection() == bubblewrap.NAME:
+        return SpawnedChild(request)
+    return fork(request) or SpawnedChild(request)
 
 
 def close() -> None:

@@ -1,6 +1,6 @@
 """``python -m media_pipeline.processes.fork_server FD``: forks a child for every request over the socket, until the socket closes.
 
-A request is JSON (``arguments``, ``folder``, ``limits``) with three descriptors: a pipe for the child's process number (four
+A request is JSON (``spawn.ChildRequest``) with three descriptors: a pipe for the child's process number (four
 bytes) and at last for how it ended; the child's standard output; its standard error. One thread, and nothing from outside is opened
 here: what a child does cannot touch the server or another child.
 """
@@ -14,11 +14,10 @@ import selectors
 import signal
 import socket
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
-from media_pipeline.processes.children import __main__ as children
 from media_pipeline.processes.children import opening, picture, probe_picture
-from media_pipeline.processes.launch import die_with, set_limits
+from media_pipeline.processes.launch import become
 
 LONGEST_REQUEST = 64 * 1024  # bytes
 LOADED = [picture, probe_picture]  # what most children need; a child loads the rest itself
@@ -61,15 +60,15 @@ def start(request: dict[str, Any], descriptors: list[int], reports: dict[int, in
     server = os.getpid()
     child = os.fork()
     if not child:
-        become(request, stdout, stderr, server)
+        work(request, stdout, stderr, server)
     os.close(stdout)
     os.close(stderr)
     reports[child] = report
     os.write(report, child.to_bytes(4, "big"))
 
 
-def become(request: dict[str, Any], stdout: int, stderr: int, server: int) -> None:
-    """Do for this child what the launcher does for a program: an own session, limits, end with the parent. Then do the work."""
+def work(request: dict[str, Any], stdout: int, stderr: int, server: int) -> NoReturn:
+    """Do for this child what the launcher does: an own session, then ``become``. Whatever happens, it is no second server."""
     code = 1
     try:
         os.setsid()
@@ -78,15 +77,10 @@ def become(request: dict[str, Any], stdout: int, stderr: int, server: int) -> No
         os.dup2(stdout, 1)
         os.dup2(stderr, 2)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-        die_with(server)
-        os.chdir(request["folder"])
-        os.environ.update(HOME=request["folder"], TMPDIR=request["folder"])
-        set_limits(request["limits"])
-        sys.argv[1:] = request["arguments"]
-        code = children.main()
-    except BaseException:  # noqa: BLE001  (whatever it is, a child must not go on as a second server)
-        sys.excepthook(*sys.exc_info())
+        code = become(request, server)
     finally:
+        if sys.exc_info()[0]:
+            sys.excepthook(*sys.exc_info())
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

@@ -1,23 +1,56 @@
-"""The tiny launcher: sets limits on itself, makes sure to die with its parent, and becomes the program it was asked to start.
+"""What a child does before its work: it binds itself to its parent, confines and limits itself. Then it is the program or our own code.
 
-Run as ``python -I -S launch.py '{"memory": …}' parent-pid program args…``. It imports nothing of the project; setting limits
-here and not in ``preexec_fn`` keeps them safe in a process that has threads.
+The fork server does this in each child that it forks. Where nothing can be forked, ``python -m media_pipeline.processes.launch
+REQUEST PARENT`` does the same in a new Python. Setting limits here and not in ``preexec_fn`` keeps them safe in a parent with threads.
 """
 
 import json
 import os
+import signal
 import sys
+from typing import Any
+
+from .access import Access
+from .children import __main__ as children
+from .confinement import confine
+from .landlock import libc
 
 PR_SET_PDEATHSIG = 1
 SIGKILL = 9
+NOT_STARTED = 120  # the exit code of a child that could not be confined or is not there; no program of ours ends with it
+NO_PARENT = 0  # in a namespace of its own a process has no parent that it knows
 
 
-def main() -> None:
-    """Limit, bind to the parent, exec."""
-    limits, parent, command = json.loads(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
-    set_limits(limits)
+def main() -> int:
+    """Become what the request asks for; see ``become``."""
+    return become(json.loads(sys.argv[1]), int(sys.argv[2]))
+
+
+def become(request: dict[str, Any], parent: int) -> int:
+    """Work as a child. Returns the exit code of our own code; a program never returns.
+
+    A request has ``folder``, ``limits`` and ``access``; and ``command``, a program with its arguments, or ``arguments`` for our own code.
+    """
+    try:
+        _prepare(request, parent)
+        if command := request.get("command"):
+            os.execve(command[0], command, os.environ)
+    except OSError as error:
+        sys.stderr.write(f"not started: {error}\n")
+        return NOT_STARTED
+    sys.argv[1:] = request["arguments"]
+    return children.main()
+
+
+def _prepare(request: dict[str, Any], parent: int) -> None:
     die_with(parent)
-    os.execv(command[0], command)
+    os.chdir(request["folder"])
+    os.environ.update(HOME=request["folder"], TMPDIR=request["folder"])
+    for name in ("SIGPIPE", "SIGXFSZ"):  # Python ignores both; a file that grows too large must end its child
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    confine(Access.from_json(request["access"]) if request["access"] else None)
+    set_limits(request["limits"])
 
 
 def set_limits(limits: dict[str, int]) -> None:
@@ -35,14 +68,12 @@ def set_limits(limits: dict[str, int]) -> None:
 
 def die_with(parent: int) -> None:
     """Linux kills the child when its parent goes; a parent that went before this call is noticed by its number."""
-    if not sys.platform.startswith("linux"):
+    if not sys.platform.startswith("linux") or parent == NO_PARENT:
         return
-    import ctypes
-
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
+    libc().prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
-        sys.exit(1)
+        sys.exit(NOT_STARTED)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Runs one child program under limits and ends it with all its own children: own process group, no input, no secrets in its environment.
+"""Runs one child program, confined and under limits, and ends it: own process group, no input, no secrets in its environment.
 
 Everything that opens a file from outside runs here: ffmpeg, ffprobe, tesseract, and our own Pillow and PDFium code
 (``media_pipeline.processes.children``), so that a crash in a decoder is one failed job and never the worker.
@@ -10,15 +10,17 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from ..errors import Damaged, LeaseLost, MediaError, OverLimit, Protected, Refused, StopRequested, Transient, Waiting
-from .fork_client import python_child
-from .spawn import Child, ExitStatus, SpawnedChild
+from .access import for_program, for_python
+from .fork_client import start
+from .launch import NOT_STARTED
+from .spawn import Child, ChildRequest, ExitStatus
 
 GIB = 1024**3
 POLL_SECONDS = 0.25
@@ -85,14 +87,18 @@ def run(
     *,
     folder: Path,
     limits: ProcessLimits,
+    reads: Iterable[Path] = (),
     watch: Watch | None = None,
     on_line: Callable[[str], bool] | None = None,
 ) -> ProcessResult:
-    """Run a program to its end. ``on_line`` gets each line of its output and answers whether it was progress.
+    """Run a program to its end. It opens its folder, and the files ``reads`` to read them; see ``access``.
 
+    ``on_line`` gets each line of its output and answers whether it was progress.
     Raises OverLimit, LeaseLost or StopRequested after the child and all its own children are gone.
     """
-    return _supervise(SpawnedChild(command, folder, limits.enforced()), folder, limits, watch or Watch(), on_line)
+    access = for_program(command[0], folder, reads)
+    child = start(ChildRequest(folder, limits.enforced(), access, command=list(command)))
+    return _supervise(child, folder, limits, watch or Watch(), on_line)
 
 
 def _supervise(
@@ -104,15 +110,16 @@ def _supervise(
     waiting = _Reaper(child)
     try:
         _wait(waiting, lines, folder, limits, watch)
-    except BaseException:
-        _end(child, waiting)
-        raise
     finally:
+        if not waiting.done.is_set():
+            _end(child, waiting)
         _signal_group(child, KILL)
         lines.close()
         watch.child = None
         watch.add(waiting.ended.cpu_seconds, waiting.ended.peak_rss)
     ended = waiting.ended
+    if ended.returncode == NOT_STARTED:
+        raise MediaError("bug", "the child could not be started", log=lines.stderr)
     return ProcessResult(ended.returncode, lines.stdout, lines.stderr, ended.cpu_seconds, ended.peak_rss)
 
 
@@ -121,7 +128,9 @@ def run_python(name: str, request: dict[str, Any], *, folder: Path, limits: Proc
     request_file, answer_file = folder / f"{name}.request.json", folder / f"{name}.answer.json"
     request_file.write_text(json.dumps(request), "utf-8")
     answer_file.unlink(missing_ok=True)
-    child = python_child([name, str(request_file), str(answer_file)], folder, limits.enforced())
+    arguments = [name, str(request_file), str(answer_file)]
+    sources = [Path(request["path"])] if "path" in request else []
+    child = start(ChildRequest(folder, limits.enforced(), for_python(folder, sources), arguments=arguments))
     finished = _supervise(child, folder, limits, watch or Watch())
     if not answer_file.exists():
         raise _crash(finished)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from ..errors import Waiting
+from ..errors import Transient, Waiting
 
 INGEST, JOBS, UPLOADS = "ingest", "jobs", "uploads"
 RESERVE = 50 * 1024 * 1024  # what must stay free for the database and everybody else
@@ -32,6 +32,21 @@ def working_folder(name: str, label: str = "") -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def part_for_children(folder: Path) -> Path:
+    """The part of a working folder in which children write. What lies beside it, such as the original, they only read."""
+    part = folder / "children"
+    part.mkdir(mode=0o700, exist_ok=True)
+    return part
+
+
+def own_file(folder: Path, path: str | Path) -> Path:
+    """The path of a result, which a child named. Raises Transient unless it is a plain file in its folder: a link could lead anywhere."""
+    path = Path(path)
+    if path.parent != folder or path.is_symlink() or not path.is_file():
+        raise Transient("bad_output", f"{path} is not a file in {folder}")
+    return path
 
 
 def require_room(needed: int) -> None:

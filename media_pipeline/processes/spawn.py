@@ -1,19 +1,25 @@
-"""Starts a child: its limits are set before its program, without input and without our environment."""
+"""Starts a child in a new process: confined and limited before its program, without input and without our environment."""
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
-LAUNCHER = Path(__file__).with_name("launch.py")
+from . import bubblewrap
+from .access import Access, python_paths
+from .confinement import file_protection
+from .launch import NO_PARENT
+
+LAUNCHER, CHILDREN = "media_pipeline.processes.launch", "media_pipeline.processes.children"
 PROJECT = Path(__file__).resolve().parent.parent.parent
 #: Where Python children find Pillow and PDFium; with this their start need not look around (``-S``), which saves a fifth of a thumbnail.
 PACKAGES = [each for each in sys.path if each.endswith("site-packages")]
-PYTHON = [sys.executable, "-S", "-s", "-m"]
+INTERPRETERS = sorted({str(Path(sys.executable).parent), str(Path(sys.executable).resolve().parent)})
+#: ``-P``: what lies in the folder of a child is never imported.
+PYTHON = [sys.executable, "-P", "-S", "-s", "-m"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +42,36 @@ class Child(Protocol):
         """Block until it has ended."""
 
 
-class SpawnedChild:
-    """A program started by the launcher. ``limits``: memory, cpu and file, as the launcher knows them."""
+@dataclass(frozen=True, slots=True)
+class ChildRequest:
+    """A child to start: a program with its arguments, or ``arguments`` for our own code; where it works and what it may use and open.
 
-    def __init__(self, command: Sequence[str], folder: Path, limits: dict[str, int]) -> None:
-        launcher = [] if os.name == "nt" else [sys.executable, "-I", "-S", str(LAUNCHER), json.dumps(limits), str(os.getpid())]
+    ``limits``: memory, cpu and file, as the launcher knows them.
+    """
+
+    folder: Path
+    limits: dict[str, int]
+    access: Access | None
+    command: list[str] | None = None
+    arguments: list[str] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As ``launch.become`` reads it."""
+        access = self.access.as_json() if self.access else None
+        return {"folder": str(self.folder), "limits": self.limits, "access": access, "command": self.command, "arguments": self.arguments}
+
+
+class SpawnedChild:
+    """A child that the launcher becomes, in a view of bubblewrap's where there is no Landlock."""
+
+    def __init__(self, request: ChildRequest) -> None:
         self._process = subprocess.Popen(
-            [*launcher, *command],
+            _command(request),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=folder,
-            env=environment(folder),
+            cwd=request.folder,
+            env=environment(request.folder),
             start_new_session=True,
             close_fds=True,
         )
@@ -62,6 +86,16 @@ class SpawnedChild:
         _pid, status, used = os.wait4(self.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
         return ExitStatus(self._process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+
+
+def _command(request: ChildRequest) -> list[str]:
+    if os.name == "nt":  # no launcher: a process cannot become another there
+        return request.command or [*PYTHON, CHILDREN, *(request.arguments or [])]
+    if request.access is None or file_protection() != bubblewrap.NAME:
+        return [*PYTHON, LAUNCHER, json.dumps(request.as_json()), str(os.getpid())]
+    launcher = [*PYTHON, LAUNCHER, json.dumps(replace(request, access=None).as_json()), str(NO_PARENT)]
+    with_launcher = replace(request.access, read=(*request.access.read, *python_paths()), execute=(*request.access.execute, *INTERPRETERS))
+    return bubblewrap.command(with_launcher, request.folder, launcher)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -36,7 +36,7 @@ def version(folder: Path) -> str:
 
 def read(picture: Path, language: str, *, folder: Path, watch: Watch) -> str:
     """The recognised text of one page; empty where there is none. Raises Transient when it fails."""
-    finished = run([binary(), str(picture), "stdout", "-l", language], folder=folder, limits=READING, watch=watch)
+    finished = run([binary(), str(picture), "stdout", "-l", language], folder=folder, limits=READING, reads=[picture], watch=watch)
     if finished.returncode:
         raise Transient("bad_output", f"tesseract ended with {finished.returncode}", log=finished.stderr)
     return "\n".join(line.rstrip() for line in finished.stdout.replace("\f", "").splitlines()).strip()

@@ -3,9 +3,7 @@
 The stored name of its recipe is "letters".
 """
 
-from pathlib import Path
-
-from ..processes import tesseract
+from ..processes import scratch, tesseract
 from ..processes.sandbox import ProcessLimits, run_python
 from .work import Result, Work
 
@@ -23,8 +21,9 @@ def recognise_pages(work: Work) -> Result:
         request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "pages": some}
         answer = run_python("scan", request | work.recipe.parameters, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
         for number in some:
-            if path := answer["scans"].get(str(number)):
-                result.ocr_texts[number] = tesseract.read(Path(path), language, folder=work.folder, watch=work.watch)
-                Path(path).unlink()
+            if name := answer["scans"].get(str(number)):
+                path = scratch.own_file(work.folder, name)
+                result.ocr_texts[number] = tesseract.read(path, language, folder=work.folder, watch=work.watch)
+                path.unlink()
             work.report(number / len(numbers))
     return result
