@@ -48,20 +48,22 @@ def new_track(request: HttpRequest, pk: int) -> HttpResponse:
         form, status = NewTrackForm(request.POST, request.FILES), 422
         if form.is_valid():
             try:
-                track = _import(asset, form.cleaned_data, request.user)
+                track, notes = _import(asset, form.cleaned_data, request.user)
             except TrackError as error:
-                form.add_error(None, error.message)
+                form.add_error(None, error.lines)
             else:
+                for note in notes:
+                    messages.warning(request, note)
                 return redirect("media_admin:track", track.pk)
     context = {"form": form, "asset": asset, "page_title": _("Thêm lời"), "page_subtitle": asset.display_name}
     return TemplateResponse(request, "media_pipeline/new_track.html", context, status=status)
 
 
-def _import(asset: Asset, data: dict[str, Any], user: Any) -> TextTrack:
+def _import(asset: Asset, data: dict[str, Any], user: Any) -> tuple[TextTrack, list[str]]:
     options = {"role": data["role"], "language": data["language"], "user": user}
     if file := data["file"]:
-        return editing.import_track(asset, file.name, file.read(), tier=data["tier"], **options)
-    return editing.split_plain_text(asset, data["text"], **options)
+        return editing.import_track(asset, file.read(), tier=data["tier"], **options)
+    return editing.split_plain_text(asset, data["text"], **options), []
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,13 +72,13 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
     track = _track(request, pk)
     if not track.timed:
         return pages.edit_page(request, track)
-    words, problem, status = export.as_vtt(track.segments.all()), "", 200
+    words, problems, status = export.as_vtt(track.segments.all()), list[str](), 200
     if request.method == "POST":
         words = request.POST.get("words", "")
         try:
-            editing.rewrite(track, importing.read("", words.encode()), user=request.user)
+            editing.rewrite(track, importing.read(words.encode("utf-8", "replace")), user=request.user)
         except TrackError as error:
-            problem, status = error.message, 422
+            problems, status = error.lines, 422
         else:
             messages.success(request, _("Đã lưu lời."))
             return redirect("media_admin:track", track.pk)
@@ -84,7 +86,7 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "track": track,
         "words": words,
-        "problem": problem,
+        "problems": problems,
         "sounds": [each for each in renditions_of(track.asset) if each.role in {"sound", "film"}],
         "others": others,
         "others_beside": [{"label": str(each), "cues": _cues(each)} for each in others],

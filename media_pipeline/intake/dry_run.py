@@ -52,7 +52,7 @@ def _report(
 def _captions(path: Path) -> dict[str, Any]:
     """Captions are imported elsewhere: here they are read and their errors reported, not stored."""
     try:
-        cues = importing.read(path.name, path.read_bytes())
+        cues = importing.read(path.read_bytes())
     except importing.TrackError as error:
         return _report(REFUSED, error.code, error.message, "track")
     text = {"name": "cues", "mime": "text/vtt", "bytes": sum(len(cue.text.encode()) for cue in cues)}

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from .. import signals
 from ..models import Asset, Segment, TextTrack
+from ..text.cleaning import clean
 from . import export, importing
 from .importing import Cue, InvalidLine, TrackError
 
@@ -22,7 +23,6 @@ IMPORTED, CHANGED, REVIEWED = "media_pipeline.import_track", "media_pipeline.cha
 @transaction.atomic
 def import_track(
     asset: Asset,
-    name: str,
     data: bytes,
     *,
     role: str,
@@ -30,17 +30,16 @@ def import_track(
     user: Any = None,
     tier: str = "",
     source: str = TextTrack.Source.IMPORT,
-) -> TextTrack:
-    """A new track from a file. ELAN and TextGrid hold several tiers: ``tier`` says which, or all of them. Raises TrackError."""
-    cues = importing.read(name, data, duration_ms=asset.duration_ms)
-    if tier:
-        cues = [cue for cue in cues if cue.tier == tier]
-    if not cues:
-        raise TrackError([InvalidLine(0, _("Tầng này không có câu nào."))])
+) -> tuple[TextTrack, list[str]]:
+    """A new track from a file, and what a person should know of it. ``tier`` says which tier of ELAN or TextGrid; empty: all.
+
+    Raises TrackError.
+    """
+    reading = importing.read_file(data, duration_ms=asset.duration_ms, tier=tier)
     track = TextTrack.objects.create(asset=asset, role=role, language=language, source=source)
-    _fill(track, cues)
-    log(asset, IMPORTED, user=user, data={"track": track.pk, "role": role, "language": language, "cues": len(cues)})
-    return track
+    _fill(track, reading.cues)
+    log(asset, IMPORTED, user=user, data={"track": track.pk, "role": role, "language": language, "cues": len(reading.cues)})
+    return track, reading.notes
 
 
 @transaction.atomic
@@ -98,7 +97,7 @@ def rewrite_page(track: TextTrack, page: int, text: str, *, user: Any = None) ->
     """Replace the text of one page; with an empty text the page has none."""
     track.segments.filter(page=page).delete()
     if text.strip():
-        Segment.objects.create(track=track, order=page, page=page, text=text.replace("\r\n", "\n").strip())
+        Segment.objects.create(track=track, order=page, page=page, text=clean(text).strip())
     _changed(track, user, f"page {page}")
 
 

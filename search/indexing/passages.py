@@ -80,7 +80,7 @@ def _joined(segments: list[Segment]) -> tuple[str, dict[str, Any]]:
         text += " " if text else ""
         cues.append([len(text), segment.start_ms])
         text += mended(segment.text.strip())
-    return text, {"start_ms": segments[0].start_ms, "end_ms": segments[-1].end_ms, "cues": cues}
+    return text, {"start_ms": segments[0].start_ms, "end_ms": max(segment.end_ms or 0 for segment in segments), "cues": cues}
 
 
 def _paged(segments: Iterable[Segment]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -73,4 +73,4 @@ def _add_tracks(asset: Asset, row: Row, folder: Path) -> None:
     spoken_role = TextTrack.Role.CAPTIONS if asset.kind == Asset.Kind.VIDEO else TextTrack.Role.TRANSCRIPT
     for column, (role, language) in {"captions": (spoken_role, VIETNAMESE), **TRACKS}.items():
         if name := row.text(column):
-            import_track(asset, name, (folder / name).read_bytes(), role=role, language=language, source=TextTrack.Source.MACHINE)
+            import_track(asset, (folder / name).read_bytes(), role=role, language=language, source=TextTrack.Source.MACHINE)

@@ -100,7 +100,7 @@ def _with(title: str, *files: tuple[str, bytes]) -> Record:
 
 
 def _words(record: Record, text: str, role: str, language: str) -> None:
-    import_track(record.media.get().asset, "words.vtt", text.encode(), role=role, language=language)
+    import_track(record.media.get().asset, text.encode(), role=role, language=language)
 
 
 def _clip(folder: Path, name: str, arguments: tuple[str, ...]) -> tuple[str, bytes]:

@@ -23,7 +23,7 @@ def asset() -> Asset:
 
 @pytest.fixture
 def track(asset: Asset) -> TextTrack:
-    return editing.import_track(asset, "a.srt", SRT, role="transcript", language="vi")
+    return editing.import_track(asset, SRT, role="transcript", language="vi")[0]
 
 
 def cues(track: TextTrack) -> list[tuple[int, int | None, int | None, str]]:
@@ -40,7 +40,7 @@ def test_an_imported_track_has_its_words_its_size_and_its_log(track: TextTrack) 
 
 def test_a_bad_file_changes_nothing(asset: Asset) -> None:
     with pytest.raises(TrackError):
-        editing.import_track(asset, "a.srt", SRT + b"\n4\n00:00:09,000 --> 00:00:01,000\nx\n", role="transcript", language="vi")
+        editing.import_track(asset, SRT + b"\n4\n00:00:09,000 --> 00:00:01,000\nx\n", role="transcript", language="vi")
     assert not TextTrack.objects.exists()
 
 
@@ -71,7 +71,7 @@ def test_shifting_moves_from_one_segment_on_and_never_before_the_start(track: Te
 def test_a_correction_is_checked_like_an_import_and_takes_back_the_review(track: TextTrack) -> None:
     editing.mark_reviewed(track)
     with pytest.raises(TrackError):
-        editing.rewrite(track, [Cue(0, 3000, "a"), Cue(2000, 4000, "b")])
+        editing.rewrite(track, [Cue(2000, 3000, "a"), Cue(0, 4000, "b")])
     track.refresh_from_db()
     assert track.reviewed
     editing.rewrite(track, [Cue(0, 3000, "một"), Cue(3000, 4000, "hai")])
