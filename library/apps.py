@@ -8,3 +8,6 @@ class LibraryConfig(AppConfig):
     name = "library"
     label = "library"
     verbose_name = _("Thư viện số")
+
+    def ready(self) -> None:
+        from . import start_checks  # noqa: F401

@@ -4,5 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from library.start import refuse_unsafe_start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.base")
 application = get_asgi_application()
+refuse_unsafe_start()

@@ -29,6 +29,20 @@ DEMO_USERS = (
 )
 
 
+def demo_logins() -> list[User]:
+    """The demonstration logins of this database that still open with the published password."""
+    users = User.objects.filter(username__in=[demo.username for demo in DEMO_USERS], is_active=True).order_by("username")
+    return [user for user in users if user.check_password(DEMO_PASSWORD)]
+
+
+def remove_demo_users() -> list[str]:
+    """Deletes them, and returns their names. A login that somebody has taken over with a password of their own stays."""
+    logins = demo_logins()
+    for user in logins:
+        user.delete()
+    return [user.username for user in logins]
+
+
 def load_demo_users() -> None:
     """Creates the missing logins and sets their role. Raises RuntimeError where the setting DEMO is off."""
     if not settings.DEMO:

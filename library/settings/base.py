@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "library.request_limits.middleware.RequestLimitMiddleware",
 ]
 
 ROOT_URLCONF = "library.urls"
@@ -175,6 +176,10 @@ CACHES = {
     )
 }
 
+# How often, and how many at once, readers may ask for what costs much (library/request_limits/table.py)
+REQUEST_LIMITS = env.text("REQUEST_LIMITS", "")
+REQUEST_LIMITS_DIR = VAR_DIR / "limits"
+
 # Health: what `manage.py doctor` asks, and what /readyz may ask at any moment
 DOCTOR_CHECKS = ["media_pipeline.checks.doctor", "search.checks.doctor", "background.checks.doctor"]
 READINESS_CHECKS = ["media_pipeline.checks.readiness", "search.checks.readiness"]
@@ -240,6 +245,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"axes": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
 }
+PRODUCTION = True  # library/start_checks.py refuses what only one machine may have; dev.py and test.py set it to False
 DEMO = False  # demonstration logins exist only where dev.py sets this
 
 # What a setting asks for has to be installed: better no start than a failure at the first file or the first search.

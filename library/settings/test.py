@@ -20,6 +20,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
+PRODUCTION = False
+REQUEST_LIMITS = "off"  # tests ask as fast as they can; tests/library/test_request_limits.py sets its own
 ZERO_RESULTS_WRITTEN_EVERY = 0.0
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):  # a file, so that worker processes of a test see the same database
     DATABASES["default"]["TEST"] = {"NAME": f"{_scratch}/pytest.sqlite3"}

@@ -69,7 +69,13 @@ def main() -> None:
 @contextmanager
 def _site(folder: str, pause: float) -> Iterator[str]:
     port = str(free_port())
-    environment = {**os.environ, "LIBRARY_VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "library.settings.dev", "LOG_LEVEL": "ERROR"}
+    environment = {
+        **os.environ,
+        "LIBRARY_VAR_DIR": folder,
+        "DJANGO_SETTINGS_MODULE": "library.settings.dev",
+        "LOG_LEVEL": "ERROR",
+        "REQUEST_LIMITS": "off",
+    }
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "prepare"], env=environment, check=True, stdout=subprocess.DEVNULL)
     web = [sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "4", "--threads", "4"]
