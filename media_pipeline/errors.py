@@ -52,6 +52,9 @@ MESSAGES: dict[str, Words] = {
     "erased": Words(
         _("Tệp này đã bị xoá khỏi thư viện theo yêu cầu của người có quyền."), _("Nếu nay được đồng ý trở lại, hãy báo người quản trị.")
     ),
+    "cannot_replace": Words(
+        _("Tệp này không thay được cho tệp kia: khác loại, hoặc tệp kia đã được thay rồi."), _("Hãy chọn một tệp cùng loại.")
+    ),
     "no_file": Words(_("Chưa chọn tệp."), _("Hãy chọn một tệp.")),
     # damaged, protected: the original is kept
     "damaged": Words(_("Tệp bị hỏng, không đọc được."), _KEPT),
@@ -90,6 +93,8 @@ MESSAGES: dict[str, Words] = {
     "bad_output": Words(
         _("Bản làm ra không đạt kiểm tra nên không được dùng."), _("Hãy bấm Chạy lại; nếu vẫn vậy, hãy báo người quản trị.")
     ),
+    "disk_error": Words(_("Ổ đĩa của máy chủ không ghi hoặc không đọc được."), _("Hãy báo người quản trị. Việc sẽ tự chạy lại.")),
+    "database_away": Words(_("Cơ sở dữ liệu đang không trả lời."), _BY_ITSELF),
     "bug": Words(_("Lỗi chương trình."), _("Hãy báo người quản trị.")),
     "cancelled": Words(_("Việc đã bị huỷ."), _("Không phải làm gì.")),
     # warnings: a derivative was made all the same
@@ -118,26 +123,18 @@ class MediaError(Exception):
         return f"{words.what} {words.advice}"
 
 
-#: Codes whose status is not 422.
-STATUS = {
-    "too_large_file": 413,
-    "wrong_offset": 409,
-    "busy": 409,
-    "too_many_uploads": 429,
-    "expired": 410,
-    "disk_full": 507,
-    "storage_absent": 503,
-}
+#: Codes of refusals whose status is not 422.
+STATUS = {"too_large_file": 413, "wrong_offset": 409, "busy": 409, "too_many_uploads": 429, "expired": 410}
 
 
 class Refused(MediaError):
-    """The file or the request is not taken, and nothing of it is kept."""
+    """The file or the request is not taken, and nothing of it is kept: the fault is the file's or the request's."""
 
     state: ClassVar[str] = "refused"
 
     @property
     def status(self) -> int:
-        """The HTTP status of the answer: 4xx, 507 when it is our disk that is full, 503 when our storage is away."""
+        """The HTTP status of the answer, 4xx."""
         return STATUS.get(self.code, 422)
 
 
@@ -154,7 +151,14 @@ class OverLimit(MediaError):
 
 
 class Waiting(MediaError):
-    """A tool, room on the disk or the storage is missing. No attempt is used; it starts by itself."""
+    """A tool, room on the disk or the storage is missing: the fault is ours. No attempt is used; it starts by itself."""
+
+    state: ClassVar[str] = "waiting"
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the answer: 507 when our disk is full, else 503."""
+        return 507 if self.code == "disk_full" else 503
 
 
 class Transient(MediaError):

@@ -8,7 +8,7 @@ from .intake import api
 app_name = "media"
 
 urlpatterns = [
-    path("uploads/", api.begin, name="uploads"),
+    path("uploads/", api.collection, name="uploads"),
     path("uploads/<uuid:upload_id>", api.one, name="upload"),
     path("uploads/<uuid:upload_id>/finish", api.finish, name="finish_upload"),
     path("<uuid:asset_uuid>/tiles/info.json", tile_view.info, name="tile_info"),

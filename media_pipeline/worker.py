@@ -9,7 +9,7 @@ from django.conf import settings
 from background.loop import Loop
 from background.work import Work
 
-from .intake.uploads import assemble_next
+from .intake.assembly import assemble_next
 from .jobs import notify
 from .jobs.runner import run_one
 from .preservation import sweeper

@@ -9,8 +9,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from ..intake.ingest import Refused, ingest
+from ..errors import Refused, Waiting
 from ..models import Asset
+from . import uploads
 from .forms import UploadForm
 from .rights import visible_assets
 from .views import StatusColumn, ThumbnailColumn
@@ -73,23 +74,31 @@ class ChosenMultipleView(OnlyVisible, chooser.ChosenMultipleView):
 
 
 class IngestForm(UploadForm):
-    """The upload tab: validation ingests the file, and a refusal becomes an error of the field."""
+    """The upload tab: validation takes the file in; a refusal, and a wait of ours, becomes an error of the field."""
 
     user: Any = None
+    asset: Asset | None = None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if upload := cleaned.get("file"):
-            try:
-                self.asset = ingest(
-                    upload.file, upload.name, user=self.user, declared_mime=upload.content_type or "", declared_size=upload.size
-                )
-            except Refused as refused:
-                self.add_error("file", refused.message)
+            self._take_in(upload)
         return cleaned
 
+    def _take_in(self, file: Any) -> None:
+        try:
+            upload = uploads.receive_file(self.user, file)
+        except (Refused, Waiting) as problem:
+            self.add_error("file", problem.message)
+            return
+        if upload.asset is None:
+            later = _("Khi xong, tệp có trong thẻ Tìm.")
+            self.add_error("file", f"{uploads.kept_message(upload)} {later}")
+        self.asset = upload.asset
+
     def save(self) -> Asset:
-        """The asset that ``clean`` ingested."""
+        """The asset that ``clean`` took in."""
+        assert self.asset is not None  # else the field has an error
         return self.asset
 
 

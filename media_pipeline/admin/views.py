@@ -1,6 +1,5 @@
 """The media admin: every asset with its state, its problem and advice; upload, run again, staff options."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -19,12 +18,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from .. import actions
 from ..available_renditions import picture_of
-from ..intake.ingest import Refused, ingest
 from ..jobs import plan
 from ..models import Asset
 from ..preservation import erasure
-from . import tracks
-from .forms import EraseForm, StaffOptionsForm, UploadForm
+from . import tracks, uploads
+from .forms import EraseForm, StaffOptionsForm
 from .rights import VisibleAssetMixin, readable_tracks, require_permission, usage, visible_assets
 from .status import status_of
 
@@ -97,45 +95,6 @@ class StaffOptionsView(generic.EditView):
             plan.enqueue(asset)
             plan.refresh(asset)
         return asset
-
-
-@transaction.non_atomic_requests
-@require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
-    """The upload form. A refusal has its own HTTP status and advice."""
-    require_permission(request, "add")
-    return _receive(request, {"page_title": _("Tải tệp lên")}, lambda asset: None)
-
-
-@transaction.non_atomic_requests
-@require_http_methods(["GET", "POST"])
-def replace(request: HttpRequest, pk: int) -> HttpResponse:
-    """A better copy of a file: a new upload that takes its place in every record; the old one is kept."""
-    require_permission(request, "change")
-    old = get_object_or_404(visible_assets(request.user), pk=pk)
-    context = {"page_title": _("Thay bằng bản tốt hơn"), "page_subtitle": old.display_name, "replaced": old}
-    return _receive(request, context, lambda asset: actions.replace(old, asset, user=request.user))
-
-
-def _receive(request: HttpRequest, context: dict[str, Any], then: Callable[[Asset], None]) -> HttpResponse:
-    """Ingest one file and call ``then`` with its asset. A refusal is shown beside the field, with its own HTTP status."""
-    form, status = UploadForm(), 200
-    if request.method == "POST":
-        form, status = UploadForm(request.POST, request.FILES), 422
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            try:
-                asset = ingest(file.file, file.name, user=request.user, declared_mime=file.content_type or "", declared_size=file.size)
-                then(asset)
-            except Refused as refusal:
-                form.add_error("file", refusal.message)
-                status = refusal.status
-            except ValueError as error:
-                form.add_error("file", str(error))
-            else:
-                messages.success(request, _("Đã nhận tệp “%(name)s”.") % {"name": asset.display_name})
-                return redirect("media_admin:inspect", asset.pk)
-    return TemplateResponse(request, "media_pipeline/upload.html", {"form": form, **context}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -219,9 +178,10 @@ class MediaAdmin(ModelViewSet):
     def get_urlpatterns(self) -> list[Any]:
         patterns = [each for each in super().get_urlpatterns() if each.name not in {"add", "delete", "usage"}]
         return [
-            path("new/", upload, name="add"),
+            path("new/", uploads.upload, name="add"),
+            path("uploads/cancel/<uuid:upload_id>/", uploads.cancel, name="cancel_upload"),
             path("status/<int:pk>/", status_fragment, name="status"),
-            path("replace/<int:pk>/", replace, name="replace"),
+            path("replace/<int:pk>/", uploads.replace, name="replace"),
             path("erase/<int:pk>/", erase, name="erase"),
             path("again/<int:pk>/", run_again, name="again"),
             path("words/new/<int:pk>/", tracks.new_track, name="new_track"),

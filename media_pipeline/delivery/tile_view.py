@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ..derivative_names import TILES
 from ..models import Asset, Derivative
 from ..storage import main_storage
+from ..storage.base import StorageError
 from . import file_view, tiles
 from .policy import may_read
 
@@ -46,10 +47,15 @@ def tile(request: HttpRequest, asset_uuid: UUID, tile: str) -> HttpResponseBase:
         return file_view.not_found()
     if not WELL_FORMED.fullmatch(tile):
         return HttpResponse(status=400)
-    place = tiles.place_of(pack, tile)
+    try:
+        place = tiles.place_of(pack, tile)
+        body = b"".join(main_storage().stream(pack.blob.key, *place)) if place else b""
+    except FileNotFoundError:
+        return file_view.not_found()
+    except StorageError:
+        return file_view.storage_unavailable()
     if place is None:
         return HttpResponse(status=501)
-    body = b"".join(main_storage().stream(pack.blob.key, *place))
     content = file_view.Content(TILES, "image/jpeg", f"{pack.blob.sha256}-{place[0]}", len(body), body=body)
     answer = file_view.respond(request, content, public=_public(asset))
     answer["Access-Control-Allow-Origin"] = "*"

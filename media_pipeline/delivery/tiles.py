@@ -59,15 +59,23 @@ def _index(pack: Derivative) -> dict[str, tuple[int, int]]:
     key = f"media-tiles:{pack.blob.sha256}"
     index: dict[str, tuple[int, int]] | None = cache.get(key)
     if index is None:
-        file = io.BufferedReader(_Ranged(main_storage(), pack.blob.key, pack.size_bytes), 64 * 1024)
+        index = _read_index(pack)
+        cache.set(key, index, INDEX_SECONDS)
+    return index
+
+
+def _read_index(pack: Derivative) -> dict[str, tuple[int, int]]:
+    """The list at the end of the pack. Raises FileNotFoundError for bytes that are no pack: fixity will find them damaged."""
+    file = io.BufferedReader(_Ranged(main_storage(), pack.blob.key, pack.size_bytes), 64 * 1024)
+    try:
         with zipfile.ZipFile(file) as entries:
             # local headers of our own packs hold 30 bytes and the name, nothing else
-            index = {
+            return {
                 entry.filename: (start := entry.header_offset + 30 + len(entry.filename), start + entry.file_size)
                 for entry in entries.infolist()
             }
-        cache.set(key, index, INDEX_SECONDS)
-    return index
+    except zipfile.BadZipFile as error:
+        raise FileNotFoundError(f"{pack.blob.key} is no pack of tiles") from error
 
 
 def describe(pack: Derivative, address: str) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-"""The actions of resumable upload: begin, append, finish, give up. A weak link may break off at any byte and go on later.
+"""The actions of resumable upload while bytes arrive: begin, append, give up. A weak link may break off at any byte and go on later.
 
 The server takes bytes at its own offset only and from one writer at a time; the offset is written after the bytes are on the
-disk, so that what was acknowledged is there. Chunks land in the scratch folder of this machine; ``finish`` ends in ``ingest``.
+disk, so that what was acknowledged is there. Chunks land in the scratch folder of this machine; ``assembly`` takes the file in.
 """
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,47 +12,85 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.http import UnreadablePostError
 from django.utils import timezone
 
 from .. import file_names
-from ..errors import Refused, Waiting
+from ..errors import Refused
 from ..limits import LARGEST
 from ..models import Asset, Upload
 from ..processes import scratch
 from ..storage.base import CHUNK
-from ..storage.hashing import sha256_of
-from .ingest import Declaration, Received, ingest_received
 
 CHUNK_BYTES = 1024 * 1024  # what clients are asked to send at once
 LARGEST_CHUNK = 16 * 1024 * 1024
 OPEN_UPLOADS = 5
-KEPT_FOR = timedelta(days=7)
-AT_ONCE = 100 * 1000 * 1000  # larger files are checked by a worker, not while the browser waits
+KEPT_FOR = timedelta(days=7)  # since the last byte
+WHOLE = (Upload.State.ASSEMBLING, Upload.State.WAITING)
 
 
-def begin(user: Any, name: str, size: int, *, sha256: str = "", mime: str = "") -> Upload:
-    """Open an upload. Raises Refused: too large, too many open ones, no room."""
+def begin(
+    user: Any, name: str, size: int, *, sha256: str = "", mime: str = "", fingerprint: str = "", replaces: Asset | None = None
+) -> Upload:
+    """Open an upload, or find the one of this file that the person began earlier. Raises Refused: too large, too many open ones;
+    Waiting: no room."""
     if size <= 0:
         raise Refused("empty")
     if size > LARGEST:
         raise Refused("too_large_file")
-    if Upload.objects.filter(user=user, state=Upload.State.OPEN, expires_at__gt=timezone.now()).count() >= OPEN_UPLOADS:
-        raise Refused("too_many_uploads")
-    try:
+    if fingerprint and (earlier := _begun_earlier(user, name, size, fingerprint, replaces)):
+        return earlier
+    _require_place(user)
+    with scratch.disk_errors_as_waiting():
         scratch.require_room(2 * size)
-    except Waiting as error:
-        raise Refused(error.code) from error
-    upload = Upload.objects.create(
+    return create(user, name, size, sha256=sha256, mime=mime, fingerprint=fingerprint, replaces=replaces)
+
+
+def create(
+    user: Any, name: str, size: int, *, sha256: str = "", mime: str = "", fingerprint: str = "", replaces: Asset | None = None
+) -> Upload:
+    """The row of an upload and its empty scratch file. Raises Waiting when the disk takes no file."""
+    upload = Upload(
         user=user,
         name=file_names.storable(name),
         declared_size=size,
         declared_sha256=sha256.lower()[:64],
         declared_mime=file_names.storable(mime)[:255],
+        fingerprint=fingerprint,
+        replaces=replaces,
         expires_at=timezone.now() + KEPT_FOR,
     )
-    file_of(upload).touch(mode=0o600)
+    with scratch.disk_errors_as_waiting():
+        file_of(upload).touch(mode=0o600)
+    upload.save(force_insert=True)
     return upload
+
+
+def open_uploads(user: Any) -> QuerySet[Upload]:
+    """The uploads of a person that take bytes now."""
+    return Upload.objects.filter(user=user, state=Upload.State.OPEN, expires_at__gt=timezone.now()).order_by("pk")
+
+
+def _begun_earlier(user: Any, name: str, size: int, fingerprint: str, replaces: Asset | None) -> Upload | None:
+    """The open upload of the same file whose bytes are here; its week begins anew."""
+    same = {"name": file_names.storable(name), "declared_size": size, "fingerprint": fingerprint, "replaces": replaces}
+    for upload in open_uploads(user).filter(**same):
+        if file_of(upload).exists():
+            upload.expires_at = timezone.now() + KEPT_FOR
+            upload.save(update_fields=["expires_at"])
+            return upload
+    return None
+
+
+def _require_place(user: Any) -> None:
+    """At most so many open uploads; one that no byte has come for gives its place up."""
+    if open_uploads(user).count() < OPEN_UPLOADS:
+        return
+    empty = open_uploads(user).filter(offset=0).first()
+    if empty is None:
+        raise Refused("too_many_uploads")
+    give_up(empty)
 
 
 def file_of(upload: Upload) -> Path:
@@ -59,17 +98,21 @@ def file_of(upload: Upload) -> Path:
     return scratch.area(scratch.UPLOADS) / str(upload.uuid)
 
 
-def append(upload: Upload, offset: int, stream: BinaryIO) -> int:
-    """Take the next bytes and return the new offset. Raises Refused: wrong offset, another writer, closed, more than was said."""
-    with _only_writer(upload) as file:
+def append(upload: Upload, offset: int, stream: BinaryIO, *, at_most: int = LARGEST_CHUNK) -> int:
+    """Take the next bytes and return the new offset. When the link breaks off, what came before counts.
+
+    Raises Refused: wrong offset, another writer, closed, more than was said; Waiting: the disk is full or broken.
+    """
+    with scratch.disk_errors_as_waiting(), only_writer(upload) as file:
         upload.refresh_from_db()
-        _require_open(upload)
+        require_open(upload)
         if offset != upload.offset:
             raise Refused("wrong_offset", str(upload.offset))
         file.truncate(upload.offset)  # bytes that a crash left behind were never acknowledged
         file.seek(upload.offset)
-        written = _copy(stream, file, min(LARGEST_CHUNK, upload.declared_size - upload.offset))
-        if not Upload.objects.filter(pk=upload.pk, offset=upload.offset).update(offset=F("offset") + written):
+        written = _copy(stream, file, min(at_most, upload.declared_size - upload.offset))
+        changes = {"offset": F("offset") + written, "expires_at": timezone.now() + KEPT_FOR}
+        if not Upload.objects.filter(pk=upload.pk, offset=upload.offset).update(**changes):
             raise Refused("wrong_offset", str(upload.offset))
     upload.refresh_from_db()
     return upload.offset
@@ -78,25 +121,28 @@ def append(upload: Upload, offset: int, stream: BinaryIO) -> int:
 def _copy(stream: BinaryIO, file: BinaryIO, allowed: int) -> int:
     """Write at most ``allowed`` bytes and put them on the disk; more than that is refused and nothing of it counts."""
     written = 0
-    try:
-        with scratch.full_disk_as_waiting():
-            while chunk := stream.read(CHUNK):
-                written += len(chunk)
-                if written > allowed:
-                    raise Refused("size_differs")
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-    except Waiting as error:
-        raise Refused(error.code) from error
+    while chunk := _next_bytes(stream):
+        written += len(chunk)
+        if written > allowed:
+            raise Refused("size_differs")
+        file.write(chunk)
+    file.flush()
+    os.fsync(file.fileno())
     return written
 
 
-@contextmanager
-def _only_writer(upload: Upload) -> Iterator[BinaryIO]:
-    """The scratch file, locked; the lock goes with the process."""
+def _next_bytes(stream: BinaryIO) -> bytes:
     try:
-        file = file_of(upload).open("r+b")
+        return stream.read(CHUNK)
+    except UnreadablePostError:  # the sender is gone
+        return b""
+
+
+@contextmanager
+def only_writer(upload: Upload, mode: str = "r+b") -> Iterator[BinaryIO]:
+    """The scratch file, locked; the lock goes with the process. Raises Refused: busy, expired."""
+    try:
+        file: Any = file_of(upload).open(mode)
     except FileNotFoundError as error:
         raise Refused("expired") from error
     with file:
@@ -105,63 +151,28 @@ def _only_writer(upload: Upload) -> Iterator[BinaryIO]:
         yield file
 
 
-def _require_open(upload: Upload) -> None:
+def require_open(upload: Upload) -> None:
+    """Raise Refused unless the upload takes bytes; a refused file keeps its own reason."""
+    if upload.state == Upload.State.REFUSED:
+        raise Refused(upload.problem)
     if upload.state != Upload.State.OPEN or upload.expires_at < timezone.now():
         raise Refused("expired")
 
 
-def finish(upload: Upload) -> Asset | None:
-    """Take the whole file in; None when a worker will do it (state "assembling"). Raises Refused, which closes the upload.
-
-    Asking again after it is done gives the same asset.
-    """
-    upload.refresh_from_db()
-    if upload.state == Upload.State.DONE:
-        return upload.asset
-    if upload.state == Upload.State.ASSEMBLING:
-        return None
-    _require_open(upload)
-    if upload.offset != upload.declared_size:
-        raise Refused("size_differs", f"{upload.offset} of {upload.declared_size}")
-    if upload.declared_size > AT_ONCE:
-        Upload.objects.filter(pk=upload.pk, state=Upload.State.OPEN).update(state=Upload.State.ASSEMBLING)
-        return None
-    return assemble(upload)
-
-
-def assemble(upload: Upload) -> Asset | None:
-    """Hash the file by one sequential read and take it in; None when another process is at it."""
-    with _only_writer(upload):
-        upload.refresh_from_db()
-        if upload.state not in {Upload.State.OPEN, Upload.State.ASSEMBLING}:
-            return upload.asset
-        path = file_of(upload)
-        received = Received(path, path.stat().st_size, sha256_of(path))
-        declaration = Declaration(upload.name, upload.declared_mime, upload.declared_size, upload.declared_sha256)
-        try:
-            with scratch.working_folder(scratch.INGEST) as folder:
-                asset = ingest_received(received, declaration, folder=folder, user=upload.user)
-        except Refused as refusal:
-            Upload.objects.filter(pk=upload.pk).update(state=Upload.State.REFUSED, problem=refusal.code)
-            path.unlink(missing_ok=True)
-            raise
-        Upload.objects.filter(pk=upload.pk).update(state=Upload.State.DONE, asset=asset)
-        path.unlink(missing_ok=True)
-    return asset
-
-
-def assemble_next() -> bool:
-    """Take in one large upload that waits on this machine; True if there was one."""
-    for upload in Upload.objects.filter(state=Upload.State.ASSEMBLING).select_related("user").order_by("pk"):
-        if file_of(upload).exists():
-            try:
-                return assemble(upload) is not None
-            except Refused:
-                return True
-    return False
-
-
 def give_up(upload: Upload) -> None:
-    """Close an open upload and drop its bytes."""
-    Upload.objects.filter(pk=upload.pk, state=Upload.State.OPEN).update(state=Upload.State.EXPIRED)
-    file_of(upload).unlink(missing_ok=True)
+    """Close an upload by its sender's wish and drop its bytes. Raises Refused while it is being taken in ("busy").
+
+    One that was refused is only no longer listed; one that was taken in stays as it is.
+    """
+    with contextlib.ExitStack() as held:
+        if file_of(upload).exists():  # else its bytes are on another machine, or gone
+            held.enter_context(only_writer(upload, "rb"))
+        ending = {Upload.State.OPEN, *WHOLE, Upload.State.REFUSED}
+        if Upload.objects.filter(pk=upload.pk, state__in=ending).update(state=Upload.State.EXPIRED):
+            drop_bytes(upload)
+
+
+def drop_bytes(upload: Upload) -> None:
+    """Remove the scratch file; one that cannot be removed now is left to the sweeper."""
+    with contextlib.suppress(OSError):
+        file_of(upload).unlink(missing_ok=True)

@@ -71,10 +71,10 @@ class FixityEvent(models.Model):
     storage = models.CharField(max_length=40)
     key = models.CharField(max_length=255)
     time = models.DateTimeField(auto_now_add=True)
-    action = models.CharField(max_length=20)  # check, quarantine, repair, copy, untracked, outage
+    action = models.CharField(max_length=20)  # check, quarantine, put_back, repair, copy, untracked, outage
     expected = models.CharField(max_length=64, blank=True)
     found = models.CharField(max_length=64, blank=True)
-    outcome = models.CharField(max_length=20)  # ok, damaged, missing, repaired, both_bad, reported
+    outcome = models.CharField(max_length=20)  # ok, damaged, missing, repaired, both_bad, reported, untracked
 
     class Meta:
         verbose_name = _("lần kiểm tra toàn vẹn")

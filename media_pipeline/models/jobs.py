@@ -57,11 +57,15 @@ class MediaJob(models.Model):
 
 
 class Upload(models.Model):
-    """A file that arrives in chunks. Its scratch file is named by the uuid; both go after a week."""
+    """A file that arrives in chunks, or that came whole with a form. Its bytes are a scratch file named by the uuid.
+
+    What nobody has sent on for a week is closed and its bytes go. What came whole stays until it is taken in or refused.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Đang nhận")
-        ASSEMBLING = "assembling", _("Đang kiểm tra")
+        ASSEMBLING = "assembling", _("Đang kiểm tra")  # whole; to be taken in
+        WAITING = "waiting", _("Đã nhận đủ, chờ máy chủ")  # whole; we could not take it in, and try again
         DONE = "done", _("Xong")
         REFUSED = "refused", _("Bị từ chối")
         EXPIRED = "expired", _("Hết hạn")
@@ -72,9 +76,13 @@ class Upload(models.Model):
     declared_mime = models.CharField(max_length=255, blank=True)
     declared_size = models.PositiveBigIntegerField()
     declared_sha256 = models.CharField(max_length=64, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the file on the sender's machine: finds the upload to go on with
+    replaces = models.ForeignKey(Asset, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     offset = models.PositiveBigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     problem = models.CharField(max_length=40, blank=True)
+    attempts = models.PositiveIntegerField(default=0)  # to take it in
+    next_try_at = models.DateTimeField(null=True, blank=True)
     asset = models.ForeignKey(Asset, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

@@ -66,5 +66,5 @@ def _remove(storage: Storage, blob: Blob) -> None:
     quarantined = [stat.key for stat in storage.walk("q/") if stat.key.endswith(f"/{quarantine_name(blob.key)}")]
     for key in [blob.key, *quarantined]:
         if storage.stat(key) is not None:
-            storage.delete(key)
+            storage.delete(key, by_order=True)
             FixityEvent.objects.create(blob=blob, storage=storage.alias, key=key, action="erase", expected=blob.sha256, outcome="erased")

@@ -16,13 +16,15 @@ from .. import actions
 from ..models import Blob, BlobCopy, FixityEvent
 from ..models.blobs import ByteState
 from ..processes import scratch
-from ..storage import copies, main_storage, quarantine_key
-from ..storage.base import KeyConflict, Storage, StorageAbsent, read_into
+from ..storage import copies, main_storage
+from ..storage.base import Storage, StorageAbsent, StorageError, read_into
 from ..storage.hashing import sha256_of_chunks
+from . import quarantine
 
 log = logging.getLogger(__name__)
 EVERY = timedelta(days=30)
 GOOD, DAMAGED, MISSING, REPAIRED = ByteState.OK, ByteState.DAMAGED, ByteState.MISSING, "repaired"
+UNREADABLE = "unreadable"
 
 
 def due(now: bool = False) -> QuerySet[Blob]:
@@ -39,7 +41,9 @@ def check_next() -> bool:
 
 
 def verify(blobs: Iterable[Blob]) -> dict[str, int]:
-    """Check blobs and their copies and repair what can be repaired. Returns the count of each outcome; empty in an outage."""
+    """Check blobs and their copies and repair what can be repaired. Returns the count of each outcome; empty in an outage.
+
+    Raises StorageAbsent when the main storage goes away meanwhile."""
     main = main_storage(patient=True)
     try:
         for storage in [main, *copies()]:
@@ -50,7 +54,11 @@ def verify(blobs: Iterable[Blob]) -> dict[str, int]:
         return {}
     counts: dict[str, int] = {}
     for blob in blobs:
-        outcome = _verify_one(blob, main)
+        try:
+            outcome = _verify_one(blob, main)
+        except StorageError as error:
+            main.require()
+            outcome = _note_unreadable(blob, error)
         counts[outcome] = counts.get(outcome, 0) + 1
     return counts
 
@@ -67,6 +75,14 @@ def _verify_one(blob: Blob, main: Storage) -> str:
     if good:
         _repair_copies(blob, main)
     return outcome
+
+
+def _note_unreadable(blob: Blob, error: StorageError) -> str:
+    """One object cannot be read although its storage answers: nothing is concluded, and it is tried again tomorrow, after the others."""
+    log.error("fixity: %s cannot be read: %s", blob.key, error)
+    _event(blob, "main", blob.key, "check", outcome=UNREADABLE)
+    Blob.objects.filter(pk=blob.pk).update(checked_at=timezone.now() - EVERY + timedelta(days=1))
+    return UNREADABLE
 
 
 def check(storage: Storage, key: str, expected: str) -> tuple[ByteState, str]:
@@ -111,23 +127,13 @@ def copy_blob(source: Storage, target: Storage, blob: Blob) -> None:
         path = folder / "copy"
         with path.open("xb") as file:
             read_into(source, blob.key, file)
-        try:
-            target.put(blob.key, path, blob.sha256, blob.mime)
-        except KeyConflict:
-            _quarantine(target, blob)
-            target.put(blob.key, path, blob.sha256, blob.mime)
-
-
-def _quarantine(storage: Storage, blob: Blob) -> None:
-    place = quarantine_key(blob.key, timezone.now())
-    storage.move(blob.key, place)
-    _event(blob, storage.alias, place, "quarantine", outcome="kept")
+        quarantine.put_instead(target, blob.key, path, blob.sha256, blob.mime)
 
 
 def _make_again(blob: Blob, main: Storage, state: ByteState) -> str:
     """Put a bad derivative in quarantine and run its recipe once more."""
     if state == DAMAGED:
-        _quarantine(main, blob)
+        quarantine.move_in(main, blob.key, blob)
     for derivative in blob.derivatives.select_related("asset__original").filter(state="current"):
         with transaction.atomic():
             actions.run_again(derivative.asset, only_failed=False)
@@ -146,19 +152,23 @@ def _repair_copies(blob: Blob, main: Storage) -> None:
 
 
 def copy_next() -> bool:
-    """Make the second copy of one original, read it back and compare it; False when no original lacks one."""
+    """Make the second copy of one original, read it back and compare it; False when no original lacks one.
+
+    Raises StorageError when either storage fails."""
     for storage in copies():
         has_copy = BlobCopy.objects.filter(blob=OuterRef("pk"), storage=storage.alias)
         blob = Blob.objects.filter(area=Blob.Area.ORIGINAL, state=GOOD).exclude(Exists(has_copy)).order_by("pk").first()
         if blob is None:
             continue
+        main_storage(patient=True).require()
+        storage.require()
         try:
-            main_storage(patient=True).require()
-            storage.require()
             copy_blob(main_storage(patient=True), storage, blob)
-        except (StorageAbsent, FileNotFoundError) as error:
-            log.error("second copy of %s: %s", blob.key, error)
-            return False
+        except (StorageError, FileNotFoundError):
+            counts = verify([blob])  # an original that is gone or unreadable must not stand in the way of the others
+            if not counts or GOOD in counts:
+                raise
+            return True
         state, digest = check(storage, blob.key, blob.sha256)
         BlobCopy.objects.get_or_create(
             blob=blob, storage=storage.alias, defaults={"key": blob.key, "state": state, "checked_at": timezone.now()}

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from ..delivery import public_links
@@ -63,15 +62,15 @@ def _older_than(path: Path, seconds: float) -> bool:
 
 
 def expire_uploads() -> int:
-    """Close expired uploads and delete their scratch files."""
-    over = Upload.objects.filter(Q(expires_at__lt=timezone.now()), state__in=[Upload.State.OPEN, Upload.State.ASSEMBLING])
-    uuids = list(over.values_list("uuid", flat=True))
-    Upload.objects.filter(uuid__in=uuids).update(state=Upload.State.EXPIRED)
-    open_now = {str(each) for each in Upload.objects.filter(state__in=["open", "assembling"]).values_list("uuid", flat=True)}
+    """Close uploads that nobody has sent on for a week, and delete scratch files that no upload needs. What came whole is kept."""
+    state = Upload.State
+    closed = Upload.objects.filter(expires_at__lt=timezone.now(), state=state.OPEN).update(state=state.EXPIRED)
+    needed = Upload.objects.filter(state__in=[state.OPEN, state.ASSEMBLING, state.WAITING])
+    names = {str(each) for each in needed.values_list("uuid", flat=True)}
     for path in scratch.area(scratch.UPLOADS).iterdir():
-        if path.name not in open_now and _older_than(path, 60):
+        if path.name not in names and _older_than(path, 60):
             path.unlink(missing_ok=True)
-    return len(uuids)
+    return closed
 
 
 def remove_superseded() -> int:
@@ -81,8 +80,9 @@ def remove_superseded() -> int:
 
 
 def remove_unused_blobs() -> int:
-    """Delete blobs that no asset and no derivative uses: rows first, files after the commit."""
-    unused = Blob.objects.filter(assets__isnull=True, derivatives__isnull=True, created_at__lt=timezone.now() - timedelta(minutes=10))
+    """Delete derived bytes that no derivative uses: rows first, files after the commit. An original stays, used or not."""
+    old = timezone.now() - timedelta(minutes=10)
+    unused = Blob.objects.filter(area=Blob.Area.DERIVATIVE, assets__isnull=True, derivatives__isnull=True, created_at__lt=old)
     count = 0
     for blob in unused:
         with transaction.atomic():
@@ -99,19 +99,18 @@ def abort_parts() -> int:
     return main_storage(patient=True).abort_leftovers()
 
 
-def remove_orphans(prefixes: tuple[str, ...] = ("d/", "o/")) -> int:
-    """Delete files without a row that are older than a day; assets in processing are left alone.
+def remove_orphans() -> int:
+    """Delete derivatives without a row that are older than a day; assets in processing are left alone.
 
-    Reads the whole listing: once a day, by command. Returns the number of deleted files."""
+    Reads the whole listing, by command. Returns the number of deleted files. Originals: see ``quarantine.move_untracked``."""
     main_storage(patient=True).require()
     before, count = timezone.now() - ORPHAN_AFTER, 0
     busy = {str(each) for each in Asset.objects.filter(jobs__state__in=plan.UNDERWAY).values_list("uuid", flat=True)}
-    for prefix in prefixes:
-        for stat in main_storage(patient=True).walk(prefix):
-            old = stat.modified < before and not (prefix == "d/" and stat.key.split("/")[1] in busy)
-            if old and not Blob.objects.filter(key=stat.key).exists():
-                main_storage(patient=True).delete(stat.key)
-                count += 1
+    for stat in main_storage(patient=True).walk("d/"):
+        old = stat.modified < before and stat.key.split("/")[1] not in busy
+        if old and not Blob.objects.filter(key=stat.key).exists():
+            main_storage(patient=True).delete(stat.key)
+            count += 1
     return count
 
 

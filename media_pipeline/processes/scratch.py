@@ -12,6 +12,7 @@ from django.conf import settings
 
 from ..errors import Transient, Waiting
 
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 INGEST, JOBS, UPLOADS = "ingest", "jobs", "uploads"
 RESERVE = 50 * 1024 * 1024  # what must stay free for the database and everybody else
 
@@ -74,6 +75,15 @@ def full_disk_as_waiting() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if error.errno in _FULL:
             raise Waiting("disk_full", str(error)) from error
         raise
+
+
+@contextmanager
+def disk_errors_as_waiting() -> Iterator[None]:
+    """While a file is received, whatever the operating system says of this disk is no fault of the file."""
+    try:
+        yield
+    except OSError as error:
+        raise Waiting("disk_full" if error.errno in _FULL else "disk_error", str(error)) from error

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 CHUNK = 256 * 1024
+ORIGINALS, QUARANTINE = "o/", "q/"
+LASTING_PREFIXES = (ORIGINALS, QUARANTINE)
 #: An object of known content: when it cannot be read, the storage is absent, and that is an outage, not thousands of losses.
 SENTINEL_KEY, SENTINEL = "sentinel", b"vietnam-cultures-library media storage\n"
 
@@ -32,6 +34,10 @@ class StorageFull(StorageError):
     """There is no room left."""
 
 
+class NoOrderError(ValueError):
+    """Somebody wanted to delete an original, or bytes in quarantine, without an order to erase them: a programming error."""
+
+
 class KeyConflict(StorageError):
     """Other bytes are stored under this key already. Nothing was overwritten."""
 
@@ -50,8 +56,8 @@ class Storage(Protocol):
     def stat(self, key: str) -> Stat | None:
         """Size and time, or None when nothing is stored under the key."""
 
-    def delete(self, key: str) -> None:
-        """Remove an object; none there is a success."""
+    def delete(self, key: str, *, by_order: bool = False) -> None:
+        """Remove an object; none there is a success. Raises NoOrderError for an original and for quarantine without ``by_order``."""
 
     def walk(self, prefix: str) -> Iterator[Stat]:
         """Every object whose key starts with the prefix."""
@@ -73,6 +79,12 @@ class Storage(Protocol):
 
     def require(self) -> None:
         """Read the sentinel. Raises StorageAbsent."""
+
+
+def require_order(key: str, by_order: bool) -> None:
+    """Only an erasure by order deletes originals and what lies in quarantine; a mistake elsewhere must not be able to."""
+    if key.startswith(LASTING_PREFIXES) and not by_order:
+        raise NoOrderError(f"{key} is deleted by an order to erase it only")
 
 
 def read_into(storage: Storage, key: str, target: BinaryIO) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from .base import CHUNK, SENTINEL, SENTINEL_KEY, KeyConflict, Stat, StorageAbsent, StorageError, StorageFull
+from .base import CHUNK, SENTINEL, SENTINEL_KEY, KeyConflict, Stat, StorageAbsent, StorageError, StorageFull, require_order
 from .hashing import sha256_of
 
 
@@ -29,9 +29,9 @@ class LocalStorage:
 
     def put(self, key: str, source: Path, sha256: str, mime: str) -> None:
         target = self.path(key)
-        if target.exists():
-            return self._compare(target, sha256)
-        with _translated():
+        with _translated(writing=True):
+            if target.exists():
+                return self._compare(target, sha256)
             temporary = self._temporary_copy(source)
             try:
                 make_folder(target.parent, self.root)
@@ -56,6 +56,7 @@ class LocalStorage:
             temporary.unlink(missing_ok=True)
             raise
         temporary.chmod(0o440)
+        os.utime(temporary)  # its age in the storage counts from now: what is young and has no row yet is left alone
         return temporary
 
     @staticmethod
@@ -64,31 +65,36 @@ class LocalStorage:
             raise KeyConflict(f"other bytes are stored as {target.name}")
 
     def stream(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        return _chunks(self.path(key).open("rb"), start, end)
+        with _translated():
+            return _chunks(self.path(key).open("rb"), start, end)
 
     def stat(self, key: str) -> Stat | None:
         try:
-            status = self.path(key).stat()
+            with _translated():
+                status = self.path(key).stat()
         except FileNotFoundError:
             return None
         return Stat(key, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
 
-    def delete(self, key: str) -> None:
-        self.path(key).unlink(missing_ok=True)
+    def delete(self, key: str, *, by_order: bool = False) -> None:
+        require_order(key, by_order)
+        with _translated():
+            self.path(key).unlink(missing_ok=True)
 
     def walk(self, prefix: str) -> Iterator[Stat]:
         start = self.root / prefix
-        for folder, _folders, files in os.walk(start):
+        for folder, _folders, files in os.walk(start, onerror=_raise_unless_missing):
             for name in files:
                 key = str((Path(folder) / name).relative_to(self.root))
                 if stat := self.stat(key):
                     yield stat
 
     def move(self, key: str, target: str) -> None:
-        make_folder(self.path(target).parent, self.root)
-        self.path(key).rename(self.path(target))
-        sync_folder(self.path(target).parent)
-        sync_folder(self.path(key).parent)
+        with _translated():
+            make_folder(self.path(target).parent, self.root)
+            self.path(key).rename(self.path(target))
+            sync_folder(self.path(target).parent)
+            sync_folder(self.path(key).parent)
 
     def sign(self, key: str, seconds: int, mime: str, disposition: str) -> str:
         return ""
@@ -97,10 +103,11 @@ class LocalStorage:
         return 0  # a put that breaks off removes its own temporary file
 
     def free_bytes(self) -> int | None:
-        return shutil.disk_usage(self.root).free if self.root.exists() else None
+        with _translated():
+            return shutil.disk_usage(self.root).free if self.root.exists() else None
 
     def prepare(self) -> None:
-        with _translated():
+        with _translated(writing=True):
             self.root.mkdir(parents=True, exist_ok=True)
             (self.root / "tmp").mkdir(exist_ok=True)
             sentinel = self.root / SENTINEL_KEY
@@ -135,7 +142,8 @@ def _chunks(file: BinaryIO, start: int, end: int | None) -> Iterator[bytes]:
         reading.seek(start)
         left = None if end is None else end - start
         while left is None or left > 0:
-            chunk = reading.read(CHUNK if left is None else min(CHUNK, left))
+            with _translated():
+                chunk = reading.read(CHUNK if left is None else min(CHUNK, left))
             if not chunk:
                 return
             if left is not None:
@@ -143,12 +151,20 @@ def _chunks(file: BinaryIO, start: int, end: int | None) -> Iterator[bytes]:
             yield chunk
 
 
+def _raise_unless_missing(error: OSError) -> None:
+    """For ``os.walk``, which would skip a folder that cannot be read: a listing that is not whole must not look whole."""
+    if not isinstance(error, FileNotFoundError):
+        raise StorageError(str(error)) from error
+
+
 @contextmanager
-def _translated() -> Iterator[None]:
-    """The operating system's errors as the storage's own."""
+def _translated(*, writing: bool = False) -> Iterator[None]:
+    """The operating system's errors as the storage's own. When reading, a file that is not there stays FileNotFoundError."""
     try:
         yield
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not writing:
+            raise
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         raise (StorageFull if full else StorageError)(str(error)) from error
 

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from boto3.exceptions import S3UploadFailedError
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 
-from .base import CHUNK, SENTINEL, SENTINEL_KEY, KeyConflict, Stat, StorageAbsent, StorageError
+from .base import CHUNK, SENTINEL, SENTINEL_KEY, KeyConflict, Stat, StorageAbsent, StorageError, StorageFull, require_order
 from .hashing import sha256_of_chunks
 
 MULTIPART_ABOVE = 64 * 1024 * 1024
@@ -25,6 +27,8 @@ PART = 16 * 1024 * 1024
 IMPATIENCE, PATIENCE = (2, 3), (5, 60)  # seconds to connect and to read, for web requests and for workers
 ATTEMPTS = 3
 LEFTOVER_AFTER = timedelta(hours=24)
+COPYING = TransferConfig(multipart_threshold=1024**3, multipart_chunksize=256 * 1024**2, use_threads=False)
+_FULL = {"InsufficientStorage", "QuotaExceeded", "StorageFull", "XMinioStorageFull"}
 _MISSING = {"404", "NoSuchKey", "NotFound"}
 _TAKEN = {"PreconditionFailed", "412", "ConditionalRequestConflict", "409"}
 
@@ -127,7 +131,8 @@ class S3Storage:
                 raise
         return Stat(key, head["ContentLength"], head["LastModified"])
 
-    def delete(self, key: str) -> None:
+    def delete(self, key: str, *, by_order: bool = False) -> None:
+        require_order(key, by_order)
         with _translated():
             self.client.delete_object(**self._at(key))
 
@@ -138,11 +143,15 @@ class S3Storage:
                     yield Stat(entry["Key"].removeprefix(self.prefix), entry["Size"], entry["LastModified"])
 
     def move(self, key: str, target: str) -> None:
-        with _translated():
-            self.client.copy_object(**self._at(target), CopySource={"Bucket": self.bucket, "Key": self.prefix + key})
-        if self.stat(target) is None:
+        before = self.stat(key)
+        if before is None:
+            raise FileNotFoundError(key)
+        with _translated():  # in parts where it is large: one copy takes 5 GB at most
+            self.client.copy({"Bucket": self.bucket, "Key": self.prefix + key}, self.bucket, self.prefix + target, Config=COPYING)
+        after = self.stat(target)
+        if after is None or after.size != before.size:
             raise StorageError(f"{key} could not be copied to {target}")
-        self.delete(key)
+        self.delete(key, by_order=True)  # it has another key now
 
     def sign(self, key: str, seconds: int, mime: str, disposition: str) -> str:
         answer = {"ResponseContentType": mime, "ResponseContentDisposition": disposition}
@@ -190,8 +199,9 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        raise StorageError(f"{error.operation_name}: {_code(error)}") from error
-    except BotoCoreError as error:
+        full = _code(error) in _FULL or error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 507
+        raise (StorageFull if full else StorageError)(f"{error.operation_name}: {_code(error)}") from error
+    except (BotoCoreError, S3UploadFailedError) as error:
         raise StorageError(type(error).__name__) from error
 
 

@@ -1,68 +1,67 @@
-// Sends a file in chunks and resumes after a broken link. Without this script the same form sends the file at once.
+// The upload page: sends the chosen file in pieces, shows how far it is, goes on with an upload of the list when its file is chosen again.
+// Without this script the same form sends the file at once, and the list still cancels.
+import { fingerprintOf } from "./uploads/fingerprint.js";
+import { Refusal, Sending } from "./uploads/sending.js";
+
 const form = document.querySelector("[data-media-uploads]");
-const WAIT_MS = [1000, 2000, 5000, 10000, 30000];
 
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+function wire() {
+  const part = (selector) => form.querySelector(selector);
+  const [input, bar, message] = [part("input[type=file]"), part("progress"), part("[role=status]")];
+  const [submit, cancel] = [part("[type=submit]"), part("[data-upload-cancel]")];
+  let [sending, expected] = [null, null];
 
-class Refused extends Error {}
+  const show = (words, bad = false) => {
+    message.textContent = words;
+    message.classList.toggle("error-message", bad);
+  };
+  const report = ({ part, message: words }) => {
+    if (part !== undefined) bar.value = part;
+    show(words);
+  };
+  const busy = (on) => {
+    submit.disabled = on;
+    bar.hidden = cancel.hidden = !on;
+  };
 
-async function ask(url, options = {}) {
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-  const answer = await fetch(url, { ...options, headers: { "X-CSRFToken": token, ...options.headers } });
-  const reply = answer.status === 204 ? {} : await answer.json();
-  if (answer.status === 409 && "offset" in reply) return reply;
-  if (answer.status >= 400 && answer.status < 500 && answer.status !== 409) throw new Refused(reply.message || answer.statusText);
-  if (!answer.ok) throw new Error(answer.statusText);
-  return reply;
-}
-
-async function patiently(action) {
-  for (const wait of WAIT_MS) {
+  async function start(file) {
+    const fingerprint = await fingerprintOf(file);
+    const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+    const description = { fingerprint, replaces: form.dataset.replaces || "" };
+    sending = new Sending(file, description, { url: form.dataset.mediaUploads, token, words: form.dataset, report });
+    busy(true);
+    show("");
     try {
-      return await action();
+      window.location = await sending.run();
     } catch (error) {
-      if (error instanceof Refused) throw error;
-      await pause(wait);
+      busy(false);
+      show(error instanceof Refusal ? `${file.name}: ${error.message}` : form.dataset.again, !sending.cancelled);
+      if (sending.cancelled) show(form.dataset.cancelled);
     }
   }
-  return action();
-}
 
-async function send(file, show) {
-  const description = JSON.stringify({ name: file.name, size: file.size, mime: file.type });
-  const upload = await patiently(() => ask(form.dataset.mediaUploads, { method: "POST", body: description }));
-  let offset = upload.offset;
-  while (offset < file.size) {
-    const chunk = file.slice(offset, offset + upload.chunk_bytes);
-    const reply = await patiently(() => ask(upload.url, { method: "PATCH", body: chunk, headers: { "Upload-Offset": String(offset) } }));
-    offset = reply.offset;
-    show(offset / file.size);
+  async function goOn(file) {
+    const wanted = expected;
+    expected = null;
+    if ((await fingerprintOf(file)) === wanted.dataset.fingerprint) return form.requestSubmit();
+    return show(form.dataset.other.replace("{name}", wanted.dataset.name), true);
   }
-  let done = await patiently(() => ask(`${upload.url}/finish`, { method: "POST" }));
-  while (!done.page) {
-    await pause(2000);
-    done = await patiently(() => ask(`${upload.url}/finish`, { method: "POST" }));
-  }
-  return done.page;
-}
 
-form?.addEventListener("submit", async (event) => {
-  const file = form.querySelector("input[type=file]").files[0];
-  if (!file) return;
-  event.preventDefault();
-  const button = form.querySelector("button[type=submit]");
-  const bar = form.querySelector("progress");
-  const message = form.querySelector("[role=status]");
-  button.disabled = true;
-  bar.hidden = false;
-  message.textContent = "";
-  try {
-    window.location = await send(file, (part) => {
-      bar.value = part;
+  form.addEventListener("submit", (event) => {
+    const file = input.files[0];
+    if (!file || (sending && submit.disabled)) return;
+    event.preventDefault();
+    start(file);
+  });
+  input.addEventListener("change", () => expected && input.files[0] && goOn(input.files[0]));
+  cancel.addEventListener("click", () => sending.cancel());
+  for (const button of document.querySelectorAll("[data-upload-continue]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      expected = button;
+      input.click();
     });
-  } catch (error) {
-    message.textContent = error.message;
-    button.disabled = false;
-    bar.hidden = true;
   }
-});
+}
+
+if (form) wire();

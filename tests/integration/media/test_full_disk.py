@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from media_pipeline.intake.ingest import Refused
+from media_pipeline.errors import Waiting
 from media_pipeline.models import Asset, Blob
 from media_pipeline.processes import scratch
 from media_pipeline.storage.local import LocalStorage
@@ -50,11 +50,11 @@ def nothing_was_kept(folder: Path) -> bool:
     return not left and not Asset.objects.exists() and not Blob.objects.exists()
 
 
-def test_an_upload_that_does_not_fit_is_refused_whole(small_disk: Callable[[int], Path], take: Take, settings: Any) -> None:
+def test_an_upload_that_does_not_fit_leaves_nothing_behind(small_disk: Callable[[int], Path], take: Take, settings: Any) -> None:
     settings.MEDIA_SCRATCH = small_disk(16)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Waiting) as waiting:
         take(b"\xff\xd8\xff" + bytes(100 * KB))
-    assert (refused.value.code, refused.value.status) == ("disk_full", 507)
+    assert (waiting.value.code, waiting.value.status) == ("disk_full", 507)
     assert nothing_was_kept(settings.MEDIA_SCRATCH)
 
 
@@ -65,9 +65,9 @@ def test_an_original_that_the_storage_cannot_hold_leaves_nothing(small_disk: Cal
     prepared = {each for each in folder.rglob("*") if each.is_file()}
     picture = picture_bytes((1200, 900), "PNG", "RGB")
     big = picture + bytes(200 * KB)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Waiting) as waiting:
         take(big, "ảnh.png")
-    assert refused.value.code == "disk_full"
+    assert waiting.value.code == "disk_full"
     assert {each for each in folder.rglob("*") if each.is_file()} == prepared
     assert not Asset.objects.exists()
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from media_pipeline import storage
 from media_pipeline.available_renditions import url_of
-from media_pipeline.intake.ingest import Refused
+from media_pipeline.errors import Waiting
 from media_pipeline.models import Asset, Blob
 from media_pipeline.storage import main_storage, s3
 from media_pipeline.storage.base import StorageError
@@ -61,11 +61,11 @@ def test_a_reader_gets_503_while_the_storage_is_away(proxy: Toxics, take: Take, 
 
 
 @pytest.mark.parametrize("ill", ILLS)
-def test_an_upload_is_refused_whole(proxy: Toxics, bucket: S3Storage, take: Take, ill: str) -> None:
+def test_a_file_waits_and_leaves_nothing_half_stored(proxy: Toxics, bucket: S3Storage, take: Take, ill: str) -> None:
     ILLS[ill](proxy)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Waiting) as waiting:
         take(picture_bytes())
-    assert (refused.value.code, refused.value.status) == ("storage_absent", 503)
+    assert (waiting.value.code, waiting.value.status) == ("storage_absent", 503)
     assert not Asset.objects.exists()
     assert not Blob.objects.exists()
     assert not keys(bucket)

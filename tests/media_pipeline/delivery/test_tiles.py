@@ -12,6 +12,8 @@ from PIL import Image
 from media_pipeline import recipes
 from media_pipeline.delivery import tiles
 from media_pipeline.models import Asset
+from media_pipeline.storage.base import StorageAbsent
+from media_pipeline.storage.local import LocalStorage
 from tests.media_pipeline import policies
 from tests.media_pipeline.fixtures import picture_bytes
 
@@ -88,3 +90,32 @@ def test_small_pictures_have_no_tiles(take: Callable[..., Asset], work_off: Call
 def test_the_list_of_iiif_requests_meets_no_server_error(asset: Asset, client: Client, corpora: Path) -> None:
     for line in (corpora / "requests_iiif.txt").read_text("utf-8").split("\n")[:-1]:
         assert client.get(f"/media/{asset.uuid}/tiles{line}").status_code in {200, 400, 404, 501}, line
+
+
+def _failing(error: Exception) -> Callable[..., Any]:
+    def stream(*args: Any) -> Any:
+        raise error
+
+    return stream
+
+
+@pytest.mark.parametrize(("error", "status"), [(StorageAbsent("away"), 503), (FileNotFoundError("gone"), 404)])
+@pytest.mark.parametrize("indexed", [False, True])
+def test_a_storage_that_fails_is_told_as_it_is_for_files(
+    asset: Asset, client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, indexed: bool
+) -> None:
+    tile = f"/media/{asset.uuid}/tiles/0,0,512,512/512,512/0/default.jpg"
+    if indexed:
+        assert client.get(tile).status_code == 200
+    monkeypatch.setattr(LocalStorage, "stream", _failing(error))
+    answer = client.get(tile)
+    assert answer.status_code == status
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_pack_that_is_damaged_is_not_found(asset: Asset, client: Client, media: LocalStorage) -> None:
+    pack = tiles.pack_of(asset)
+    assert pack
+    media.path(pack.blob.key).chmod(0o600)
+    media.path(pack.blob.key).write_bytes(bytes(pack.size_bytes))
+    assert client.get(f"/media/{asset.uuid}/tiles/0,0,512,512/512,512/0/default.jpg").status_code == 404

@@ -80,11 +80,22 @@ def test_without_ffmpeg_a_film_is_taken_and_waits(take: Take, monkeypatch: pytes
     assert (asset.kind, asset.state) == ("video", Asset.State.PROCESSING)
 
 
-def test_an_absent_storage_refuses_instead_of_starting_a_new_one(take: Take, settings: Any, tmp_path: Path) -> None:
+def test_an_absent_storage_is_waited_for_and_no_new_one_is_started(take: Take, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_STORAGE = str(tmp_path / "not-mounted")
-    with pytest.raises(Refused, match="storage_absent"):
+    with pytest.raises(Waiting, match="storage_absent"):
         take(picture_bytes())
     assert not Blob.objects.exists()
+
+
+def test_good_bytes_take_the_place_of_damaged_ones_which_go_to_quarantine(take: Take, media: LocalStorage) -> None:
+    asset = take(picture_bytes())
+    path = media.path(asset.original.key)
+    path.unlink()
+    path.write_bytes(b"rotten")
+    again = take(picture_bytes(), "lần hai.jpg")
+    assert again.original == asset.original
+    assert path.read_bytes() == picture_bytes()
+    assert [media.path(each.key).read_bytes() for each in media.walk("q/")] == [b"rotten"]
 
 
 def test_a_full_scratch_disk_is_reported_and_nothing_is_kept(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,9 +103,9 @@ def test_a_full_scratch_disk_is_reported_and_nothing_is_kept(take: Take, monkeyp
         raise Waiting("disk_full")
 
     monkeypatch.setattr(scratch, "require_room", full)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Waiting) as waiting:
         take(picture_bytes())
-    assert refusal.value.status == 507
+    assert waiting.value.status == 507
     assert not list(scratch.area(scratch.INGEST).iterdir())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from media_pipeline.storage.base import KeyConflict, StorageAbsent, StorageFull
+from media_pipeline.storage.base import KeyConflict, StorageAbsent, StorageError, StorageFull
 from media_pipeline.storage.hashing import sha256_of
 from media_pipeline.storage.local import LocalStorage
 
@@ -69,3 +69,17 @@ def test_moving_to_quarantine_keeps_the_bytes(media: LocalStorage, source_file: 
     media.move("o/aa/key", "q/now/o-aa-key")
     assert media.stat("o/aa/key") is None
     assert b"".join(media.stream("q/now/o-aa-key")) == b"0123456789"
+
+
+@pytest.mark.parametrize("call", ["stat", "stream", "delete", "walk", "move"])
+def test_an_error_of_the_disk_is_the_storages_own(media: LocalStorage, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    def broken(*args: Any, **options: Any) -> Any:
+        error = OSError(errno.EIO, "Input/output error")
+        if onerror := options.get("onerror"):
+            onerror(error)
+        raise error
+
+    for place, name in [(Path, "stat"), (Path, "open"), (Path, "unlink"), (Path, "rename"), (os, "walk")]:
+        monkeypatch.setattr(place, name, broken)
+    with pytest.raises(StorageError):
+        list(getattr(media, call)("d/x/a", *(["d/x/b"] if call == "move" else [])))
