@@ -6,9 +6,9 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -80,9 +80,7 @@ def _drain(engine_name: str) -> int:
     events = _claim(engine_name)
     if not events:
         return 0
-    expanded = [event for event in events if event.kind != IndexEvent.Kind.RECORD]
-    for event in expanded:
-        _expand(event)
+    expanded = [event for event in events if event.kind != IndexEvent.Kind.RECORD and _expand(event)]
     by_record: dict[int, list[IndexEvent]] = defaultdict(list)
     for event in events:
         if event.kind == IndexEvent.Kind.RECORD:
@@ -95,15 +93,29 @@ def _drain(engine_name: str) -> int:
 
 
 def _claim(engine_name: str) -> list[IndexEvent]:
-    """Lease the oldest events that are due. Two drainers never hold the same row; a lease that ran out is free again."""
+    """Lease the oldest events that are due. Two drainers never hold the same row; a lease that ran out is free again.
+
+    Whoever held such a lease has died, perhaps of one of its events: each is taken alone, and the attempt counts before it begins.
+    """
     now = timezone.now()
     with transaction.atomic():
         due = IndexEvent.objects.filter(sink=engine_name, dead=False, next_try__lte=now).exclude(leased_until__gt=now).order_by("id")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         events = list(due[:BATCH])
+        if left_behind := [event for event in events if event.leased_until]:
+            return _claim_alone(min(left_behind, key=lambda event: event.attempts), now)
         IndexEvent.objects.filter(pk__in=[event.pk for event in events]).update(leased_until=now + LEASE)
     return events
+
+
+def _claim_alone(event: IndexEvent, now: datetime) -> list[IndexEvent]:
+    event.attempts += 1
+    event.dead = event.attempts > MOST_ATTEMPTS
+    event.leased_until = None if event.dead else now + LEASE
+    event.last_error = event.last_error or "the process that sent it ended"
+    event.save(update_fields=["attempts", "dead", "leased_until", "last_error"])
+    return [] if event.dead else [event]
 
 
 def _send(engine_name: str, by_record: dict[int, list[IndexEvent]]) -> int:
@@ -111,7 +123,7 @@ def _send(engine_name: str, by_record: dict[int, list[IndexEvent]]) -> int:
     documents, errors = _built(list(by_record))
     versions = {record: max(event.pk for event in events) for record, events in by_record.items()}
     writes = [Write(record, versions[record], documents.get(record)) for record in by_record if record not in errors]
-    results = engine(engine_name).write(writes) if writes else []
+    results = _write(engine_name, writes) if writes else []
     results += [WriteResult(record, Outcome.REFUSED, error) for record, error in errors.items()]
     refused = [result for result in results if result.outcome is Outcome.REFUSED]
     settled = [result.id for result in results if result.outcome is not Outcome.REFUSED]
@@ -122,26 +134,50 @@ def _send(engine_name: str, by_record: dict[int, list[IndexEvent]]) -> int:
         return _settle(event for record in settled for event in by_record[record])
 
 
+def _write(engine_name: str, writes: Sequence[Write]) -> list[WriteResult]:
+    """What became of each write. A batch that the engine cannot read is halved until what is wrong with it stands alone."""
+    try:
+        return engine(engine_name).write(writes)
+    except (EngineUnavailable, IndexOutdated):
+        raise
+    except Exception as error:  # a process boundary: one write that cannot be read must not stop the others
+        if len(writes) == 1:
+            logger.exception("The index %s cannot take record %s", engine_name, writes[0].id)
+            return [WriteResult(writes[0].id, Outcome.REFUSED, f"{type(error).__name__}: {error}")]
+    middle = len(writes) // 2
+    return [*_write(engine_name, writes[:middle]), *_write(engine_name, writes[middle:])]
+
+
 def _built(record_ids: Sequence[int]) -> tuple[dict[int, SearchDocument], dict[int, str]]:
     """Documents of those records that an index should hold, and why others could not be read."""
     documents, errors = {}, {}
     for record in indexable(Record.objects.filter(pk__in=record_ids)):
         try:
             documents[record.pk] = document_of(record)
+        except OperationalError:  # the database is away: no fault of this record
+            raise
         except Exception as error:  # a process boundary: one unreadable record must not stop the others
             logger.exception("No search document could be made of record %s", record.pk)
             errors[record.pk] = f"{type(error).__name__}: {error}"
     return documents, errors
 
 
-def _expand(event: IndexEvent) -> None:
-    """A renamed thing: one event for each record about it, in chunks, then its own row goes."""
-    with transaction.atomic():
-        ids = records_about(event.kind, event.object_id)
-        for start in range(0, len(ids), FAN_OUT_CHUNK):
-            rows = [IndexEvent(object_id=record, sink=event.sink) for record in ids[start : start + FAN_OUT_CHUNK]]
-            IndexEvent.objects.bulk_create(rows)
-        event.delete()
+def _expand(event: IndexEvent) -> bool:
+    """A renamed thing: one event for each record about it, in chunks, then its own row goes. False where that fails: it waits."""
+    try:
+        with transaction.atomic():
+            ids = records_about(event.kind, event.object_id)
+            for start in range(0, len(ids), FAN_OUT_CHUNK):
+                rows = [IndexEvent(object_id=record, sink=event.sink) for record in ids[start : start + FAN_OUT_CHUNK]]
+                IndexEvent.objects.bulk_create(rows)
+            event.delete()
+    except OperationalError:  # the database is away: no fault of this event
+        raise
+    except Exception as error:  # a process boundary: one event must not stop the others
+        logger.exception("The event %s could not be spread over its records", event)
+        _count_attempt([event], f"{type(error).__name__}: {error}")
+        return False
+    return True
 
 
 def _settle(events: Iterable[IndexEvent]) -> int:

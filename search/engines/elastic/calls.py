@@ -37,5 +37,6 @@ def side_by_side(client: Elasticsearch, index: str, bodies: Mapping[str, Body]) 
 
 
 def _cannot_now(status: int) -> bool:
-    """An index that is not there yet, is read-only or overloaded, or a server that fails; all else is a fault of ours."""
-    return status in (403, 404, 429) or status >= 500
+    """A key that is not taken, an index that is not there yet, is read-only or overloaded, or a server that fails; all else is a fault
+    of ours."""
+    return status in (401, 403, 404, 429) or status >= 500
