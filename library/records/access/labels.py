@@ -45,7 +45,7 @@ def check_labels(formset: Any, user: Any, communities: Collection[Community]) ->
         label, community = form.cleaned_data.get("label"), form.cleaned_data.get("community")
         if form in formset.deleted_forms or CONTENT.isdisjoint(form.changed_data) or label is None or label.extra.get("kind") == NOTICE:
             continue
-        if not _decides_for(user, community.pk if community else None):
+        if not (_decides_for(user, community.pk) if community else _decides_for_one_of(user, communities)):
             raise ValidationError(_("Nhãn này do cộng đồng đặt; chỉ cộng đồng gỡ được."))
         if community is not None and community not in communities:
             raise ValidationError(
@@ -57,6 +57,11 @@ def _decides_for(user: Any, community_id: int | None) -> bool:
     """Whether the person decides for this community; for a row without a community: for any community."""
     memberships = Membership.objects.filter(user=user, keeper=True)
     return (memberships if community_id is None else memberships.filter(community=community_id)).exists()
+
+
+def _decides_for_one_of(user: Any, communities: Collection[Community]) -> bool:
+    """A row that names no community: the person must decide for one of those of the record."""
+    return Membership.objects.filter(user=user, keeper=True, community__in=communities).exists()
 
 
 def _decides_for_a_community(user: Any) -> bool:

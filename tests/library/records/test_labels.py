@@ -49,6 +49,19 @@ def test_nobody_sets_a_label_in_the_name_of_a_community_that_the_record_is_not_o
     assert not record.labels.exists()
 
 
+@pytest.mark.parametrize("belongs", [True, False])
+def test_a_label_that_names_no_community_is_set_by_a_keeper_of_the_record(client, belongs):
+    make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
+    own, user = make_community("cua-minh"), make_user("cataloguer", make_office())
+    user.membership_set.create(community=own, keeper=True)
+    record = make_record("Hội", published=False)
+    rows = inline_formset([{"label": make_term("local_contexts_labels", "tkss").pk, "community": "", "link": ""}])
+    data = _form("Hội") | nested_form_data({"labels": rows}) | {"communities": [str(own.pk)] if belongs else []}
+    client.force_login(user)
+    client.post(reverse("wagtailsnippets_records_record:edit", args=[record.pk]), data)
+    assert record.labels.exists() is belongs
+
+
 @pytest.mark.parametrize("keeper", [False, True])
 def test_the_empty_row_that_a_browser_copies_offers_only_labels_that_may_be_set(client, keeper):
     for code, kind in (("tkss", "label"), ("tkn", "notice")):
