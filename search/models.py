@@ -25,6 +25,7 @@ class IndexEvent(models.Model):
         COMMUNITY = "community", _("cộng đồng")
         PERSON = "person", _("người")
         TERM = "term", _("thuật ngữ")
+        OFFICE = "office", _("cơ quan")
 
     kind = models.CharField(_("đối tượng"), max_length=12, choices=Kind.choices, default=Kind.RECORD)
     object_id = models.PositiveBigIntegerField(_("số của đối tượng"))

@@ -6,7 +6,8 @@ from django.db.models import Model
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from library.accounts.models import Community
+from library.accounts.models import Community, Office
+from library.accounts.signals import office_moved
 from library.records.models import Record
 from library.records.signals import record_changed
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term
@@ -38,6 +39,12 @@ def thing_renamed(sender: type[Model], instance: Model, created: bool, **kwargs:
     """One row for the thing; the drainer finds its records. A new thing has none yet."""
     if not created:
         announce([instance.pk], KIND_OF[sender])
+
+
+@receiver(office_moved)
+def office_has_new_path(office: Office, **kwargs: Any) -> None:
+    """One row for the whole subtree, however many records it has: the drainer finds them, in chunks."""
+    announce([office.pk], IndexEvent.Kind.OFFICE)
 
 
 @receiver(post_save, sender=Record)

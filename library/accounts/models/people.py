@@ -1,6 +1,4 @@
-"""User, office, community and membership. No ethnic or religion field, here or derived (Decree 356/2025)."""
-
-from typing import Any
+"""User, community and membership. No ethnic or religion field, here or derived (Decree 356/2025)."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -9,45 +7,27 @@ from django.utils.translation import gettext_lazy as _
 
 from library.access import ANONYMOUS, Viewer
 
-
-class Office(models.Model):
-    """An office that answers for records: the ministry, a province, a commune. No district role exists since 7/2025."""
-
-    class Level(models.TextChoices):
-        MINISTRY = "ministry", _("Bộ")
-        PROVINCE = "province", _("Tỉnh, thành phố")
-        COMMUNE = "commune", _("Xã, phường, đặc khu")
-
-    code = models.SlugField(_("mã"), max_length=40, unique=True)
-    name_vi = models.CharField(_("tên tiếng Việt"), max_length=200)
-    name_en = models.CharField(_("tên tiếng Anh"), max_length=200, blank=True)
-    level = models.CharField(_("cấp"), max_length=10, choices=Level.choices)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("trực thuộc")
-    )
-    # Such as "/bo/tinh-15/": the path of every office below begins with it.
-    path = models.CharField(max_length=200, unique=True, editable=False)
-
-    class Meta:
-        verbose_name = _("cơ quan")
-        verbose_name_plural = _("cơ quan")
-        ordering = ["path"]
-
-    def __str__(self) -> str:
-        return self.name_vi
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
-        super().save(*args, **kwargs)
+from .offices import Office
 
 
 class Community(models.Model):
-    """A community of origin: it decides who may see its own heritage. Membership is never public."""
+    """A community of origin: it decides who may see its own heritage. Membership is never public.
+
+    ``office`` keeps the list of members; only its administrators and those above it may change the list.
+    """
 
     slug = models.SlugField(_("mã"), max_length=80, unique=True)
     name_vi = models.CharField(_("tên tiếng Việt"), max_length=200)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=200, blank=True)
     protocol = models.TextField(_("quy ước, bằng lời của cộng đồng"), blank=True)
+    office = models.ForeignKey(
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="communities",
+        verbose_name=_("cơ quan giữ danh sách thành viên"),
+    )
 
     class Meta:
         verbose_name = _("cộng đồng chủ thể")
@@ -72,6 +52,10 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
+
+    def get_full_name(self) -> str:
+        """The name in Vietnamese order: family name first."""
+        return f"{self.last_name} {self.first_name}".strip()
 
     @cached_property
     def viewer(self) -> Viewer:
