@@ -148,19 +148,6 @@ def test_only_the_admin_is_excepted_from_the_content_policy():
     assert not {"'unsafe-inline'", "'unsafe-eval'"} & {source for sources in policy["DIRECTIVES"].values() for source in sources}
 
 
-@pytest.mark.django_db
-def test_the_lines_that_give_a_person_an_office_do_so():
-    """The indented lines of docs/operations.md, run as they stand."""
-    from library.accounts.models import Office, User
-
-    ministry = Office.objects.create(code="bo", name_vi="Bộ", level="ministry")
-    office = Office.objects.create(code="tinh-15", name_vi="Sở", level="province", parent=ministry)
-    User.objects.create_user(username="lan", password="secret-secret")
-    lines = re.findall(r"^ {7}(\S.*)$", (PROJECT / "docs/operations.md").read_text(encoding="utf-8"), re.MULTILINE)
-    exec("\n".join(line for line in lines if "accounts" in line or line.startswith("User.")), {})
-    assert User.objects.get(username="lan").office == office
-
-
 def test_the_compose_file_is_one():
     assert {"postgres", "elasticsearch", "redis"} <= set(yaml.safe_load((PROJECT / "compose.yaml").read_text())["services"])
 

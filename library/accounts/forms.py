@@ -1,9 +1,11 @@
-"""The login forms, with labels in the reader's language."""
+"""The forms of one's own account: signing in, the first password, the own name."""
 
 from typing import Any
 
-from django.contrib.auth.forms import AuthenticationForm
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.forms.auth import LoginForm
 
 
@@ -22,3 +24,30 @@ class StaffLoginForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Mật khẩu")
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """The password that an invited person chooses, typed twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = _("Mật khẩu của bạn")
+        self.fields["new_password2"].label = _("Gõ lại mật khẩu")
+        self.fields["new_password1"].help_text = ""  # told above the form, in the reader's language
+
+
+class CodeForm(forms.Form):
+    """The code of an invitation on paper."""
+
+    code = forms.CharField(label=_("Mã trên giấy mời"), max_length=40)
+
+
+class OwnNameForm(NameEmailForm):
+    """Wagtail's form of the own name. A family name and a mail address are not asked of everybody: some have none."""
+
+    last_name = forms.CharField(required=False, label=_("Họ"), max_length=150)
+    first_name = forms.CharField(required=True, label=_("Tên đệm và tên"), max_length=150)
+    email = forms.EmailField(required=False, label=_("Thư điện tử"))
+
+    class Meta(NameEmailForm.Meta):
+        fields = ["last_name", "first_name", "email"]

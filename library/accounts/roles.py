@@ -1,9 +1,12 @@
 """The table of roles. Each role is a Wagtail group; loading the table gives each group exactly the rights written here."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Task, Workflow
 
 
@@ -18,6 +21,8 @@ class Role:
     code: str
     name: str
     permissions: tuple[str, ...]
+    label: str | Promise  # the name in the reader's language
+    may: str | Promise  # what the role may do, in plain words
     includes: str = ""
     on_pages: tuple[str, ...] = ()  # rights on the whole tree of editorial pages
 
@@ -25,17 +30,27 @@ class Role:
 _AUTHORITIES = ("term", "ethnicgroup", "groupname", "adminunit", "source")
 _ACCOUNTS = ("user", "office", "community", "membership")
 ROLES = (
-    Role("contributor", "Người đóng góp", ("wagtailadmin.access_admin", "records.add_record", "media_pipeline.add_asset")),
+    Role(
+        "contributor",
+        "Người đóng góp",
+        ("wagtailadmin.access_admin", "records.add_record", "media_pipeline.add_asset"),
+        label=_("Người đóng góp"),
+        may=_("viết và gửi tư liệu của mình, tải ảnh, tiếng, phim lên"),
+    ),
     Role(
         "cataloguer",
         "Người biên mục",
         ("records.change_record", "records.delete_record", "media_pipeline.change_asset", "media_pipeline.view_asset"),
+        label=_("Người biên mục"),
+        may=_("viết, sửa và gửi duyệt tư liệu của cơ quan mình và các cơ quan bên dưới"),
         includes="contributor",
     ),
     Role(
         "reviewer",
         "Người duyệt",
         ("records.publish_record", "records.lock_record", "records.unlock_record", "records.withdraw_record"),
+        label=_("Người duyệt"),
+        may=_("như biên mục; đọc, trả lại, đăng và gỡ tư liệu xuống"),
         includes="cataloguer",
         on_pages=("add_page", "change_page"),
     ),
@@ -48,6 +63,8 @@ ROLES = (
             *(f"vocabularies.{verb}_{model}" for verb in ("add", "change", "view") for model in _AUTHORITIES),
             *(f"accounts.{verb}_{model}" for verb in ("add", "change", "delete", "view") for model in _ACCOUNTS),
         ),
+        label=_("Quản trị"),
+        may=_("như người duyệt; mời người, quản lý cơ quan bên dưới và dữ liệu chuẩn"),
         includes="reviewer",
         on_pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
     ),
@@ -58,6 +75,19 @@ BY_CODE = {role.code: role for role in ROLES}
 def rights(role: Role) -> set[str]:
     """All rights of a role, with the rights of the roles that it includes."""
     return set(role.permissions) | (rights(BY_CODE[role.includes]) if role.includes else set())
+
+
+def role_of(user: Any) -> Role | None:
+    """The widest role whose group the person is in. Uses the groups that were fetched with the person."""
+    names = {group.name for group in user.groups.all()}
+    return next((role for role in reversed(ROLES) if role.name in names), None)
+
+
+def set_role(user: Any, code: str) -> None:
+    """Puts the person into the group of the role (none for an empty code); groups that are no role stay."""
+    user.groups.remove(*Group.objects.filter(name__in=[role.name for role in ROLES]))
+    if code:
+        user.groups.add(group_of(code))
 
 
 def group_of(code: str) -> Group:

@@ -1,9 +1,10 @@
-"""Signing in and out on the public site; staff also have the admin's own page."""
+"""Signing in and out, and invitations, on the public site; staff also have the admin's own login page."""
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, reverse_lazy
 
 from .forms import MemberLoginForm
+from .views import accept_invitation, type_code
 
 urlpatterns = [
     path(
@@ -17,4 +18,6 @@ urlpatterns = [
         name="sign-in",
     ),
     path("tai-khoan/dang-xuat/", LogoutView.as_view(next_page=reverse_lazy("home")), name="sign-out"),
+    path("tai-khoan/loi-moi/", type_code, name="type-code"),
+    path("tai-khoan/loi-moi/<str:code>/", accept_invitation, name="accept-invitation"),
 ]

@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "media_pipeline",
     "search",
     "background",
-    "wagtail.users",
+    "library.accounts.apps.PeopleConfig",  # wagtail.users, narrowed to the administrator's own scope
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -183,6 +183,14 @@ REQUEST_LIMITS_DIR = VAR_DIR / "limits"
 # Health: what `manage.py doctor` asks, and what /readyz may ask at any moment
 DOCTOR_CHECKS = ["media_pipeline.checks.doctor", "search.checks.doctor", "background.checks.doctor"]
 READINESS_CHECKS = ["media_pipeline.checks.readiness", "search.checks.readiness"]
+
+# What a person holds and hands over when the account is stopped; each package names its own kinds
+HELD_WORK = [
+    "library.records.held_work.DRAFTS",
+    "library.cataloguing.review.held_work.REVIEWS",
+    "library.records.held_work.UPLOADS",
+    "library.accounts.held_work.LOCKS",
+]
 
 # Records
 ARK_NAAN = env.text("ARK_NAAN", "")  # name assigning authority number; empty until one is granted

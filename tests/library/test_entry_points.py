@@ -137,6 +137,8 @@ NOT_TO_RECORDS = {
     "saved-search-stop": "names a saved search to whoever has the link of its mail",
     "sign-in": "names no record",
     "sign-out": "names no record",
+    "type-code": "names no record",
+    "accept-invitation": "names the person who has the code, and no record",
     "search-detailed": "an empty form",
     "save-data": "sets a cookie of one character and names nothing",
     "healthz": "says nothing of anything",

@@ -37,7 +37,7 @@ def test_no_role_can_put_a_photograph_where_its_place_is_kept(role):
 
 
 def test_an_unknown_right_stops_the_load_and_changes_nothing(monkeypatch):
-    monkeypatch.setattr(roles, "ROLES", (roles.Role("x", "Vai trò lạ", ("records.fly_record",)),))
+    monkeypatch.setattr(roles, "ROLES", (roles.Role("x", "Vai trò lạ", ("records.fly_record",), label="x", may="x"),))
     with pytest.raises(roles.UnknownPermissionError, match="fly_record"):
         roles.load_roles()
     assert not Group.objects.filter(name="Vai trò lạ").exists()

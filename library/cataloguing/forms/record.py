@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import BlockField, StreamBlock
 
+from library.accounts.admin.office_picker import OfficePicker
+from library.accounts.scope import offices_in_charge
 from library.records.access.labels import check_labels
 from library.records.actions.requirements import missing_for_publication
 from library.records.profiles import profile
@@ -28,9 +30,8 @@ class RecordForm(WagtailAdminModelForm):
     def _limit_to(self, user: Any) -> None:
         """Limits the choices to the person's offices; the rows limit themselves."""
         if "office" in self.fields:
-            offices = self.fields["office"].queryset
-            path = user.viewer.office_path
-            self.fields["office"].queryset = offices.filter(path__startswith=path) if path else offices.filter(pk=user.office_id)
+            self.fields["office"].widget = OfficePicker("in_charge")
+            self.fields["office"].queryset = offices_in_charge(user)
 
     def _details_field(self) -> BlockField:
         own = profile(self.instance.record_type)

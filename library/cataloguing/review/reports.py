@@ -5,18 +5,22 @@ Wagtail checks rights on the model only; these views also check the office of ea
 
 from typing import Any
 
+import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.admin.views.reports.audit_logging import LogEntriesView
-from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
-from wagtail.models import ModelLogEntry, TaskState
+from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
+from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksView, WorkflowView
+from wagtail.models import ModelLogEntry, TaskState, WorkflowState
 
+from library.accounts.models import User
+from library.accounts.scope import SCOPES, managed_people
 from library.records.access.files import admin_assets
 from library.records.access.permissions import has_any_right, records_with_any_right
 from library.records.models import Record
@@ -30,19 +34,49 @@ def _outside(queryset: QuerySet[Any], prefix: str = "") -> Q:
     return Q(**{f"{prefix}content_type": content_type}) & ~Q(**{f"{prefix}object_id__in": keys})
 
 
+class OfficeReportFilterSet(SiteHistoryReportFilterSet):
+    """Filters by the people whom the person manages; Wagtail offers everybody who ever did something."""
+
+    def get_user_choices(self) -> QuerySet[Any]:
+        user = self.request.user
+        people: QuerySet[Any] = super().get_user_choices()
+        return people.filter(Q(pk__in=managed_people(user).values("pk")) | Q(pk=user.pk))
+
+
 class OfficeLogEntriesView(LogEntriesView):
-    """The history of the site, without the history of records and files of other offices."""
+    """The history of the site, without the history of records, files, people and offices outside the person's own office."""
+
+    filterset_class = OfficeReportFilterSet
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         user, entries = self.request.user, super().filter_queryset(queryset)
         if queryset.model is not ModelLogEntry:
             return entries
         files = admin_assets(user, Asset.objects.all())
-        return entries.exclude(_outside(records_with_any_right(user))).exclude(_outside(files))
+        for inside in (records_with_any_right(user), files, *(scope(user) for scope in SCOPES.values())):
+            entries = entries.exclude(_outside(inside))
+        return entries
+
+
+def _who_asked(request: HttpRequest) -> QuerySet[User]:
+    """The people who asked for the reviews that the person may see."""
+    reviews = WorkflowState.objects.exclude(_outside(records_with_any_right(request.user)))
+    return User.objects.filter(pk__in=reviews.values("requested_by")).order_by("username")
+
+
+class OfficeWorkflowFilterSet(WorkflowReportFilterSet):
+    """Offers those who asked for these reviews; Wagtail offers whoever asked for any review."""
+
+    requested_by = django_filters.ModelChoiceFilter(field_name="requested_by", queryset=_who_asked)
+
+    class Meta(WorkflowReportFilterSet.Meta):
+        pass
 
 
 class OfficeWorkflowView(WorkflowView):
     """Reviews of the person's own records."""
+
+    filterset_class = OfficeWorkflowFilterSet
 
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().exclude(_outside(records_with_any_right(self.request.user)))

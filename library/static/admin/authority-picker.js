@@ -1,4 +1,4 @@
-// Adds ticked boxes to a form by typing. The boxes are the value: unticking one removes it, with or without this script.
+// Adds ticked boxes to a form by typing; with data-single, one box in place of the other. The boxes are the value: unticking one removes it, with or without this script.
 class AuthorityPicker extends HTMLElement {
   connectedCallback() {
     this.typing = this.querySelector("[role=combobox]");
@@ -65,6 +65,7 @@ class AuthorityPicker extends HTMLElement {
 
   choose(option) {
     const { id } = option.dataset;
+    if ("single" in this.dataset) this.chosen.replaceChildren();
     const present = this.chosen.querySelector(`input[value="${CSS.escape(id)}"]`);
     if (present) present.checked = true;
     else this.chosen.append(this.box(id, option.textContent));

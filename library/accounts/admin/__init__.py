@@ -1,0 +1,1 @@
+"""The screens in the admin for people, offices, communities and invitations."""

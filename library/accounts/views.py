@@ -1,0 +1,41 @@
+"""The public pages on which an invited person types the code and chooses a password."""
+
+from typing import Any
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from .actions.invite import UsedCodeError, accept, open_invitation
+from .forms import CodeForm, FirstPasswordForm
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@never_cache
+def type_code(request: HttpRequest) -> HttpResponse:
+    """Asks for the code on the paper, then goes to the page of that code."""
+    form = CodeForm(request.GET or None)
+    if form.is_valid():
+        return redirect("accept-invitation", form.cleaned_data["code"].strip().replace("/", ""))
+    return render(request, "accounts/type_code.html", {"form": form, "refused": False})
+
+
+@sensitive_post_parameters()
+@never_cache
+def accept_invitation(request: HttpRequest, code: str) -> HttpResponse:
+    """Shows the login name and asks for a password; then the person is signed in. A used code answers 410."""
+    try:
+        person: Any = open_invitation(code).user
+        form = FirstPasswordForm(person, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            person = accept(code, form.cleaned_data["new_password1"])
+            login(request, person, backend=BACKEND)
+            return redirect(reverse("wagtailadmin_home") if person.has_perm("wagtailadmin.access_admin") else reverse("home"))
+    except UsedCodeError:
+        return render(request, "accounts/type_code.html", {"form": CodeForm(), "refused": True}, status=410)
+    status = 400 if form.is_bound else 200
+    return render(request, "accounts/accept_invitation.html", {"form": form, "person": person}, status=status)
