@@ -1,11 +1,15 @@
 """Health checks: what works, what is missing, and the effect on the site. Used by ``doctor``, /readyz and the admin's first page."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from smtplib import SMTPException
 from typing import TypedDict
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.core.mail import get_connection
+from django.core.mail.backends.smtp import EmailBackend
+from django.db import DatabaseError, connection, transaction
 from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.module_loading import import_string
@@ -14,6 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 LOW_DISK_BYTES = 500_000_000
+SHORT_WAIT = 1.0  # seconds
+#: Takes a write lock and changes no row: it fails where nothing can be written.
+WRITE_NOTHING = "UPDATE django_migrations SET name = name WHERE id < 0"
 
 
 class Check(TypedDict):
@@ -35,13 +42,31 @@ def run_checks(names: Iterable[str] = ()) -> list[Check]:
 
 
 def database() -> Check:
-    """Whether the database answers a query."""
+    """Whether the database can be written: a write lock is taken and given back, and nothing is changed."""
+    effect = _("Trang web không lưu được gì.")
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        with _patience(SHORT_WAIT), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(WRITE_NOTHING)
     except DatabaseError as error:
-        return Check(name="database", status="failed", detail=str(error), effect=_("Trang web không đọc và không lưu được gì."))
+        if "locked" not in str(error):  # SQLite: somebody else writes now, so it can be written
+            return Check(name="database", status="failed", detail=str(error), effect=effect)
     return Check(name="database", status="ok", detail=connection.vendor, effect="")
+
+
+@contextmanager
+def _patience(seconds: float) -> Iterator[None]:
+    """Wait so long for another writer of SQLite, and as long as before afterwards. PostgreSQL's query here never waits."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
 
 
 def free_disk() -> Check:
@@ -51,6 +76,21 @@ def free_disk() -> Check:
     if free < LOW_DISK_BYTES:
         return Check(name="disk", status="failed", detail=detail, effect=_("Tải tệp lên và xử lý tệp sẽ phải chờ."))
     return Check(name="disk", status="ok", detail=detail, effect="")
+
+
+def doctor() -> list[Check]:
+    """What is only asked by a person: whether the mail server lets us in. No mail is sent (``manage.py sendtestemail`` does)."""
+    mail = get_connection()
+    if not isinstance(mail, EmailBackend):
+        return [Check(name="mail", status="off", detail=settings.EMAIL_BACKEND.rpartition(".")[0], effect="")]
+    server = f"{mail.host}:{mail.port}"
+    try:
+        mail.open()
+        mail.close()
+    except (SMTPException, OSError) as error:
+        effect = _("Không gửi được thư: mời người dùng, đổi mật khẩu, báo việc duyệt, tìm kiếm đã lưu.")
+        return [Check(name="mail", status="failed", detail=f"{server}: {error}", effect=effect)]
+    return [Check(name="mail", status="ok", detail=server, effect="")]
 
 
 @require_safe

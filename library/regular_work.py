@@ -9,8 +9,14 @@ from django.core.management import call_command
 
 from background.work import Work
 
-DAY = 24 * 3600.0
+from .accounts.lockout import forget_old_attempts
+from .records.actions.schedule import carry_out_schedule
+
+MINUTE, DAY = 60.0, 24 * 3600.0
 
 WORK = [
+    Work("scheduled publication", carry_out_schedule, every=MINUTE, shared=True),
+    Work("forget old logins", forget_old_attempts, every=DAY, shared=True),
+    Work("forget finished tasks", partial(call_command, "prune_db_task_results", verbosity=0), every=DAY, shared=True),
     Work("forget ended sessions", partial(call_command, "clearsessions"), every=DAY, shared=True),
 ]

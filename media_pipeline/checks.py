@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from .delivery.file_view import DELIVERY_METHODS
+from .delivery.methods import DELIVERY_METHODS
 from .errors import MESSAGES, MediaError, Waiting
 from .jobs import notify
 from .models import MediaJob

@@ -1,5 +1,6 @@
 """Production settings are the base: they refuse to start insecure, and Django's own deployment check finds nothing to say."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from library.accounts.demo import DEMO_USERS, load_demo_users
 from library.accounts.models import User
 from library.settings import env
 from library.start import refuse_unsafe_start
+from media_pipeline.delivery.file_view import _SENDERS
+from media_pipeline.delivery.methods import DELIVERY_METHODS, origins_of
 from tests.factories import make_office
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -118,6 +121,66 @@ def test_what_the_database_address_asks_for_reaches_the_driver():
     assert entry["OPTIONS"] == {"sslmode": "verify-full", "application_name": "library"}
     sqlite = env.database("sqlite:////srv/l/library.sqlite3?timeout=5")
     assert sqlite["OPTIONS"] == env.SQLITE_OPTIONS | {"timeout": 5}
+
+
+def test_a_database_may_be_reached_through_a_socket():
+    by_host = env.database("postgresql://l@%2Frun%2Fpostgresql/lib?options=-c%20statement_timeout%3D5000")
+    assert (by_host["HOST"], by_host["OPTIONS"]) == ("/run/postgresql", {"options": "-c statement_timeout=5000"})
+    by_option = env.database("postgresql:///lib?host=/run/postgresql")
+    assert (by_option["HOST"], by_option["OPTIONS"]) == ("", {"host": "/run/postgresql"})
+
+
+def _settings(names: str, **variables: str) -> list[str]:
+    code = f"import json; from django.conf import settings as s; print(json.dumps([{names}], default=str))"
+    done = _manage("shell", "-v", "0", "-c", code, **(COMPLETE | variables))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_mail_can_log_in_over_tls():
+    mail = {
+        "EMAIL_HOST": "smtp.example.vn",
+        "EMAIL_PORT": "587",
+        "EMAIL_HOST_USER": "thu",
+        "EMAIL_HOST_PASSWORD": "bi-mat",
+        "EMAIL_USE_TLS": "yes",
+    }
+    names = "s.EMAIL_HOST_USER, s.EMAIL_HOST_PASSWORD, s.EMAIL_USE_TLS, s.EMAIL_USE_SSL, s.EMAIL_TIMEOUT"
+    assert _settings(names, **mail) == ["thu", "bi-mat", True, False, 20]
+    assert "choose one" in _manage("check", **(COMPLETE | mail | {"EMAIL_USE_SSL": "yes"})).stderr
+
+
+def test_hsts_binds_other_sites_of_the_domain_only_when_asked():
+    names = "s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD"
+    assert _settings(names) == [31536000, False, False]
+    asked = {"SECURE_HSTS_SECONDS": "300", "SECURE_HSTS_INCLUDE_SUBDOMAINS": "yes", "SECURE_HSTS_PRELOAD": "yes"}
+    assert _settings(names, **asked) == [300, True, True]
+
+
+def test_a_site_behind_a_proxy_trusts_one_proxy_unless_told_otherwise():
+    assert _settings("s.TRUSTED_PROXIES") == [0]
+    assert _settings("s.TRUSTED_PROXIES", BEHIND_PROXY="yes") == [1]
+    assert _settings("s.TRUSTED_PROXIES", BEHIND_PROXY="yes", TRUSTED_PROXIES="2") == [2]
+
+
+def test_the_content_security_policy_names_the_bucket_only_where_browsers_are_sent_to_it():
+    bucket = {"MEDIA_STORAGE": "s3://kho/a", "S3_ENDPOINT_URL": "https://s3.example.vn:9000"}
+    names = "*(s.CONTENT_SECURITY_POLICY['DIRECTIVES'][name] for name in ('img-src', 'media-src', 'connect-src', 'script-src'))"
+    for method in ("app", "accel"):
+        assert "example.vn:9000" not in str(_settings(names, MEDIA_DELIVERY=method, **bucket))
+    pictures, media, fetched, script = _settings(names, MEDIA_DELIVERY="redirect", **bucket)
+    for sources in (pictures, media, fetched):
+        assert {"https://s3.example.vn:9000", "https://kho.s3.example.vn:9000"} <= set(sources)
+    assert "s3.example.vn" not in str(script)
+
+
+def test_amazons_own_addresses_are_known():
+    origins = origins_of("redirect", "s3://kho", "", "ap-southeast-1")
+    assert "https://kho.s3.ap-southeast-1.amazonaws.com" in origins
+
+
+def test_every_delivery_method_has_its_sender():
+    assert list(_SENDERS) == list(DELIVERY_METHODS)
 
 
 def test_the_library_starts_without_the_packages_that_are_optional():

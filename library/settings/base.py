@@ -5,6 +5,8 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from media_pipeline.delivery.methods import origins_of
+
 from . import env
 
 BASE_DIR: Path = env.PROJECT_DIR
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "library.frame.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -106,9 +109,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "/"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "library.accounts.forms.StaffPasswordResetForm"  # noqa: S105
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "library.accounts.lockout.LockoutHandler"  # also counts the names that were tried from one address
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else one try an hour would keep somebody out for good
+AXES_RESET_ON_SUCCESS = True
 
 # Languages: Vietnamese first, at the root; English under /en/.
 LANGUAGE_CODE = "vi"
@@ -181,7 +188,7 @@ REQUEST_LIMITS = env.text("REQUEST_LIMITS", "")
 REQUEST_LIMITS_DIR = VAR_DIR / "limits"
 
 # Health: what `manage.py doctor` asks, and what /readyz may ask at any moment
-DOCTOR_CHECKS = ["media_pipeline.checks.doctor", "search.checks.doctor", "background.checks.doctor"]
+DOCTOR_CHECKS = ["library.health.doctor", "media_pipeline.checks.doctor", "search.checks.doctor", "background.checks.doctor"]
 READINESS_CHECKS = ["media_pipeline.checks.readiness", "search.checks.readiness"]
 
 # What a person holds and hands over when the account is stopped; each package names its own kinds
@@ -210,17 +217,19 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
-# Browser security. Public pages are strict; only /admin/ (Wagtail) needs inline script.
+# Browser security. Where media are sent from the bucket's own address, pages may ask that address too. Public pages are strict;
+# only /admin/ (Wagtail) needs inline script.
+_MEDIA_ORIGINS = origins_of(MEDIA_DELIVERY, MEDIA_STORAGE, S3_ENDPOINT_URL, S3_REGION)
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/admin/", "/en/admin/"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "media-src": [SELF],
+        "img-src": [SELF, "data:", *_MEDIA_ORIGINS],
+        "media-src": [SELF, *_MEDIA_ORIGINS],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *_MEDIA_ORIGINS],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],
@@ -229,10 +238,14 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", False) else None
+_BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if _BEHIND_PROXY else 0)  # how many servers of ours stand in front
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31536000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+# Both bind other sites of the same domain, and cannot be taken back for as long as browsers remember: only when asked for.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = env.flag("SECURE_HSTS_PRELOAD", False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # which ask for these two
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = True
@@ -244,6 +257,13 @@ X_FRAME_OPTIONS = "DENY"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)  # STARTTLS, usually port 587
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", False)  # TLS from the first byte, usually port 465
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20)  # seconds
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    env.refuse("EMAIL_USE_TLS and EMAIL_USE_SSL are two ways of the same thing: choose one.")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "thu-vien@localhost")
 LOGGING = {
     "version": 1,

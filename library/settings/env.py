@@ -3,6 +3,7 @@
 import os
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlparse
 
 import dj_database_url
@@ -53,6 +54,11 @@ def pairs(name: str, default: str = "") -> dict[str, str]:
     if any(not key.strip() or not value.strip() for key, _equals, value in parted):
         raise ImproperlyConfigured(f"{name} must read name=value,name=value.")
     return {key.strip(): value.strip() for key, _equals, value in parted}
+
+
+def refuse(why: str) -> NoReturn:
+    """Stops the start: these values do not go together."""
+    raise ImproperlyConfigured(f"{why} See docs/settings.md.")
 
 
 def require_package(package: str, why: str) -> None:

@@ -23,6 +23,7 @@ from ..models import Asset, Derivative
 from ..storage import main_storage
 from ..storage.base import StorageError
 from ..tracks import export
+from .methods import DELIVERY_METHODS
 from .policy import may_read
 from .ranges import Range, UnsatisfiableRangeError, parse_range
 
@@ -123,7 +124,7 @@ def _answer(request: HttpRequest, content: Content, *, public: bool) -> HttpResp
         byte_range = parse_range(header, content.size)
     except UnsatisfiableRangeError:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{content.size}"})
-    return DELIVERY_METHODS[settings.MEDIA_DELIVERY if content.key else "app"](request, content, byte_range, public)
+    return _SENDERS[settings.MEDIA_DELIVERY if content.key else "app"](request, content, byte_range, public)
 
 
 def _matches(header: str, etag: str) -> bool:
@@ -170,7 +171,7 @@ def _by_redirect(request: HttpRequest, content: Content, byte_range: Range | Non
     return HttpResponse(status=SIGNED, headers={"Location": address})
 
 
-DELIVERY_METHODS = {"app": _by_app, "accel": _by_accel, "redirect": _by_redirect}
+_SENDERS = dict(zip(DELIVERY_METHODS, (_by_app, _by_accel, _by_redirect), strict=True))
 
 
 def cache_control(*, public: bool) -> str:

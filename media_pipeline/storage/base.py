@@ -68,6 +68,9 @@ class Storage(Protocol):
     def sign(self, key: str, seconds: int, mime: str, disposition: str) -> str:
         """An address outside the application, or an empty string where the storage has none."""
 
+    def allow_origin(self, origin: str) -> None:
+        """Let scripts of this origin read what signed addresses give. Raises StorageError where that cannot be set."""
+
     def abort_leftovers(self) -> int:
         """Abort part uploads that were not finished within a day. Returns their number."""
 

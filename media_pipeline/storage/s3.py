@@ -169,6 +169,12 @@ class S3Storage:
                     raise
             self.client.put_object(**self._at(SENTINEL_KEY), Body=SENTINEL)
 
+    def allow_origin(self, origin: str) -> None:
+        rule: Any = {"AllowedOrigins": [origin], "AllowedMethods": ["GET", "HEAD"], "AllowedHeaders": ["*"], "MaxAgeSeconds": 3600}
+        rule["ExposeHeaders"] = ["Accept-Ranges", "Content-Length", "Content-Range", "ETag"]
+        with _translated():
+            self.client.put_bucket_cors(Bucket=self.bucket, CORSConfiguration={"CORSRules": [rule]})
+
     def require(self) -> None:
         try:
             if b"".join(self.stream(SENTINEL_KEY)) == SENTINEL:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,6 +40,17 @@ def test_ready_names_what_was_tried(client):
     answer = client.get("/readyz")
     assert answer.status_code == 200, answer.json()
     assert {"database", "disk", "storage", "media queue", "search-outbox"} <= set(answer.json()["checks"])
+
+
+def test_a_database_that_cannot_be_written_is_not_ready(client, django_db_blocker):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON" if connection.vendor == "sqlite" else "SET default_transaction_read_only = on")
+    try:
+        answer = client.get("/readyz")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only = OFF" if connection.vendor == "sqlite" else "SET default_transaction_read_only = off")
+    assert (answer.status_code, answer.json()["checks"]["database"]) == (503, "failed")
 
 
 def test_a_queue_that_nobody_works_on_is_not_ready(client, tmp_path):

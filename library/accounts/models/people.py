@@ -49,6 +49,8 @@ class User(AbstractUser):
         Community, through="Membership", related_name="members", verbose_name=_("cộng đồng")
     )
 
+    reset_mailed_at = models.DateTimeField(null=True, blank=True, editable=False)  # the last mail for choosing a new password
+
     class Meta:
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
