@@ -1,0 +1,45 @@
+"""Brings a backup back. The site must be stopped; the present database is replaced."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from library.operations.database_copy import DatabaseCopyError
+from library.operations.restore import restore
+from library.operations.snapshots import BackupError, complete
+from media_pipeline.storage import open_storage
+from media_pipeline.storage.base import StorageError
+
+
+class Command(BaseCommand):
+    """Safe to repeat after it was cut off. Exits 1 when something is not as the backup says."""
+
+    help = "Khôi phục từ bản sao lưu. Hãy dừng trang web và các việc nền trước; cơ sở dữ liệu hiện tại bị thay thế."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("address", metavar="FOLDER|s3://BUCKET")
+        parser.add_argument("--list", action="store_true", help="chỉ kể các bản sao lưu đang có")
+        parser.add_argument("--snapshot", default="", metavar="STAMP", help="bản nào; không ghi: bản mới nhất")
+        parser.add_argument("--new-storage", action="store_true", help="kho tệp chính mới và còn trống: chuẩn bị kho")
+        parser.add_argument("--replace", action="store_true", help="đồng ý thay cơ sở dữ liệu hiện tại")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        source = open_storage(options["address"], "backup", patient=True)
+        try:
+            if options["list"]:
+                self.stdout.write("\n".join(complete(source)))
+                return
+            if not options["replace"]:
+                raise CommandError("Cơ sở dữ liệu hiện tại sẽ bị thay thế. Nếu đồng ý, hãy thêm --replace.")
+            done = restore(source, options["snapshot"], new_storage=options["new_storage"], report=self.stderr.write)
+        except (StorageError, DatabaseCopyError, BackupError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"{done.stamp}: chép lại {done.copied} bản gốc, làm lại bản dẫn xuất của {done.made_again} tệp, "
+            f"{done.untracked} bản gốc mới hơn bản sao lưu được giữ nguyên, {done.erased} lệnh xoá được thi hành lại"
+        )
+        for line in [*done.differing, *done.problems]:
+            self.stderr.write(line)
+        if done.differing or done.problems:
+            sys.exit(1)

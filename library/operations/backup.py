@@ -1,0 +1,155 @@
+"""Makes one backup: first the database, then every original that it names, last the manifest.
+
+Why this order. An original is stored before its row is written, is never changed, and only an order of erasure deletes it. So what the
+copied database names can be copied afterwards. In the other order the database would name originals that came between.
+A backup that is cut off is begun again: originals that are there already are not copied a second time.
+"""
+
+import tarfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from media_pipeline.models import Blob
+from media_pipeline.models.blobs import ByteState
+from media_pipeline.preservation.fixity import check
+from media_pipeline.processes import scratch
+from media_pipeline.storage import copies, main_storage, quarantine_key
+from media_pipeline.storage.base import Storage, StorageError, read_into
+from media_pipeline.storage.hashing import sha256_of
+
+from . import database_copy
+from .snapshots import FORMAT, Manifest, StoredFile, complete, folder_of, put, read_manifest, write_manifest
+
+ABANDONED_AFTER = timedelta(days=1)
+Report = Callable[[str], object]
+
+
+def make_backup(target: Storage, *, keep: int, verify: bool = False, report: Report = lambda _line: None) -> Manifest:
+    """Make a backup and delete the oldest beyond ``keep``; originals stay. ``verify`` reads every original of the target again.
+
+    What could not be copied is in the manifest's ``problems``. Raises StorageError or DatabaseCopyError when nothing could be made.
+    """
+    target.require()
+    stamp = _stamp()
+    with scratch.working_folder(scratch.INGEST) as folder:
+        path, tables = database_copy.dump(folder)
+        database = put(target, folder_of(stamp) + path.name, path)
+        path.unlink()
+        report(f"database: {database.size} bytes, {sum(tables.values())} rows")
+        originals = list(_originals())
+        problems = _copy_originals(originals, target, verify=verify, report=report)
+        listed = _write_list(originals, folder)
+        manifest = Manifest(
+            stamp,
+            connection.vendor,
+            database,
+            put(target, folder_of(stamp) + listed.name, listed),
+            tables,
+            original_count=len(originals),
+            original_bytes=sum(blob.size for blob in originals),
+            editorial=_editorial(target, stamp, folder),
+            erased=_forget_erased(target),
+            problems=problems,
+            format=FORMAT,
+        )
+        write_manifest(target, manifest, folder)
+    _drop_old(target, keep)
+    return manifest
+
+
+def _stamp() -> str:
+    """The name of a backup: its time in UTC, so that names sort by time."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+
+
+def _originals() -> Iterator[Blob]:
+    """The originals of the library now: all that the copied database names, and perhaps a few newer ones."""
+    blobs = Blob.objects.filter(area=Blob.Area.ORIGINAL).exclude(state=ByteState.ERASED).order_by("pk")
+    return blobs.only("key", "sha256", "size", "mime").iterator(chunk_size=2000)
+
+
+def _copy_originals(originals: list[Blob], target: Storage, *, verify: bool, report: Report) -> list[str]:
+    sources = [main_storage(patient=True), *copies()]
+    problems = []
+    for number, blob in enumerate(originals, start=1):
+        if problem := _copy_one(blob, sources, target, verify=verify):
+            problems.append(problem)
+            report(problem)
+        if number % 1000 == 0:
+            report(f"originals: {number} of {len(originals)}")
+    return problems
+
+
+def _copy_one(blob: Blob, sources: list[Storage], target: Storage, *, verify: bool) -> str:
+    """Copy one original from the first source that has it whole, unless it is there; returns what went wrong."""
+    stat = target.stat(blob.key)
+    if stat is not None and stat.size == blob.size and not (verify and check(target, blob.key, blob.sha256)[0] != ByteState.OK):
+        return ""
+    if stat is not None:
+        target.move(blob.key, quarantine_key(blob.key, datetime.now(UTC)))
+    problems = []
+    for source in sources:
+        problem = copy_verified(source, target, blob)
+        if not problem:
+            return ""
+        problems.append(problem)
+    return "; ".join(problems)
+
+
+def copy_verified(source: Storage, target: Storage, blob: Blob) -> str:
+    """Copy an original between storages, its hash compared on the way; returns what went wrong, or an empty text."""
+    with scratch.working_folder(scratch.INGEST) as folder:
+        path = folder / "original"
+        try:
+            with path.open("xb") as file:
+                read_into(source, blob.key, file)
+        except FileNotFoundError:
+            return f"{blob.key}: missing in {source.alias}"
+        except StorageError as error:
+            return f"{blob.key}: {source.alias}: {error}"
+        if sha256_of(path) != blob.sha256:
+            return f"{blob.key}: damaged in {source.alias}"
+        target.put(blob.key, path, blob.sha256, blob.mime)
+    return ""
+
+
+def _write_list(originals: list[Blob], folder: Path) -> Path:
+    path = folder / "originals.tsv"
+    path.write_text("".join(f"{blob.key}\t{blob.size}\t{blob.sha256}\n" for blob in originals), "ascii")
+    return path
+
+
+def _editorial(target: Storage, stamp: str, folder: Path) -> StoredFile | None:
+    """Pictures and documents of editorial pages, which Wagtail keeps in a folder of its own."""
+    source = Path(settings.MEDIA_ROOT)
+    if not source.is_dir():
+        return None
+    path = folder / "editorial.tar"
+    with tarfile.open(path, "w") as tar:
+        tar.add(source, arcname=".")
+    return put(target, folder_of(stamp) + path.name, path)
+
+
+def _forget_erased(target: Storage) -> list[str]:
+    """Delete from the target what was erased by order since; returns the hashes of all such originals."""
+    erased = Blob.objects.filter(area=Blob.Area.ORIGINAL, state=ByteState.ERASED)
+    for blob in erased:
+        target.delete(blob.key)
+    return sorted(
+        {blob.sha256 for blob in erased} | {sha for stamp in complete(target)[-1:] for sha in read_manifest(target, stamp).erased}
+    )
+
+
+def _drop_old(target: Storage, keep: int) -> None:
+    """Delete the oldest backups beyond ``keep``, and what a cut-off backup left a day ago. The manifest goes first."""
+    stamps = complete(target)
+    dropped, before = set(stamps[:-keep]) if keep else set(), datetime.now(UTC) - ABANDONED_AFTER
+    files = sorted(target.walk("s/"), key=lambda stat: not stat.key.endswith(".json"))
+    for stat in files:
+        stamp = stat.key.split("/")[1]
+        if stamp in dropped or (stamp not in stamps and stat.modified < before):
+            target.delete(stat.key)
