@@ -107,7 +107,7 @@ VIEWS = (
     AdminView("media_chooser:chosen", _each(_chosen)),
     AdminView("media_chooser:chosen_multiple", _each(_chosen_with_others)),
 )
-NOT_TO_A_FILE = {"media_admin:add", "media_chooser:create"}  # they take a new one
+NOT_TO_A_FILE = {"media_admin:add", "media_admin:cancel_upload", "media_chooser:create"}  # they take in a new one, or end its upload
 
 
 @pytest.fixture
