@@ -19,4 +19,5 @@ WORK = [
     Work("forget old logins", forget_old_attempts, every=DAY, shared=True),
     Work("forget finished tasks", partial(call_command, "prune_db_task_results", verbosity=0), every=DAY, shared=True),
     Work("forget ended sessions", partial(call_command, "clearsessions"), every=DAY, shared=True),
+    Work("add the days of festivals for one more year", partial(call_command, "fill_festival_days"), every=7 * DAY, shared=True),
 ]

@@ -95,18 +95,27 @@ def next_occurrences(rule: DateRule, after: date, count: int = 1, entered: Itera
 
     An empty list means "date not yet announced". A rule that is marked ``around`` gives occurrences with that status.
     """
+    future = [occurrence for occurrence in _in_order(rule, after.year, after.year + count, entered) if occurrence.end >= after]
+    return future[:count]
+
+
+def occurrences_between(rule: DateRule, first: date, last: date, entered: Iterable[tuple[date, date]] = ()) -> list[Occurrence]:
+    """All occurrences with a day from ``first`` to ``last``. An entered date replaces the computed one of its year."""
+    return [each for each in _in_order(rule, first.year, last.year, entered) if each.start <= last and each.end >= first]
+
+
+def _in_order(rule: DateRule, first_year: int, last_year: int, entered: Iterable[tuple[date, date]]) -> list[Occurrence]:
     announced = [Occurrence(start, end, "entered") for start, end in entered]
     announced_years = {occurrence.start.year for occurrence in announced}
-    computed = [occurrence for occurrence in _computed(rule, after, count) if occurrence.start.year not in announced_years]
-    future = [occurrence for occurrence in announced + computed if occurrence.end >= after]
-    return sorted(future, key=lambda occurrence: occurrence.start)[:count]
+    computed = [each for each in _computed(rule, first_year, last_year) if each.start.year not in announced_years]
+    return sorted(announced + computed, key=lambda occurrence: occurrence.start)
 
 
-def _computed(rule: DateRule, after: date, count: int) -> Iterator[Occurrence]:
+def _computed(rule: DateRule, first_year: int, last_year: int) -> Iterator[Occurrence]:
     if not rule.dated:
         return
     # A rule that began last year may still run (16/10 to 15/1), and a lunar year begins in January or February.
-    for year in range(after.year - 2, after.year + count + 2):
+    for year in range(first_year - 2, last_year + 2):
         try:
             yield _in_year(rule, year)
         except NotComputableError:

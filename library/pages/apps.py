@@ -8,3 +8,6 @@ class PagesConfig(AppConfig):
     name = "library.pages"
     label = "pages"
     verbose_name = _("Trang công khai")
+
+    def ready(self) -> None:
+        from . import signal_handlers  # noqa: F401

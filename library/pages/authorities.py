@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from library.frame.drawing.province_map import shade
 from library.language.collation import vietnamese_order
@@ -59,12 +61,26 @@ def provinces() -> QuerySet[AdminUnit]:
     return AdminUnit.objects.filter(level=AdminUnit.Level.PROVINCE, valid_to=None)
 
 
+def province_of(slug: str) -> AdminUnit | None:
+    """The province that an address names; None where it names none. Raises Http404 for one that is not known."""
+    if not slug:
+        return None
+    unit = provinces().filter(slug=slug).first()
+    if unit is None:
+        raise Http404(_("Không có tỉnh, thành phố này."))
+    return unit
+
+
+def provinces_by_name() -> list[AdminUnit]:
+    """The provinces and cities of today in alphabetical order."""
+    return sorted(provinces(), key=lambda province: vietnamese_order(province.label))
+
+
 def regions(counts: Mapping[str, int]) -> list[Region]:
     """All provinces in alphabetical order with how many records each has."""
-    units = sorted(provinces(), key=lambda province: vietnamese_order(province.label))
     return [
         Region(unit.code, unit.label, reverse("province", args=[unit.slug]), counts.get(unit.code, 0), shade(counts.get(unit.code, 0)))
-        for unit in units
+        for unit in provinces_by_name()
     ]
 
 

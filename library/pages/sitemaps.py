@@ -1,76 +1,98 @@
-"""The sitemaps: the pages that everyone may see, in both languages."""
+"""The sitemaps (sitemaps.org, protocol 0.9): the pages that everyone may see, each in both languages, each naming the other.
 
+Records stand in sections by their keys, so that a section stays the same when records are added and no records are counted to find it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from xml.sax.saxutils import escape
 
-from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import F, Max
 from django.urls import reverse
+from django.utils.translation import override
 
 from library.access import ANONYMOUS
-from library.records.models import Record
 from library.vocabularies.models import EthnicGroup
 
 from . import queries
 from .authorities import provinces
 
+ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "records")  # the pages that lead to all others
+RECORDS = "ban-ghi"
+SECTION = 2_500  # keys of records in a section
+WRITTEN_AT_ONCE = 500  # entries
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
-class BothLanguages(Sitemap):
-    """Vietnamese and English addresses, each naming the other."""
+# The name of a page, its argument in the address if it has one, and when it was changed, where that is known.
+Entry = tuple[str, str, datetime | None]
 
-    i18n = True
-    alternates = True
-    x_default = False
-    limit = 5000
-
-
-class EntryPageSitemap(BothLanguages):
-    """The pages that lead to all others."""
-
-    def items(self) -> list[str]:
-        """Names of pages."""
-        return ["home", "groups", "provinces", "festivals", "records"]
-
-    def location(self, item: str) -> str:
-        return reverse(item)
-
-
-class GroupSitemap(BothLanguages):
-    """The portals of the groups."""
-
-    def items(self) -> QuerySet[EthnicGroup]:
-        """All groups."""
-        return EthnicGroup.objects.all()
-
-    def location(self, item: EthnicGroup) -> str:
-        return reverse("group", args=[item.slug])
-
-
-class ProvinceSitemap(BothLanguages):
-    """The pages of the provinces."""
-
-    def items(self) -> list[str]:
-        """Slugs."""
-        return list(provinces().values_list("slug", flat=True))
-
-    def location(self, item: str) -> str:
-        return reverse("province", args=[item])
-
-
-class RecordSitemap(BothLanguages):
-    """The records that everyone may see."""
-
-    def items(self) -> QuerySet[Record]:
-        """Oldest first, so that the pages of the sitemap stay the same when records are added."""
-        return queries.visible_records(ANONYMOUS).only("identifier", "last_published_at").order_by("pk")
-
-    def lastmod(self, item: Record) -> datetime | None:
-        return item.last_published_at
-
-
-SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
-    "trang": EntryPageSitemap,
-    "dan-toc": GroupSitemap,
-    "tinh": ProvinceSitemap,
-    "ban-ghi": RecordSitemap,
+SECTIONS: dict[str, Callable[[], Iterable[Entry]]] = {
+    "trang": lambda: ((page, "", None) for page in ENTRY_PAGES),
+    "dan-toc": lambda: (("group", slug, None) for slug in EthnicGroup.objects.values_list("slug", flat=True)),
+    "tinh": lambda: (("province", slug, None) for slug in provinces().values_list("slug", flat=True)),
 }
+
+
+def record_sections() -> list[tuple[int, datetime | None]]:
+    """Number of each section of records, from 1, and when a record in it was published last."""
+    records = queries.visible_records(ANONYMOUS).order_by()
+    sections = records.annotate(section=F("pk") / SECTION + 1).values_list("section").annotate(Max("last_published_at"))
+    return sorted(sections)
+
+
+def first_section() -> int:
+    """The number of the first section that has records."""
+    first = queries.visible_records(ANONYMOUS).order_by("pk").values_list("pk", flat=True).first()
+    return (first or 0) // SECTION + 1
+
+
+def records_in_section(number: int) -> Iterator[Entry]:
+    """The records of one section, oldest first."""
+    first = (number - 1) * SECTION
+    records = queries.visible_records(ANONYMOUS).filter(pk__gte=first, pk__lt=first + SECTION).order_by("pk")
+    for identifier, published in records.values_list("identifier", "last_published_at").iterator(WRITTEN_AT_ONCE):
+        yield "record", identifier, published
+
+
+def index_xml(addresses: Iterable[tuple[str, datetime | None]]) -> str:
+    """The list of all sections."""
+    entries = "".join(f"<sitemap><loc>{escape(address)}</loc>{_changed(day)}</sitemap>\n" for address, day in addresses)
+    return f"{HEAD}<sitemapindex {NAMESPACES}>\n{entries}</sitemapindex>\n"
+
+
+def section_xml(host: str, entries: Iterable[Entry]) -> Iterator[str]:
+    """One section, in pieces. ``host``: scheme and name of the site, without a slash at the end."""
+    addresses: dict[str, list[tuple[str, str, str]]] = {}
+    yield f"{HEAD}<urlset {NAMESPACES}>\n"
+    left = iter(entries)
+    while some := list(islice(left, WRITTEN_AT_ONCE)):
+        for page, argument, _day in some:
+            if page not in addresses:
+                addresses[page] = _addresses(host, page, argument)
+        yield "".join(_entry(addresses[page], argument, day) for page, argument, day in some)
+    yield "</urlset>\n"
+
+
+def _addresses(host: str, page: str, argument: str) -> list[tuple[str, str, str]]:
+    """Language, and what stands before and behind the argument in the address: looked up once, since it is the same for all records."""
+    parts = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            path = reverse(page, args=[argument] if argument else [])
+        before, _argument, behind = path.rpartition(argument) if argument else (path, "", "")
+        parts.append((language, escape(host + before), escape(behind)))
+    return parts
+
+
+def _entry(addresses: list[tuple[str, str, str]], argument: str, day: datetime | None) -> str:
+    locations = [(language, f"{before}{argument}{behind}") for language, before, behind in addresses]
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{language}" href="{location}"/>' for language, location in locations)
+    changed = _changed(day)
+    return "".join(f"<url><loc>{location}</loc>{changed}{others}</url>\n" for _language, location in locations)
+
+
+def _changed(day: datetime | None) -> str:
+    return f"<lastmod>{day:%Y-%m-%d}</lastmod>" if day else ""

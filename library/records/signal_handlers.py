@@ -10,6 +10,7 @@ from media_pipeline.models import Asset
 from media_pipeline.signals import asset_ready, asset_replaced, asset_withdrawn
 
 from .actions.replace_file import replace_file
+from .festivals.occurrences import update_occurrences
 from .models import Record, RecordMedia
 from .signals import announce, record_changed
 
@@ -32,6 +33,12 @@ def update_public_links(record_ids: list[int], **kwargs: Any) -> None:
     for asset in Asset.objects.filter(record_links__record__in=record_ids).distinct():
         public_links.close(asset)
         public_links.refresh_after_commit(asset)
+
+
+@receiver(record_changed)
+def update_festival_days(record_ids: list[int], **kwargs: Any) -> None:
+    """Writes the days of festivals anew, in the transaction of the change."""
+    update_occurrences(record_ids)
 
 
 @receiver(asset_replaced)

@@ -204,6 +204,8 @@ ARK_NAAN = env.text("ARK_NAAN", "")  # name assigning authority number; empty un
 RECORD_PREVIEW = "library.pages.views.record.record_context"  # what the preview of a record in the admin shows
 COLLECTIONS_DIR = BASE_DIR / "collections"
 
+PUBLIC_COUNTS_SECONDS = env.number("PUBLIC_COUNTS_SECONDS", 30)  # numbers of records on public pages may be so old
+
 # Wagtail
 WAGTAIL_SITE_NAME = _("Thư viện số Văn hóa các dân tộc Việt Nam")
 WAGTAILADMIN_BASE_URL = SITE_URL

@@ -23,6 +23,7 @@ AXES_ENABLED = False
 PRODUCTION = False
 REQUEST_LIMITS = "off"  # tests ask as fast as they can; tests/library/test_request_limits.py sets its own
 ZERO_RESULTS_WRITTEN_EVERY = 0.0
+PUBLIC_COUNTS_SECONDS = 0
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):  # a file, so that worker processes of a test see the same database
     DATABASES["default"]["TEST"] = {"NAME": f"{_scratch}/pytest.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"  # type: ignore[index]

@@ -46,7 +46,7 @@ FACETS = ("type", "groups", "places", "language")
 def documents(count: int, body_words: int = 28, seed: int = 7) -> Iterator[SearchDocument]:
     """So many records, always the same for one seed."""
     choose = random.Random(seed)
-    words = _Words(choose)
+    words = Words(choose)
     named = [words.some(PLACE_WORDS).title() for _ in range(PLACE_NAMES)]
     for number in range(1, count + 1):
         people = choose.choice(PEOPLES)
@@ -72,12 +72,12 @@ def documents(count: int, body_words: int = 28, seed: int = 7) -> Iterator[Searc
 def queries(count: int, words_in_each: int, seed: int = 11) -> list[str]:
     """Queries of so many words of the same distribution, half of them without marks."""
     choose = random.Random(seed)
-    words = _Words(choose)
+    words = Words(choose)
     typed = [words.some(words_in_each) for _ in range(count)]
     return [" ".join(word.fold for word in keys_of(text)) if number % 2 else text for number, text in enumerate(typed)]
 
 
-class _Words:
+class Words:
     """Words and pairs of words as Vietnamese prose has them.
 
     Single words follow Zipf's law (the common ones of the list, then rare ones made of letters); three times out of four a word is

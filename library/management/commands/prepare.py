@@ -31,5 +31,6 @@ class Command(BaseCommand):
         if settings.DEMO:
             steps += [("load_starter", {"if_changed": True}), ("load_demo_users", {})]
         steps.append(("pack_static", {}))
+        steps.append(("fill_festival_days", {}))
         commands = get_commands()
         return [(step, arguments) for step, arguments in [*steps, ("ensure_index", {})] if step in commands]

@@ -1,12 +1,14 @@
 """The files for crawlers: robots.txt and the sitemap."""
 
-from django.contrib.sitemaps import views as sitemap_views
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from ..sitemaps import SITEMAPS
+from ..sitemaps import RECORDS, SECTIONS, first_section, index_xml, record_sections, records_in_section, section_xml
 from .public_view import public_page
+
+XML = "application/xml"
 
 
 @public_page
@@ -19,10 +21,31 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
-    return sitemap_views.index(request, SITEMAPS, sitemap_url_name="sitemap-section")
+    addresses = [(_address(request, section), None) for section in SECTIONS]
+    records = [(f"{_address(request, RECORDS)}?p={number}", day) for number, day in record_sections()]
+    return HttpResponse(index_xml([*addresses, *records]), content_type=XML)
 
 
 @public_page
-def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
-    """One sitemap."""
-    return sitemap_views.sitemap(request, SITEMAPS, section)
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponseBase:
+    """One sitemap; of records the section that ``p`` names, else the first one."""
+    host = request.build_absolute_uri("/").rstrip("/")
+    if section == RECORDS:
+        return StreamingHttpResponse(section_xml(host, records_in_section(_section_number(request))), content_type=XML)
+    if section not in SECTIONS:
+        raise Http404
+    return HttpResponse("".join(section_xml(host, SECTIONS[section]())), content_type=XML)
+
+
+def _address(request: HttpRequest, section: str) -> str:
+    return request.build_absolute_uri(reverse("sitemap-section", args=[section]))
+
+
+def _section_number(request: HttpRequest) -> int:
+    """The number in the address; 404 for a section that has no records. A library without records has an empty first section."""
+    number = request.GET.get("p", "")
+    if not number:
+        return first_section()
+    if not (number.isascii() and number.isdigit() and next(records_in_section(int(number[:12])), None)):
+        raise Http404
+    return int(number)

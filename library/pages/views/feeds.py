@@ -12,6 +12,7 @@ from library.records.models import Record
 from .. import queries
 
 LATEST = 40
+COLUMNS = ("identifier", "title_vi", "title_en", "summary_vi", "summary_en", "first_published_at", "last_published_at")
 
 
 class NewestFeed(Feed):
@@ -24,7 +25,7 @@ class NewestFeed(Feed):
 
     def items(self) -> list[Record]:
         """Records that everyone may see."""
-        return list(queries.visible_records(ANONYMOUS).order_by("-first_published_at", "-pk")[:LATEST])
+        return list(queries.visible_records(ANONYMOUS).only(*COLUMNS).order_by("-first_published_at", "-pk")[:LATEST])
 
     def feed_url(self) -> str:
         return reverse("feed")

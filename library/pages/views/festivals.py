@@ -1,7 +1,9 @@
 """The festival calendar, month by month, and the festivals that come next."""
 
+import calendar
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,61 +13,118 @@ from django.utils.translation import gettext as _
 
 from library.calendars.lunar import FIRST_YEAR, LAST_YEAR
 from library.calendars.rules import Occurrence
+from library.records.festivals.occurrences import first_known_day, last_known_day
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
+from library.vocabularies.models import AdminUnit
 
 from .. import queries
+from ..authorities import province_of, provinces_by_name
+from ..paging import PAGE_SIZE, page_of
 from ..presentation.festivals.days import ComingFestival, coming_festival
-from ..presentation.festivals.month import last_day, month_page
-from ..presentation.festivals.schedules import Schedule, schedule
+from ..presentation.festivals.month import Span, last_day, month_page
+from ..queries import festivals as festival_queries
+from ..queries.narrowing import in_province
 from .public_view import public_page, request_viewer
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+DAY = re.compile(r"[1-9]|[12]\d|3[01]")
 FIRST, LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+NAMED = 40  # festivals that the grid of a month names and its page lists; of more the grid tells the number
+BY_WORDS = 12  # festivals known by words only that a month shows
+WORDS = "loi"  # the part of the calendar that lists all of these
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What the address asks for: a month, perhaps one day of it, perhaps one province."""
+
+    first: date
+    day: date | None
+    province: AdminUnit | None
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return last_day(self.first)
+
+    @property
+    def listed(self) -> tuple[date, date]:
+        """The first and the last day whose festivals are listed."""
+        return (self.day, self.day) if self.day else (self.first, self.last)
+
+    @property
+    def place_query(self) -> str:
+        """The part of an address that keeps the province."""
+        return f"&tinh={self.province.slug}" if self.province else ""
+
+    @property
+    def known(self) -> bool:
+        """Whether the days of festivals are known for the month."""
+        return self.last >= first_known_day() and self.first <= last_known_day()
 
 
 @public_page
 def festival_calendar(request: HttpRequest) -> HttpResponse:
-    """One month: a grid with both calendars, the festivals in it, and those known by words only."""
-    first = _first_day(request.GET.get("thang", ""))
-    schedules = _schedules(queries.visible_records(request_viewer(request)))
-    dated = _in_order([(pk, dates.upcoming(first)) for pk, dates in schedules.items()])
-    here = [(days, pk) for days, pk in dated if days.start <= last_day(first)]
-    undated = [pk for pk, dates in schedules.items() if dates.words and not dates.rule.dated and not dates.entered]
-    festivals = _by_key([*(pk for _days, pk in here), *undated])
-    agenda = [coming_festival(festivals[pk], schedules[pk], days) for days, pk in here if pk in festivals]
+    """One month: a grid with both calendars, the festivals in it or on one of its days, and those known by words only."""
+    period = _period(request)
+    visible = queries.visible_records(request_viewer(request))
+    records = in_province(visible, period.province, walk=True) if period.province else visible
+    if request.GET.get("xem") == WORDS:
+        return _known_by_words(request, records, period)
+    spans = festival_queries.spans_in(records, period.first, period.last)
+    crowded = _number_in(spans, period.first, period.last) > NAMED
+    listed = festival_queries.occurrences_in(records, *period.listed)
+    page = page_of(listed, request, PAGE_SIZE if crowded else NAMED, total=_number_in(spans, *period.listed))
+    agenda = _lines([festival_queries.occurrence_of(row) for row in page.object_list])
+    undated = festival_queries.known_by_words(records)
     return render(
         request,
         "festivals/calendar.html",
         {
-            "month": month_page(first, agenda),
+            "month": month_page(period.first, spans, [] if crowded or period.day else agenda),
+            "period": period,
+            "page": page,
             "agenda": agenda,
-            "undated": [coming_festival(festivals[pk], schedules[pk], None) for pk in undated if pk in festivals],
+            "undated": _without_days(undated.only("pk")[:BY_WORDS]),
+            "undated_count": undated.count(),
+            "provinces": provinces_by_name(),
+            "known_from": first_known_day(),
+            "known_until": last_known_day(),
         },
     )
 
 
 def next_festivals(records: RecordQuerySet, most: int) -> list[ComingFestival]:
     """The festivals that come next, the nearest first; those in season first of all."""
-    after = timezone.localdate()
-    schedules = _schedules(records)
-    nearest = _in_order((pk, dates.upcoming(after)) for pk, dates in schedules.items())[:most]
-    festivals = _by_key([pk for _days, pk in nearest])
-    return [coming_festival(festivals[pk], schedules[pk], days) for days, pk in nearest if pk in festivals]
+    return _lines(festival_queries.next_occurrences(records, timezone.localdate(), most))
 
 
-def _schedules(records: RecordQuerySet) -> dict[int, Schedule]:
-    festivals = records.filter(record_type__in=queries.types_of("festival")).only("pk", "record_type", "details").order_by("title_vi")
-    return {festival.pk: schedule(festival) for festival in festivals}
+def _known_by_words(request: HttpRequest, records: RecordQuerySet, period: Period) -> HttpResponse:
+    """All festivals that are known by words only, page by page."""
+    page = page_of(festival_queries.known_by_words(records).only("pk"), request)
+    context = {"page": page, "period": period, "undated": _without_days(page.object_list), "provinces": provinces_by_name()}
+    return render(request, "festivals/by_words.html", context)
 
 
-def _in_order(dated: Iterable[tuple[int, tuple[Occurrence, ...]]]) -> list[tuple[Occurrence, int]]:
-    """The first occurrence of each festival with its key, the earliest first."""
-    return sorted(((days[0], pk) for pk, days in dated if days), key=lambda pair: (pair[0].start, pair[0].end, pair[1]))
+def _number_in(spans: Iterable[Span], first: date, last: date) -> int:
+    return sum(number for start, end, number in spans if start <= last and end >= first)
 
 
-def _by_key(keys: list[int]) -> dict[int, Record]:
-    return {record.pk: record for record in queries.for_lines(Record.objects.filter(pk__in=keys))} if keys else {}
+def _lines(occurrences: list[tuple[int, Occurrence]]) -> list[ComingFestival]:
+    festivals = festival_queries.festivals_by_key({pk for pk, _days in occurrences})
+    return [coming_festival(festivals[pk], days) for pk, days in occurrences if pk in festivals]
+
+
+def _without_days(records: Iterable[Record]) -> list[ComingFestival]:
+    keys = [record.pk for record in records]
+    festivals = festival_queries.festivals_by_key(keys)
+    return [coming_festival(festivals[pk], None) for pk in keys if pk in festivals]
+
+
+def _period(request: HttpRequest) -> Period:
+    first = _first_day(request.GET.get("thang", ""))
+    return Period(first, _day(first, request.GET.get("ngay", "")), province_of(request.GET.get("tinh", "")))
 
 
 def _first_day(month: str) -> date:
@@ -77,3 +136,12 @@ def _first_day(month: str) -> date:
     if first is None or not FIRST <= first <= LAST:
         raise Http404(_("Lịch không có tháng này."))
     return first
+
+
+def _day(first: date, day: str) -> date | None:
+    """The day of the month that the address names; None where it names none."""
+    if not day:
+        return None
+    if not DAY.fullmatch(day) or int(day) > calendar.monthrange(first.year, first.month)[1]:
+        raise Http404(_("Lịch không có ngày này."))
+    return first.replace(day=int(day))

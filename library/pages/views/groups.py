@@ -1,7 +1,6 @@
 """The list of the 54 groups and the portal of each."""
 
-from django.db.models import F, Prefetch, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -13,6 +12,8 @@ from ..authorities import families, regions
 from ..presentation.groups import group_page
 from ..presentation.lists.kinds import offered_kinds
 from ..presentation.lists.lines import RecordLine, lines
+from ..queries.counts import Counts, counts_for
+from ..queries.narrowing import in_group, walk_is_shorter
 from .public_view import public_page, request_viewer
 
 SHOWN_PER_KIND = 8
@@ -28,9 +29,10 @@ def group_list(request: HttpRequest) -> HttpResponse:
 def group_portal(request: HttpRequest, slug: str) -> HttpResponse:
     """One group: names, language, where, and the first records of each kind."""
     own = get_object_or_404(_with_authorities(), slug=slug)
-    records = queries.visible_records(request_viewer(request)).filter(groups=own)
-    kinds = offered_kinds(queries.by_kind(records), f"dan-toc={slug}")
-    by_kind = _first_of_each_kind(records)
+    viewer = request_viewer(request)
+    counts = counts_for(viewer)
+    kinds = offered_kinds(counts.in_group(own.pk), f"dan-toc={slug}")
+    by_kind = _first_of_each_kind(queries.visible_records(viewer), own, counts)
     return render(
         request,
         "groups/detail.html",
@@ -49,12 +51,14 @@ def _with_authorities() -> QuerySet[EthnicGroup]:
     return EthnicGroup.objects.prefetch_related("languages", "scripts", "provinces", names)
 
 
-def _first_of_each_kind(records: RecordQuerySet) -> dict[str, list[RecordLine]]:
-    """Kind → the lines of its first records by name, in one query and its prefetches."""
-    numbered = records.annotate(
-        place=Window(RowNumber(), partition_by=F("record_type"), order_by=[F("title_vi").asc(), F("pk").asc()])
-    ).filter(place__lte=SHOWN_PER_KIND)
+def _first_of_each_kind(records: RecordQuerySet, group: EthnicGroup, counts: Counts) -> dict[str, list[RecordLine]]:
+    """Kind → the lines of its first records by name, in one query for each type of record and the prefetches of all."""
+    keys: list[int] = []
+    for record_type, count in counts.in_group(group.pk).items():
+        walk = walk_is_shorter(count, counts.all[record_type], SHOWN_PER_KIND)
+        of_type = in_group(records.filter(record_type=record_type), group, walk).order_by("title_vi", "pk")
+        keys += of_type.values_list("pk", flat=True)[:SHOWN_PER_KIND]
     by_kind: dict[str, list[RecordLine]] = {}
-    for line in lines(queries.for_lines(numbered.order_by("record_type", "title_vi"))):
+    for line in lines(queries.for_lines(records.filter(pk__in=keys).order_by("record_type", "title_vi", "pk"))):
         by_kind.setdefault(line.kind_code, []).append(line)
     return by_kind

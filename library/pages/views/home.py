@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from library.records.models.identifiers import name_at
 from library.records.queryset import RecordQuerySet
 
 from .. import queries
@@ -12,19 +13,21 @@ from ..presentation.festivals.days import today
 from ..presentation.lists.kinds import offered_kinds
 from ..presentation.lists.lines import lines
 from ..presentation.word_of_day import KIND, WordOfDay, word_of_day
+from ..queries.counts import counts_for
 from .festivals import next_festivals
 from .public_view import public_page, request_viewer
 
 NEWEST, COMING = 6, 6
-STRIDE = 97  # words loaded one after another are often of one language: the next day takes one from further on
+GOLDEN_RATIO = 0.6180339887498949
 SEARCH_EXAMPLES = ("le hoi gau tao", "trong dong", "det lanh", "mat trang tieng muong")
 
 
 @public_page
 def home_page(request: HttpRequest) -> HttpResponse:
     """Search, festivals to come, kinds, groups, provinces, new records."""
-    records = queries.visible_records(request_viewer(request))
-    kinds = offered_kinds(queries.by_kind(records))
+    viewer = request_viewer(request)
+    records, counts = queries.visible_records(viewer), counts_for(viewer)
+    kinds = offered_kinds(counts.all)
     return render(
         request,
         "home.html",
@@ -36,7 +39,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
             "record_count": sum(kind.count for kind in kinds),
             "families": families(),
             "word": _word_of_the_day(records),
-            "regions": regions(queries.by_province(records)),
+            "regions": regions(counts.provinces),
             "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:NEWEST], pictured=True),
             "search_examples": SEARCH_EXAMPLES,
         },
@@ -44,7 +47,12 @@ def home_page(request: HttpRequest) -> HttpResponse:
 
 
 def _word_of_the_day(records: RecordQuerySet) -> WordOfDay | None:
-    """Another word every day; the same for everyone who may see the same words."""
-    words = records.filter(record_type__in=queries.types_of(KIND)).prefetch_related("groups").order_by("pk")
-    count = words.count()
-    return word_of_day(words[timezone.localdate().toordinal() * STRIDE % count]) if count else None
+    """Another word every day; the same for everyone who may see the same words.
+
+    Names are given at random, so words of one language stand apart in their order. Each day takes the first word behind a point of that
+    order; the points go on by the golden ratio, which comes near every word in turn and never returns to a point.
+    """
+    words = records.filter(record_type__in=queries.types_of(KIND)).prefetch_related("groups").order_by("identifier")
+    point = name_at(timezone.localdate().toordinal() * GOLDEN_RATIO % 1)
+    word = words.filter(identifier__gte=point).first() or words.first()
+    return word_of_day(word) if word else None

@@ -1,9 +1,7 @@
 """The list of records: narrowed by kind, group and province, page by page."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,10 +13,12 @@ from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
 from .. import queries
-from ..authorities import provinces
-from ..paging import page_of
+from ..authorities import province_of, provinces
+from ..paging import PAGE_SIZE, page_number, page_of
 from ..presentation.lists.kinds import kind_label, offered_kinds
 from ..presentation.lists.lines import lines
+from ..queries.counts import ByType, Counts, counts_for
+from ..queries.narrowing import in_group, in_province, walk_is_shorter
 from .public_view import public_page, request_viewer
 
 ORDERS = {"": ("-first_published_at", "-pk"), "ten": ("title_vi", "pk")}
@@ -36,6 +36,45 @@ class Filter:
     current: str
 
 
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The kind, the group and the province that the address names, with the numbers of records the viewer may see."""
+
+    kind: str
+    group: EthnicGroup | None
+    province: AdminUnit | None
+    counts: Counts
+
+    @property
+    def types(self) -> list[str]:
+        """The types of the kind that records have: with one type, the database reads the records in the order of an index."""
+        types = queries.types_of(self.kind) if self.kind else frozenset(self.counts.all)
+        return sorted(types & self.counts.all.keys()) or sorted(types)
+
+    @property
+    def total(self) -> int | None:
+        """The number of records that match; None where nobody has counted them."""
+        return None if self.group and self.province else self._number(self._by_type)
+
+    def matches(self, records: RecordQuerySet, last: int) -> RecordQuerySet:
+        """The records that match; the first ``last`` of them are asked for."""
+        if self.kind:
+            records = records.filter(record_type__in=self.types)
+        walk = walk_is_shorter(self._number(self._by_type), self._number(self.counts.all), last)
+        if self.group:
+            records = in_group(records, self.group, walk)
+        return in_province(records, self.province, walk and not self.group) if self.province else records
+
+    @property
+    def _by_type(self) -> ByType:
+        if self.group:
+            return self.counts.in_group(self.group.pk)
+        return self.counts.in_province(self.province.code) if self.province else self.counts.all
+
+    def _number(self, by_type: ByType) -> int:
+        return sum(by_type[record_type] for record_type in self.types)
+
+
 @public_page
 def record_list(request: HttpRequest) -> HttpResponse:
     """The records of the library, newest first."""
@@ -43,21 +82,23 @@ def record_list(request: HttpRequest) -> HttpResponse:
     order = request.GET.get("xep", "")
     if order not in ORDERS:
         raise Http404(_("Không có cách xếp này."))
-    visible = queries.visible_records(request_viewer(request))
-    matches = visible.filter(**({"record_type__in": queries.types_of(kind)} if kind else {}), **({"groups": group} if group else {}))
-    if province:
-        matches = matches.filter(queries.in_province(province.code)).distinct()
-    page = page_of(queries.for_lines(matches.order_by(*ORDERS[order])), request)
+    viewer = request_viewer(request)
+    counts = counts_for(viewer)
+    conditions = Conditions(kind, group, province, counts)
+    records = queries.visible_records(viewer)
+    last = PAGE_SIZE * page_number(request)
+    page = page_of(conditions.matches(records, last).order_by(*ORDERS[order]).values_list("pk", flat=True), request, total=conditions.total)
+    matches = queries.for_lines(records.filter(pk__in=list(page.object_list)).order_by(*ORDERS[order]))
     return render(
         request,
         "records/list.html",
         {
             "page": page,
-            "lines": lines(page.object_list),
+            "lines": lines(matches),
             "heading": kind_label(kind) if kind else _("Tư liệu"),
             "group": group,
             "province": province,
-            "filters": _filters(visible, kind, group, province),
+            "filters": _filters(counts, kind, group, province),
             "orders": [(code, label, code == order) for code, label in ORDER_LABELS.items()],
             "order": order,
         },
@@ -71,22 +112,21 @@ def _conditions(request: HttpRequest) -> tuple[str, EthnicGroup | None, AdminUni
         kind = profile(kind).code if kind else ""
     except KeyError as error:
         raise Http404(_("Không có loại tư liệu này.")) from error
-    return kind, _named(EthnicGroup.objects.all(), request.GET.get("dan-toc", "")), _named(provinces(), request.GET.get("tinh", ""))
+    return kind, _group(request.GET.get("dan-toc", "")), province_of(request.GET.get("tinh", ""))
 
 
-def _named(rows: QuerySet, slug: str) -> Any:
-    """The row that the address names; None when it names none."""
+def _group(slug: str) -> EthnicGroup | None:
     if not slug:
         return None
-    row = rows.filter(slug=slug).first()
+    row = EthnicGroup.objects.filter(slug=slug).first()
     if row is None:
         raise Http404(_("Không có điều kiện này."))
     return row
 
 
-def _filters(visible: RecordQuerySet, kind: str, group: EthnicGroup | None, province: AdminUnit | None) -> list[Filter]:
-    by_group, by_province = queries.by_group(visible), queries.by_province(visible)
-    kinds = [(own.code, own.label, own.count) for own in offered_kinds(queries.by_kind(visible))]
+def _filters(counts: Counts, kind: str, group: EthnicGroup | None, province: AdminUnit | None) -> list[Filter]:
+    by_group, by_province = counts.groups, counts.provinces
+    kinds = [(own.code, own.label, own.count) for own in offered_kinds(counts.all)]
     groups = [(row.slug, row.name, by_group.get(row.pk, 0)) for row in EthnicGroup.objects.all()]
     places = [(unit.slug, unit.label, by_province.get(unit.code, 0)) for unit in provinces()]
     return [

@@ -10,6 +10,8 @@ from .. import queries
 from ..authorities import GroupEntry, group_entries, provinces, regions
 from ..presentation.lists.kinds import offered_kinds
 from ..presentation.lists.lines import lines
+from ..queries.counts import counts_for
+from ..queries.narrowing import in_province, walk_is_shorter
 from .public_view import public_page, request_viewer
 
 NEWEST = 12
@@ -18,16 +20,18 @@ NEWEST = 12
 @public_page
 def province_list(request: HttpRequest) -> HttpResponse:
     """All 34 on the map, shaded by how many records each has."""
-    units = regions(queries.by_province(queries.visible_records(request_viewer(request))))
-    return render(request, "provinces/list.html", {"regions": units})
+    return render(request, "provinces/list.html", {"regions": regions(counts_for(request_viewer(request)).provinces)})
 
 
 @public_page
 def province_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One province: the provinces that became it, the groups that live there, the records from there."""
     unit = get_object_or_404(provinces(), slug=slug)
-    records = queries.visible_records(request_viewer(request)).filter(queries.in_province(unit.code)).distinct()
-    kinds = offered_kinds(queries.by_kind(records), f"tinh={slug}")
+    viewer = request_viewer(request)
+    counts = counts_for(viewer)
+    walk = walk_is_shorter(counts.in_province(unit.code).total(), counts.all.total(), NEWEST)
+    records = in_province(queries.visible_records(viewer), unit, walk)
+    kinds = offered_kinds(counts.in_province(unit.code), f"tinh={slug}")
     return render(
         request,
         "provinces/detail.html",

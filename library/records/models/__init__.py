@@ -1,5 +1,6 @@
 """The catalogue's tables."""
 
+from .festivals import FestivalOccurrence
 from .identifiers import MintedIdentifier
 from .keywords import RecordTag
 from .links import RecordPerson, RecordRelation, RecordSource
@@ -8,6 +9,7 @@ from .parts import RecordDate, RecordLabel, RecordText
 from .record import Record
 
 __all__ = [
+    "FestivalOccurrence",
     "MintedIdentifier",
     "Record",
     "RecordDate",

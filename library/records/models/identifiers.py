@@ -25,6 +25,15 @@ def new_name() -> str:
     return name + check_character(name)
 
 
+def name_at(fraction: float) -> str:
+    """The point at a fraction (from 0, below 1) of the order of all names; no name itself, for it has no check character."""
+    number, letters = int(fraction * len(ALPHABET) ** LENGTH), []
+    for _place in range(LENGTH):
+        number, letter = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[letter])
+    return SHOULDER + "".join(reversed(letters))
+
+
 def is_well_formed(name: str) -> bool:
     """Whether the name could have been minted here: right length, letters and check character."""
     return len(name) == len(SHOULDER) + LENGTH + 1 and all(letter in ALPHABET for letter in name) and check_character(name[:-1]) == name[-1]

@@ -17,7 +17,8 @@ FESTIVAL = {
 
 
 def text(answer) -> str:
-    return answer.content.decode()
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode()
 
 
 def make_picture(record: Record, **fields: str) -> None:

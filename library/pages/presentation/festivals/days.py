@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from library.calendars.lunar import LunarDay
-from library.calendars.rules import Occurrence, lunar_day_or_none
+from library.calendars.rules import Occurrence, lunar_day_or_none, next_occurrences
+from library.records.festivals.schedules import Schedule, schedule
 
 from ..lists.lines import RecordLine, line
-from ..wording import Wording
-from .schedules import Schedule, schedule
+from ..wording import Wording, foreign
 
 if TYPE_CHECKING:
     from library.records.models import Record
@@ -71,6 +71,11 @@ class ComingFestival:
     rule: Wording
 
     @property
+    def anchor(self) -> str:
+        """The name of its line on the page: a festival may stand there on several days."""
+        return f"{self.line.identifier}-{self.start:%m%d}" if self.start else self.line.identifier
+
+    @property
     def lasts(self) -> int:
         """How many days, 0 where none is known."""
         return (self.end - self.start).days + 1 if self.start and self.end else 0
@@ -89,18 +94,22 @@ def festival_days(record: "Record") -> FestivalDays | None:
     dates = schedule(record)
     if not dates.words and not dates.entered:
         return None
-    return FestivalDays(
-        dates.words, dates.lunar_day, [_festival_day(occurrence) for occurrence in dates.upcoming(timezone.localdate(), DAYS_ON_PAGE)]
-    )
+    upcoming = next_occurrences(dates.rule, timezone.localdate(), DAYS_ON_PAGE, dates.entered)
+    return FestivalDays(_rule(dates), dates.lunar_day, [_festival_day(occurrence) for occurrence in upcoming])
 
 
-def coming_festival(record: "Record", dates: Schedule, occurrence: Occurrence | None) -> ComingFestival:
-    """The line of a festival, fetched by ``queries.for_lines``, with the days given of its schedule."""
+def coming_festival(record: "Record", occurrence: Occurrence | None) -> ComingFestival:
+    """The line of a festival, fetched by ``queries.festivals.festivals_by_key``, with the days of one occurrence; without: its words."""
+    dates = schedule(record)
     if occurrence is None:
-        return ComingFestival(line(record), None, None, True, _("chưa báo"), _("bản làng chọn ngày"), dates.lunar_day, dates.words)
+        return ComingFestival(line(record), None, None, True, _("chưa báo"), _("bản làng chọn ngày"), dates.lunar_day, _rule(dates))
     days, note = _in_short(occurrence)
     around = occurrence.status == AROUND
-    return ComingFestival(line(record), occurrence.start, occurrence.end, around, days, note, dates.lunar_day, dates.words)
+    return ComingFestival(line(record), occurrence.start, occurrence.end, around, days, note, dates.lunar_day, _rule(dates))
+
+
+def _rule(dates: Schedule) -> Wording:
+    return foreign(dates.words, dates.language)
 
 
 def _festival_day(occurrence: Occurrence) -> FestivalDay:

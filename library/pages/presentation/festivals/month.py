@@ -1,6 +1,7 @@
 """One month of the festival calendar: days of both calendars in weeks, and the festivals on them."""
 
 import calendar
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,17 +16,22 @@ from library.calendars.rules import lunar_day_or_none
 
 from .days import ComingFestival
 
+Span = tuple[date, date, int]
 LONG = 6  # days; a season longer than this stands in the list below, not on every day
 NEW_MOON, FULL_MOON = 1, 15
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """A day of the month with its lunar day in short, a moon on the first and the fifteenth, and what falls on it."""
+    """A day of the month with its lunar day in short, a moon on the first and the fifteenth, and what falls on it.
+
+    In a month of too many festivals to name, ``festivals`` is empty and only ``count`` tells.
+    """
 
     date: date
     lunar: str
     moon: int | None
+    count: int
     festivals: list[ComingFestival]
 
 
@@ -47,27 +53,42 @@ def last_day(first: date) -> date:
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
-def month_page(first: date, festivals: Iterable[ComingFestival]) -> Month:
-    """The month that begins on ``first`` with the festivals that fall in it."""
+def month_page(first: date, spans: Iterable[Span], festivals: Iterable[ComingFestival]) -> Month:
+    """The month that begins on ``first``: how many festivals fall on each day, and which; ``festivals`` is empty where they are too many.
+
+    ``spans``: first day, last day and number of the festivals of the month.
+    """
     last, short = last_day(first), [festival for festival in festivals if festival.lasts <= LONG]
+    counts = _by_day(first, last, spans)
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
     return Month(
         first=first,
         title=capfirst(date_format(first, "YEAR_MONTH_FORMAT")),
         span=_span(lunar_day_or_none(first), lunar_day_or_none(last)),
         weekdays=[(str(WEEKDAYS_ABBR[number]), str(WEEKDAYS[number])) for number in range(7)],
-        weeks=[[_day(day, first, short) if day.month == first.month else None for day in week] for week in weeks],
+        weeks=[[_day(day, first, counts[day], short) if day.month == first.month else None for day in week] for week in weeks],
         previous=(first - timedelta(days=1)).replace(day=1),
         following=last + timedelta(days=1),
     )
 
 
-def _day(day: date, first: date, festivals: list[ComingFestival]) -> CalendarDay:
+def _by_day(first: date, last: date, spans: Iterable[Span]) -> Counter[date]:
+    """Day → number of the festivals on it, without the long seasons."""
+    counts: Counter[date] = Counter()
+    for start, end, number in spans:
+        if (end - start).days < LONG:
+            for day in range(max(start, first).toordinal(), min(end, last).toordinal() + 1):
+                counts[date.fromordinal(day)] += number
+    return counts
+
+
+def _day(day: date, first: date, count: int, festivals: list[ComingFestival]) -> CalendarDay:
     lunar = lunar_day_or_none(day)
     return CalendarDay(
         date=day,
         lunar=_in_short(lunar, day == first) if lunar else "",
         moon=lunar.day if lunar and lunar.day in (NEW_MOON, FULL_MOON) else None,
+        count=count,
         festivals=[festival for festival in festivals if festival.start and festival.end and festival.start <= day <= festival.end],
     )
 

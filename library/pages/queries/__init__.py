@@ -1,6 +1,6 @@
-"""Queries of the public pages: the records that a viewer may see, counted by kind, group and province; one record with all it shows."""
+"""Queries of the public pages: the records that a viewer may see, fetched for a line of a list or for a page of their own."""
 
-from django.db.models import Case, Count, F, Prefetch, Q, When
+from django.db.models import Prefetch, Q
 
 from library.access import Viewer
 from library.records.models import Record
@@ -21,42 +21,20 @@ def types_of(kind: str) -> frozenset[str]:
     return frozenset({kind_profile.code, *kind_profile.serves})
 
 
-def for_lines(records: RecordQuerySet) -> RecordQuerySet:
-    """The records with all that their lines in a list show and no more, in a fixed number of queries; of their texts only the names."""
+def for_lines(records: RecordQuerySet, *columns: str) -> RecordQuerySet:
+    """The records with all that their lines in a list show and no more, in a fixed number of queries; of their texts only the names.
+
+    ``columns``: what the caller reads beside it.
+    """
     groups = Prefetch("groups", EthnicGroup.objects.only("slug", "name_vi", "name_en"))
     places = Prefetch("places", AdminUnit.objects.only("label_vi", "label_en", "latitude", "longitude"))  # a search may be a map
     own_names = Prefetch("texts", RecordText.objects.filter(role=RecordText.Role.VERNACULAR_TITLE))
-    return records.only(*SHOWN_ON_A_LINE, *ASKED_BY_THE_ACCESS_RULE).prefetch_related(groups, places, own_names)
+    return records.only(*SHOWN_ON_A_LINE, *ASKED_BY_THE_ACCESS_RULE, *columns).prefetch_related(groups, places, own_names)
 
 
 def for_pictured_lines(records: RecordQuerySet) -> RecordQuerySet:
     """The same, with the files from which a line takes its picture."""
     return for_lines(records).with_files().prefetch_related("media__asset__derivatives")
-
-
-def in_province(code: str) -> Q:
-    """Records placed in a province or in one of its communes."""
-    return Q(places__level=AdminUnit.Level.PROVINCE, places__code=code) | Q(
-        places__parent__level=AdminUnit.Level.PROVINCE, places__parent__code=code
-    )
-
-
-def by_kind(records: RecordQuerySet) -> dict[str, int]:
-    """Kind → number of records."""
-    return dict(records.order_by().values_list("record_type").annotate(Count("pk", distinct=True)))
-
-
-def by_group(records: RecordQuerySet) -> dict[int, int]:
-    """Key of a group → number of records."""
-    rows = records.order_by().values_list("groups").annotate(Count("pk", distinct=True))
-    return {group: count for group, count in rows if group is not None}
-
-
-def by_province(records: RecordQuerySet) -> dict[str, int]:
-    """Code of a province → number of records placed there or in one of its communes."""
-    province = Case(When(places__level=AdminUnit.Level.PROVINCE, then=F("places__code")), default=F("places__parent__code"))
-    rows = records.order_by().annotate(province=province).values_list("province").annotate(Count("pk", distinct=True))
-    return {code: count for code, count in rows if code}
 
 
 def visible_records(viewer: Viewer) -> RecordQuerySet:

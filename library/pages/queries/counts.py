@@ -1,0 +1,123 @@
+"""How many records a viewer may see, by kind, group and province.
+
+Counting reads every record, so what everybody may see is counted at most every few seconds by one process
+(``PUBLIC_COUNTS_SECONDS``) and remembered. What only this viewer may see beside it is counted for each request: it is little.
+"""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.conf import settings
+from django.db.models import Case, Count, F, When
+
+from library.access import ANONYMOUS, PUBLIC, Viewer
+from library.records.queryset import RecordQuerySet
+from library.vocabularies.models import AdminUnit
+
+from . import visible_records
+
+ByType = Counter[str]
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of records by record type: of all, by key of a group, and by code of a province (a commune's count for its province)."""
+
+    all: ByType = field(default_factory=Counter)
+    by_group: dict[int, ByType] = field(default_factory=dict)
+    by_province: dict[str, ByType] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> dict[int, int]:
+        """Key of a group → number of records."""
+        return {group: by_type.total() for group, by_type in self.by_group.items()}
+
+    @property
+    def provinces(self) -> dict[str, int]:
+        """Code of a province → number of records."""
+        return {code: by_type.total() for code, by_type in self.by_province.items()}
+
+    def in_group(self, group: int) -> ByType:
+        """The numbers of a group."""
+        return self.by_group.get(group, Counter())
+
+    def in_province(self, code: str) -> ByType:
+        """The numbers of a province."""
+        return self.by_province.get(code, Counter())
+
+    def plus(self, other: "Counts") -> "Counts":
+        """The sums of both."""
+        return Counts(self.all + other.all, _sums(self.by_group, other.by_group), _sums(self.by_province, other.by_province))
+
+
+def counts_for(viewer: Viewer) -> Counts:
+    """The counts of what the viewer may see; those of public records may be some seconds old."""
+    public = _public.counts()
+    if viewer == ANONYMOUS:
+        return public
+    return public.plus(_count(visible_records(viewer).exclude(access_level=PUBLIC)))
+
+
+def forget() -> None:
+    """Counts anew for the next request."""
+    _public.forget()
+
+
+class _Remembered:
+    """The counts of public records. While one thread counts anew, the others get the last counts."""
+
+    def __init__(self) -> None:
+        self._counts: Counts | None = None
+        self._valid_until = 0.0
+        self._counting = threading.Lock()
+
+    def counts(self) -> Counts:
+        if self._counts is not None and time.monotonic() < self._valid_until:
+            return self._counts
+        if not self._counting.acquire(blocking=self._counts is None) and self._counts is not None:
+            return self._counts
+        try:
+            valid_until = time.monotonic() + settings.PUBLIC_COUNTS_SECONDS
+            self._counts = _count(visible_records(ANONYMOUS))
+            self._valid_until = valid_until
+            return self._counts
+        finally:
+            self._counting.release()
+
+    def forget(self) -> None:
+        self._valid_until = 0.0
+
+
+_public = _Remembered()
+
+
+def _count(records: RecordQuerySet) -> Counts:
+    records = records.order_by()
+    province = Case(When(places__level=AdminUnit.Level.PROVINCE, then=F("places__code")), default=F("places__parent__code"))
+    return Counts(
+        Counter(dict(records.values_list("record_type").annotate(Count("pk")))),
+        _by(records.filter(groups__isnull=False).values_list("groups", "record_type").annotate(Count("pk"))),
+        _by(
+            records.filter(places__isnull=False)
+            .annotate(province=province)
+            .exclude(province=None)
+            .values_list("province", "record_type")
+            .annotate(Count("pk", distinct=True))
+        ),
+    )
+
+
+def _by(rows: Iterable[tuple[Key, str, int]]) -> dict[Key, ByType]:
+    by_type: dict[Key, ByType] = {}
+    for key, record_type, count in rows:
+        by_type.setdefault(key, Counter())[record_type] = count
+    return by_type
+
+
+def _sums(one: dict[Key, ByType], other: dict[Key, ByType]) -> dict[Key, ByType]:
+    return {key: one.get(key, Counter()) + other.get(key, Counter()) for key in {*one, *other}}

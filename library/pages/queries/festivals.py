@@ -1,0 +1,70 @@
+"""The days of festivals that a viewer may see: what comes next, a month, and the festivals that are known by words only."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import count
+
+from django.db.models import Count, QuerySet
+
+from library.calendars.rules import Occurrence
+from library.records.models import FestivalOccurrence, Record
+from library.records.queryset import RecordQuerySet
+
+from . import for_lines
+
+LONGEST = timedelta(days=400)  # no festival lasts longer: what begins earlier is over
+COLUMNS = ("pk", "festival_occurrences__start", "festival_occurrences__end", "festival_occurrences__status")
+AT_ONCE = 4  # rows read for each festival that is asked for: a festival may have several days soon
+Row = tuple[int, date, date, str]
+
+
+def next_occurrences(records: RecordQuerySet, after: date, most: int) -> list[tuple[int, Occurrence]]:
+    """Key of a festival and its first occurrence that ends on or after a day, the nearest first; those in season first of all."""
+    rows = _in_order(records.filter(festival_occurrences__start__gte=after - LONGEST, festival_occurrences__end__gte=after))
+    nearest: dict[int, Occurrence] = {}
+    size = most * AT_ONCE
+    for start in count(0, size):
+        some = [occurrence_of(row) for row in rows[start : start + size]]
+        for pk, occurrence in some:
+            nearest.setdefault(pk, occurrence)
+        if len(nearest) >= most or len(some) < size:
+            break
+    return list(nearest.items())[:most]
+
+
+def occurrences_in(records: RecordQuerySet, first: date, last: date) -> "QuerySet[Record, Row]":
+    """Rows of all occurrences with a day from ``first`` to ``last``, the earliest first."""
+    return _in_order(_overlapping(records, first, last))
+
+
+def spans_in(records: RecordQuerySet, first: date, last: date) -> list[tuple[date, date, int]]:
+    """First day, last day and number of the occurrences with a day from ``first`` to ``last``."""
+    spans = _overlapping(records, first, last).order_by().values_list("festival_occurrences__start", "festival_occurrences__end")
+    return list(spans.annotate(Count("pk")))
+
+
+def known_by_words(records: RecordQuerySet) -> RecordQuerySet:
+    """The festivals whose day is known by words only, by name."""
+    return records.filter(festival_occurrences__status=FestivalOccurrence.Status.WORDS).order_by("title_vi", "pk")
+
+
+def occurrence_of(row: Row) -> tuple[int, Occurrence]:
+    """Key of the festival and the occurrence in a row."""
+    pk, start, end, status = row
+    return pk, Occurrence(start, end, status)  # type: ignore[arg-type]
+
+
+def festivals_by_key(keys: Iterable[int]) -> dict[int, Record]:
+    """The festivals with all that their lines show, and the details that tell their rule."""
+    return {record.pk: record for record in for_lines(Record.objects.filter(pk__in=list(keys)), "details")}
+
+
+def _overlapping(records: RecordQuerySet, first: date, last: date) -> RecordQuerySet:
+    return records.filter(
+        festival_occurrences__start__gte=first - LONGEST, festival_occurrences__start__lte=last, festival_occurrences__end__gte=first
+    )
+
+
+def _in_order(records: RecordQuerySet) -> "QuerySet[Record, Row]":
+    order = ("festival_occurrences__start", "festival_occurrences__end", "pk")
+    return records.order_by(*order).values_list(*COLUMNS)

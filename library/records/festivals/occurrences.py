@@ -1,0 +1,105 @@
+"""The occurrences of festivals as rows, so that a page reads a month without reading every festival.
+
+The rows follow the published records: they are written in the transaction of each change, and once a year for one more year
+(``manage.py fill_festival_days``). They reach from the first day of last year to the last day of the year ``YEARS_AHEAD`` from now.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+
+from library.access import WITHDRAWN
+from library.calendars.lunar import LAST_YEAR
+from library.calendars.rules import occurrences_between
+
+from ..models import FestivalOccurrence, Record
+from .schedules import festival_types, schedule
+
+YEARS_AHEAD = 5
+BATCH = 500  # festivals
+
+# What a row says, without its keys: first day, last day, how the days are known.
+Days = tuple[date | None, date | None, str]
+
+
+def first_known_day() -> date:
+    """The first day of the time that the rows cover."""
+    return date(timezone.localdate().year - 1, 1, 1)
+
+
+def last_known_day() -> date:
+    """The last day of the time that the rows cover."""
+    return date(min(timezone.localdate().year + YEARS_AHEAD, LAST_YEAR), 12, 31)
+
+
+def update_occurrences(record_ids: Iterable[int]) -> int:
+    """Writes the rows of these records anew where they differ; a record that is no published festival has none.
+
+    Returns how many records changed. A record that is deleted takes its rows along.
+    """
+    left = iter(dict.fromkeys(record_ids))
+    changed = 0
+    while ids := set(islice(left, BATCH)):
+        changed += _update(ids)
+    return changed
+
+
+def _update(ids: set[int]) -> int:
+    stored = _stored(ids)
+    festivals = Record.objects.filter(pk__in=ids, record_type__in=festival_types()).only("record_type", "details", "live", "access_level")
+    expected = {festival.pk: set(_days(festival)) for festival in festivals}
+    changed = [pk for pk in ids if stored.get(pk, set()) != expected.get(pk, set())]
+    if changed:
+        with transaction.atomic():
+            FestivalOccurrence.objects.filter(record__in=changed).delete()
+            FestivalOccurrence.objects.bulk_create(
+                FestivalOccurrence(record_id=pk, start=start, end=end, status=status)
+                for pk in changed
+                for start, end, status in sorted(expected.get(pk, ()), key=lambda days: days[0] or date.min)
+            )
+    return len(changed)
+
+
+def update_all(progress: Callable[[int], None] = lambda done: None) -> int:
+    """Brings the rows of all festivals up to date, in batches that are each committed: what a kill leaves undone, the next call does.
+
+    Returns how many festivals changed.
+    """
+    done = changed = 0
+    for ids in _batches():
+        changed += update_occurrences(ids)
+        done += len(ids)
+        progress(done)
+    return changed
+
+
+def _batches() -> Iterator[list[int]]:
+    """Keys of all festivals, and of what was one, in batches."""
+    last = 0
+    while True:
+        festivals = Record.objects.filter(record_type__in=festival_types(), pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+        ids = list(festivals)
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
+
+
+def _stored(ids: set[int]) -> dict[int, set[Days]]:
+    stored: dict[int, set[Days]] = {}
+    for pk, start, end, status in FestivalOccurrence.objects.filter(record__in=ids).values_list("record", "start", "end", "status"):
+        stored.setdefault(pk, set()).add((start, end, status))
+    return stored
+
+
+def _days(festival: Record) -> Iterator[Days]:
+    if not festival.live or festival.access_level == WITHDRAWN:
+        return
+    dates = schedule(festival)
+    if dates.only_words:
+        yield None, None, FestivalOccurrence.Status.WORDS
+    for occurrence in occurrences_between(dates.rule, first_known_day(), last_known_day(), dates.entered):
+        yield occurrence.start, occurrence.end, occurrence.status

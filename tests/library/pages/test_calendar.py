@@ -1,0 +1,127 @@
+"""The festival calendar reads the days that are stored as rows, and stays small however many festivals a month has."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from library.records.actions.publish import publish
+from library.records.actions.withdraw import withdraw
+from library.records.festivals.occurrences import first_known_day, last_known_day, update_all
+from library.records.models import FestivalOccurrence, Record
+from library.records.models.choices import AccessLevel
+from library.vocabularies.models import AdminUnit
+from tests.factories import make_record
+from tests.library.pages.examples import FESTIVAL, make_admin, text
+
+pytestmark = pytest.mark.django_db
+
+YEARS = last_known_day().year - first_known_day().year + 1
+
+
+def make_festival(title: str, month: int = 1, day: int = 8, words_only: bool = False, **fields) -> Record:
+    rule = {"words": "sau mùa gặt"} if words_only else {"calendar": "gregorian", "start_month": month, "start_day": day}
+    details = FESTIVAL | {"calendar": "gregorian", "date_rule": rule}
+    return make_record(title, record_type="festival", details=[{"type": "festival", "value": details}], **fields)
+
+
+def make_crowd(count: int, **when: int) -> list[Record]:
+    """So many festivals on the same day; only one of them went through the actions."""
+    first = make_festival("Hội 0", **when)
+    copies = [
+        Record(
+            **{field.attname: getattr(first, field.attname) for field in Record._meta.concrete_fields if not field.primary_key}
+            | {"identifier": f"{first.identifier[:-4]}{number:04d}", "source_key": None, "title_vi": f"Hội {number}"}
+        )
+        for number in range(1, count)
+    ]
+    Record.objects.bulk_create(copies)
+    update_all()
+    return [first, *copies]
+
+
+def test_the_days_of_a_festival_follow_its_publication_its_change_and_its_withdrawal():
+    festival = make_festival("Hội xuân", 2, 10)
+    assert festival.festival_occurrences.count() == YEARS
+    festival.details = [{"type": "festival", "value": FESTIVAL | {"cycle": "some_years"}}]
+    publish(festival)
+    assert [row.status for row in festival.festival_occurrences.all()] == ["words"]
+    withdraw(festival, user=make_admin(), reason="Cộng đồng xin gỡ")
+    assert not FestivalOccurrence.objects.exists()
+
+
+def test_filling_again_writes_nothing_and_goes_on_where_it_was_broken_off(monkeypatch: pytest.MonkeyPatch):
+    make_crowd(7)
+    assert update_all() == 0
+    FestivalOccurrence.objects.all().delete()
+    monkeypatch.setattr("library.records.festivals.occurrences.BATCH", 3)
+
+    def killed(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update_all(killed)
+    assert FestivalOccurrence.objects.count() == 3 * YEARS
+    assert update_all() == 4
+    assert FestivalOccurrence.objects.count() == 7 * YEARS
+
+
+def test_the_days_of_the_next_year_are_added_and_those_long_past_go(monkeypatch: pytest.MonkeyPatch):
+    festival = make_festival("Hội xuân", 2, 10)
+    year = first_known_day().year
+    monkeypatch.setattr("library.records.festivals.occurrences.first_known_day", lambda: date(year + 1, 1, 1))
+    monkeypatch.setattr("library.records.festivals.occurrences.last_known_day", lambda: date(year + YEARS, 12, 31))
+    assert update_all() == 1
+    starts = sorted(row.start.year for row in festival.festival_occurrences.all())
+    assert starts == list(range(year + 1, year + YEARS + 1))
+
+
+def test_a_crowded_month_tells_numbers_and_lists_its_festivals_page_by_page(client: Client):
+    make_crowd(120, month=3, day=5)
+    month = f"{last_known_day().year}-03"
+    answer = client.get("/lich-le-hoi/", {"thang": month})
+    days = [day for week in answer.context["month"].weeks for day in week if day and day.count]
+    assert [(day.date.day, day.count, day.festivals) for day in days] == [(5, 120, [])]
+    assert len(answer.context["agenda"]) == 24
+    assert len(answer.content) < 60_000
+    last = client.get("/lich-le-hoi/", {"thang": month, "ngay": "5", "trang": "5"})
+    assert len(last.context["agenda"]) == 24
+    assert client.get("/lich-le-hoi/", {"thang": month, "ngay": "6"}).context["agenda"] == []
+
+
+def test_the_calendar_narrows_to_a_province_and_keeps_it_in_its_addresses(client: Client, province: AdminUnit):
+    make_festival("Hội ở Lào Cai", 3, 5, places=[province])
+    make_festival("Hội nơi khác", 3, 5)
+    page = text(client.get("/lich-le-hoi/", {"thang": f"{last_known_day().year}-03", "tinh": "lao-cai"}))
+    assert "Hội ở Lào Cai" in page and "Hội nơi khác" not in page
+    assert "tinh=lao-cai" in page
+    assert client.get("/lich-le-hoi/", {"tinh": "khong-co"}).status_code == 404
+
+
+def test_festivals_known_by_words_are_few_on_the_month_and_all_on_their_own_list(client: Client):
+    for number in range(14):
+        make_festival(f"Lễ cúng rừng {number:02d}", words_only=True)
+    month = client.get("/lich-le-hoi/")
+    assert len(month.context["undated"]) == 12 and month.context["undated_count"] == 14
+    everything = client.get("/lich-le-hoi/", {"xem": "loi"})
+    assert [festival.line.title for festival in everything.context["undated"]] == [f"Lễ cúng rừng {number:02d}" for number in range(14)]
+
+
+def test_numbers_of_the_calendar_know_only_what_the_reader_may_see(client: Client):
+    make_festival("Hội kín", 3, 5, own_access=AccessLevel.STAFF)
+    make_festival("Lễ kín", words_only=True, own_access=AccessLevel.STAFF)
+    answer = client.get("/lich-le-hoi/", {"thang": f"{last_known_day().year}-03"})
+    assert answer.context["page"].paginator.count == answer.context["undated_count"] == 0
+    assert not [day for week in answer.context["month"].weeks for day in week if day and day.count]
+
+
+@pytest.mark.parametrize("day", ["0", "32", "30", "x", "²", "-1"])
+def test_a_day_that_a_month_does_not_have_is_404(client: Client, day: str):
+    assert client.get("/lich-le-hoi/", {"thang": "2027-02", "ngay": day}).status_code == 404
+
+
+def test_a_month_for_which_no_days_are_known_says_so(client: Client):
+    make_festival("Hội xuân", 3, 5)
+    answer = client.get("/lich-le-hoi/", {"thang": f"{last_known_day().year + 1}-03"})
+    assert answer.context["agenda"] == []
+    assert "được tính từ" in text(answer)
