@@ -1,4 +1,4 @@
-"""manage.py fill_festival_days: brings the days of all festivals up to date; `prepare` runs it, and the regular work, for one more year each year."""
+"""manage.py fill_festival_days: brings the days of all festivals up to date. `prepare` and the regular work run it."""
 
 from typing import Any
 
