@@ -27,7 +27,6 @@ COLUMNS = (
     "pk", "record_type", "title_vi", "title_en", "summary_vi", "summary_en", "place_recorded", "rights_holder", "vitality", "collected_at",
     "access_level", "review_state", "live", "last_published_at", "updated_at", "created_by_id", "office_id", "rights_id",
 )  # fmt: skip
-FILES = ("asset__tracks", "asset__derivatives__blob", "asset__original")
 
 
 Chosen = Mapping[str, Any]  # a condition on the keys of records
@@ -155,7 +154,8 @@ class RecordReader:
     def _records(self, chosen: Chosen) -> Iterator[RecordRow]:
         records = indexed(Record.objects.filter(**chosen)).annotate(json=Cast("details", TextField())).order_by("pk")
         for *columns, created_by, office, rights, details in records.values_list(*COLUMNS, "json"):
-            yield RecordRow(*columns, created_by, self._offices[office], self._terms[rights], json.loads(details or "[]"))
+            own = (created_by, self._offices[office], self._terms[rights], json.loads(details or "[]"))
+            yield RecordRow(*(*columns, *own))
 
     def _children(self, of_records: Chosen) -> dict[str, dict[int, list[Any]]]:
         return {
