@@ -27,6 +27,7 @@ class Child:
 
     command: Sequence[str]
     background: bool
+    files: Sequence[int]  # open files that it inherits, by number
     process: "subprocess.Popen[bytes]"
     started: float = field(default_factory=time.monotonic)
     ends: int = 0  # in a row, without a long life between them
@@ -43,9 +44,9 @@ class Supervisor:
         self.children: list[Child] = []
         self.stopping = False
 
-    def start(self, command: Sequence[str], *, background: bool = False) -> Child:
+    def start(self, command: Sequence[str], *, background: bool = False, files: Sequence[int] = ()) -> Child:
         """Starts one child; on Linux it gets SIGTERM if this process is killed. A background child runs with lower priority."""
-        child = Child(command, background, _spawn(command, background=background))
+        child = Child(command, background, files, _spawn(command, background=background, files=files))
         self.children.append(child)
         return child
 
@@ -83,7 +84,7 @@ class Supervisor:
 
     def _start_again(self, child: Child, now: float) -> None:
         try:
-            child.process = _spawn(child.command, background=child.background)
+            child.process = _spawn(child.command, background=child.background, files=child.files)
         except OSError as error:  # no memory or no process number now
             child.start_at = now + LONGEST_WAIT
             logger.error("%s could not be started: %s", child, error)
@@ -110,9 +111,9 @@ class Supervisor:
             os.killpg(child.process.pid, number)
 
 
-def _spawn(command: Sequence[str], *, background: bool) -> "subprocess.Popen[bytes]":
+def _spawn(command: Sequence[str], *, background: bool, files: Sequence[int]) -> "subprocess.Popen[bytes]":
     preexec = _die_with_parent if sys.platform == "linux" else None
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=preexec)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=preexec, pass_fds=files)
     if background:
         lower_priority(process.pid)
     return process

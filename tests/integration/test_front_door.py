@@ -1,12 +1,15 @@
 """`make run` as a newcomer meets it: one command, an address and logins, pages, search, a stop that leaves nothing behind."""
 
 import gzip
+import http.client
+import itertools
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -63,6 +66,12 @@ class Installation:
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(command, cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=False)
 
+    def below(self, word: str, *, direct: bool) -> set[int]:
+        """Living processes with this word in their command line: children of the front door, or only their own children."""
+        children = _children(self.process.pid)
+        pids = children if direct else {pid for child in children for pid in _children(child)}
+        return {pid for pid in pids if _lives(pid) and word in Path(f"/proc/{pid}/cmdline").read_text()}
+
     def children(self) -> set[int]:
         """Every process below the front door, grandchildren too."""
         return _below(self.process.pid)
@@ -82,10 +91,16 @@ def installation(tmp_path_factory) -> Iterator[Installation]:
 
 def _below(pid: int) -> set[int]:
     found: set[int] = set()
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
-            found |= {child} | _below(child)
+    for child in _children(pid):
+        found |= {child} | _below(child)
     return found
+
+
+def _children(pid: int) -> set[int]:
+    try:
+        return {int(child) for task in Path(f"/proc/{pid}/task").glob("*/children") for child in task.read_text().split()}
+    except OSError:  # it has just ended
+        return set()
 
 
 def _lives(pid: int) -> bool:
@@ -156,6 +171,71 @@ def test_preparing_again_changes_nothing(installation):
     assert done.returncode == 0, done.stderr
     assert "0 dòng mới, 0 dòng cập nhật" in done.stdout
     assert "0 tư liệu và tệp mới, 0 cập nhật" in done.stdout
+
+
+ROLES = {
+    "web master": lambda site: site.below("gunicorn", direct=True),
+    "web worker": lambda site: site.below("gunicorn", direct=False),
+    "media worker": lambda site: site.below("media_worker", direct=True),
+    "index worker": lambda site: site.below("index_worker", direct=True),
+    "worker of tasks": lambda site: site.below("db_worker", direct=True),
+}
+PAGES = ["/", "/dan-toc/", "/tu-lieu/", "/tim-kiem/?q=le+hoi+gau+tao", "/lich-le-hoi/"]
+KILL_ROUNDS = int(os.environ.get("KILL_ROUNDS", "1"))
+
+
+class Reader(threading.Thread):
+    """Asks for one page after another until it is told to stop. A page that fails is asked for once more, 5 seconds later."""
+
+    def __init__(self, installation: Installation) -> None:
+        super().__init__(daemon=True)
+        self.installation, self.stop = installation, threading.Event()
+        self.pages, self.failed, self.lost = 0, 0, list[str]()
+
+    def run(self) -> None:
+        for page in itertools.cycle(PAGES):
+            if self.stop.is_set():
+                return
+            self.pages += 1
+            if not self.read(page):
+                self.failed += 1
+                time.sleep(5)
+                if not self.read(page):
+                    self.lost.append(page)
+
+    def read(self, page: str) -> bool:
+        try:
+            return bool(self.installation.get(page))
+        except OSError:  # HTTP errors, refused and broken connections
+            return False
+        except http.client.HTTPException:
+            return False
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_killed_process_comes_back_and_readers_need_one_retry_at_most(installation, role):
+    readers = [Reader(installation) for _number in range(2)]
+    for reader in readers:
+        reader.start()
+    for _round in range(KILL_ROUNDS):
+        wait_until(lambda: ROLES[role](installation), what=f"a {role}")
+        killed = ROLES[role](installation)
+        for pid in killed:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda killed=killed: ROLES[role](installation) - killed, seconds=120, what=f"a new {role}")
+        seen = [reader.pages for reader in readers]
+        wait_until(lambda seen=seen: all(now.pages > then + 3 for now, then in zip(readers, seen, strict=True)), seconds=120)
+    for reader in readers:
+        reader.stop.set()
+        reader.join(60)
+    assert [reader.lost for reader in readers] == [[], []]
+    print(f"{role}: {sum(reader.failed for reader in readers)} of {sum(reader.pages for reader in readers)} pages needed a retry")
+    assert installation.process.poll() is None
+
+
+def test_after_all_these_deaths_the_doctor_finds_nothing(installation):
+    report = json.loads(installation.manage("doctor", "--json").stdout)
+    assert report["ok"] is True, report
 
 
 def test_one_interrupt_ends_every_process(installation):

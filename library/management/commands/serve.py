@@ -20,6 +20,7 @@ from library.management.processes import Supervisor
 from .worker import background_commands
 
 READY_SECONDS = 60
+WAITING_READERS = 1024  # connections that wait to be accepted, at most
 
 
 class Command(BaseCommand):
@@ -33,7 +34,9 @@ class Command(BaseCommand):
             raise CommandError(f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: PORT=8001 make run / Port {port} is taken.")
         prepare_if_changed()
         supervisor = Supervisor()
-        supervisor.start(web_command(port))
+        listener = listening_socket(port)
+        files = [listener.fileno()] if listener else []
+        supervisor.start(web_command(port, *files), files=files)
         supervisor.run(ready=lambda: self.open(supervisor, port))
 
     def open(self, supervisor: Supervisor, port: str) -> None:
@@ -90,12 +93,19 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def web_command(port: str) -> list[str]:
-    """The web server's command line: gunicorn, or Django's own where gunicorn cannot run (Windows)."""
-    if os.name == "nt":
+def listening_socket(port: str) -> socket.socket | None:
+    """The socket that readers connect to. It is this process's: while the web server is started again, readers wait and are not refused.
+
+    None on Windows, whose web server opens its own."""
+    return None if os.name == "nt" else socket.create_server(("127.0.0.1", int(port)), backlog=WAITING_READERS)
+
+
+def web_command(port: str, listener: int | None = None) -> list[str]:
+    """The web server's command line: gunicorn on the open socket of this number, or Django's own where gunicorn cannot run (Windows)."""
+    if listener is None:
         return [sys.executable, sys.argv[0], "runserver", "--noreload", f"127.0.0.1:{port}"]
     return [
-        *[sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"],
+        *[sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"fd://{listener}", "--workers", "1", "--threads", "8"],
         *["--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "5"],
     ]
 
