@@ -12,6 +12,7 @@ from .work import Work
 
 logger = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0  # seconds after the first failure, and at most
+AWAY_FOR_LONG = 12  # tries of a database, FIRST_WAIT apart
 LOOK_AT_SHARED = 60.0  # seconds between two looks whether a shared work is due
 DATABASE_AWAY = (OperationalError, InterfaceError)  # away, restarted or locked: no fault of the work
 
@@ -49,8 +50,7 @@ class Loop:
                 return False
             result = work.run()
         except DATABASE_AWAY as error:
-            self._next[work.name] = self.clock() + FIRST_WAIT
-            logger.warning("%s: the database does not answer: %s", work.name, error)
+            self._wait_for_database(work, error)
             return False
         except Exception as error:  # noqa: BLE001  (a process boundary: one work must not end the others)
             self._put_off(work, error)
@@ -61,6 +61,15 @@ class Loop:
     def _is_ours(self, work: Work) -> bool:
         self._next[work.name] = self.clock() + min(work.every, LOOK_AT_SHARED)
         return states.claim(work)
+
+    def _wait_for_database(self, work: Work, error: Exception) -> None:
+        """A database that is away comes back: the wait stays short. One that still refuses after a minute is a failure to be seen."""
+        count = self.failures[work.name] = self.failures.get(work.name, 0) + 1
+        self._next[work.name] = self.clock() + FIRST_WAIT
+        self._good.discard(work.name)
+        logger.warning("%s: the database does not answer: %s", work.name, error)
+        if count >= AWAY_FOR_LONG:
+            states.write_failure(work, count, f"{type(error).__name__}: {error}", FIRST_WAIT)
 
     def _put_off(self, work: Work, error: Exception) -> None:
         """Each failure in a row doubles the wait."""

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from .delivery.methods import DELIVERY_METHODS
 from .errors import MESSAGES, MediaError, Waiting
 from .jobs import notify
-from .models import MediaJob
+from .models import MediaJob, Upload
 from .preservation import fixity
 from .processes import ffmpeg, scratch, tesseract
 from .processes.confinement import file_protection, network_protection
@@ -32,7 +32,7 @@ from .storage.hashing import sha256_of
 
 OK, MISSING, FAILED, OFF = "ok", "missing", "failed", "off"
 LOW_SPACE = 5_000_000_000
-LATE_AFTER = timedelta(minutes=10)
+LATE_AFTER, UPLOAD_LATE_AFTER = timedelta(minutes=10), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,15 @@ def _queue() -> CheckResult:
     return CheckResult("media queue", OK, "redis" if settings.MEDIA_QUEUE_URL else "")
 
 
+def _uploads() -> CheckResult:
+    """Whether files that came whole are taken in soon."""
+    whole = Upload.objects.filter(state__in=[Upload.State.ASSEMBLING, Upload.State.WAITING])
+    if late := whole.filter(created_at__lt=timezone.now() - UPLOAD_LATE_AFTER, attempts__gt=2).count():
+        detail = _("%(count)d tệp đã nhận đủ đang chờ cất") % {"count": late}
+        return CheckResult("uploads", FAILED, detail, _("Người gửi chưa thấy tệp của mình. Tệp vẫn còn và được thử lại; xem nhật ký."))
+    return CheckResult("uploads", OK)
+
+
 def _space() -> CheckResult:
     frees = [shutil.disk_usage(scratch.area(scratch.JOBS)).free, main_storage().free_bytes()]
     free = min(each for each in frees if each is not None)
@@ -233,6 +242,7 @@ CHECKS: list[Callable[[], CheckResult]] = [
     _pyvips,
     _storage,
     _queue,
+    _uploads,
     _second_copy,
     _fixity,
     _space,

@@ -159,6 +159,10 @@ FFMPEG_BINARY = env.text("FFMPEG_BINARY", "")
 FFMPEG_THREADS = env.number("FFMPEG_THREADS", 2)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "media_pipeline.intake.form_files.FormFileHandler",  # a full disk is told by the form
+]
 
 # Search. embedded needs nothing; elasticsearch is used when its address is given.
 ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL", "")

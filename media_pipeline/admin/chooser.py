@@ -10,6 +10,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from ..errors import Refused, Waiting
+from ..intake import api, form_files
 from ..models import Asset
 from . import uploads
 from .forms import UploadForm
@@ -78,10 +79,13 @@ class IngestForm(UploadForm):
 
     user: Any = None
     asset: Asset | None = None
+    problem: Waiting | None = None  # the disk did not take the file
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if upload := cleaned.get("file"):
+        if self.problem:
+            self.errors["file"] = self.error_class([api.form_message(self.problem)])
+        elif upload := cleaned.get("file"):
             self._take_in(upload)
         return cleaned
 
@@ -89,7 +93,7 @@ class IngestForm(UploadForm):
         try:
             upload = uploads.receive_file(self.user, file)
         except (Refused, Waiting) as problem:
-            self.add_error("file", problem.message)
+            self.add_error("file", api.form_message(problem))
             return
         if upload.asset is None:
             later = _("Khi xong, tệp có trong thẻ Tìm.")
@@ -107,7 +111,7 @@ class CreateView(chooser.CreateView):
 
     def get_creation_form(self) -> IngestForm:
         form: IngestForm = super().get_creation_form()
-        form.user = self.request.user
+        form.user, form.problem = self.request.user, form_files.problem_of(self.request)
         return form
 
 

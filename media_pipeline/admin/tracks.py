@@ -11,6 +11,7 @@ from wagtail.admin import messages
 
 from ..available_renditions import renditions_of
 from ..file_names import clock_ms
+from ..intake import api, form_files
 from ..models import Asset, TextTrack
 from ..tracks import editing, export, importing
 from ..tracks.importing import TrackError
@@ -46,7 +47,9 @@ def new_track(request: HttpRequest, pk: int) -> HttpResponse:
     form, status = NewTrackForm(), 200
     if request.method == "POST":
         form, status = NewTrackForm(request.POST, request.FILES), 422
-        if form.is_valid():
+        if problem := form_files.problem_of(request):
+            form.errors["file"], status = form.error_class([api.form_message(problem)]), problem.status
+        elif form.is_valid():
             try:
                 track, notes = _import(asset, form.cleaned_data, request.user)
             except TrackError as error:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from ..errors import MediaError, Refused, Waiting
-from ..intake import api, assembly, uploads
+from ..intake import api, assembly, form_files, uploads
 from ..models import Asset, Upload
 from .forms import UploadForm
 from .rights import require_permission, visible_assets
@@ -82,15 +82,18 @@ def kept_message(upload: Upload) -> str:
 
 def _receive(request: HttpRequest, context: dict[str, Any], replaces: Asset | None = None) -> HttpResponse:
     """Take in one file. A refusal is shown beside the field, with its own HTTP status; a fault of ours says that we are at fault."""
-    form, error = UploadForm(), None
+    form = UploadForm()
+    error: Refused | Waiting | None = None
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
-        if form.is_valid():
+        error = form_files.problem_of(request)
+        if not error and form.is_valid():
             try:
                 return _answer(request, receive_file(request.user, form.cleaned_data["file"], replaces=replaces))
             except (Refused, Waiting) as problem:
                 error = problem
-                form.add_error("file", error.message)
+        if error:
+            form.errors["file"] = form.error_class([api.form_message(error)])
     context = {"form": form, "uploads": lines(request.user), **context}
     return TemplateResponse(request, "media_pipeline/upload.html", context, status=_status(form, error), headers=_headers(error))
 

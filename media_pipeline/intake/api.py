@@ -82,6 +82,14 @@ def waiting_message(waiting: MediaError) -> str:
     return f"{words_for(waiting.code).what} {kept}"
 
 
+def form_message(problem: Refused | Waiting) -> str:
+    """Why a form's file was not taken; a fault of ours asks to send it again, for nothing of it could be kept."""
+    if isinstance(problem, Refused):
+        return problem.message
+    again = _("Chưa nhận được tệp. Hãy gửi lại sau ít phút.")
+    return f"{words_for(problem.code).what} {again}"
+
+
 def _offset(refusal: Refused) -> dict[str, int]:
     return {"offset": int(refusal.detail)} if refusal.code == "wrong_offset" else {}
 

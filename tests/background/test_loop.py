@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from background import checks, states
-from background.loop import FIRST_WAIT, LONGEST_WAIT, Loop
+from background.loop import AWAY_FOR_LONG, FIRST_WAIT, LONGEST_WAIT, Loop
 from background.models import WorkState
 from background.work import Work, tables
 
@@ -88,11 +88,20 @@ def test_a_failure_of_an_earlier_process_is_forgotten_with_the_first_success(clo
     assert checks.doctor()[0]["status"] == "ok"
 
 
-def test_a_database_that_is_away_is_no_failure_of_the_work(clock: Clock) -> None:
-    loop = Loop([Work("outbox", failing(OperationalError("server closed the connection")))], Event(), clock)
-    assert not loop.round()
-    assert not loop.failures
-    assert not WorkState.objects.exists()
+def test_a_database_that_is_away_is_tried_every_five_seconds_and_seen_when_it_stays_away(clock: Clock) -> None:
+    tries: list[float] = []
+
+    def away() -> None:
+        tries.append(clock.now)
+        raise OperationalError("no such column")
+
+    loop = Loop([Work("outbox", away)], Event(), clock)
+    while len(tries) < AWAY_FOR_LONG:
+        assert not WorkState.objects.exists()
+        loop.round()
+        clock.now += 1
+    assert {later - earlier for earlier, later in pairwise(tries)} == {FIRST_WAIT}
+    assert "no such column" in checks.doctor()[0]["detail"]
 
 
 def test_a_failure_that_cannot_be_stored_ends_nothing(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from media_pipeline.admin.chooser import IngestForm
+from media_pipeline.checks import doctor
 from media_pipeline.errors import Refused, Waiting
 from media_pipeline.intake import assembly, uploads
 from media_pipeline.models import Asset, Upload
@@ -286,3 +287,27 @@ def test_a_copy_of_another_kind_is_refused_and_leaves_no_asset(user: Any, take: 
     with pytest.raises(Refused, match="cannot_replace"):
         assembly.finish(upload)
     assert Asset.objects.get() == old
+
+
+def _full_disk(*args: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("step", ["write", "seek"])
+def test_a_disk_that_fills_while_a_form_arrives_is_told_by_the_form(
+    api: Client, take: Callable[..., Asset], monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setattr(TemporaryUploadedFile, step, _full_disk, raising=False)
+    large = SimpleUploadedFile("phim.mp4", bytes(3_000_000))
+    recording = take(picture_bytes())
+    for address in ("media_admin:add", "media_admin:replace", "media_admin:new_track"):
+        answer = api.post(reverse(address, args=[recording.pk] if address != "media_admin:add" else []), {"file": large, "language": "vi"})
+        large.seek(0)
+        assert answer.status_code == 507, address
+        assert "Chưa nhận được tệp" in answer.content.decode()
+
+
+def test_the_doctor_names_files_that_wait_for_long(user: Any, outage: Callable[[bool], None]) -> None:
+    upload = whole(user, picture_bytes())
+    Upload.objects.filter(pk=upload.pk).update(state="waiting", attempts=9, created_at=timezone.now() - timedelta(hours=2))
+    assert {check["name"]: check["status"] for check in doctor()}["uploads"] == "failed"
