@@ -1,0 +1,98 @@
+"""From one machine to a server: SQLite moves to PostgreSQL, backups go to a bucket, everything is lost and comes back."""
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import psycopg
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+pytestmark = pytest.mark.service("postgres", "s3")
+FILL = """
+import io
+from PIL import Image
+from tests.factories import make_record, make_user, make_office
+from library.records.models import RecordMedia
+from media_pipeline.intake.ingest import ingest
+from media_pipeline.jobs.runner import run_one
+make_user("reviewer", make_office("bo"))
+for title, colour in (("Hội Gióng", "red"), ("Hội Lim", "green")):
+    buffer = io.BytesIO(); Image.new("RGB", (64, 48), colour).save(buffer, "PNG"); buffer.seek(0)
+    RecordMedia.objects.create(record=make_record(title), asset=ingest(buffer, colour + ".png"), alt_vi=title, sort_order=0)
+while run_one(): pass
+"""
+TELL = """
+from library.accounts.models import User
+from library.records.models import Record
+from media_pipeline.models import Blob
+from media_pipeline.storage import main_storage
+print(User.objects.count(), sorted(Record.objects.filter(live=True).values_list("title_vi", flat=True)))
+print(sorted(Record.objects.get(title_vi="Hội Lim").revisions.values_list("content__title_vi", flat=True)))
+print(sorted(blob.sha256 for blob in Blob.objects.filter(area="original") if main_storage().stat(blob.key)))
+"""
+
+
+class Library:
+    """An installation whose every call is a process of its own."""
+
+    def __init__(self, folder: Path, **variables: str) -> None:
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "library.settings.test",
+            "LIBRARY_VAR_DIR": str(folder),
+            "MEDIA_STORAGE": str(folder / "media"),
+            "PYTHONPATH": str(PROJECT),
+            **variables,
+        }
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+        return done.stdout
+
+    def tell(self) -> str:
+        return self.manage("shell", "-v", "0", "-c", TELL)
+
+
+@pytest.fixture
+def database(postgres_url: str) -> str:
+    """The address of an empty PostgreSQL database."""
+    name = f"library_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    return f"{postgres_url.rpartition('/')[0]}/{name}?application_name=library"
+
+
+def test_a_library_moves_to_postgresql_is_backed_up_to_a_bucket_lost_and_restored(tmp_path, database, s3_url):
+    bucket = {"S3_ENDPOINT_URL": s3_url, "S3_ACCESS_KEY_ID": "testroot", "S3_SECRET_ACCESS_KEY": "testsecret-testsecret"}
+    small = Library(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/library.sqlite3", **bucket)
+    small.manage("migrate", "-v", "0")
+    small.manage("load_roles")
+    small.manage("shell", "-v", "0", "-c", FILL)
+    told = small.tell()
+    assert "Hội Gióng" in told
+    assert "số dòng hai bên bằng nhau" in small.manage("move_database", database)
+
+    server = Library(tmp_path, DATABASE_URL=database, **bucket)
+    assert server.tell() == told
+    server.manage("shell", "-v", "0", "-c", "from tests.factories import make_record; make_record('Hội mới')")  # keys go on counting
+    told = server.tell()
+    backups = f"s3://backup-{uuid.uuid4().hex[:8]}/thu-vien"
+    server.manage("backup", backups, "--init")
+    server.manage("shell", "-v", "0", "-c", "from library.records.models import Record; Record.objects.all().delete()")
+    subprocess.run(["rm", "-r", str(tmp_path / "media")], check=True)
+    restored = server.manage("restore", backups, "--replace", "--new-storage")
+    assert "chép lại 2 bản gốc" in restored
+    assert server.tell() == told
+
+
+def test_a_database_with_people_in_it_is_not_overwritten_by_a_move(tmp_path, database):
+    small = Library(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/library.sqlite3")
+    small.manage("migrate", "-v", "0")
+    small.manage("shell", "-v", "0", "-c", "from library.accounts.models import User; User.objects.create_user('lan')")
+    small.manage("move_database", database)
+    with pytest.raises(AssertionError, match="has people in it already"):
+        small.manage("move_database", database)
