@@ -6,10 +6,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from library.frame.save_data import toggle
 from library.health import healthz, readyz
+from library.operations.metrics import metrics
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("admin/", include("library.cataloguing.review.reports")),  # before Wagtail's own reports, which know no office
     path("admin/", include(wagtailadmin_urls)),
     path("tiet-kiem/", toggle, name="save-data"),

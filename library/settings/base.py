@@ -193,6 +193,8 @@ REQUEST_LIMITS_DIR = VAR_DIR / "limits"
 
 # Health: what `manage.py doctor` asks, and what /readyz may ask at any moment
 DOCTOR_CHECKS = ["library.health.doctor", "media_pipeline.checks.doctor", "search.checks.doctor", "background.checks.doctor"]
+METRICS = ["library.operations.metrics.site", "media_pipeline.preservation.metrics.samples", "search.indexing.metrics.samples"]
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")  # for /metrics; empty: only this machine itself may ask
 READINESS_CHECKS = ["media_pipeline.checks.readiness", "search.checks.readiness"]
 
 # What a person holds and hands over when the account is stopped; each package names its own kinds
