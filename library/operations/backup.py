@@ -15,6 +15,7 @@ from django.db import connection
 
 from media_pipeline.models import Blob
 from media_pipeline.models.blobs import ByteState
+from media_pipeline.preservation.erasure import remove_bytes
 from media_pipeline.preservation.fixity import check
 from media_pipeline.processes import scratch
 from media_pipeline.storage import copies, main_storage, quarantine_key
@@ -138,7 +139,7 @@ def _forget_erased(target: Storage) -> list[str]:
     """Delete from the target what was erased by order since; returns the hashes of all such originals."""
     erased = Blob.objects.filter(area=Blob.Area.ORIGINAL, state=ByteState.ERASED)
     for blob in erased:
-        target.delete(blob.key)
+        remove_bytes(target, blob)
     return sorted(
         {blob.sha256 for blob in erased} | {sha for stamp in complete(target)[-1:] for sha in read_manifest(target, stamp).erased}
     )

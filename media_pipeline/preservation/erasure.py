@@ -50,7 +50,7 @@ def remove_erased() -> int:
     for blob in Blob.objects.filter(state=ByteState.ERASED, checked_at=None):
         try:
             for storage in [main_storage(patient=True), *copies()]:
-                _remove(storage, blob)
+                remove_bytes(storage, blob)
         except StorageError as error:
             logger.error("erasing %s waits: %s", blob.key, error)
             continue
@@ -60,8 +60,8 @@ def remove_erased() -> int:
     return count
 
 
-def _remove(storage: Storage, blob: Blob) -> None:
-    """Delete the object and its versions in quarantine."""
+def remove_bytes(storage: Storage, blob: Blob) -> None:
+    """Delete the object and its versions in quarantine, as an order of erasure says. Raises StorageError."""
     storage.require()
     quarantined = [stat.key for stat in storage.walk("q/") if stat.key.endswith(f"/{quarantine_name(blob.key)}")]
     for key in [blob.key, *quarantined]:

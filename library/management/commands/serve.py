@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("serve chỉ dùng trên máy thử; xem docs/operations.md để chạy máy chủ thật.")
+            raise CommandError("serve chỉ dùng trên máy thử; xem docs/operations để chạy máy chủ thật.")
         port = os.environ.get("PORT", "8000")
         if not is_free(port):
             raise CommandError(f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: PORT=8001 make run / Port {port} is taken.")
