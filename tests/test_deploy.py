@@ -1,0 +1,110 @@
+"""The files of deploy/ are what the programs they are written for accept, and they name things that exist."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+from tests.services.fixtures import free_port
+
+PROJECT = Path(__file__).resolve().parent.parent
+DEPLOY, GUIDES = PROJECT / "deploy", PROJECT / "docs" / "operations"
+PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+def _program(name: str) -> str:
+    path = shutil.which(name, path=PATH)
+    if not path:
+        pytest.skip(f"{name} is not on this machine; its file was not checked")
+    return path
+
+
+def test_the_units_are_what_systemd_accepts(tmp_path):
+    verify = _program("systemd-analyze")
+    for unit in (DEPLOY / "systemd").iterdir():
+        text = unit.read_text().replace("/srv/library/app/.venv/bin/python", sys.executable).replace("/srv/library/app", str(PROJECT))
+        (tmp_path / unit.name).write_text(re.sub(r"EnvironmentFile=.*\n", "", text))
+    units = sorted(str(path) for path in tmp_path.iterdir())
+    done = subprocess.run([verify, "verify", "--man=no", *units], capture_output=True, text=True, check=False)
+    ours = [line for line in done.stderr.splitlines() if "library-" in line]
+    assert not ours, ours
+
+
+def test_the_site_is_what_nginx_accepts(tmp_path):
+    nginx, openssl = _program("nginx"), _program("openssl")
+    certificate = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-keyout", "privkey.pem", "-out", "fullchain.pem"]
+    subprocess.run([openssl, *certificate], cwd=tmp_path, check=True, capture_output=True)
+    (tmp_path / "library-proxy.conf").write_text((DEPLOY / "nginx" / "library-proxy.conf").read_text())
+    site = (DEPLOY / "nginx" / "library.conf").read_text()
+    for ours, here in {"/etc/ssl/library": tmp_path, "/etc/nginx/library-proxy.conf": tmp_path / "library-proxy.conf"}.items():
+        site = site.replace(ours, str(here))
+    site = site.replace("/var/log/nginx", str(tmp_path)).replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
+    site = re.sub(r"listen \[::\].*\n", "", site).replace("listen 443", f"listen 127.0.0.1:{free_port()}")
+    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n")
+    done = subprocess.run([nginx, "-t", "-e", "stderr", "-c", str(tmp_path / "nginx.conf")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "warn" not in done.stderr
+
+
+def test_the_logs_are_rotated_as_logrotate_understands():
+    done = subprocess.run([_program("logrotate"), "--debug", str(DEPLOY / "logrotate.conf")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "error" not in done.stderr.lower()
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Any]:
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+
+
+def test_compose_starts_the_whole_library_from_its_own_image(services):
+    ours = {name for name, service in services.items() if service["image"] == "library:local"}
+    assert ours == {"prepare", "web", "worker"}
+    for service in services.values():
+        assert set(service.get("depends_on", ())) <= set(services)
+    commands = [services[name]["command"][2] for name in ("prepare", "worker")]
+    assert set(commands) <= set(get_commands())
+    for name in ours:
+        build = services[name]["build"]
+        assert (DEPLOY / build["context"] / build["dockerfile"]).resolve() == PROJECT / "Dockerfile"
+
+
+def test_compose_sets_only_variables_that_the_settings_read(services):
+    documented = set(re.findall(r"^\| `([A-Z_0-9]+)`", (PROJECT / "docs" / "settings.md").read_text(), re.MULTILINE))
+    assert set(services["web"]["environment"]) <= documented
+
+
+def test_the_image_copies_what_is_there():
+    lines = (PROJECT / "Dockerfile").read_text().splitlines()
+    assert all((PROJECT / line.split()[1]).exists() for line in lines if line.startswith("COPY "))
+    assert lines[1].startswith("FROM python:3.11")
+
+
+def test_the_alerts_name_metrics_that_are_given():
+    names = set(re.findall(r"library_([a-z_]+)", (DEPLOY / "prometheus-alerts.yaml").read_text()))
+    sources = ["library/operations/metrics.py", "media_pipeline/preservation/metrics.py", "search/indexing/metrics.py"]
+    given = {name for source in sources for name in re.findall(r'yield "([a-z_]+)"', (PROJECT / source).read_text())}
+    assert names and names <= given
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_guide_names_commands_files_and_metrics_that_exist(language):
+    text = (GUIDES / f"{language}.md").read_text().replace("manage.py\n", "manage.py ")
+    commands = set(re.findall(r"manage\.py ([a-z_]+)", text))
+    assert len(commands) > 10 and commands <= set(get_commands())
+    assert all((PROJECT / name).exists() for name in re.findall(r"deploy/[\w./-]+[\w]", text) if "tls" not in name and ".env" not in name)
+
+
+def test_both_languages_have_the_same_chapters_steps_and_commands():
+    vi, en = ((GUIDES / f"{language}.md").read_text() for language in ("vi", "en"))
+    for pattern in (r"^## ", r"^\d+\. ", r"^- ", r"^\| "):
+        assert len(re.findall(pattern, vi, re.MULTILINE)) == len(re.findall(pattern, en, re.MULTILINE)), pattern
+    assert set(re.findall(r"`(manage\.py [^`…]+)`", vi.replace("\n", " "))) == set(
+        re.findall(r"`(manage\.py [^`…]+)`", en.replace("\n", " "))
+    ) - {"manage.py sendtestemail you@example.vn"} | {"manage.py sendtestemail ban@example.vn"}
