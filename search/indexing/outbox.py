@@ -163,14 +163,16 @@ def _built(record_ids: Sequence[int]) -> tuple[dict[int, SearchDocument], dict[i
 
 
 def _expand(event: IndexEvent) -> bool:
-    """A renamed thing: one event for each record about it, in chunks, then its own row goes. False where that fails: it waits."""
+    """A renamed or moved thing: one event for each record about it, then its own row goes. False where that fails: it waits.
+
+    Each chunk is a transaction of its own: an office may have 100,000 records, and people go on writing meanwhile. After a crash the
+    event begins again; records that then have two events are sent once.
+    """
     try:
-        with transaction.atomic():
-            ids = records_about(event.kind, event.object_id)
-            for start in range(0, len(ids), FAN_OUT_CHUNK):
-                rows = [IndexEvent(object_id=record, sink=event.sink) for record in ids[start : start + FAN_OUT_CHUNK]]
-                IndexEvent.objects.bulk_create(rows)
-            event.delete()
+        ids = records_about(event.kind, event.object_id)
+        for start in range(0, len(ids), FAN_OUT_CHUNK):
+            IndexEvent.objects.bulk_create(IndexEvent(object_id=record, sink=event.sink) for record in ids[start : start + FAN_OUT_CHUNK])
+        event.delete()
     except OperationalError:  # the database is away: no fault of this event
         raise
     except Exception as error:  # a process boundary: one event must not stop the others
