@@ -1,0 +1,180 @@
+"""From an empty installation with ``createsuperuser`` only, by what is written on the pages: offices, people, a record, its public."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.browser.installation import PASSWORD, ROOT, Installation, empty_installation
+from tests.waiting import wait_until
+
+TITLE = "Hội Xuống chợ Tả Phìn"
+PROVINCE = "Cơ quan văn hóa tỉnh Lào Cai"
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with empty_installation(tmp_path_factory.mktemp("installation")) as started:
+        yield started
+
+
+@pytest.fixture
+def somebody(chromium: Any, installation: Installation) -> Iterator[Callable[..., Any]]:
+    """somebody(width) → a page in a browser of its own, as of another person at another machine."""
+    contexts = []
+
+    def opened(width: int = 1440) -> Any:
+        context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "IMG_0001.jpg"
+    Image.effect_mandelbrot((900, 600), (-2, -1.3, 1, 1.3), 60).convert("RGB").save(path, quality=85)
+    return path
+
+
+def _sign_in(page: Any, url: str, name: str) -> None:
+    page.goto(f"{url}/admin/login/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+
+
+def _invite(page: Any, name: str, role: str) -> str:
+    """Invites somebody into the office on the page; returns the link that is printed on the invitation."""
+    page.get_by_role("link", name="Mời người").click()
+    page.get_by_label("Họ và tên").fill(name)
+    page.get_by_label(f"{role}:").check()
+    page.get_by_role("button", name="Tạo lời mời").click()
+    page.get_by_role("heading", name=f"Giấy mời của {name}").wait_for()
+    link = str(page.locator(".invitation__link a").inner_text())
+    page.get_by_role("link", name="Về cơ quan").click()
+    return link
+
+
+def _accept(page: Any, link: str) -> None:
+    """Follows the link, chooses a password, and is in the admin."""
+    page.goto(link)
+    page.fill("[name=new_password1]", PASSWORD)
+    page.fill("[name=new_password2]", PASSWORD)
+    page.get_by_role("button", name="Đặt mật khẩu và vào").click()
+    page.wait_for_url("**/admin/")
+
+
+def _give_oneself_an_office(page: Any) -> None:
+    """The first steps of a new superuser."""
+    page.get_by_role("heading", name="Việc đầu tiên").wait_for()
+    page.get_by_role("link", name="Chọn cơ quan của mình").click()
+    page.get_by_label("Họ và tên").fill("Nguyễn Thị Gốc")
+    page.get_by_label("Cơ quan", exact=True).select_option(label="Cơ quan cấp Bộ")
+    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("heading", name="Cơ quan cấp Bộ").first.wait_for()
+
+
+def _add_a_commune(page: Any) -> None:
+    page.get_by_role("link", name="Thêm cơ quan dưới đây").click()
+    page.get_by_label("Tên tiếng Việt").fill("Xã Tả Phìn")
+    page.get_by_role("button", name="Thêm cơ quan").click()
+    page.get_by_role("heading", name="Xã Tả Phìn").first.wait_for()
+
+
+def _describe(page: Any, url: str, picture: Path) -> None:
+    """Fills the form of a record by what is written on it, with a file."""
+    page.goto(f"{url}/admin/snippets/records/record/add/")
+    page.get_by_role("link", name="Di sản phi vật thể").click()
+    page.fill("[name=title_vi]", TITLE)
+    page.fill("[name=summary_vi]", "Người Mông ở Tả Phìn mở hội đầu xuân.")
+    page.select_option("[name=details-0-value-category]", label="Lễ hội truyền thống")
+    page.get_by_role("tab", name="Của ai, ở đâu").click()
+    page.get_by_role("combobox").first.fill("mong")
+    page.get_by_role("option", name="Mông", exact=True).wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("tab", name="Ảnh, tiếng, phim").click()
+    page.get_by_role("button", name="Thêm tệp").click()
+    page.get_by_role("button", name="Chọn tệp").click()
+    dialogue = page.locator(".modal-content")
+    dialogue.get_by_role("tab", name="Tải lên").click()
+    dialogue.locator("input[type=file]").set_input_files(picture)
+    dialogue.locator("form:has(input[type=file]) [type=submit]").click()
+    dialogue.wait_for(state="hidden")
+    page.fill("[name=media-0-alt_vi]", "Đám đông trên bãi chợ")
+    page.get_by_role("tab", name="Nguồn").click()
+    page.get_by_role("button", name="Thêm nguồn").click()
+    page.fill("[name=sources-0-citation]", "Sổ tay của xã Tả Phìn, 2024")
+    page.select_option("[name=confidence]", "high")
+
+
+def _choose(page: Any, words: str) -> None:
+    """Opens the menu of the form and presses the button with these words."""
+    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").last.click()
+    page.get_by_role("button", name=words).click()
+
+
+def _found(page: Any, url: str) -> bool:
+    """Whether the public search, typed without marks, lists the record."""
+    page.goto(f"{url}/tim-kiem/?q=hoi+xuong+cho+ta+phin")
+    return bool(page.get_by_role("link", name=TITLE).count())
+
+
+def test_offices_people_a_record_and_its_public(installation, somebody, picture):
+    url = installation.url
+    root, administrator, cataloguer, reviewer, villager = somebody(), somebody(), somebody(), somebody(), somebody(360)
+    _sign_in(root, url, ROOT)
+    _give_oneself_an_office(root)
+    root.get_by_role("link", name=PROVINCE).click()
+    _accept(administrator, _invite(root, "Vàng Thị Lan", "Quản trị"))
+
+    administrator.get_by_role("link", name="Cơ quan và người").click()
+    administrator.get_by_role("heading", name=PROVINCE).first.wait_for()
+    assert not administrator.get_by_role("link", name="Cơ quan cấp Bộ").count()
+    _accept(reviewer, _invite(administrator, "Lý Mẩy", "Người duyệt"))
+    _add_a_commune(administrator)
+    _accept(cataloguer, _invite(administrator, "Giàng A Páo", "Người biên mục"))
+
+    _describe(cataloguer, url, picture)
+    _choose(cataloguer, "Gửi duyệt theo")
+    cataloguer.wait_for_url("**/admin/snippets/records/record/")
+    assert not _found(villager, url)
+
+    reviewer.goto(f"{url}/admin/")
+    reviewer.get_by_role("link", name=TITLE).click()
+    edit_page = reviewer.url
+    _choose(reviewer, "Duyệt và xuất bản")
+    reviewer.wait_for_url("**/admin/snippets/records/record/")
+
+    wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the record")
+    villager.get_by_role("link", name=TITLE).first.click()
+    public_page = villager.url
+    assert villager.locator("h1").inner_text() == TITLE
+    wait_until(lambda: _shows_the_picture(villager, public_page), 120, every=2, what="the picture is made and shown")
+
+    reviewer.goto(edit_page)
+    reviewer.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").last.click()
+    reviewer.get_by_role("link", name="Gỡ xuống…").click()
+    reviewer.get_by_label("Lý do").fill("Gia đình xin gỡ")
+    reviewer.get_by_role("button", name="Gỡ xuống").click()
+    reviewer.wait_for_url("**/admin/snippets/records/record/")
+    assert villager.goto(public_page).status == 410
+    wait_until(lambda: not _found(villager, url), 120, every=1, what="the search forgets the record")
+
+
+def _shows_the_picture(page: Any, address: str) -> bool:
+    page.goto(address)
+    image = page.get_by_alt_text("Đám đông trên bãi chợ").first
+    if not image.count():
+        return False
+    image.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete", arg=image.element_handle())
+    return bool(image.evaluate("image => image.naturalWidth > 0"))
