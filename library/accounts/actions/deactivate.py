@@ -8,15 +8,21 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ..held_work import hand_over, held_by
-from ..models import Invitation, User
+from ..models import Invitation, Office, User
 from ..scope import managed_people
 from .people import require_managed
 
 
 def possible_successors(person: User, manager: Any) -> Any:
-    """Active people of the manager's scope who can take over: those with a right to work with records."""
+    """Active people who can take over: those of the person's office and of the offices above it, who may work with its records.
+
+    Only people of the manager's scope; for a person without an office, all of it.
+    """
     working = {"groups__permissions__content_type__app_label": "records", "groups__permissions__codename": "change_record"}
-    return managed_people(manager).filter(is_active=True, **working).exclude(pk=person.pk).distinct().order_by("last_name", "username")
+    people = managed_people(manager).filter(is_active=True, **working).exclude(pk=person.pk)
+    if person.office is not None:
+        people = people.filter(office__in=Office.objects.above(person.office.path).values("pk"))
+    return people.distinct().order_by("-office__path", "first_name", "username")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -20,16 +20,7 @@ from ..actions.memberships import add_member, remove_member, save_community
 from ..models import Community, Membership, User
 from ..scope import managed_communities, managed_people
 from .forms import CommunityForm
-
-
-class ManagedCommunityMixin:
-    """Mixed into every view: a community outside the manager's scope does not exist for the manager."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Raises Http404 before anything of the community is read."""
-        if "pk" in kwargs and not managed_communities(request.user).filter(pk=kwargs["pk"]).exists():
-            raise Http404
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+from .managed import managed_view
 
 
 class CommunityIndexView(generic.IndexView):
@@ -154,7 +145,7 @@ class CommunityViewSet(ModelViewSet):
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Adds the check of the scope to every view: all views of the viewset are made here."""
-        return super().construct_view(type(view_class.__name__, (ManagedCommunityMixin, view_class), {}), **kwargs)
+        return super().construct_view(managed_view(view_class, managed_communities), **kwargs)
 
     def get_urlpatterns(self) -> list[Any]:
         members = self.construct_view(MembersView, **self.get_edit_view_kwargs() | {"template_name": MembersView.template_name})

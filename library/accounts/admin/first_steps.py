@@ -21,29 +21,23 @@ class Step:
 
 
 def first_steps(user: Any) -> list[Step]:
-    """The steps of a superuser, in order. Three small queries."""
-    offices = Office.objects.exists()
-    others = User.objects.exclude(pk=user.pk).filter(office__isnull=False, is_active=True).exists()
-    return [
-        Step(
-            _("Xem cây cơ quan"),
-            _("Bộ và các tỉnh có sẵn; thêm xã, phường, bảo tàng ở dưới."),
-            reverse("offices:index") if offices else reverse("offices:new_root"),
-            offices,
-        ),
-        Step(
-            _("Chọn cơ quan của mình"),
-            _("Chưa thuộc cơ quan nào thì chưa viết được tư liệu."),
-            reverse("wagtailusers_users:edit", args=[user.pk]),
-            user.office_id is not None,
-        ),
-        Step(
-            _("Mời người"),
-            _("Mỗi người một tài khoản, một cơ quan, một vai trò. Không có thư điện tử thì in giấy mời."),
-            reverse("wagtailusers_users:add"),
-            others,
-        ),
-    ]
+    """The steps of a superuser, in order. Two small queries."""
+    own_office = Step(
+        _("Chọn cơ quan của mình"),
+        _("Bộ và các tỉnh có sẵn. Chưa thuộc cơ quan nào thì chưa viết được tư liệu."),
+        reverse("wagtailusers_users:edit", args=[user.pk]),
+        user.office_id is not None,
+    )
+    people = Step(
+        _("Mời người, thêm cơ quan"),
+        _("Mỗi người một tài khoản, một cơ quan, một vai trò. Không có thư điện tử thì in giấy mời."),
+        reverse("offices:index"),
+        User.objects.exclude(pk=user.pk).filter(office__isnull=False, is_active=True).exists(),
+    )
+    if Office.objects.exists():
+        return [own_office, people]
+    first = _("Thêm cơ quan đầu tiên")
+    return [Step(first, _("Mọi cơ quan khác đứng dưới cơ quan này."), reverse("offices:new_root"), False), own_office, people]
 
 
 class FirstStepsPanel(Component):

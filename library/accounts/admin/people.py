@@ -6,7 +6,7 @@ import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -24,19 +24,8 @@ from ..roles import ROLES, role_of
 from ..scope import managed_offices, managed_people
 from . import account_pages
 from .forms import InviteForm, PersonForm
+from .managed import managed_view
 from .office_picker import OfficePicker
-
-
-class ManagedPersonMixin:
-    """Mixed into every view: a person outside the manager's scope does not exist for the manager."""
-
-    request: HttpRequest
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Raises Http404 before anything of the person is read."""
-        if "pk" in kwargs and not managed_people(request.user).filter(pk=kwargs["pk"]).exists():
-            raise Http404
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class PeopleFilterSet(WagtailFilterSet):
@@ -186,14 +175,13 @@ class PeopleViewSet(wagtail_users.UserViewSet):
     filterset_class = PeopleFilterSet
     template_prefix = ""
     copy_view_enabled = False
-    usage_view_class = wagtail_users.UserViewSet.usage_view_class
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
         return PersonForm if for_update else InviteForm
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Adds the check of the scope to every view: all views of the viewset are made here."""
-        return super().construct_view(type(view_class.__name__, (ManagedPersonMixin, view_class), {}), **kwargs)
+        return super().construct_view(managed_view(view_class, managed_people), **kwargs)
 
     def get_urlpatterns(self) -> list[Any]:
         return [

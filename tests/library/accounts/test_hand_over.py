@@ -9,7 +9,7 @@ from wagtail.models import Page, WorkflowState
 from library.accounts.actions.deactivate import deactivate, reactivate
 from library.accounts.actions.invite import invite
 from library.accounts.held_work import held_by
-from library.accounts.models import Invitation, User
+from library.accounts.models import Invitation, Office, User
 from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
 from media_pipeline.models import Asset, Blob, Upload
@@ -60,8 +60,10 @@ def test_work_is_never_left_without_an_owner(leaver, administrator):
     assert User.objects.get(pk=leaver.pk).is_active
 
 
-def test_work_goes_to_somebody_who_may_do_it_in_the_own_scope(leaver, administrator, foreign, commune):
-    for successor in (foreign.other_province, make_user("contributor", commune), make_user("", commune), leaver):
+def test_work_goes_to_somebody_who_may_do_it_in_the_own_scope(leaver, administrator, foreign, commune, province):
+    museum = Office.objects.create(code="bao-tang", name_vi="Bảo tàng", level="province", parent=province)
+    others = (make_user("contributor", commune), make_user("", commune), make_user("cataloguer", museum), leaver)
+    for successor in (foreign.other_province, *others):
         with pytest.raises(PermissionDenied):
             deactivate(leaver, successor, manager=administrator)
 
