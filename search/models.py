@@ -113,6 +113,7 @@ class SavedSearch(models.Model):
         WEEKLY = "weekly", _("mỗi tuần")
 
     MOST = 50  # of one person
+    MOST_BY_MAIL = 10  # of these, so many that send letters
     LONGEST_QUERY = 2_000
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches", verbose_name=_("người"))

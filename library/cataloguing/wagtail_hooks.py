@@ -15,6 +15,7 @@ from library.records.models import Record
 
 from .forms.pickers import pick
 from .review.dashboard import WorkPanel
+from .review.exports import mend_exports
 from .review.reports import OfficeReviewMail, OfficeReviewPanel
 from .views.bulk import DeleteDrafts
 from .views.viewset import RecordViewSet
@@ -53,6 +54,8 @@ def show_own_work(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [OfficeReviewPanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
     panels.append(WorkPanel())
 
+
+mend_exports()
 
 MAIL_OF_REVIEWS = "group_approval_task_submitted_email_notification"  # the id under which Wagtail connects its own mail
 task_submitted.disconnect(sender=TaskState, dispatch_uid=MAIL_OF_REVIEWS)

@@ -21,6 +21,13 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         ("js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
     )
 
+    def stored_name(self, name: str) -> str:
+        """The hashed name. The name itself where nothing was packed: a page without its style, the error page too, is better than none."""
+        try:
+            return str(super().stored_name(name))
+        except ValueError:
+            return name
+
 
 def pack_static_files() -> bool:
     """Collect, hash and compress the static files, unless that was done from exactly these; returns whether it was done now."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from library.access import PUBLIC, Viewer
 from library.metadata.references import Reference, bibtex, ris
+from library.metadata.spreadsheets import BYTE_ORDER_MARK, plain_cell
 from library.pages.presentation.lists.kinds import kind_label
 from library.pages.presentation.wording import in_reader_language
 from library.records.models import Record
@@ -26,8 +27,6 @@ CONTENT_TYPES = {
     "json": "application/json; charset=utf-8",
 }
 FORMATS = {"csv": "CSV (Excel)", "ris": "RIS", "bib": "BibTeX", "json": "JSON"}
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads a CSV file in the machine's old code page
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def file_chunks(format_code: str, ids: Sequence[int], viewer: Viewer) -> Iterator[str]:
@@ -83,9 +82,9 @@ def _csv(references: Iterable[Reference]) -> Iterator[str]:
 
 
 def _csv_line(cells: Iterable[str]) -> str:
-    """One line; a cell that a spreadsheet would take for a formula gets an apostrophe in front."""
+    """One line, without formulas."""
     line = io.StringIO()
-    csv.writer(line).writerow([f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell for cell in cells])
+    csv.writer(line).writerow([plain_cell(cell) for cell in cells])
     return line.getvalue()
 
 

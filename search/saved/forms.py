@@ -19,6 +19,20 @@ class SavedSearchForm(forms.ModelForm):
         fields = ["name", "often"]
         widgets = {"often": forms.RadioSelect}
 
+    def clean_often(self) -> str:
+        """Refuses one more search that sends letters than a person may have."""
+        often: str = self.cleaned_data["often"]
+        others = self._user_of_search().saved_searches.exclude(pk=self.instance.pk).exclude(often=SavedSearch.Often.NEVER)
+        if often != SavedSearch.Often.NEVER and others.count() >= SavedSearch.MOST_BY_MAIL:
+            raise forms.ValidationError(
+                _("Đã có %(most)d câu tìm báo qua thư; hãy chọn “không báo”, hoặc tắt thư của một câu tìm khác.")
+                % {"most": SavedSearch.MOST_BY_MAIL}
+            )
+        return often
+
+    def _user_of_search(self) -> Any:
+        return self.instance.user
+
 
 class NewSavedSearchForm(SavedSearchForm):
     """A search to be saved: also checks that it can be asked, and that the person has room for it."""
@@ -28,6 +42,9 @@ class NewSavedSearchForm(SavedSearchForm):
         self._user = user
         self.parameters = parameters.copy()
         self.parameters.pop(PAGE, None)
+
+    def _user_of_search(self) -> Any:
+        return self._user
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -68,7 +68,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, _("Đã lưu “%(name)s”.") % {"name": search.name})
     else:
-        messages.error(request, _("Hãy ghi tên, dài nhất 100 chữ."))
+        messages.error(request, str(form.errors["often"][0]) if "often" in form.errors else _("Hãy ghi tên, dài nhất 100 chữ."))
     return redirect("saved-searches")
 
 

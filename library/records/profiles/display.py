@@ -13,6 +13,7 @@ from django.db.models import Model
 from library.access import PUBLIC
 from library.calendars.edtf_dates import wording
 from library.calendars.rules import DateRule
+from library.metadata.web_addresses import web_address
 
 from .schema import Field, Profile, bilingual
 from .values import VISIBLE_LEVELS, StoredValue, labels_of, ref_model, stored_values, value_list
@@ -90,7 +91,7 @@ def _display_text(field: Field, value: StoredValue) -> DisplayValue:
 DISPLAY: dict[str, Callable[[Field, StoredValue], DisplayValue]] = {
     **dict.fromkeys(("text", "ml", "long", "number"), _display_text),
     "term": _display_term,
-    "url": lambda field, value: DisplayValue(value, url=value),
+    "url": lambda field, value: DisplayValue(value, url=web_address(value)),
     "edtf": lambda field, value: DisplayValue(wording(value)),
     "rule": lambda field, value: DisplayValue(str(DateRule.of(value))),
     "media": lambda field, value: DisplayValue(asset_id=value),

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from library.accounts.models import Office
+from library.metadata.web_addresses import web_address
 
 from ..models import Source
 from .rows import NOT_A_SOURCE, Row, read_rows
@@ -36,5 +39,7 @@ def load_offices(folder: Path, report: Report) -> None:
 def _source(row: Row) -> Entry:
     if row.required("code") == NOT_A_SOURCE:
         row.fail("code", "OWN")
+    if not all(map(web_address, row.values("urls"))):
+        row.fail("urls", _("mỗi địa chỉ bắt đầu bằng http:// hoặc https://"))
     values = {"code": row.text("code"), "title": row.required("title"), "urls": row.values("urls"), "licence": row.text("licence")}
     return Entry(row, values)

@@ -1,7 +1,10 @@
 """Sources that rows cite."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from library.metadata.web_addresses import web_address
 
 from .rows import LoadedRow
 
@@ -21,3 +24,8 @@ class Source(LoadedRow):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        addresses = self.urls if isinstance(self.urls, list) else [None]
+        if not all(map(web_address, addresses)):
+            raise ValidationError({"urls": _('Mỗi địa chỉ bắt đầu bằng http:// hoặc https://, ví dụ ["https://vi.wikipedia.org"].')})

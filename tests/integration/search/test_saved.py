@@ -155,3 +155,17 @@ def test_one_is_renamed_and_deleted(client: Client, member: Any) -> None:
     client.post(f"/tim-kiem/da-luu/{search.pk}/", {f"{search.pk}-name": "", f"{search.pk}-often": "weekly"})
     client.post(f"/tim-kiem/da-luu/{search.pk}/xoa/")
     assert not member.saved_searches.exists()
+
+
+def test_a_person_gets_letters_of_so_many_searches_and_may_save_more_without(client: Client, member: Any) -> None:
+    client.force_login(member)
+    for number in range(SavedSearch.MOST_BY_MAIL):
+        _saved(member, f"q={number}")
+    answer = client.post("/tim-kiem/luu/?q=1", {"name": "x", "often": "weekly"})
+    assert answer.status_code == 400
+    assert "Đã có 10 câu tìm báo qua thư" in answer.content.decode()
+    assert client.post("/tim-kiem/luu/?q=1", {"name": "x", "often": "never"}).status_code == 302
+    silent, loud = member.saved_searches.get(name="x"), member.saved_searches.filter(often="daily").first()
+    client.post(f"/tim-kiem/da-luu/{silent.pk}/", {f"{silent.pk}-name": "x", f"{silent.pk}-often": "daily"})
+    client.post(f"/tim-kiem/da-luu/{loud.pk}/", {f"{loud.pk}-name": "y", f"{loud.pk}-often": "weekly"})
+    assert (SavedSearch.objects.get(pk=silent.pk).often, SavedSearch.objects.get(pk=loud.pk).often) == ("never", "weekly")

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from library.metadata.web_addresses import web_address
+
 from ..wording import in_reader_language
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ def suggested_citation(record: "Record") -> str:
 
 def _cited(row: "RecordSource") -> CitedSource:
     source = row.source
-    url = source.urls[0] if source is not None and source.urls else ""
+    addresses = source.urls if source is not None and isinstance(source.urls, list) else []
+    url = next(filter(None, map(web_address, addresses)), "")
     return CitedSource(
         title=source.title if source is not None else row.citation,
         url=url,

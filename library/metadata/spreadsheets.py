@@ -1,0 +1,9 @@
+"""Tables that people open in a spreadsheet: what a file begins with, and cells that are never formulas."""
+
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads a CSV file in the machine's old code page
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plain_cell(text: str) -> str:
+    """The text as it may stand in a cell: one that a spreadsheet would take for a formula gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
