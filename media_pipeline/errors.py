@@ -40,8 +40,11 @@ MESSAGES: dict[str, Words] = {
     "too_many_pixels": Words(_("Ảnh có quá nhiều điểm ảnh."), _SMALLER),
     "too_large_frame": Words(_("Khung hình phim quá lớn."), _SMALLER),
     "too_many_frames": Words(_("Phim có quá nhiều hình mỗi giây."), _SMALLER),
-    "too_long": Words(_("Bản ghi dài quá 12 giờ."), _SMALLER),
     "too_many_channels": Words(_("Bản ghi có quá nhiều kênh tiếng."), _("Hãy trộn xuống tối đa 8 kênh.")),
+    "sample_rate": Words(
+        _("Tần số lấy mẫu của bản ghi nằm ngoài khoảng 4–384 kHz."), _("Hãy xuất lại bản ghi, chẳng hạn ở 48 kHz, rồi tải lên lại.")
+    ),
+    "too_many_scans": Words(_("Ảnh JPEG có quá nhiều lượt quét."), _("Hãy lưu lại ảnh thành JPEG thường rồi tải lên lại.")),
     "too_many_pages": Words(_("Tài liệu có quá nhiều trang."), _SMALLER),
     "size_differs": Words(_("Số byte nhận được khác với số đã báo: tệp đến thiếu hoặc thừa."), _("Hãy tải lên lại.")),
     "hash_differs": Words(_("Mã kiểm tra SHA-256 không khớp: tệp đã đổi trên đường đi."), _("Hãy tải lên lại.")),
@@ -63,6 +66,7 @@ MESSAGES: dict[str, Words] = {
     "nothing_decoded": Words(_("Không giải mã được hình hay tiếng nào trong tệp."), _KEPT),
     "protected": Words(_("Tệp bị khoá bằng mật khẩu hoặc mã hoá."), _("Hãy tải lên bản không khoá. Bản gốc vẫn được giữ.")),
     # kept, but nothing to show
+    "too_long": Words(_("Bản ghi dài quá 12 giờ."), _("Bản gốc vẫn được giữ. Hãy chia nhỏ bản ghi rồi tải từng phần lên.")),
     "too_large_preview": Words(
         _("Ảnh quá lớn để làm bản xem trước trên máy chủ này."), _("Người quản trị có thể cài pyvips rồi bấm Chạy lại.")
     ),
@@ -102,6 +106,9 @@ MESSAGES: dict[str, Words] = {
     "colour_profile": Words(_("Hồ sơ màu hỏng nên bị bỏ qua; màu có thể hơi khác."), _("Hãy so màu với bản gốc.")),
     "hdr_plain": Words(_("Phim HDR được chuyển màu đơn giản vì ffmpeg thiếu zscale."), _("Hãy xem lại màu.")),
     "first_frame": Words(_("Ảnh động: chỉ lấy hình đầu."), _("Nếu cần cả chuyển động, hãy tải lên dạng phim.")),
+    "few_frames": Words(
+        _("Phim có rất ít hình so với thời lượng."), _("Hãy xem lại phim; nếu lẽ ra hình phải chuyển động, hãy tìm một bản tốt hơn.")
+    ),
     "page_skipped": Words(_("Có trang không đọc được nên bị bỏ qua."), _("Hãy xem lại tài liệu.")),
     "page_clamped": Words(_("Có trang khổ quá lớn nên ảnh trang được thu nhỏ."), _("Không phải làm gì.")),
 }

@@ -1,4 +1,4 @@
-"""How large what comes in may be: bytes, time, pixels, pages; one line a kind. The largest upload follows from it."""
+"""How large what comes in may be: bytes, time, pixels, pages; one line a kind. Each number is read where it is enforced (tested)."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,19 @@ MB, GB = 1_000_000, 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class KindLimits:
-    """Limits of a kind; numbers a file states about itself only ever refuse it sooner."""
+    """Limits of a kind. They act on what was read or decoded; what a header claims only ever refuses a file sooner.
+
+    A duration is never refused on a claim alone: see ``stages.length``. ``sample_rates``: from a telephone's to a studio's.
+    """
 
     file_bytes: int
     duration_ms: int = 12 * 3600 * 1000
     channels: int = 8
     frame: tuple[int, int] = (8192, 4320)
     frames_per_second: int = 120
+    sample_rates: tuple[int, int] = (4_000, 384_000)
     pixels: int = 300_000_000
+    scans: int = 64  # of one JPEG; each costs a pass over the whole picture
     pages: int = 3000
 
 
@@ -28,3 +33,4 @@ LIMITS = {
 }
 
 LARGEST = max(limits.file_bytes for limits in LIMITS.values())
+LONGEST_MS = max(limits.duration_ms for limits in LIMITS.values())

@@ -191,5 +191,8 @@ def _within_limits(info: MediaInfo) -> None:
             raise Refused("too_many_frames", str(info.frames_per_second))
     if any(track.channels > limits.channels for track in info.sound):
         raise Refused("too_many_channels")
+    slowest, fastest = limits.sample_rates
+    if any(track.rate > 0 and not slowest <= track.rate <= fastest for track in info.sound):
+        raise Refused("sample_rate", str([track.rate for track in info.sound]))
     if not info.width and all(track.rate <= 0 or track.channels <= 0 for track in info.sound):
         raise Damaged("nothing_decoded", "no rate or no channels")

@@ -21,7 +21,7 @@ from .sniff import HEAD, is_captions
 
 DAMAGED, PROTECTED, TOO_LARGE, REFUSED, WAITING = "damaged", "protected", "too_large", "refused", "waiting"
 #: What a code of a failed asset means in one word; every other code of a failure means damaged.
-OUTCOMES = {"protected": PROTECTED, "too_large_preview": TOO_LARGE, "over_limit": TOO_LARGE, "stalled": TOO_LARGE}
+OUTCOMES = {"protected": PROTECTED, "too_long": TOO_LARGE, "too_large_preview": TOO_LARGE, "over_limit": TOO_LARGE, "stalled": TOO_LARGE}
 STATES = {
     Asset.State.READY: "ready",
     Asset.State.PARTLY: "partly",

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,9 +19,11 @@ import ffmpeg as builder
 from django.conf import settings
 
 from ..errors import Damaged, OverLimit, Protected, Waiting
+from ..limits import LONGEST_MS
 from .sandbox import ProcessLimits, ProcessResult, Watch, run
 
 PROBE_LIMITS = ProcessLimits(cpu=20, wall=30, memory=1024**3, file=1_000_000, folder=64 * 1024**3)
+LONG_PROBE_LIMITS = replace(PROBE_LIMITS, wall=600, cpu=300)  # reads more than the header
 #: Which message a text of ffmpeg's means; the first that is found counts.
 _MEANINGS: list[tuple[str, type[Damaged | Protected | Waiting], str]] = [
     ("doesn't support hardware accelerated", Waiting, "no_decoder"),  # a build without dav1d says so of AV1
@@ -35,7 +37,9 @@ _MEANINGS: list[tuple[str, type[Damaged | Protected | Waiting], str]] = [
 ENCODERS = ["libx264", "aac", "libopus", "bmp"]
 FILTERS = ["ebur128", "thumbnail", "tile", "bwdif"]
 ProgressReport = Callable[[float], None]
+_NUMBER = re.compile(r"-?\d+\.?\d*")
 FILE = "file:"  # the one protocol; every path is ours and absolute
+PAST_THE_LIMIT = 1  # second
 AV1 = "libsvtav1"  # the only encoder that is quick enough for a library
 
 
@@ -108,9 +112,22 @@ def source(path: Path, demuxer: str, **options: Any) -> Any:
 
 
 def output(streams: list[Any], path: Path, **options: Any) -> Any:
-    """An output without anything of the original's metadata, and without dates: with one thread, equal work gives equal bytes."""
-    clean = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "flags:v": "+bitexact", "flags:a": "+bitexact"}
+    """An output without anything of the original's metadata, and without dates: with one thread, equal work gives equal bytes.
+
+    It ends on the file's own clock a second after the longest that is allowed, so that what was cut is seen.
+    """
+    clean: dict[str, Any] = {"t": LONGEST_MS / 1000 + PAST_THE_LIMIT}
+    clean |= {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "flags:v": "+bitexact", "flags:a": "+bitexact"}
     return builder.output(*streams, str(path), **(clean | {"threads": settings.FFMPEG_THREADS} | options))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What one ffmpeg did: its log, the milliseconds that it wrote, the frames of its first film."""
+
+    log: str
+    written_ms: int
+    frames: int
 
 
 def encode(
@@ -122,8 +139,8 @@ def encode(
     duration_ms: int | None = None,
     report: ProgressReport | None = None,
     log_level: str = "warning",
-) -> tuple[ProcessResult, int]:
-    """Run one ffmpeg for all outputs; returns how it ended and the milliseconds it wrote.
+) -> Encoding:
+    """Run one ffmpeg for all outputs; returns its log, the milliseconds that it wrote and the frames of its first film.
 
     Filters have one thread: encoders keep the cores busy, and pictures cut into slices cost more than they save.
     Raises Damaged when nothing could be decoded, OverLimit when it was stopped, Waiting without ffmpeg.
@@ -135,7 +152,7 @@ def encode(
     finished = run(command, folder=folder, limits=limits, reads=_inputs(arguments), watch=watch, on_line=progress)
     if finished.returncode:
         raise _error_of(finished)
-    return finished, progress.written_ms
+    return Encoding(finished.stderr, progress.written_ms, progress.frames)
 
 
 def _inputs(arguments: list[str]) -> list[Path]:
@@ -147,11 +164,12 @@ class _Progress:
     """Reads ``-progress`` lines. ``out_time_us`` is microseconds on every version; ``out_time_ms`` is not milliseconds."""
 
     def __init__(self, duration_ms: int | None, report: ProgressReport | None) -> None:
-        self.duration_ms, self.report, self.written_ms = duration_ms, report, 0
+        self.duration_ms, self.report, self.written_ms, self.frames = duration_ms, report, 0, 0
 
     def __call__(self, line: str) -> bool:
         name, _equals, value = line.strip().partition("=")
         if name == "frame" and value.strip().isdigit():
+            self.frames = int(value)
             return True
         if name != "out_time_us" or not value.lstrip("-").isdigit():
             return False
@@ -172,22 +190,41 @@ def _error_of(finished: ProcessResult) -> Damaged | Protected | OverLimit | Wait
     return Damaged("damaged", f"ffmpeg ended with {finished.returncode}", log=finished.stderr)
 
 
-def probe(path: Path, demuxer: str, *, folder: Path, watch: Watch | None = None, packets: bool = False) -> dict[str, Any]:
-    """What ffprobe says about a file, as its JSON; ``packets`` adds time, size and flags of every packet.
+def probe(path: Path, demuxer: str, *, folder: Path, watch: Watch | None = None) -> dict[str, Any]:
+    """What ffprobe says about a file, as its JSON.
 
     Raises Damaged, Protected or OverLimit for files that cannot be read, Waiting without ffprobe.
     """
-    sections = ["-show_format", "-show_streams"] + (
-        ["-show_entries", "packet=stream_index,pts_time,duration_time,size,flags"] if packets else []
-    )
-    command = [binaries()[1], "-hide_banner", "-loglevel", "warning", "-protocol_whitelist", "file", "-format_whitelist", demuxer]
-    command += [*sections, "-of", "json=compact=1", f"{FILE}{path}"]
-    limits = replace(PROBE_LIMITS, wall=600, cpu=300) if packets else PROBE_LIMITS
-    finished = run(command, folder=folder, limits=limits, reads=[path], watch=watch)
-    if finished.returncode:
-        raise _error_of(finished)
+    options = ["-show_format", "-show_streams", "-of", "json=compact=1"]
+    finished = _probed(path, demuxer, options, PROBE_LIMITS, folder, watch)
     try:
         answer: dict[str, Any] = json.loads(finished.stdout)
     except ValueError as error:
         raise Damaged("damaged", "ffprobe gave no answer", log=finished.stderr) from error
     return answer | {"log": finished.stderr}
+
+
+def packet_times(path: Path, demuxer: str, *, folder: Path, watch: Watch, start: int = 0, stream: str = "") -> list[float]:
+    """When the packets of a file are shown, in seconds of its own clock, from the last key frame before ``start`` on.
+
+    At most the last 20,000; ``stream``: of these streams only, as ffprobe names them. Raises as ``probe`` does.
+    """
+    options = ["-read_intervals", f"{start}%", "-show_entries", "packet=pts_time", "-of", "csv=p=0"]
+    options += ["-select_streams", stream] if stream else []
+    finished = _probed(path, demuxer, options, LONG_PROBE_LIMITS, folder, watch)
+    return [float(line) for line in finished.stdout.split() if _NUMBER.fullmatch(line)]
+
+
+def count_frames(path: Path, demuxer: str, *, folder: Path, watch: Watch) -> int:
+    """How many frames the film in a file has, counted by its packets and not by its header."""
+    options = ["-count_packets", "-select_streams", "v:0", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0"]
+    finished = _probed(path, demuxer, options, LONG_PROBE_LIMITS, folder, watch)
+    return sum(int(line) for line in finished.stdout.split() if line.isascii() and line.isdigit())
+
+
+def _probed(path: Path, demuxer: str, options: list[str], limits: ProcessLimits, folder: Path, watch: Watch | None) -> ProcessResult:
+    command = [binaries()[1], "-hide_banner", "-loglevel", "warning", "-protocol_whitelist", "file", "-format_whitelist", demuxer]
+    finished = run([*command, *options, f"{FILE}{path}"], folder=folder, limits=limits, reads=[path], watch=watch)
+    if finished.returncode:
+        raise _error_of(finished)
+    return finished

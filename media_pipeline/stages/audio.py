@@ -9,8 +9,9 @@ from .. import derivative_names as names
 from ..errors import Damaged, Transient
 from ..probe import SoundTrack
 from ..processes import ffmpeg
+from .length import require_length
 from .loudness import Measurement, chosen_track, gain_db, header_lies, limits_for, measure
-from .work import Output, Result, Work
+from .work import Output, Result, Work, our_output
 
 #: Demuxers that read our own outputs back, by media type.
 OWN_DEMUXERS = {"audio/ogg": "ogg", "audio/mp4": "mov", "video/mp4": "mov"}
@@ -21,6 +22,7 @@ def make_sounds(work: Work) -> Result:
     track = chosen_track(work)
     if track is None:
         raise Damaged("nothing_decoded")
+    require_length(work)
     measured, peaks = measure(work, track)
     if measured.duration_ms == 0:
         raise Damaged("nothing_decoded")
@@ -83,7 +85,8 @@ def sound_output(stream: Any, path: Path, options: dict[str, Any]) -> Any:
 def check_sound(work: Work, name: str, options: dict[str, Any], duration_ms: int) -> Output:
     """Read a finished sound back: the codec, the channels, the length of the decoded original, no tag of it."""
     path, mime = work.folder / name, options["mime"]
-    report = ffmpeg.probe(path, OWN_DEMUXERS[mime], folder=work.folder, watch=work.watch)
+    with our_output(name):
+        report = ffmpeg.probe(path, OWN_DEMUXERS[mime], folder=work.folder, watch=work.watch)
     require_clean(name, report, duration_ms)
     seconds = float(report["format"]["duration"])
     output = Output(name, "sound", path, mime, options["codecs"], duration_ms=round(seconds * 1000))

@@ -10,7 +10,9 @@ from ..processes.sandbox import ProcessLimits
 from . import hls
 from .audio import require_clean
 from .film_ladder import Size
-from .work import Output, Work
+from .work import Output, Work, our_output
+
+LAST_FRAME = 1 / 15  # seconds: how long the last frame of a film with a variable rate is shown
 
 
 def check_ladder(work: Work, ladder: list[Size], master: str, with_sound: bool) -> list[Output]:
@@ -31,13 +33,16 @@ def _check_rung(work: Work, name: str, size: Size | None) -> tuple[Output, hls.L
     layout = hls.read_layout(playlist_path.read_text("utf-8")) if playlist_path.exists() else None
     if layout is None or layout.end != path.stat().st_size:
         raise Transient("bad_output", f"{name}: playlist and file do not agree")
-    report = ffmpeg.probe(path, "mov", folder=work.folder, watch=work.watch)
+    with our_output(name):
+        report = ffmpeg.probe(path, "mov", folder=work.folder, watch=work.watch)
     report["format"]["duration"] = layout.seconds
     require_clean(name, report, round(layout.seconds * 1000))
     picture = next((each for each in report["streams"] if each["codec_type"] == "video"), None)
     if size and (not picture or (picture["width"], picture["height"], picture["pix_fmt"]) != (size.width, size.height, "yuv420p")):
         raise Transient("bad_output", f"{name}: wrong picture")
-    _decode_last(work, path, layout)
+    end = _decode_last(work, path, layout)
+    if end is not None:
+        layout = layout.ending_at(end - float(report["format"].get("start_time", 0)) + LAST_FRAME)
     output = Output(
         name,
         "film" if size else "sound",
@@ -51,16 +56,22 @@ def _check_rung(work: Work, name: str, size: Size | None) -> tuple[Output, hls.L
     return (replace(output, width=size.width, height=size.height) if size else output), layout
 
 
-def _decode_last(work: Work, path: Path, layout: hls.Layout) -> None:
-    """A broken write shows at the end of a file: init and last segment together must decode."""
+def _decode_last(work: Work, path: Path, layout: hls.Layout) -> float | None:
+    """A broken write shows at the end of a file: init and last segment together must decode.
+
+    Returns when its last frame is shown if the rate is variable: ffmpeg counts that segment as if its frames were evenly apart.
+    """
     tail = work.folder / "last.mp4"
     with path.open("rb") as whole, tail.open("wb") as part:
         part.write(whole.read(layout.init_size))
         whole.seek(layout.segments[-1].start)
         part.write(whole.read())
     stream = ffmpeg.source(tail, "mov", xerror=None)
-    ffmpeg.encode([ffmpeg.output([stream], Path("-"), f="null")], folder=work.folder, limits=ProcessLimits(), watch=work.watch)
+    with our_output(path.name):
+        ffmpeg.encode([ffmpeg.output([stream], Path("-"), f="null")], folder=work.folder, limits=ProcessLimits(), watch=work.watch)
+        times = ffmpeg.packet_times(tail, "mov", folder=work.folder, watch=work.watch, stream="v") if work.info.variable_rate else []
     tail.unlink()
+    return max(times, default=None)
 
 
 def _require_aligned(layouts: dict[str, hls.Layout], frames_per_second: float) -> None:

@@ -11,6 +11,9 @@ from .loudness import Measurement, gain_db
 from .work import Work
 
 H264 = "libx264"
+EARLY = 0.75
+VARIABLE_CLOCK = "1:1000"  # finer than the rate that a header guesses, in which frames would fall together
+FIELDS = 2  # deinterlacing makes a frame of each field
 USUAL_RATE = 25.0  # frames a second of a film that does not say
 
 
@@ -19,7 +22,8 @@ def film_outputs(
 ) -> list[Any]:
     """Every output of one ffmpeg process, in the order of the ladder; adds the codes of warnings to ``warnings``."""
     source = ffmpeg.source(work.source, work.opens_with)
-    pictures = _scaled(_prepared(source[str(work.info.video_index)], work.info, warnings), ladder)
+    whole = _thinned(source[str(work.info.video_index)], max(size.rung.frames_per_second for size in ladder))
+    pictures = _scaled(_prepared(whole, work.info, warnings), ladder)
     sound_alone = work.recipe.parameters["sound_alone"]
     sounds: Any = None
     if track is not None and measured is not None:
@@ -33,6 +37,12 @@ def film_outputs(
         for offset, (name, options) in enumerate(sound_alone["sounds"].items(), start=1):
             commands.append(sound_output(sounds[place + offset], work.folder / name, options))
     return commands
+
+
+def _thinned(stream: Any, frames_per_second: float) -> Any:
+    """No more frames than that, and none twice, whatever clock they came with; a frame may come a little early."""
+    apart = EARLY / frames_per_second
+    return stream.filter("select", f"isnan(t)+isnan(prev_selected_t)+gte(abs(t-prev_selected_t),{apart:.6f})")
 
 
 def _prepared(stream: Any, info: MediaInfo, warnings: list[str]) -> Any:
@@ -60,13 +70,12 @@ def _scaled(stream: Any, ladder: list[Size]) -> list[Any]:
 
 
 def _rung(work: Work, encoder: str, size: Size, picture: Any, sound: Any) -> Any:
-    rate = size.frames_per_second
     if encoder == ffmpeg.AV1:
-        rate = rate or work.info.frames_per_second or USUAL_RATE
-    if rate:
-        picture = picture.filter("fps", rate)
+        rate = size.frames_per_second or work.info.frames_per_second or USUAL_RATE
+        options, picture = _av1(work, rate), picture.filter("fps", rate)
+    else:
+        options, picture = _h264(work, size.rung.cap), _thinned(_divided(picture, work.info, size), size.rung.frames_per_second)
     picture = picture.filter("setsar", 1)
-    options = _av1(work, rate) if encoder == ffmpeg.AV1 else _h264(work, size.rung.cap)
     streams = [picture]
     if sound:
         streams.append(sound)
@@ -74,18 +83,31 @@ def _rung(work: Work, encoder: str, size: Size, picture: Any, sound: Any) -> Any
     return _hls(work, size.rung.name, streams, **options)
 
 
+def _divided(picture: Any, info: MediaInfo, size: Size) -> Any:
+    """Every second, fourth … frame, where the rung's rate is a half, a quarter … of the film's."""
+    decoded_rate = info.frames_per_second * (FIELDS if info.interlaced else 1)
+    step = round(decoded_rate / size.frames_per_second) if size.frames_per_second else 1
+    return picture.filter("framestep", step) if step > 1 else picture
+
+
 def _h264(work: Work, cap: int) -> dict[str, Any]:
     parameters = work.recipe.parameters
-    return {
+    clock = {"enc_time_base": VARIABLE_CLOCK} if work.info.variable_rate else {}
+    return clock | {
         "c:v": H264,
         "preset": parameters["preset"],
         "crf": parameters["crf"],
         "maxrate": f"{cap}k",
         "bufsize": f"{2 * cap}k",
-        "force_key_frames": f"expr:gte(t,n_forced*{parameters['segment_seconds']})",
+        "force_key_frames": f"expr:{_first_of_each(parameters['segment_seconds'])}",
         "sc_threshold": 0,
         "fps_mode": "vfr",
     }
+
+
+def _first_of_each(seconds: int) -> str:
+    """True for the first frame in every so many seconds, after a pause too. A thousandth is what rates such as 30000/1001 round off."""
+    return f"isnan(prev_forced_t)+gt(floor((t+0.001)/{seconds}),floor((prev_forced_t+0.001)/{seconds}))"
 
 
 def _av1(work: Work, rate: float) -> dict[str, Any]:

@@ -4,7 +4,7 @@ RFC 8216. Peak rate = largest segment × 8 / its duration; average = whole file 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _MAP = re.compile(r'#EXT-X-MAP:URI="[^"]*",BYTERANGE="(\d+)@(\d+)"')
@@ -48,6 +48,10 @@ class Layout:
         longest = max((segment.seconds for segment in self.segments), default=1)
         rates = [segment.size * 8 / segment.seconds for segment in self.segments if segment.seconds >= longest / 2]
         return round(max(rates, default=0))
+
+    def ending_at(self, seconds: float) -> "Layout":
+        """The same with a last segment that ends then."""
+        return replace(self, segments=[*self.segments[:-1], replace(self.segments[-1], seconds=max(0.001, seconds - self.starts[-1]))])
 
     @property
     def starts(self) -> list[float]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..limits import LONGEST_MS
 from ..processes import ffmpeg
 from ..processes.sandbox import ProcessLimits, run_python
+from .length import require_decoded_length
 from .work import Output, Work, from_child
 
 _SUMMARY = re.compile(r"I:\s+(\S+) LUFS.*?LRA:\s+(\S+) LU.*?Peak:\s+(\S+) dBFS", re.DOTALL)
@@ -38,8 +40,8 @@ class Measurement:
 
 
 def limits_for(duration_ms: int | None, kilobits: int) -> ProcessLimits:
-    """Limits from a duration that was claimed or measured; without one the longest that is allowed counts."""
-    seconds = (duration_ms if duration_ms is not None else 12 * 3600 * 1000) / 1000
+    """Limits from a duration that was claimed or measured, never for more than the longest that is allowed; without one for that."""
+    seconds = min(LONGEST_MS, duration_ms if duration_ms is not None else LONGEST_MS) / 1000
     written = int(kilobits * 125 * seconds * 1.5) + 16_000_000
     cpu = int(MINIMUM_CPU + CPU_A_SECOND * seconds)
     return ProcessLimits(cpu=cpu, wall=MINIMUM_WALL + WALL_A_SECOND * seconds, file=written, folder=written * 2)
@@ -66,12 +68,13 @@ def measure(work: Work, track: int) -> tuple[Measurement, list[Output]]:
         ffmpeg.output([waveform], raw, f="s16le"),
     ]
     limits = limits_for(work.info.duration_header_ms, 128)
-    finished, _written = ffmpeg.encode(outputs, folder=work.folder, limits=limits, watch=work.watch, log_level="info")
+    encoding = ffmpeg.encode(outputs, folder=work.folder, limits=limits, watch=work.watch, log_level="info")
     request = {"path": str(raw), "folder": str(work.folder)}
     answer = run_python("peaks", request, folder=work.folder, limits=limits_for(None, 1), watch=work.watch)
     raw.unlink()
     duration_ms = round(answer["samples"] / 8)
-    return summary(finished.stderr, duration_ms), from_child(answer, "peaks")
+    require_decoded_length(work, duration_ms)
+    return summary(encoding.log, duration_ms), from_child(answer, "peaks")
 
 
 def summary(log: str, duration_ms: int) -> Measurement:

@@ -9,7 +9,7 @@ from ..errors import Transient
 from ..processes import ffmpeg
 from ..processes.sandbox import ProcessLimits, run_python
 from .image import tools as picture_tools
-from .work import Output, Result, Work, from_child
+from .work import Output, Result, Work, from_child, our_output
 
 
 def make_poster(work: Work) -> Result:
@@ -23,7 +23,8 @@ def make_poster(work: Work) -> Result:
         stream = ffmpeg.source(rung, "mov", ss=f"{time_ms / 1000:.3f}").video
     _one_picture(work, stream, frame)
     request = {"path": str(frame), "opens_with": "BMP", "folder": str(work.folder), "stem": names.POSTER}
-    answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
+    with our_output(frame.name):
+        answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, tools=_tools())
 
 
@@ -37,7 +38,8 @@ def _largest_rung(work: Work) -> Path:
 def _one_picture(work: Work, stream: Any, path: Path) -> None:
     """Write one frame as BMP: without loss, and made by an ffmpeg without zlib too, which has no PNG."""
     command = ffmpeg.output([stream], path, f="image2", **{"c:v": "bmp", "pix_fmt": "bgr24", "frames:v": 1, "update": 1})
-    ffmpeg.encode([command], folder=work.folder, limits=ProcessLimits(), watch=work.watch)
+    with our_output(path.name):
+        ffmpeg.encode([command], folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     if not path.exists():
         raise Transient("bad_output", "no frame at that time")
 
@@ -55,7 +57,8 @@ def make_sprite(work: Work) -> Result:
     stream = stream.filter("scale", parameters["width"], height).filter("tile", f"{columns}x{math.ceil(tiles / columns)}")
     _one_picture(work, stream, sheet)
     request = {"path": str(sheet), "folder": str(work.folder), "qualities": parameters["qualities"]}
-    answer = run_python("sheet", request, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
+    with our_output(sheet.name):
+        answer = run_python("sheet", request, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     vtt = work.folder / names.SPRITE_CUES
     vtt.write_text(sprite_vtt(f"{names.SPRITE_SHEETS['jpg']}.jpg", tiles, every_ms, (parameters["width"], height), columns), "ascii")
     return Result([*from_child(answer, "sprite"), Output(names.SPRITE_CUES, "sprite", vtt, "text/vtt")], tools=_tools())

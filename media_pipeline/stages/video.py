@@ -1,6 +1,6 @@
 """Films: every rung, sound alone and the plain sound from one process and one decode; later the lighter rungs in the same way."""
 
-from ..derivative_names import AV1_MASTER, FILM_SOUND, MASTER
+from ..derivative_names import AV1_MASTER, FILM_SOUND, FILMS, MASTER
 from ..errors import Transient, Waiting
 from ..processes import ffmpeg
 from ..recipes import Rung
@@ -8,6 +8,7 @@ from .audio import check_sound
 from .film_checks import check_ladder
 from .film_commands import H264, film_outputs
 from .film_ladder import sizes
+from .length import few_frames, require_decoded_length, require_length
 from .loudness import Measurement, chosen_track, header_lies, limits_for, measure
 from .work import Output, Result, Work
 
@@ -16,6 +17,7 @@ ROUNDING_MS = 500  # what ffmpeg's progress may be ahead of the last frame
 
 def make_ladder(work: Work) -> Result:
     """All rungs with their playlists, sound alone, the waveform, and the facts of the measurement."""
+    require_length(work)
     measured, peaks, track = _measure(work)
     warnings: list[str] = []
     outputs, decoded_ms = _encoded(work, H264, MASTER, track, measured, warnings)
@@ -34,6 +36,8 @@ def make_lighter(work: Work) -> Result:
     """The rungs in AV1 with a master of their own. Waits for an ffmpeg that makes them and can read back what it made."""
     if not ffmpeg.can_av1():
         raise Waiting("no_av1")
+    if _stands_still(work):
+        return Result(warnings=["few_frames"])
     measured, _peaks, track = _measure(work)
     outputs, _decoded_ms = _encoded(work, ffmpeg.AV1, AV1_MASTER, track, measured, [])
     return Result(outputs, tools={"ffmpeg": ffmpeg.version()})
@@ -46,7 +50,7 @@ def _encoded(
     ladder = sizes(work.info, (Rung(**rung) for rung in work.recipe.parameters["rungs"]))
     duration_ms = measured.duration_ms if measured else work.info.duration_header_ms
     kilobits = sum(size.rung.cap + size.rung.sound for size in ladder) + 100
-    _finished, written_ms = ffmpeg.encode(
+    encoding = ffmpeg.encode(
         film_outputs(work, encoder, ladder, track, measured, warnings),
         folder=work.folder,
         limits=limits_for(max(duration_ms or 0, work.info.duration_header_ms or 0) or None, kilobits),
@@ -56,9 +60,18 @@ def _encoded(
     )
     outputs = check_ladder(work, ladder, master, track is not None and FILM_SOUND in work.recipe.parameters["sound_alone"])
     decoded_ms = max(outputs[len(ladder) - 1].duration_ms or 0, measured.duration_ms if measured else 0)
-    if decoded_ms < written_ms - max(ROUNDING_MS, 0.02 * written_ms):
-        raise Transient("bad_output", f"{decoded_ms} ms kept of {written_ms} ms")
+    if decoded_ms < encoding.written_ms - max(ROUNDING_MS, 0.02 * encoding.written_ms):
+        raise Transient("bad_output", f"{decoded_ms} ms kept of {encoding.written_ms} ms")
+    require_decoded_length(work, decoded_ms)
+    if few_frames(encoding.frames, decoded_ms):
+        warnings.append("few_frames")
     return outputs, decoded_ms
+
+
+def _stands_still(work: Work) -> bool:
+    """AV1 has equally many frames in each second, so a film with few of them would cost what its clock says; the rungs it has do not."""
+    rung = next((path for name in FILMS if (path := work.fetch_derivative(name))), None)
+    return rung is not None and few_frames(ffmpeg.count_frames(rung, "mov", folder=work.folder, watch=work.watch), work.duration_ms or 0)
 
 
 def _measure(work: Work) -> tuple[Measurement | None, list[Output], int | None]:

@@ -1,10 +1,12 @@
 """The input and the result of a stage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..errors import Damaged, Protected, Refused, Transient
 from ..probe import MediaInfo
 from ..processes.sandbox import Watch
 from ..recipes import Recipe
@@ -55,6 +57,15 @@ class Result:
     page_texts: dict[int, str] = field(default_factory=dict)
     ocr_texts: dict[int, str] = field(default_factory=dict)
     tools: dict[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def our_output(name: str) -> Iterator[None]:
+    """What we made cannot be read: the original is not to blame. Turns Damaged and the like into Transient, which is tried again."""
+    try:
+        yield
+    except (Damaged, Protected, Refused) as error:
+        raise Transient("bad_output", f"{name}: {error.code} {error.detail}", log=error.log) from error
 
 
 def from_child(answer: dict[str, Any], role: str) -> list[Output]:

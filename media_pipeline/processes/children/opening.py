@@ -7,9 +7,11 @@ from typing import Any
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
+from ...formats import IMAGE
+from ...limits import LIMITS
 from .errors import ChildError
 
-MAX_PIXELS = 300_000_000
+MAX_PIXELS = LIMITS[IMAGE].pixels
 ORIENTATION = 0x0112
 TURNED = {5, 6, 7, 8}  # EXIF orientations that exchange width and height
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow raises at twice its own limit

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from ... import derivative_names as names
 from .errors import ChildError
-from .opening import ORIENTATION, TURNED, decoder_errors, load, opened
+from .opening import BROKEN, ORIENTATION, TURNED, decoder_errors, load, opened
 
 #: Formats by their short name: Pillow's name, media type, extension, extra save options.
 ENCODERS: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -165,16 +165,23 @@ def fresh(image: Image.Image, *, keep_transparency: bool) -> Image.Image:
 
 
 def verify(path: Path, kind: str, size: tuple[int, int]) -> None:
-    """The written file opens as what it should be, decodes whole, and carries nothing but pixels."""
+    """The written file opens as what it should be, decodes whole, and carries nothing but pixels; else it is our fault."""
+    try:
+        actual, carried = _read_back(path, kind)
+    except BROKEN as error:
+        raise ChildError("transient", "bad_output", f"{path.name}: {error}"[:300]) from error
+    if actual != size or carried:
+        raise ChildError("transient", "bad_output", f"{path.name}: {actual} {sorted(carried)}")
+
+
+def _read_back(path: Path, kind: str) -> tuple[tuple[int, int], set[str]]:
+    """The size of a picture, decoded whole, and the names of what it carries beside pixels."""
     with Image.open(path, formats=[kind]) as image:
-        actual = image.size
+        size = image.size
         image.draft(None, (1, 1))  # a JPEG is read to its end all the same, but drawn at an eighth
         image.load()
-        carried = {"exif", "icc_profile", "xmp", "comment", "XML:com.adobe.xmp", "photoshop"} & {
-            name for name, value in image.info.items() if value
-        }
-        if actual != size or carried or len(image.getexif()):
-            raise ChildError("transient", "bad_output", f"{path.name}: {actual} {sorted(carried)}")
+        told = {str(name) for name, value in image.info.items() if value} | ({"exif"} if len(image.getexif()) else set())
+    return size, told & {"exif", "icc_profile", "xmp", "comment", "XML:com.adobe.xmp", "photoshop"}
 
 
 def dominant_colour(image: Image.Image) -> str:

@@ -1,21 +1,31 @@
 """Facts about a picture from its header, and the private ones (place, owner, serial) apart from the rest."""
 
+import mmap
+import re
 import struct
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, TAGS
 
+from ...formats import IMAGE
+from ...limits import LIMITS
 from .errors import ChildError
 from .opening import BROKEN, MAX_PIXELS, ORIENTATION, TURNED, decoder_errors, opened
 
 BROKEN_TAGS = (*BROKEN, struct.error)
 ONE_FRAME = {"JPEG", "MPO"}  # an MPO's other frames are previews of the same picture
+#: JPEG, ITU-T T.81, annex B: a marker is FF and a code; within the data of a scan FF is followed by 00 or by a restart (D0 to D7).
+MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
+START_OF_SCAN, END_OF_IMAGE, WITHOUT_LENGTH = 0xDA, 0xD9, {0x01, 0xD8}
 
 
 def work(request: dict[str, Any]) -> dict[str, Any]:
     """``path``, ``opens_with`` → width and height as they will be seen, frames, bit depth, private facts."""
     with opened(request["path"], request["opens_with"]) as image, decoder_errors():
+        if image.format in ONE_FRAME:
+            _require_few_scans(request["path"])
         frames = 1 if image.format in ONE_FRAME else _frames(image)
         exif = _exif(image)
         width, height = image.size
@@ -43,6 +53,22 @@ def _frames(image: Image.Image) -> int:
     if image.format == "TIFF":  # pages of a scan are decoded one at a time
         return int(getattr(image, "n_frames", 1))
     raise ChildError("refused", "too_many_pixels", f"more than {allowed} frames of {image.width}x{image.height}")
+
+
+def _require_few_scans(path: str) -> None:
+    """Each scan of a progressive JPEG is a pass over the whole picture: a small file may hold hours of them. Raises ChildError."""
+    allowed = LIMITS[IMAGE].scans
+    with Path(path).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        place = scans = 0
+        while match := MARKER.search(data, place):
+            code, place = match[1][0], match.end()
+            if code == END_OF_IMAGE:  # what comes after it, such as the film of a moving picture, is not decoded
+                return
+            scans += code == START_OF_SCAN
+            if scans > allowed:
+                raise ChildError("refused", "too_many_scans", f"more than {allowed}")
+            if code not in WITHOUT_LENGTH:
+                place += int.from_bytes(data[place : place + 2], "big")
 
 
 def _exif(image: Image.Image) -> Image.Exif:
