@@ -67,6 +67,10 @@ MESSAGES: dict[str, Words] = {
     "protected": Words(_("Tệp bị khoá bằng mật khẩu hoặc mã hoá."), _("Hãy tải lên bản không khoá. Bản gốc vẫn được giữ.")),
     # kept, but nothing to show
     "too_long": Words(_("Bản ghi dài quá 12 giờ."), _("Bản gốc vẫn được giữ. Hãy chia nhỏ bản ghi rồi tải từng phần lên.")),
+    "psd_without_picture": Words(
+        _("Tệp Photoshop không có sẵn ảnh gộp, hoặc có kiểu màu mà thư viện không đọc."),
+        _("Hãy lưu lại với “Maximize Compatibility”, 8 bit, hoặc xuất ra TIFF rồi thay tệp. Bản gốc vẫn được giữ."),
+    ),
     "too_large_preview": Words(
         _("Ảnh quá lớn để làm bản xem trước trên máy chủ này."), _("Người quản trị có thể cài pyvips rồi bấm Chạy lại.")
     ),
@@ -103,6 +107,11 @@ MESSAGES: dict[str, Words] = {
     "cancelled": Words(_("Việc đã bị huỷ."), _("Không phải làm gì.")),
     # warnings: a derivative was made all the same
     "header_lies": Words(_("Thời lượng ghi trong tệp khác thời lượng thật."), _("Hãy nghe hoặc xem lại cả bản ghi.")),
+    "sound_uncounted": Words(_("Đầu tệp ghi ít tiếng hơn tệp thật có; thư viện đã lấy hết tiếng trong tệp."), _("Hãy nghe lại đoạn cuối.")),
+    "bytes_uncounted": Words(
+        _("Tệp còn những byte mà đầu tệp không tính, có thể là tiếng chưa lấy ra được."),
+        _("Hãy mở tệp bằng phần mềm âm thanh, lưu lại rồi thay tệp. Bản gốc vẫn được giữ."),
+    ),
     "colour_profile": Words(_("Hồ sơ màu hỏng nên bị bỏ qua; màu có thể hơi khác."), _("Hãy so màu với bản gốc.")),
     "hdr_plain": Words(_("Phim HDR được chuyển màu đơn giản vì ffmpeg thiếu zscale."), _("Hãy xem lại màu.")),
     "first_frame": Words(_("Ảnh động: chỉ lấy hình đầu."), _("Nếu cần cả chuyển động, hãy tải lên dạng phim.")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 IMAGE, AUDIO, VIDEO, DOCUMENT = "image", "audio", "video", "document"
 BOOKS = ("pdf", "tiff")  # formats whose files may have pages
+CHUNKED = ("wav", "w64", "aiff", "caf")  # formats whose header counts the bytes of the sound
 PILLOW, FFPROBE, PDFIUM, NONE = "pillow", "ffprobe", "pdfium", "none"
 
 
@@ -31,6 +32,8 @@ _TABLE = [
     Format("heic", IMAGE, "image/heic", PILLOW, "HEIF"),
     Format("jp2", IMAGE, "image/jp2", PILLOW, "JPEG2000"),
     Format("gif", IMAGE, "image/gif", PILLOW, "GIF"),
+    Format("bmp", IMAGE, "image/bmp", PILLOW, "BMP"),
+    Format("psd", IMAGE, "image/vnd.adobe.photoshop", PILLOW, "PSD"),
     Format("wav", AUDIO, "audio/wav", FFPROBE, "wav"),
     Format("w64", AUDIO, "audio/wav", FFPROBE, "w64"),
     Format("aiff", AUDIO, "audio/aiff", FFPROBE, "aiff"),

@@ -3,19 +3,21 @@
 Header facts are claims: durations are corrected by decoding, sizes only ever refuse a file sooner.
 """
 
-from dataclasses import asdict, dataclass, field
+import re
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from .errors import Damaged, Protected, Refused
-from .formats import AUDIO, BOOKS, DOCUMENT, FFPROBE, IMAGE, PDFIUM, PILLOW, VIDEO, Format
+from .formats import AUDIO, BOOKS, CHUNKED, DOCUMENT, FFPROBE, IMAGE, PDFIUM, PILLOW, VIDEO, Format
 from .limits import LIMITS
 from .processes import ffmpeg
 from .processes.sandbox import ProcessLimits, Watch, run_python
 
 PROBE_LIMITS = ProcessLimits(cpu=20, wall=30, memory=1024**3)
 HDR = {"smpte2084", "arib-std-b67"}
+LONGER_THAN_COVER = 2  # seconds of sound beside which a single frame is a cover, not a film
 PRIVATE_TAGS = 60  # how many tags are kept for people with the right to the original
 
 
@@ -51,6 +53,8 @@ class MediaInfo:
     interlaced: bool = False
     hdr: bool = False
     sound: tuple[SoundTrack, ...] = ()
+    uncounted: bool = False  # the file holds sound that its header does not count
+    read_options: dict[str, Any] = field(default_factory=dict)  # what ffmpeg must be told to read all of it
     private: dict[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -95,7 +99,17 @@ def _attachment(path: Path, format_: Format, folder: Path, watch: Watch | None) 
 def _recording(path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
     info = recording_info(ffmpeg.probe(path, format_.opens_with, folder=folder, watch=watch), format_)
     _within_limits(info)
-    return info
+    return _judged_by_bytes(info, path, format_, folder, watch) if format_.code in CHUNKED else info
+
+
+def _judged_by_bytes(info: MediaInfo, path: Path, format_: Format, folder: Path, watch: Watch | None) -> MediaInfo:
+    """What the header counts, compared with the bytes that are there; where it counts too little, ffmpeg reads to the end of the sound."""
+    request = {"path": str(path), "container": format_.code}
+    answer = run_python("sound_chunks", request, folder=folder, limits=PROBE_LIMITS, watch=watch)
+    if seconds := answer["seconds"]:
+        options = {"ignore_length": 1, "t": f"{seconds:.6f}"}
+        return replace(info, uncounted=answer["uncounted"], read_options=options, duration_header_ms=round(seconds * 1000))
+    return replace(info, uncounted=answer["uncounted"])
 
 
 _PROBES = {PILLOW: _picture, PDFIUM: _pdf, FFPROBE: _recording, "none": _attachment}
@@ -106,8 +120,8 @@ def recording_info(answer: dict[str, Any], format_: Format) -> MediaInfo:
     streams = answer.get("streams", [])
     if any(str(each.get("codec_tag_string", "")).startswith("enc") for each in streams):
         raise Protected("protected")
-    pictures = [each for each in streams if each.get("codec_type") == "video" and not each.get("disposition", {}).get("attached_pic")]
     sound = tuple(_sound_track(each) for each in streams if each.get("codec_type") == "audio" and each.get("codec_name"))
+    pictures = [each for each in streams if each.get("codec_type") == "video" and not _is_cover(each, answer, bool(sound))]
     film = next((each for each in pictures if each.get("width") and each.get("height")), None)
     if film is None and not sound:
         raise Damaged("nothing_decoded", log=answer.get("log", ""))
@@ -122,6 +136,23 @@ def recording_info(answer: dict[str, Any], format_: Format) -> MediaInfo:
         private=_tags(answer),
         **(_film(film) if film else {}),
     )
+
+
+def _is_cover(stream: dict[str, Any], answer: dict[str, Any], beside_sound: bool) -> bool:
+    """A picture that is marked as attached; or, beside longer sound, one that stands still: one frame, however it is written."""
+    if stream.get("disposition", {}).get("attached_pic"):
+        return True
+    whole = _milliseconds(answer.get("format", {}).get("duration")) or 0
+    if not beside_sound or whole < LONGER_THAN_COVER * 1000:
+        return False
+    own = _milliseconds(stream.get("duration")) or _clock(str((stream.get("tags") or {}).get("DURATION", "")))
+    return stream.get("nb_frames") == "1" or (own is not None and own * 10 < whole and own <= 1000 and stream.get("nb_frames", "1") == "1")
+
+
+def _clock(text: str) -> int | None:
+    """Milliseconds of Matroska's own "00:00:00.040000000"."""
+    match = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", text)
+    return round((int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3])) * 1000) if match else None
 
 
 def _sound_track(stream: dict[str, Any]) -> SoundTrack:

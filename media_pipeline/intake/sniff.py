@@ -43,6 +43,11 @@ def _mpegts(head: bytes) -> bool:
     return len(head) > 376 and head[0] == head[188] == head[376] == 0x47
 
 
+def _bitmap(head: bytes) -> bool:
+    """A Windows or OS/2 bitmap: two letters are too little, so the length of its second header counts as well."""
+    return head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in {12, 16, 40, 52, 56, 64, 108, 124}
+
+
 _BOXES = (b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"uuid", b"moof", b"styp", b"sidx")
 
 
@@ -58,6 +63,8 @@ SIGNATURES: list[tuple[str, Test]] = [
     ("jpeg", _starts(b"\xff\xd8\xff")),
     ("png", _starts(b"\x89PNG\r\n\x1a\n")),
     ("gif", _starts(b"GIF87a", b"GIF89a")),
+    ("bmp", _bitmap),
+    ("psd", _starts(b"8BPS\x00\x01")),
     ("tiff", _starts(b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")),
     ("webp", _riff(b"WEBP")),
     ("avif", _brand(b"avif", b"avis")),

@@ -15,8 +15,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from ..errors import Damaged, LeaseLost, MediaError, OverLimit, Protected, Refused, StopRequested, Superseded, Transient, Waiting
-from ..formats import FORMATS
-from ..models import MediaJob
+from ..formats import CHUNKED, FORMATS
+from ..models import Asset, MediaJob
 from ..probe import MediaInfo, probe
 from ..processes import scratch
 from ..processes.sandbox import Watch
@@ -140,7 +140,7 @@ def _work(job: MediaJob, recipe: Recipe, folder: Path, watch: Watch, report: Cal
     format_ = FORMATS[asset.format]
     if recipe.reads_original:
         fetch_original(job, source)
-    info = MediaInfo.from_dict(asset.probe) if asset.probe else probe(source, format_, own, watch)
+    info = MediaInfo.from_dict(asset.probe) if _probed(asset) else probe(source, format_, own, watch)
     return Work(
         source=source,
         info=info,
@@ -153,6 +153,11 @@ def _work(job: MediaJob, recipe: Recipe, folder: Path, watch: Watch, report: Cal
         fetch_derivative=lambda name: _fetch_derivative(job, name, folder),
         duration_ms=asset.duration_ms,
     )
+
+
+def _probed(asset: Asset) -> bool:
+    """Whether the facts of the file are known, and compared with its bytes where a header counts them."""
+    return bool(asset.probe) and (asset.format not in CHUNKED or "uncounted" in asset.probe)
 
 
 def fetch_original(job: MediaJob, target: Path) -> None:
@@ -181,7 +186,7 @@ def _fetch_derivative(job: MediaJob, name: str, folder: Path) -> Path | None:
 
 
 def _with_info(result: Result, job: MediaJob, info: MediaInfo) -> Result:
-    """For an asset whose file could not be probed at ingest: the facts found now."""
-    if not job.asset.probe:
+    """For an asset whose file could not be probed at ingest, or not as files are today: the facts found now."""
+    if not _probed(job.asset):
         result.facts.update({name: value for name, value in plan.facts(info).items() if name != "kind"} | result.facts)
     return result

@@ -29,6 +29,8 @@ def make_sounds(work: Work) -> Result:
     work.report(0.1)
     sounds = _encoded(work, track, measured, work.recipe.parameters["sounds"], lambda part: work.report(0.1 + 0.9 * part))
     warnings = ["header_lies"] if header_lies(work.info.duration_header_ms, measured.duration_ms) else []
+    if work.info.uncounted:
+        warnings.append("sound_uncounted" if work.info.read_options else "bytes_uncounted")
     return Result(sounds + peaks, measured.facts(), warnings, tools={"ffmpeg": ffmpeg.version()})
 
 
@@ -62,7 +64,7 @@ def _encoded(
 ) -> list[Output]:
     """One track in several qualities from one process, read back."""
     gain = gain_db(measured, work.recipe.parameters["loudness"])
-    source = ffmpeg.source(work.source, work.opens_with)[str(track)].filter("volume", f"{gain}dB")
+    source = ffmpeg.source(work.source, work.opens_with, **work.info.read_options)[str(track)].filter("volume", f"{gain}dB")
     split = source.filter_multi_output("asplit", len(sounds))
     outputs = [sound_output(split[place], work.folder / name, options) for place, (name, options) in enumerate(sounds.items())]
     ffmpeg.encode(

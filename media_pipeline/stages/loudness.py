@@ -60,7 +60,7 @@ def chosen_track(work: Work) -> int | None:
 def measure(work: Work, track: int) -> tuple[Measurement, list[Output]]:
     """Decode the whole sound once. Returns the measurement and the waveform files. Raises Damaged when it has no sound."""
     raw = work.folder / "peaks.raw"
-    sound = ffmpeg.source(work.source, work.opens_with)[str(track)].filter_multi_output("asplit")
+    sound = ffmpeg.source(work.source, work.opens_with, **work.info.read_options)[str(track)].filter_multi_output("asplit")
     loudness = sound[0].filter("ebur128", peak="true", framelog="verbose")
     waveform = sound[1].filter("aresample", 8000).filter("aformat", sample_fmts="s16", channel_layouts="mono")
     outputs = [

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .errors import ChildError
 
-WORK = {"probe_picture", "picture", "tiles", "probe_pdf", "pages", "scan", "peaks", "sheet"}
+WORK = {"probe_picture", "probe_pdf", "sound_chunks", "picture", "tiles", "pages", "scan", "peaks", "sheet"}
 
 
 def main() -> int:

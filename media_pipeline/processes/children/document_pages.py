@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import pypdfium2
 
 from .errors import ChildError
-from .opening import decoder_errors, opened
+from .opening import MOST_FRAMES, decoder_errors, opened, page_frames
 from .picture import decoded
 from .probe_pdf import opened as opened_pdf
 
@@ -41,7 +41,9 @@ def page_reader(request: dict[str, Any]) -> Iterator[Any]:
         yield lambda number: PdfPage(document, number)
         return
     with opened(request["path"], request["opens_with"]) as image:
-        yield lambda number: TiffPage(image, number)
+        with decoder_errors():
+            frames = page_frames(image, MOST_FRAMES)
+        yield lambda number: TiffPage(image, frames[number - 1])
 
 
 class PdfPage:
@@ -77,8 +79,8 @@ class PdfPage:
 class TiffPage:
     """A page of a TIFF: as fine as it was scanned, one at a time in memory."""
 
-    def __init__(self, image: Any, number: int) -> None:
-        self._image, self._number = image, number
+    def __init__(self, image: Any, frame: int) -> None:
+        self._image, self._frame = image, frame
 
     def text(self) -> str:
         """See ReadablePage."""
@@ -88,7 +90,7 @@ class TiffPage:
         """See ReadablePage."""
         try:
             with decoder_errors():
-                self._image.seek(self._number - 1)
+                self._image.seek(self._frame)
             picture, _warnings = decoded(self._image, width)
         except ChildError as error:
             if error.kind == "damaged":

@@ -12,7 +12,8 @@ from ...limits import LIMITS
 from .errors import ChildError
 
 MAX_PIXELS = LIMITS[IMAGE].pixels
-ORIENTATION = 0x0112
+ORIENTATION, NEW_SUBFILE_TYPE, SUBFILE_TYPE = 0x0112, 254, 255
+MOST_FRAMES = 4000  # of a TIFF: more than a document may have pages
 TURNED = {5, 6, 7, 8}  # EXIF orientations that exchange width and height
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow raises at twice its own limit
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -27,6 +28,7 @@ PLUGINS: dict[str, tuple[list[str], list[str]]] = {
     "PNG": (["PngImagePlugin"], ["PNG"]),
     "BMP": (["BmpImagePlugin"], ["BMP"]),
     "GIF": (["GifImagePlugin"], ["GIF"]),
+    "PSD": (["PsdImagePlugin"], ["PSD"]),
     "TIFF": (["TiffImagePlugin"], ["TIFF"]),
     "WEBP": (["WebPImagePlugin"], ["WEBP"]),
     "AVIF": (["AvifImagePlugin"], ["AVIF"]),
@@ -50,12 +52,45 @@ def load(kind: str) -> list[str]:
 @contextmanager
 def opened(path: str, opens_with: str) -> Iterator[Any]:
     """The picture, header read and size checked. Raises ChildError: refused (too many pixels), damaged."""
-    with decoder_errors():
-        image = Image.open(path, formats=load(opens_with))
+    try:
+        with decoder_errors():
+            image = Image.open(path, formats=load(opens_with))
+    except ChildError as error:
+        if opens_with == "PSD" and error.kind == "damaged":
+            raise ChildError("damaged", "psd_without_picture", error.detail) from error
+        raise
     with image:
         if image.width * image.height > MAX_PIXELS:
             raise ChildError("refused", "too_many_pixels", f"{image.width}x{image.height}")
         yield image
+
+
+def page_frames(image: Any, most: int) -> list[int]:
+    """The frames of a TIFF that are pages: copies in a smaller size and masks are none. More than ``most`` frames are not looked at."""
+    pages = [0] if _is_page(image) else []
+    for frame in range(1, most):
+        try:
+            image.seek(frame)
+        except EOFError:
+            break
+        if _is_page(image):
+            pages.append(frame)
+    return pages or [0]
+
+
+def to_first_page(image: Any) -> int:
+    """Leave a TIFF that begins with a small copy at its first page; returns the number of the frame."""
+    if image.format != "TIFF" or _is_page(image):
+        return 0
+    first = page_frames(image, MOST_FRAMES)[0]
+    image.seek(first)
+    return first
+
+
+def _is_page(image: Any) -> bool:
+    """TIFF 6.0: NewSubfileType has bit 0 for a reduced copy and bit 2 for a mask; the older SubfileType is 2 for a copy."""
+    new, old = image.tag_v2.get(NEW_SUBFILE_TYPE, 0), image.tag_v2.get(SUBFILE_TYPE, 1)
+    return not (isinstance(new, int) and new & 0b101) and old != 2
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from ... import derivative_names as names
 from .errors import ChildError
-from .opening import BROKEN, ORIENTATION, TURNED, decoder_errors, load, opened
+from .opening import BROKEN, ORIENTATION, TURNED, decoder_errors, load, opened, to_first_page
 
 #: Formats by their short name: Pillow's name, media type, extension, extra save options.
 ENCODERS: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -19,6 +19,7 @@ ENCODERS: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 
 
+PSD_VERSION = 1057  # the resource of a PSD that says whether there is a merged picture
 MAX_SIDE = 16383  # WebP's own limit; nothing that a screen shows is longer
 
 
@@ -34,6 +35,8 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
 
 def _by_pillow(request: dict[str, Any]) -> tuple[Image.Image, list[str]]:
     with opened(request["path"], request["opens_with"]) as source:
+        with decoder_errors():
+            to_first_page(source)
         return decoded(source, max(request["widths"]))
 
 
@@ -44,10 +47,19 @@ def _by_vips(request: dict[str, Any]) -> tuple[Image.Image, list[str]] | None:
     from . import vips
 
     only_plain = request["by_vips"] == "plain"
-    image = vips.reduced(request["path"], request["opens_with"], max(request["widths"]), only_plain=only_plain)
+    page = _first_page(request)
+    image = vips.reduced(request["path"], request["opens_with"], max(request["widths"]), only_plain=only_plain, page=page)
     if image is None:
         return None
     return (image if image.mode in {"RGB", "RGBA"} else image.convert("RGBA" if image.mode == "LA" else "RGB")), []
+
+
+def _first_page(request: dict[str, Any]) -> int:
+    """The frame of a TIFF that is the picture: not a small copy before it."""
+    if request["opens_with"] != "TIFF":
+        return 0
+    with opened(request["path"], "TIFF") as image, decoder_errors():
+        return to_first_page(image)
 
 
 def decoded(source: Any, widest: int) -> tuple[Image.Image, list[str]]:
@@ -56,11 +68,19 @@ def decoded(source: Any, widest: int) -> tuple[Image.Image, list[str]]:
     with decoder_errors():
         _draft(source, widest)
         source.load()
-        image = _eight_bits(ImageOps.exif_transpose(source))
+        image = _eight_bits(ImageOps.exif_transpose(_flat(source) if source.format == "PSD" else source))
         image, profile_ok = _srgb(image)
     if not profile_ok:
         warnings.append("colour_profile")
     return image, warnings
+
+
+def _flat(source: Any) -> Image.Image:
+    """The picture of all layers together that Photoshop wrote; a fourth channel is a selection that somebody saved. Raises ChildError."""
+    if any(number == PSD_VERSION and data[4:5] == b"\x00" for number, _name, data in source.resources):
+        raise ChildError("damaged", "psd_without_picture", "no merged picture")
+    flat: Image.Image = source.convert("RGB") if source.mode == "RGBA" else source
+    return flat
 
 
 def _draft(source: Any, widest: int) -> None:
@@ -90,8 +110,11 @@ def _srgb(image: Image.Image) -> tuple[Image.Image, bool]:
     """The picture in sRGB; False when its own profile was broken and had to be ignored."""
     target = "RGBA" if image.has_transparency_data else "RGB"
     profile, ok = image.info.get("icc_profile"), True
-    if profile:
+    if profile or image.mode == "LAB":
         from PIL import ImageCms
+    if image.mode == "LAB":
+        lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, lab, srgb, outputMode="RGB") or image, True
     if profile and image.mode in {"RGB", "RGBA", "CMYK", "L"}:
         try:
             converted = ImageCms.profileToProfile(

@@ -12,10 +12,10 @@ from PIL.ExifTags import GPS, IFD, TAGS
 from ...formats import IMAGE
 from ...limits import LIMITS
 from .errors import ChildError
-from .opening import BROKEN, MAX_PIXELS, ORIENTATION, TURNED, decoder_errors, opened
+from .opening import BROKEN, MAX_PIXELS, MOST_FRAMES, ORIENTATION, TURNED, decoder_errors, opened, page_frames
 
 BROKEN_TAGS = (*BROKEN, struct.error)
-ONE_FRAME = {"JPEG", "MPO"}  # an MPO's other frames are previews of the same picture
+ONE_FRAME = {"JPEG", "MPO", "PSD"}  # an MPO's other frames are previews of the same picture, a PSD's are layers
 #: JPEG, ITU-T T.81, annex B: a marker is FF and a code; within the data of a scan FF is followed by 00 or by a restart (D0 to D7).
 MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 START_OF_SCAN, END_OF_IMAGE, WITHOUT_LENGTH = 0xDA, 0xD9, {0x01, 0xD8}
@@ -24,12 +24,12 @@ START_OF_SCAN, END_OF_IMAGE, WITHOUT_LENGTH = 0xDA, 0xD9, {0x01, 0xD8}
 def work(request: dict[str, Any]) -> dict[str, Any]:
     """``path``, ``opens_with`` → width and height as they will be seen, frames, bit depth, private facts."""
     with opened(request["path"], request["opens_with"]) as image, decoder_errors():
-        if image.format in ONE_FRAME:
+        if image.format in {"JPEG", "MPO"}:
             _require_few_scans(request["path"])
-        frames = 1 if image.format in ONE_FRAME else _frames(image)
+        frames = _frames(image)
         exif = _exif(image)
         width, height = image.size
-        if exif.get(ORIENTATION) in TURNED:
+        if image.format != "TIFF" and exif.get(ORIENTATION) in TURNED:  # Pillow gives a TIFF's size upright
             width, height = height, width
         return {
             "width": width,
@@ -41,17 +41,20 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _frames(image: Image.Image) -> int:
-    """How many frames or pages; counted only up to where the limit of all pixels together is passed."""
+    """How many frames or pages, and the first one at hand; counted only up to where the limit of all pixels together is passed."""
+    if image.format == "TIFF":  # pages of a scan are decoded one at a time
+        pages = page_frames(image, MOST_FRAMES)
+        image.seek(pages[0])
+        return len(pages)
     allowed = max(1, MAX_PIXELS // max(1, image.width * image.height))
-    if not getattr(image, "is_animated", False):
+    if image.format in ONE_FRAME or not getattr(image, "is_animated", False):
         return 1
     for frame in range(1, allowed + 1):
         try:
             image.seek(frame)
         except EOFError:
+            image.seek(0)
             return frame
-    if image.format == "TIFF":  # pages of a scan are decoded one at a time
-        return int(getattr(image, "n_frames", 1))
     raise ChildError("refused", "too_many_pixels", f"more than {allowed} frames of {image.width}x{image.height}")
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from ...derivative_names import TILES
 from .errors import ChildError
-from .opening import MAX_PIXELS, load, opened
+from .opening import MAX_PIXELS, decoder_errors, load, opened, to_first_page
 from .picture import decoded, fresh
 from .scales import scale_factors
 
@@ -23,6 +23,8 @@ def work(request: dict[str, Any]) -> dict[str, Any]:
     """``path opens_with folder side quality`` → one output: a ZIP whose entries are named region/size/0/default.jpg."""
     path = Path(request["folder"]) / TILES
     with opened(request["path"], request["opens_with"]) as source:
+        with decoder_errors():
+            to_first_page(source)
         image, warnings = decoded(source, MAX_PIXELS)
     load("JPEG")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:

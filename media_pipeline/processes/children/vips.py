@@ -21,24 +21,24 @@ PROFILE = "icc-profile-data"
 ENDLESS = 10_000_000
 
 
-def reduced(path: str, opens_with: str, widest: int, *, only_plain: bool) -> Image.Image | None:
+def reduced(path: str, opens_with: str, widest: int, *, only_plain: bool, page: int = 0) -> Image.Image | None:
     """The picture upright, in sRGB, 8 bits a channel, no wider than asked; None where Pillow should read it.
 
     ``only_plain``: pictures of more bits, with a colour profile or in other colours are left to Pillow, which is as fast at those, and so
     is what cannot be read, for Pillow to say what is wrong. Raises ChildError: refused, damaged.
     """
     try:
-        return _reduced(path, opens_with, widest, only_plain)
+        return _reduced(path, opens_with, widest, only_plain, page)
     except pyvips.Error as error:
         if only_plain:
             return None
         raise ChildError("damaged", "damaged", str(error)[:300]) from error
 
 
-def _reduced(path: str, opens_with: str, widest: int, only_plain: bool) -> Image.Image | None:
+def _reduced(path: str, opens_with: str, widest: int, only_plain: bool, page: int) -> Image.Image | None:
     if opens_with not in LOADERS:
         return None
-    source = _loaded(path, opens_with)
+    source = _loaded(path, opens_with, **({"page": page} if page else {}))
     if source.width * source.height > MAX_PIXELS:
         raise ChildError("refused", "too_many_pixels", f"{source.width}x{source.height}")
     profiled = source.get_typeof(PROFILE) != 0

@@ -178,6 +178,21 @@ def test_a_song_with_a_cover_is_a_song(take: Take, work_off: WorkOff, clips: Cli
     assert take(data, "bài.mp3").kind == "audio"
 
 
+@pytest.mark.parametrize("name", ["bìa.m4a", "bìa.mkv"])
+def test_one_still_frame_beside_a_song_is_its_cover(take: Take, clips: Clips, name: str) -> None:
+    picture = ("-f", "lavfi", "-i", "color=red:size=320x320:rate=25:duration=0.04")
+    streams = ("-map", "0", "-map", "1", "-c:v", "mjpeg", "-c:a", "aac", "-f", "mp4" if name.endswith("m4a") else "matroska")
+    data = clips(name, "-f", "lavfi", "-i", "sine=duration=6", *picture, *streams)
+    asset = take(data, name)
+    assert (asset.kind, asset.width) == (Asset.Kind.AUDIO, None)
+
+
+def test_a_picture_that_lasts_as_long_as_the_song_is_a_film(take: Take, clips: Clips) -> None:
+    picture = ("-f", "lavfi", "-i", "color=red:size=320x240:rate=1:duration=6")
+    asset = take(clips("tĩnh.mp4", "-f", "lavfi", "-i", "sine=duration=6", *picture, "-c:v", "mjpeg", "-c:a", "aac"), "tĩnh.mp4")
+    assert asset.kind == Asset.Kind.VIDEO
+
+
 def test_the_second_language_is_recorded_and_staff_choose_the_one_in_the_ladder(take: Take, work_off: WorkOff, clips: Clips) -> None:
     data = clips(
         "two.mkv",
