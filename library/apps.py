@@ -10,4 +10,4 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Thư viện số")
 
     def ready(self) -> None:
-        from . import start_checks  # noqa: F401
+        from . import signal_handlers, start_checks  # noqa: F401

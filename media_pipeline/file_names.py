@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from .text.cleaning import clean_line
+
 #: Our own table: media type → extension. What is not here is never served.
 EXTENSIONS = {
     "image/jpeg": "jpg",
@@ -13,6 +15,8 @@ EXTENSIONS = {
     "image/avif": "avif",
     "image/gif": "gif",
     "image/tiff": "tif",
+    "image/bmp": "bmp",
+    "image/vnd.adobe.photoshop": "psd",
     "image/heic": "heic",
     "image/jp2": "jp2",
     "audio/ogg": "opus",
@@ -55,9 +59,7 @@ EXTENSIONS = {
 
 def displayable(name: str) -> str:
     """The name in NFC, without control, direction and surrogate characters, at most 200 characters long."""
-    printable = "".join(
-        char for char in unicodedata.normalize("NFC", name) if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
+    printable = "".join(char for char in clean_line(name) if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
     return printable.strip()[:200] or _("không tên")
 
 
@@ -67,8 +69,8 @@ def clock_ms(seconds: str) -> int:
 
 
 def storable(name: str) -> str:
-    """The name as it was sent, without what a database column refuses: NUL and lone surrogates."""
-    return name.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[:1000]
+    """The name as it was sent, in NFC (Macs send it decomposed) and on one line without control characters."""
+    return clean_line(name)[:1000]
 
 
 def disposition(name: str, *, attachment: bool) -> str:

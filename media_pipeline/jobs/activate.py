@@ -17,6 +17,7 @@ from ..recipes import OCR_LANGUAGES, Recipe
 from ..stages.work import Output, Result
 from ..storage import derivative_key, main_storage
 from ..storage.hashing import sha256_of
+from ..text.cleaning import clean
 from . import plan
 
 
@@ -154,7 +155,7 @@ def _save_ocr_texts(asset: Asset, texts: dict[int, str]) -> None:
 
 
 def _fill_pages(track: TextTrack, texts: dict[int, str]) -> None:
-    page_texts = {page: text for page, text in texts.items() if text.strip()}
+    page_texts = {page: clean(text) for page, text in texts.items() if text.strip()}
     track.segments.filter(page__in=texts).delete()
     Segment.objects.bulk_create(Segment(track=track, order=page, page=page, text=text) for page, text in sorted(page_texts.items()))
     track.text_bytes = sum(len(text.encode()) + 1 for text in track.segments.values_list("text", flat=True))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from xml.etree import ElementTree
 
 from ..models import Segment, TextTrack
+from ..text.cleaning import clean
 
 
 def clock(ms: int, separator: str = ".") -> str:
@@ -72,7 +73,7 @@ def as_eaf(segments: Iterable[Segment]) -> str:
         annotation = ElementTree.SubElement(tiers[segment.speaker], "ANNOTATION")
         references = {"TIME_SLOT_REF1": f"ts{2 * number + 1}", "TIME_SLOT_REF2": f"ts{2 * number + 2}"}
         aligned = ElementTree.SubElement(annotation, "ALIGNABLE_ANNOTATION", {"ANNOTATION_ID": f"a{number + 1}"} | references)
-        ElementTree.SubElement(aligned, "ANNOTATION_VALUE").text = segment.text
+        ElementTree.SubElement(aligned, "ANNOTATION_VALUE").text = clean(segment.text)
     ElementTree.SubElement(root, "LINGUISTIC_TYPE", LINGUISTIC_TYPE_ID="default-lt", TIME_ALIGNABLE="true", GRAPHIC_REFERENCES="false")
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
 

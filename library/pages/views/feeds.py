@@ -1,4 +1,7 @@
-"""New records as an Atom feed: only those that everyone may see, since a feed reader has no account."""
+"""New records as an Atom feed: only those that everyone may see, since a feed reader has no account.
+
+Texts are cleaned once more: XML cannot carry a control character, and one old row must not take the feed away from everybody.
+"""
 
 from django.contrib.syndication.views import Feed
 from django.db import transaction
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.access import ANONYMOUS
 from library.records.models import Record
+from media_pipeline.text.cleaning import clean
 
 from .. import queries
 
@@ -31,10 +35,10 @@ class NewestFeed(Feed):
         return reverse("feed")
 
     def item_title(self, item: Record) -> str:
-        return item.title
+        return clean(item.title)
 
     def item_description(self, item: Record) -> str:
-        return item.summary
+        return clean(item.summary)
 
     def item_pubdate(self, item: Record) -> object:
         return item.first_published_at

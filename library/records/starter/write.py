@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from library import access
+from library.language.cleaning import clean_row
 from library.vocabularies.loading.rows import BrokenFileError, CellError
 from library.vocabularies.loading.sync import Difference, Report, fingerprint
+from media_pipeline.text.cleaning import clean
 
 from ..access.levels import effective_level
 from ..models import Record, RecordRelation, RecordSource, RecordText
@@ -76,6 +78,7 @@ def _create(drafts: Sequence[Draft], lookups: Lookups) -> list[Pair]:
         )
         _fill(record, draft, lookups)
         record.access_level = effective_level(record)
+        clean_row(record)
         records.append(record)
     Record.objects.bulk_create(records, batch_size=BATCH)
     pairs = list(zip(drafts, records, strict=True))
@@ -120,7 +123,7 @@ def _link(pairs: Sequence[Pair], link: str) -> None:
 
 def _write_rows(pairs: Sequence[Pair]) -> None:
     RecordText.objects.bulk_create(
-        RecordText(record=record, role=role, language=language, text=text, sort_order=order)
+        RecordText(record=record, role=role, language=language, text=clean(text), sort_order=order)
         for draft, record in pairs
         for order, (role, language, text) in enumerate(draft.texts)
     )

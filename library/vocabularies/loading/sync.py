@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from library.language.cleaning import clean_row
+
 from ..models import LoadedRow
 from .rows import BrokenFileError, CellError, Row
 
@@ -132,6 +134,8 @@ class _Plan(Generic[M]):
 
     def write(self) -> None:
         manager = self.model._default_manager
+        for _entry, row in self.to_create + self.to_update:
+            clean_row(row)
         manager.bulk_create([row for _entry, row in self.to_create], batch_size=BATCH)
         if self.to_update:
             columns = sorted({"loaded_fingerprint"}.union(*(entry.values for entry, _row in self.to_update)))
