@@ -7,15 +7,22 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from library.language.folded_search import FoldedSearch
 
 from .models import AdminChange, AdminUnit, EthnicGroup, GroupName, Source, Term, Vocabulary
+
+
+class AuthorityIndexView(FoldedSearch, IndexView):
+    """A list whose search finds names with marks or without."""
 
 
 class AuthorityViewSet(SnippetViewSet):
     """A listing that makes one query and searches in database columns, without a search index."""
 
     search_backend_name = None
+    index_view_class = AuthorityIndexView
     list_per_page = 50
     related: tuple[str, ...] = ()
 

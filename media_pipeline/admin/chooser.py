@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from ..errors import Refused, Waiting
 from ..intake import api, form_files
 from ..models import Asset
+from ..text.names import named_like
 from . import uploads
 from .forms import UploadForm
 from .rights import visible_assets
@@ -43,7 +44,7 @@ class ByName(forms.Form):
         """Assets whose given name contains the words."""
         self.search_query = self.cleaned_data.get("q", "").strip()
         self.is_searching = bool(self.search_query)
-        return assets.filter(name_as_given__icontains=self.search_query) if self.is_searching else assets
+        return named_like(assets, self.search_query, "name_key") if self.is_searching else assets
 
     is_filtering_by_collection = False
 

@@ -21,6 +21,7 @@ from ..available_renditions import picture_of
 from ..jobs import plan
 from ..models import Asset
 from ..preservation import erasure
+from ..text.names import named_like
 from . import tracks, uploads
 from .forms import EraseForm, StaffOptionsForm
 from .rights import VisibleAssetMixin, readable_tracks, require_permission, usage, visible_assets
@@ -52,6 +53,10 @@ class MediaIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Asset]:
         return visible_assets(self.request.user)
+
+    def search_queryset(self, queryset: QuerySet[Asset]) -> QuerySet[Asset]:
+        """By the name, with marks or without."""
+        return named_like(queryset, self.search_query, "name_key") if self.is_searching else queryset
 
 
 class AssetView(generic.InspectView):
@@ -155,7 +160,7 @@ class MediaAdmin(ModelViewSet):
     inspect_view_class = AssetView
     inspect_template_name = AssetView.template_name
     index_template_name = MediaIndexView.template_name
-    search_fields = ["name_as_given"]
+    search_fields = ["name_key"]
     search_backend_name = None
     list_filter = ["kind", "state"]
     list_per_page = 30

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .. import file_names
+from ..text.names import NameKeyField
 from .blobs import Blob
 
 
@@ -35,6 +36,7 @@ class Asset(models.Model):
     kind = models.CharField(_("loại"), max_length=10, choices=Kind.choices)
     original = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="assets", verbose_name=_("bản gốc"))
     name_as_given = models.TextField(_("tên tệp khi tải lên"))
+    name_key = NameKeyField(sources=("name_as_given",))  # for the staff's lists
     declared_mime = models.CharField(max_length=255, blank=True)
     format = models.CharField(_("định dạng"), max_length=20)
     uploaded_by = models.ForeignKey(

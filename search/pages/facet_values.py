@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from library.access import Viewer
 from library.language.collation import vietnamese_order
-from library.language.folding import fold
+from media_pipeline.text.folding import fold
 
 from ..asking.find import find
 from ..facets import Facet

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 
-from library.language.folding import fold
+from media_pipeline.text.folding import fold
 
 from ..models import Office
 from ..models.offices import path_under

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.log_actions import log
 
-from library.language.folding import fold
+from media_pipeline.text.folding import fold
 
 from ..models import Community, Membership, User
 from ..scope import managed_communities, managed_offices

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
-from library.language.folding import fold
+from media_pipeline.text.folding import fold
 
 from ..models import Community, Membership, Office, User
 from ..roles import role_of, set_role

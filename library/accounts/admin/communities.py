@@ -16,6 +16,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from library.language.folded_search import FoldedSearch
+
 from ..actions.memberships import add_member, remove_member, save_community
 from ..models import Community, Membership, User
 from ..scope import managed_communities, managed_people
@@ -23,7 +25,7 @@ from .forms import CommunityForm
 from .managed import managed_view
 
 
-class CommunityIndexView(generic.IndexView):
+class CommunityIndexView(FoldedSearch, generic.IndexView):
     """The communities of the scope."""
 
     def get_base_queryset(self) -> QuerySet[Community]:

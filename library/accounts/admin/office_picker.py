@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from library.language.folding import fold
+from media_pipeline.text.folding import fold
 
 from ..models.offices import OfficeQuerySet
 from ..scope import managed_offices, offices_in_charge

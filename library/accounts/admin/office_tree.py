@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from library.language.folding import fold
+from media_pipeline.text.folding import fold
 
 from ..held_work import HeldWork, held_by
 from ..models import Invitation, Office, User

@@ -17,6 +17,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users as wagtail_users
 
+from library.language.folded_search import FoldedSearch
+
 from ..actions.invite import invite, send_invitation
 from ..actions.people import change_person, create_person
 from ..models import Office, User
@@ -49,7 +51,7 @@ class PeopleFilterSet(WagtailFilterSet):
         fields = ["office", "role", "is_active"]
 
 
-class PeopleIndexView(wagtail_users.IndexView):
+class PeopleIndexView(FoldedSearch, wagtail_users.IndexView):
     """The people of the scope. They are changed one by one: each change asks what becomes of the work."""
 
     template_name = "wagtailadmin/generic/index.html"

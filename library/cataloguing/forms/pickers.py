@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from library.accounts.models import Community
-from library.language.folding import fold
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term
+from media_pipeline.text.folding import fold
 
 MOST_SHOWN = 12
 CACHE_SECONDS = 60

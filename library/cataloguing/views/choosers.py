@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -14,6 +17,7 @@ from wagtail.snippets.views.chooser import (
 from library.records.access.files import viewer_of
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
+from media_pipeline.text.names import named_like
 
 
 class VisibleRecords:
@@ -25,12 +29,28 @@ class VisibleRecords:
         return Record.objects.visible_to(viewer_of(self.request.user)).select_related("office")
 
 
+class ByName(BaseFilterForm):
+    """The search field of the dialogue: titles and identifiers, with marks or without."""
+
+    q = forms.CharField(label=_("Tìm theo tên hoặc mã"), required=False)
+
+    def filter(self, objects: RecordQuerySet) -> RecordQuerySet:
+        """Records whose names hold the words."""
+        self.search_query = self.cleaned_data.get("q", "").strip()
+        self.is_searching = bool(self.search_query)
+        return named_like(objects, self.search_query, "name_key") if self.is_searching else objects
+
+
 class ChooseRecordView(VisibleRecords, ChooseView):
     """The record chooser."""
+
+    filter_form_class = ByName
 
 
 class ChooseRecordResultsView(VisibleRecords, ChooseResultsView):
     """The result list of the record chooser."""
+
+    filter_form_class = ByName
 
 
 class ChosenRecordView(VisibleRecords, SnippetChosenView):

@@ -8,15 +8,17 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from library.records.access.permissions import has_any_right, record_policy, records_with_any_right
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
+from media_pipeline.text.names import named_like
 
 from ..forms.panels import EDIT_HANDLER
 from .choosers import RecordChooserViewSet
 from .create import CreateRecordView, PreviewNewRecordView
+from .edit import EditRecordView
 from .filters import RecordFilterSet
 
 
@@ -53,6 +55,14 @@ class OwnOfficeMixin:
         return allowed and record_policy().user_has_permission_for_instance(self.request.user, permission, self.record_in_address)
 
 
+class RecordIndexView(IndexView):
+    """The list of records; its search finds names with marks or without, as the public search does."""
+
+    def search_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
+        """By titles and identifiers."""
+        return named_like(queryset, self.search_query, "name_key") if self.is_searching else queryset
+
+
 class RecordViewSet(SnippetViewSet):
     """The office's records: list, filter, create by type, edit, review, compare, publish."""
 
@@ -67,7 +77,9 @@ class RecordViewSet(SnippetViewSet):
     search_backend_name = None
     filterset_class = RecordFilterSet
     list_per_page = 50
+    index_view_class = RecordIndexView
     add_view_class = CreateRecordView
+    edit_view_class = EditRecordView
     preview_on_add_view_class = PreviewNewRecordView
     chooser_viewset_class = RecordChooserViewSet
     edit_handler = EDIT_HANDLER
@@ -80,7 +92,7 @@ class RecordViewSet(SnippetViewSet):
         Column("access_level", label=_("Ai xem được"), accessor="get_access_level_display", sort_key="access_level"),
         DateColumn("updated_at", label=_("Sửa lúc"), sort_key="updated_at"),
     ]
-    search_fields = ["title_vi", "title_en", "identifier", "source_key"]
+    search_fields = ["name_key"]
 
     def get_queryset(self, request: HttpRequest) -> RecordQuerySet:
         return records_with_any_right(request.user).listed()

@@ -20,6 +20,7 @@ from wagtail.search import index
 from library import access
 from library.accounts.models import Community, Office
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term, in_vocabulary
+from media_pipeline.text.names import NameKeyField
 
 from ..access.levels import effective_level
 from ..actions.publish import PublishRecord, UnpublishRecord
@@ -38,6 +39,7 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     record_type = models.CharField(_("loại tư liệu"), max_length=40, editable=False)
     title_vi = models.CharField(_("tên"), max_length=400)
     title_en = models.CharField(_("tên tiếng Anh"), max_length=400, blank=True)
+    name_key = NameKeyField(sources=("title_vi", "title_en", "identifier", "source_key"))  # for the staff's lists
     summary_vi = models.TextField(_("tóm tắt"), blank=True)
     summary_en = models.TextField(_("tóm tắt tiếng Anh"), blank=True)
     summary_reviewed = models.BooleanField(_("tóm tắt đã thẩm định"), default=True)

@@ -1,4 +1,4 @@
-"""A coarse key for finding an authority by typing: lower case, no marks. Public search has its own, finer analysis."""
+"""A coarse key for finding a name by typing: lower case, no marks. Public search has its own, finer analysis."""
 
 import unicodedata
 
