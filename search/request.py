@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from library.calendars.day_numbers import astronomical_year, first_day, last_day
 
 from .engines.base import DEEPEST
 from .facets import facet_by_param
@@ -22,6 +23,7 @@ FIELD_LABELS = {"": _("mọi chỗ"), "ten": _("tên"), "noi-dung": _("nội dun
 FIELDS = {"": (), "ten": ("title", "names"), "noi-dung": ("body", "fulltext")}
 INSIDE, MAP = "ban-ghi", "ban-do"
 NEAR, FARTHEST = 10, 50  # words between two phrases: unless said, and at most
+FARTHEST_YEAR = 1_000_000  # before our era: older than people
 DETAILS = ("cum", "khong", "gan", "voi", "trong", "nguoi", "tu", "den", "o", "bo")
 # Added to shared links by other sites; they mean nothing here.
 FOREIGN_PARAMETERS = ("utm_", "fbclid", "gclid", "zarsrc", "zalo")
@@ -65,6 +67,19 @@ class SearchRequest:
         return " ".join(filter(None, (self.text, f'"{self.phrase}"' if self.phrase else "", *near)))
 
 
+class YearField(forms.IntegerField):
+    """A year as people count it: negative before our era, and none is 0."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, min_value=-FARTHEST_YEAR, max_value=9999, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        year: int | None = super().clean(value.replace("−", "-") if isinstance(value, str) else value)
+        if year == 0:
+            raise forms.ValidationError(_("Không có năm 0: trước năm 1 là năm 1 TCN."))
+        return year
+
+
 class SearchForm(forms.Form):
     """The parameters that are no facets. ``facets`` collects the others."""
 
@@ -82,8 +97,8 @@ class SearchForm(forms.Form):
     nguoi = forms.CharField(
         label=_("Người kể, hát, làm, sưu tầm"), required=False, help_text=_("Tên người có phần trong tư liệu, gõ không dấu cũng được.")
     )
-    tu = forms.IntegerField(label=_("Từ năm"), required=False, min_value=1, max_value=9999)
-    den = forms.IntegerField(label=_("Đến năm"), required=False, min_value=1, max_value=9999)
+    tu = YearField(label=_("Từ năm"))
+    den = YearField(label=_("Đến năm"), help_text=_("Trước Công nguyên: ghi số âm, ví dụ -500 là năm 500 TCN."))
     o = forms.ChoiceField(
         label=_("Tìm trong"),
         required=False,
@@ -169,7 +184,7 @@ class SearchForm(forms.Form):
         first, last = self.cleaned_data["tu"], self.cleaned_data["den"]
         if first is None and last is None:
             return None
-        return DateRange(date(first, 1, 1).isoformat() if first else "", date(last, 12, 31).isoformat() if last else "")
+        return DateRange(first and first_day(astronomical_year(first)), last and last_day(astronomical_year(last)))
 
     def _page(self) -> int:
         text = self.cleaned_data["trang"] or "1"

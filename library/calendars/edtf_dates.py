@@ -8,25 +8,44 @@ from django.utils.translation import gettext as _
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+from .day_numbers import OPEN, day_number, historical_year, year_of
+
 LONGEST = 60
 Bounds = tuple[date | None, date | None]
+Span = tuple[int, int]
+LAST_DATE = date.max.toordinal()
+SHORT_YEAR = re.compile(r"-?\d{1,3}[?~%]?(?:$|[-/])")
 QUALIFIED = re.compile(r"^(?P<date>[^?~%]+)(?P<mark>[?~%]?)$")
 
 
 def bounds(text: str) -> Bounds:
-    """The first and last day that the date may mean; None where it is open. Raises ValueError when it is not EDTF."""
+    """The first and last day that the date may mean; None where it is open, or outside the years 1 to 9999.
+
+    Raises ValueError when it is not EDTF.
+    """
+    first, last = (date.fromordinal(number) if 1 <= number <= LAST_DATE else None for number in span(text))
+    return first, last
+
+
+def span(text: str) -> Span:
+    """The numbers of the first and the last day that the date may mean, before our era too; ``OPEN`` away where an end is not known.
+
+    Raises ValueError when it is not EDTF.
+    """
     if text != text.strip() or not 0 < len(text) <= LONGEST:
         raise ValueError(_("“%(text)s” không phải thời gian kiểu EDTF") % {"text": text[:LONGEST]})
+    if SHORT_YEAR.match(text):
+        raise ValueError(_("“%(text)s”: năm phải viết đủ bốn chữ số, ví dụ 0576") % {"text": text})
     try:
         parsed = parse_edtf(text)
-        first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+        first, last = _day(parsed.lower_strict(), -OPEN), _day(parsed.upper_strict(), OPEN)
     except (EDTFParseException, AttributeError, TypeError) as error:
         raise ValueError(_("“%(text)s” không phải thời gian kiểu EDTF") % {"text": text}) from error
     if text.startswith("/"):  # an unknown start has no day; the parser invents one ten years before
-        first = None
+        first = -OPEN
     if text.endswith("/"):
-        last = None
-    if first and last and last < first:
+        last = OPEN
+    if last < first:
         raise ValueError(_("“%(text)s” kết thúc trước khi bắt đầu") % {"text": text})
     return first, last
 
@@ -57,18 +76,59 @@ def _plain(text: str) -> str:
         return _("thế kỷ %(number)s") % {"number": int(text[:2]) + 1}
     if re.fullmatch(r"\d{3}X", text):
         return _("thập niên %(year)s") % {"year": text[:3] + "0"}
-    if season := re.fullmatch(r"(\d{4})-(2[1-4])", text):
-        names = {"21": _("mùa xuân"), "22": _("mùa hè"), "23": _("mùa thu"), "24": _("mùa đông")}
-        return f"{names[season[2]]} {season[1]}"
-    if month := re.fullmatch(r"(\d{4})-(\d\d)", text):
-        return f"{int(month[2])}/{month[1]}"
-    if day := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
-        return f"{int(day[3])}/{int(day[2])}/{day[1]}"
-    return text
+    if part := re.fullmatch(r"(-?\d{4})-(\d\d)(?:-(\d\d))?", text):
+        return _part_of_year(part[1], part[2], part[3])
+    if re.fullmatch(r"-?\d{4}|Y-?\d+", text):
+        return _year(text)
+    return _before_our_era(text) if text.startswith("-") else text
 
 
-def _day(value: Any) -> date | None:
-    """The day of a parser value: a struct_time, or an infinity for an open end. None for an open end and for years outside 1-9999."""
-    if isinstance(value, float) or value is None or not 1 <= value.tm_year <= 9999:
-        return None
-    return date(value.tm_year, value.tm_mon, value.tm_mday)
+def _part_of_year(year: str, month: str, day: str | None) -> str:
+    """A day, a month, or what EDTF writes in its place: seasons, quarters, halves of a year."""
+    if int(month) > 12:
+        return f"{_parts()[int(month)]} {_year(year)}"
+    if int(year) > 0:
+        return "/".join(filter(None, [day and str(int(day)), str(int(month)), _year(year)]))
+    words = {"day": int(day or 0), "month": int(month), "year": _year(year)}
+    return _("%(day)s tháng %(month)s %(year)s") % words if day else _("tháng %(month)s %(year)s") % words
+
+
+def _parts() -> dict[int, str]:
+    """Names of the codes 21 to 41 (ISO 8601-2, 4.8)."""
+    seasons = [_("mùa xuân"), _("mùa hè"), _("mùa thu"), _("mùa đông")]
+    southern = [_("%(season)s ở nam bán cầu") % {"season": season} for season in seasons]
+    quarters = [_("quý %(number)s") % {"number": number} for number in range(1, 5)]
+    thirds = [_("bốn tháng đầu năm"), _("bốn tháng giữa năm"), _("bốn tháng cuối năm")]
+    names = [*seasons, *seasons, *southern, *quarters, *thirds, _("nửa đầu năm"), _("nửa cuối năm")]
+    return dict(enumerate(names, start=21))
+
+
+def _year(text: str) -> str:
+    """A year as people write it: 576 for 0576, "năm 11 TCN" for -0010."""
+    return year_words(historical_year(int(text.removeprefix("Y"))))
+
+
+def year_words(year: int) -> str:
+    """A year as people count it, negative before our era: "576", "năm 11 TCN"."""
+    return str(year) if year > 0 else _("năm %(year)s TCN") % {"year": -year}
+
+
+def short_year(year: int) -> str:
+    """The same behind a word for "year": "576", "11 TCN"."""
+    return str(year) if year > 0 else _("%(year)s TCN") % {"year": -year}
+
+
+def _before_our_era(text: str) -> str:
+    """A decade or century before our era, by its first and last year."""
+    try:
+        first, last = (year_words(historical_year(year_of(number))) for number in span(text))
+    except ValueError:
+        return text
+    return _("từ %(first)s đến %(last)s") % {"first": first, "last": last}
+
+
+def _day(value: Any, unknown: int) -> int:
+    """The number of the day of a parser value: a struct_time, or an infinity for an open end."""
+    if isinstance(value, float) or value is None:
+        return unknown
+    return max(-OPEN, min(OPEN, day_number(value.tm_year, value.tm_mon, value.tm_mday)))

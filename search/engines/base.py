@@ -20,7 +20,7 @@ RECORD_TIERS: Mapping[str, tuple[str, ...]] = {
     "fulltext": ("exact", "fold", "exact2", "fold2"),
     "people": ("exact", "fold", "exact2", "fold2"),
 }
-SCHEMA = 2  # of the fields above and below; an index of another number is rebuilt
+SCHEMA = 3  # of the fields above and below; an index of another number is rebuilt
 # A passage inside a record: a page, a caption, a verse (5.4).
 PASSAGE_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
 SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that snippets can be shown
@@ -60,8 +60,8 @@ class SearchDocument:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     open_from: date | None = None
     open_until: date | None = None
-    first_day: date | None = None  # of the time it tells of; an uncertain date is a wide range
-    last_day: date | None = None
+    first_day: int | None = None  # number of the day, before our era too, of the time it tells of; an uncertain date is a wide range
+    last_day: int | None = None
     updated: str = ""  # ISO, sortable
     title_sort: str = ""  # collation key
     location: tuple[float, float] | None = None  # latitude, longitude of the public copy

@@ -1,13 +1,12 @@
 """From a record to the document an index keeps: a pure reading of prefetched rows. Never a deprecated name, never a label as a value."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import islice
 
 from django.db.models import Prefetch
 
 from library.access import PUBLIC, WITHDRAWN, access_tokens
-from library.calendars.edtf_dates import bounds
+from library.calendars.edtf_dates import span
 from library.language.collation import vietnamese_order
 from library.records.models import Record, RecordText
 from library.records.profiles import profile, searchable_text
@@ -20,7 +19,6 @@ from .passages import passages_of
 
 FULLTEXT_WORDS = 100_000
 OTHER_TITLES = (RecordText.Role.VERNACULAR_TITLE, RecordText.Role.ORIGINAL_TITLE, RecordText.Role.OTHER_TITLE)
-_FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
 
 
 def indexable(records: RecordQuerySet) -> RecordQuerySet:
@@ -41,7 +39,7 @@ def indexable(records: RecordQuerySet) -> RecordQuerySet:
 
 def document_of(record: Record) -> SearchDocument:
     """The document of one record fetched by ``indexable``."""
-    spans = [bounds(row.edtf) for row in record.dates.all() if row.edtf]
+    spans = [span(row.edtf) for row in record.dates.all() if row.edtf]
     passages = tuple(passages_of(record))
     tokens = tuple(access_tokens(record))
     return SearchDocument(
@@ -55,8 +53,8 @@ def document_of(record: Record) -> SearchDocument:
         },
         access_tokens=tokens,
         facets=record_facets(record),
-        first_day=min(first or _FIRST for first, _ in spans) if spans else None,
-        last_day=max(last or _LAST for _, last in spans) if spans else None,
+        first_day=min(first for first, _ in spans) if spans else None,
+        last_day=max(last for _, last in spans) if spans else None,
         updated=(record.last_published_at or record.updated_at).isoformat(),
         title_sort=collation_key(record.title_vi),
         location=public_point(record),

@@ -45,10 +45,10 @@ class FacetFilter:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Days, both ends included, as ISO dates; an empty end is open."""
+    """Numbers of days, both ends included; None is open."""
 
-    first: str = ""
-    last: str = ""
+    first: int | None = None
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

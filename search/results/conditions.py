@@ -6,9 +6,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from library.access import ANONYMOUS
+from library.calendars.day_numbers import historical_year, year_of
+from library.calendars.edtf_dates import short_year
 
 from ..asking.within_collection import titles_for
 from ..facets import facet_named
+from ..query.plan import DateRange
 from ..request import FIELD_LABELS, FIELDS, SearchForm, SearchRequest
 from .addresses import Address
 
@@ -48,13 +51,13 @@ def conditions(request: SearchRequest, address: Address) -> Iterator[tuple[str, 
     if request.people:
         yield _("người: %(name)s") % {"name": request.people}, address.without("nguoi")
     if request.dates:
-        yield _years(request.dates.first[:4], request.dates.last[:4]), address.without("tu", "den")
+        yield _years(request.dates), address.without("tu", "den")
     if request.box:
         yield _("khung trên bản đồ"), address.without("khung")
 
 
-def _years(first: str, last: str) -> str:
-    first, last = first.lstrip("0"), last.lstrip("0")
+def _years(days: DateRange) -> str:
+    first, last = (None if day is None else short_year(historical_year(year_of(day))) for day in (days.first, days.last))
     if first and last:
         return _("năm %(first)s–%(last)s") % {"first": first, "last": last}
     return _("từ năm %(year)s") % {"year": first} if first else _("đến năm %(year)s") % {"year": last}

@@ -67,7 +67,10 @@ class RecordDate(Orderable):
                 bounds(self.edtf)
             except ValueError as error:
                 raise ValidationError(
-                    {"edtf": _("“%(date)s” chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945.") % {"date": self.edtf}}
+                    {
+                        "edtf": _("“%(date)s” chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945, 0576, -0010 (năm 11 TCN).")
+                        % {"date": self.edtf}
+                    }
                 ) from error
 
 

@@ -37,7 +37,7 @@ def validate_edtf(text: str) -> None:
     try:
         bounds(text)
     except ValueError as error:
-        raise ValidationError(_("Chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945.")) from error
+        raise ValidationError(_("Chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945, 0576, -0010 (năm 11 TCN).")) from error
 
 
 class NarrowedChooser:

@@ -122,7 +122,7 @@ def _matching(plan: Plan, access: AccessFilter) -> Body:
         filters.append(_any_of(_scored(plan.clauses)))
     if plan.dates:
         ends = {"gte": plan.dates.first, "lte": plan.dates.last}
-        filters.append({"range": {"date": {"relation": "intersects"} | {end: day for end, day in ends.items() if day}}})
+        filters.append({"range": {"days": {"relation": "intersects"} | {end: day for end, day in ends.items() if day is not None}}})
     if plan.box:
         corners = {"top_left": {"lat": plan.box.north, "lon": plan.box.west}, "bottom_right": {"lat": plan.box.south, "lon": plan.box.east}}
         filters.append({"geo_bounding_box": {"location": corners}})

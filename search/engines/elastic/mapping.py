@@ -41,8 +41,8 @@ def record_mapping(facets: Sequence[str]) -> dict[str, Any]:
         "access_tokens": _KEYWORD,
         "open_from": {"type": "date"},
         "open_until": {"type": "date"},
-        "date": {"type": "date_range", "format": "yyyy-MM-dd"},
-        "first_day": _KEYWORD,
+        "days": {"type": "long_range"},
+        "first_day": {"type": "long"},
         "updated": _KEYWORD,
         "title_sort": _KEYWORD,
         "location": {"type": "geo_point"},
@@ -77,8 +77,8 @@ def record_source(document: SearchDocument, version: int) -> dict[str, Any]:
         "access_tokens": list(document.access_tokens),
         "open_from": document.open_from and document.open_from.isoformat(),
         "open_until": document.open_until and document.open_until.isoformat(),
-        "date": _span(document),
-        "first_day": document.first_day and document.first_day.isoformat(),
+        "days": _span(document),
+        "first_day": document.first_day,
         "updated": document.updated,
         "title_sort": document.title_sort,
         "location": document.location and {"lat": document.location[0], "lon": document.location[1]},
@@ -121,6 +121,6 @@ def _clusters(texts: Mapping[str, Sequence[str]]) -> str:
     return tier_texts(["nospace"], analysed(text for values in texts.values() for text in values))["nospace"]
 
 
-def _span(document: SearchDocument) -> dict[str, str] | None:
+def _span(document: SearchDocument) -> dict[str, int] | None:
     days = {"gte": document.first_day, "lte": document.last_day}
-    return {end: day.isoformat() for end, day in days.items() if day} or None
+    return {end: day for end, day in days.items() if day is not None} or None

@@ -3,13 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from library.calendars.day_numbers import OPEN
 from search.analysis import analysed, mended, tier_texts
 from search.engines.base import PASSAGE_TIERS, RECORD_TIERS, SHOWN_FIELDS, PassageDocument, SearchDocument
 from search.query.map_tiles import ZOOMS, tile_at
 
-FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 _ID_WIDTH = 20
 
 
@@ -86,20 +85,21 @@ def _tokens(tiers: Mapping[str, tuple[str, ...]], texts: Mapping[str, Sequence[s
 
 
 def _numbers(document: SearchDocument) -> dict[str, int]:
-    days = {
+    numbers: dict[str, int | None] = {
+        "id": document.id,
         "first_day": document.first_day,
         "last_day": document.last_day,
-        "open_from": document.open_from,
-        "open_until": document.open_until,
+        "open_from": document.open_from.toordinal() if document.open_from else None,
+        "open_until": document.open_until.toordinal() if document.open_until else None,
     }
-    return {"id": document.id} | {name: day.toordinal() for name, day in days.items() if day}
+    return {name: number for name, number in numbers.items() if number is not None}
 
 
 def _sort_keys(document: SearchDocument) -> dict[str, str]:
     return {
         "title": document.title_sort,
         "newest": document.updated,
-        "date": document.first_day.isoformat() if document.first_day else "9999-12-31",
+        "date": f"{(OPEN if document.first_day is None else document.first_day) + OPEN:014d}",
     }
 
 

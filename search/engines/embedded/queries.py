@@ -1,17 +1,17 @@
 """From a plan to a query of tantivy. A filter adds nothing to a score; the score is the plain sum of the clauses."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from library.calendars.day_numbers import OPEN
 from search.access import AccessFilter
 from search.analysis import LONGEST_PREFIX, Keys, pair
 from search.engines.passages import passage_clauses, passage_coverage
 from search.query.plan import Clause, Group, Near, Plan, QueryTerm
 
-from .fields import FIRST_DAY, LAST_DAY, facet_field, field_name
+from .fields import facet_field, field_name
 
 EXACT_PREFIX_BOOST = 3.0
 
@@ -76,8 +76,8 @@ def _conditions(schema: Schema, plan: Plan, without: str) -> list[Query]:
     filters = [_group(schema, group) for group in (*plan.phrases, *plan.required)]
     filters += [Query.term_set_query(schema, facet_field(f.name), list(f.values)) for f in plan.filters if f.name != without]
     if plan.dates:
-        first = date.fromisoformat(plan.dates.first).toordinal() if plan.dates.first else FIRST_DAY
-        last = date.fromisoformat(plan.dates.last).toordinal() if plan.dates.last else LAST_DAY
+        first = -OPEN if plan.dates.first is None else plan.dates.first
+        last = OPEN if plan.dates.last is None else plan.dates.last
         filters.append(Query.range_query(schema, "first_day", FieldType.Integer, None, last))
         filters.append(Query.range_query(schema, "last_day", FieldType.Integer, first, None))
     if plan.box:

@@ -430,12 +430,14 @@ def test_words_may_be_excluded_and_looked_for_in_one_place(site: str, client: Cl
 
 
 def test_years_narrow_to_what_may_have_happened_then(site: str, client: Client) -> None:
-    for title, edtf in (("Hội cũ", "19XX"), ("Hội mới", "2005")):
+    for title, edtf in (("Hội cũ", "19XX"), ("Hội mới", "2005"), ("Hội xưa", "-0010")):
         record = make_record(title)
         record.dates.add(record.dates.model(edtf=edtf))
         record.save()
     drain(site)
     assert titles(client, "hội", tu="1975", den="1980") == ["Hội cũ"]
+    assert titles(client, "hội", tu="-20", den="-5") == titles(client, "hội", tu="−11", den="-11") == ["Hội xưa"]
+    assert titles(client, "hội", tu="1", den="100") == []
     assert set(titles(client, "hội", tu="1999")) == {"Hội cũ", "Hội mới"}
     decades = next(group for group in client.get("/tim-kiem/", {"q": "hội"}).context["results"].facets if group.param == "thap-nien")
     assert ("thập niên 2000", 1) in {(value.label, value.count) for value in decades.values}

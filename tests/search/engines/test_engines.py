@@ -3,12 +3,12 @@
 import inspect
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from unicodedata import normalize
 
 import pytest
 
 from library.access import ANONYMOUS, Viewer
+from library.calendars.day_numbers import OPEN, day_number
 from search.access import AccessFilter, access_for
 from search.asking.relaxing import Relaxation, search_relaxing
 from search.engines.base import Engine, EngineUnavailable, IndexOutdated, Outcome, PassageDocument, SearchDocument, Write, walk
@@ -124,7 +124,13 @@ def test_sixty_groups_are_all_counted(engine: Engine) -> None:
 
 
 def test_pages_never_repeat_or_lose_a_hit(engine: Engine) -> None:
-    same = {"title": "hội", "title_sort": "hội", "updated": "2026-01-01", "first_day": date(1975, 1, 1), "last_day": date(1975, 1, 1)}
+    same = {
+        "title": "hội",
+        "title_sort": "hội",
+        "updated": "2026-01-01",
+        "first_day": day_number(1975, 1, 1),
+        "last_day": day_number(1975, 1, 1),
+    }
     fill(engine, *(document(number, **same) for number in range(1, 26)))
     for sort in Sort:
         pages = [found(engine, "hội", sort=sort, offset=offset, size=10) for offset in (0, 10, 20)]
@@ -135,9 +141,9 @@ def test_pages_never_repeat_or_lose_a_hit(engine: Engine) -> None:
 def test_sorting_by_title_newest_and_date(engine: Engine) -> None:
     fill(
         engine,
-        document(1, title="hội", title_sort="b", updated="2026-02-01", first_day=date(1990, 1, 1), last_day=date(1990, 12, 31)),
+        document(1, title="hội", title_sort="b", updated="2026-02-01", first_day=day_number(1990, 1, 1), last_day=day_number(1990, 12, 31)),
         document(2, title="hội", title_sort="a", updated="2026-01-01"),
-        document(3, title="hội", title_sort="c", updated="2026-03-01", first_day=date(1800, 1, 1), last_day=date(1899, 12, 31)),
+        document(3, title="hội", title_sort="c", updated="2026-03-01", first_day=day_number(1800, 1, 1), last_day=day_number(1899, 12, 31)),
     )
     assert found(engine, "hội", sort=Sort.TITLE) == [2, 1, 3]
     assert found(engine, "hội", sort=Sort.NEWEST) == [3, 1, 2]
@@ -147,13 +153,33 @@ def test_sorting_by_title_newest_and_date(engine: Engine) -> None:
 def test_an_uncertain_date_is_a_range_that_meets_the_range_asked_for(engine: Engine) -> None:
     fill(
         engine,
-        document(1, title="hội", first_day=date(1900, 1, 1), last_day=date(1999, 12, 31)),
-        document(2, title="hội", first_day=date(2001, 5, 1), last_day=date(2001, 5, 1)),
+        document(1, title="hội", first_day=day_number(1900, 1, 1), last_day=day_number(1999, 12, 31)),
+        document(2, title="hội", first_day=day_number(2001, 5, 1), last_day=day_number(2001, 5, 1)),
         document(3, title="hội"),
     )
-    assert found(engine, "hội", dates=DateRange("1975-01-01", "1980-12-31")) == [1]
-    assert found(engine, "hội", dates=DateRange("1999-01-01", "")) == [1, 2]
-    assert found(engine, "hội", dates=DateRange("", "1899-12-31")) == []
+    assert found(engine, "hội", dates=DateRange(day_number(1975, 1, 1), day_number(1980, 12, 31))) == [1]
+    assert found(engine, "hội", dates=DateRange(day_number(1999, 1, 1), None)) == [1, 2]
+    assert found(engine, "hội", dates=DateRange(None, day_number(1899, 12, 31))) == []
+
+
+def test_a_date_before_our_era_is_found_where_it_lies_and_nowhere_else(engine: Engine) -> None:
+    fill(
+        engine,
+        document(1, title="hội", first_day=day_number(-10, 1, 1), last_day=day_number(-10, 12, 31)),
+        document(2, title="hội", first_day=day_number(-700, 1, 1), last_day=day_number(100, 12, 31)),
+        document(3, title="hội", first_day=day_number(-50_000, 1, 1), last_day=day_number(-50_000, 12, 31)),
+        document(4, title="hội", first_day=-OPEN, last_day=day_number(1945, 12, 31)),
+        document(5, title="hội", first_day=day_number(1930, 1, 1), last_day=OPEN),
+    )
+
+    def between(first: int, last: int) -> list[int]:
+        return found(engine, "hội", sort=Sort.DATE, dates=DateRange(day_number(first, 1, 1), day_number(last, 12, 31)))
+
+    assert between(2010, 2020) == [5]
+    assert between(1, 99) == [4, 2]
+    assert between(-20, -5) == [4, 2, 1]
+    assert between(-60_000, -40_000) == [4, 3]
+    assert found(engine, "hội", sort=Sort.DATE) == [4, 3, 2, 1, 5]
 
 
 READERS = {
