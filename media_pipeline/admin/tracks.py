@@ -19,6 +19,8 @@ from . import pages
 from .forms import NewTrackForm
 from .rights import readable_tracks, require_permission, visible_assets
 
+OVERTAKEN = 409
+
 
 def _asset(request: HttpRequest, pk: int) -> Asset:
     require_permission(request, "change")
@@ -78,11 +80,8 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
     words, problems, status = export.as_vtt(track.segments.all()), list[str](), 200
     if request.method == "POST":
         words = request.POST.get("words", "")
-        try:
-            editing.rewrite(track, importing.read(words.encode("utf-8", "replace")), user=request.user)
-        except TrackError as error:
-            problems, status = error.lines, 422
-        else:
+        problems, status = _save(request, track, words)
+        if not problems:
             messages.success(request, _("Đã lưu lời."))
             return redirect("media_admin:track", track.pk)
     others = [each for each in readable_tracks(request.user, track.asset) if each.pk != track.pk and each.timed]
@@ -90,6 +89,7 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
         "track": track,
         "words": words,
         "problems": problems,
+        "stored_words": export.as_vtt(track.segments.all()) if status == OVERTAKEN else "",
         "sounds": [each for each in renditions_of(track.asset) if each.role in {"sound", "film"}],
         "others": others,
         "others_beside": [{"label": str(each), "cues": _cues(each)} for each in others],
@@ -97,6 +97,23 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
         "page_subtitle": track.asset.display_name,
     }
     return TemplateResponse(request, "media_pipeline/track.html", context, status=status)
+
+
+def _save(request: HttpRequest, track: TextTrack, words: str) -> tuple[list[str], int]:
+    """What is wrong with the words, with the status of the answer; they are saved when nothing is.
+
+    Where somebody else has saved since the page was opened, nothing is overwritten: the page then shows both texts.
+    """
+    if request.POST.get("loaded", track.updated_at.isoformat()) != track.updated_at.isoformat():
+        told = _(
+            "Có người đã lưu lời này trong lúc bạn sửa. Lời của bạn chưa được lưu; hãy so với lời đang lưu ở dưới rồi bấm lưu lần nữa."
+        )
+        return [told], OVERTAKEN
+    try:
+        editing.rewrite(track, importing.read(words.encode("utf-8", "replace")), user=request.user)
+    except TrackError as error:
+        return error.lines, 422
+    return [], 200
 
 
 def _cues(track: TextTrack) -> list[dict[str, Any]]:

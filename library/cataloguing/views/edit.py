@@ -1,10 +1,11 @@
 """Editing a record: whoever saves over a version that they have not seen is told first, and sees both texts."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from wagtail.blocks import StreamValue
 from wagtail.snippets.views.snippets import EditView
 
 LONGEST_SHOWN = 300  # characters of a text in the message
@@ -18,6 +19,7 @@ class EditRecordView(EditView):
         newest version, so saving once more overwrites it knowingly."""
         valid: bool = super().is_valid(form)
         if not self.expects_json_response and not self.locked_for_user and self.is_out_of_date:
+            self.autosave_enabled = False  # the page that comes back must not overwrite anything by itself
             self.produced_error_code = "invalid_revision"
             self.produced_error_message = self._overtaken(form)
             return False
@@ -29,28 +31,38 @@ class EditRecordView(EditView):
         who = (author.get_full_name() or author.get_username()) if author else _("Người khác")
         told = _("%(who)s đã lưu bản mới trong lúc bạn sửa, nên bài của bạn chưa được lưu. Chữ của bạn vẫn còn trong các ô dưới đây.")
         advice = _("Hãy so từng chỗ, giữ lại chữ cần giữ, rồi bấm lưu lần nữa.")
-        names = [name for name in form.changed_data if name in form.fields]
-        both = [(form.fields[name].label, self._stored(form, name), self._own(form, name)) for name in names]
-        rows = [row for row in both if row[1] != row[2] or row[2] == _elsewhere()]
+        texts = [(field.label, *self._texts(form, name)) for name, field in form.fields.items() if name in form.changed_data]
+        rows = [(label, stored, own) for label, stored, own in texts if stored != own]
         pattern = "<li><b>{}</b><br>" + _("Bản đang lưu:") + " {}<br>" + _("Bản của bạn:") + " {}</li>"
-        count = ngettext("Khác nhau ở %(count)d ô:", "Khác nhau ở %(count)d ô:", len(rows)) % {"count": len(rows)}
-        return format_html("{} {} {}<ul>{}</ul>", told % {"who": who}, advice, count, format_html_join("", pattern, rows))
+        return format_html("{} {}<ul>{}</ul>", told % {"who": who}, advice, format_html_join("", pattern, rows))
 
-    def _stored(self, form: Any, name: str) -> str:
-        return _shown(form.fields[name], form.get_initial_for_field(form.fields[name], name))
-
-    def _own(self, form: Any, name: str) -> str:
-        return _shown(form.fields[name], form.cleaned_data.get(name, form[name].data))
+    def _texts(self, form: Any, name: str) -> tuple[str, str]:
+        """The stored text of a field and the person's own."""
+        field = form.fields[name]
+        own = form.cleaned_data.get(name, form[name].data)
+        return _shown(field, form.get_initial_for_field(field, name)), _shown(field, own)
 
 
 def _shown(field: Any, value: Any) -> str:
-    """A value as words, cut short; rows and blocks are only said to differ, for the history of the record shows them whole."""
-    choices = dict(getattr(field, "choices", ()) or ()) if not hasattr(field, "queryset") else {}
-    if isinstance(value, bool | int | str | float) or value is None:
-        text = str(choices.get(value, "" if value is None else value)).replace("\r\n", "\n").strip()
-        return text[:LONGEST_SHOWN] + ("…" if len(text) > LONGEST_SHOWN else "") or _("(trống)")
-    return _elsewhere()
+    """A value as words, cut short: the label of a choice, the names of what is linked, the words inside blocks."""
+    if isinstance(value, StreamValue):
+        text = " · ".join(_words(value.get_prep_value()))
+    elif hasattr(field, "queryset"):
+        keys = [getattr(each, "pk", each) for each in (value if isinstance(value, Iterable) and not isinstance(value, str) else [value])]
+        text = ", ".join(str(each) for each in field.queryset.filter(pk__in=[key for key in keys if key]))
+    else:
+        text = str(dict(getattr(field, "choices", ()) or ()).get(value, "" if value is None else value))
+    text = text.replace("\r\n", "\n").strip()
+    return text[:LONGEST_SHOWN] + ("…" if len(text) > LONGEST_SHOWN else "") or _("(trống)")
 
 
-def _elsewhere() -> str:
-    return _("xem trong Lịch sử")
+def _words(stored: Any) -> Iterator[str]:
+    """Every text inside stored blocks, in order, without the blocks' own names."""
+    if isinstance(stored, str) and stored:
+        yield stored
+    elif isinstance(stored, dict):
+        for name, value in stored.items():
+            yield from _words(value) if name not in {"id", "type"} else ()
+    elif isinstance(stored, Iterable) and not isinstance(stored, str):
+        for value in stored:
+            yield from _words(value)

@@ -155,6 +155,11 @@ def test_a_track_is_imported_corrected_beside_the_player_and_reviewed(staff: Cli
     staff.post(url, {"words": "WEBVTT\n\n00:00.000 --> 00:01.500\nmột sửa\n"})
     staff.post(reverse("media_admin:change_track", args=[track.pk]), {"seconds": "0,5"})
     assert list(track.segments.values_list("start_ms", "end_ms", "text")) == [(500, 2000, "một sửa")]
+    overtaken = staff.post(url, {"words": "WEBVTT\n\n00:00.000 --> 00:01.500\ncủa tôi\n", "loaded": "2020-01-01T00:00:00+00:00"})
+    assert overtaken.status_code == 409
+    assert "của tôi" in overtaken.content.decode()
+    assert "một sửa" in overtaken.content.decode()
+    assert [segment.text for segment in track.segments.all()] == ["một sửa"]
     refused = staff.post(url, {"words": "WEBVTT\n\n00:05.000 --> 00:01.500\nsai\n"})
     assert refused.status_code == 422
     assert "sai" in refused.content.decode()
