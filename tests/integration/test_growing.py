@@ -11,6 +11,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 ON_POSTGRESQL = (
     "tests/library/records/test_actions.py",
     "tests/library/records/test_permissions.py",
+    "tests/library/accounts/test_move_office.py",
     "tests/library/test_entry_points.py",
     "tests/library/vocabularies",
     "tests/integration/search/test_site.py",
