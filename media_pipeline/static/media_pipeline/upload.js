@@ -34,9 +34,9 @@ function wire() {
     try {
       window.location = await sending.run();
     } catch (error) {
+      if (sending.cancelled) return;
       busy(false);
-      show(error instanceof Refusal ? `${file.name}: ${error.message}` : form.dataset.again, !sending.cancelled);
-      if (sending.cancelled) show(form.dataset.cancelled);
+      show(error instanceof Refusal ? `${file.name}: ${error.message}` : form.dataset.again, true);
     }
   }
 
@@ -54,7 +54,11 @@ function wire() {
     start(file);
   });
   input.addEventListener("change", () => expected && input.files[0] && goOn(input.files[0]));
-  cancel.addEventListener("click", () => sending.cancel());
+  cancel.addEventListener("click", async () => {
+    await sending.cancel();
+    busy(false);
+    show(form.dataset.cancelled);
+  });
   for (const button of document.querySelectorAll("[data-upload-continue]")) {
     button.hidden = false;
     button.addEventListener("click", () => {

@@ -3,6 +3,7 @@
 const [SMALLEST, FIRST] = [64 * 1024, 256 * 1024]; // bytes of a piece; the largest is the server's wish
 const QUICK_MS = 4000; // a piece that took less is followed by a larger one
 const LONGEST_WAIT_S = 60;
+const CANCEL_TRIES = 10; // what is left then is in the list
 const [PIECE_MS, FINISH_MS] = [180_000, 600_000]; // a silent link is broken off after this time
 
 export class Refusal extends Error {}
@@ -66,7 +67,15 @@ export class Sending {
   async cancel() {
     this.cancelled = true;
     this.underway?.abort();
-    if (this.upload) await this.ask(this.upload.url, { method: "DELETE" });
+    for (let tries = 0; this.upload && tries < CANCEL_TRIES; tries += 1) {
+      try {
+        return await this.ask(this.upload.url, { method: "DELETE" });
+      } catch (error) {
+        if (error instanceof Refusal) throw error;
+        await pause(1000); // the server may still be writing the last piece
+      }
+    }
+    return null;
   }
 
   async patiently(action) {
