@@ -24,13 +24,21 @@ def vietnamese_order(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """A sort key: the letters without their tones, then the tones."""
     letters: list[int] = []
     tones: list[int] = []
-    for character in unicodedata.normalize("NFC", text).casefold():
-        parts = unicodedata.normalize("NFD", character)
-        tone = next((mark for mark in parts if mark in TONES), "")
-        letter = unicodedata.normalize("NFC", parts.replace(tone, "")) if tone else character
-        if not letter:  # a tone on a letter that has no composed form, as in IPA
-            tones[-1:] = [TONES[tone]]
-            continue
-        letters.append(LETTERS.get(letter, -1 if letter == " " else 100 + ord(letter)))
-        tones.append(TONES.get(tone, 0))
+    for letter, tone in map(_placed, unicodedata.normalize("NFC", text).casefold()):
+        if letter is None:
+            tones[-1:] = [tone]
+        else:
+            letters.append(letter)
+            tones.append(tone)
     return tuple(letters), tuple(tones)
+
+
+@lru_cache(maxsize=4_000)
+def _placed(character: str) -> tuple[int | None, int]:
+    """The places of a letter and of its tone; no letter for a tone on a letter that has no composed form, as in IPA."""
+    parts = unicodedata.normalize("NFD", character)
+    tone = next((mark for mark in parts if mark in TONES), "")
+    letter = unicodedata.normalize("NFC", parts.replace(tone, "")) if tone else character
+    if not letter:
+        return None, TONES[tone]
+    return LETTERS.get(letter, -1 if letter == " " else 100 + ord(letter)), TONES.get(tone, 0)

@@ -15,7 +15,8 @@ from ..engines.registry import lexicon_path
 from ..facets import labels
 from ..understanding import EmptyLexicon, GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority
 from ..understanding.lexicon import KNOWN_FROM
-from .documents import document_of, indexable
+from .documents import document_of
+from .reading import RecordReader, indexed
 
 LOOK_AGAIN_AFTER = 10.0  # seconds
 CHUNK = 500
@@ -70,8 +71,11 @@ class Study:
 def learn() -> None:
     """Learn spelling again from the whole collection."""
     study = Study()
-    for record in indexable(Record.objects.visible_to(ANONYMOUS)).iterator(CHUNK):
-        study.read(document_of(record))
+    reader, public, after = RecordReader(), indexed(Record.objects.visible_to(ANONYMOUS)).order_by("pk"), 0
+    while ids := list(public.filter(pk__gt=after).values_list("pk", flat=True)[:CHUNK]):
+        for row in reader.read(ids):
+            study.read(document_of(row))
+        after = ids[-1]
     study.save()
 
 

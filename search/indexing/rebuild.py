@@ -1,8 +1,10 @@
 """Builds a new index beside the one in use and puts it in use in one step. A failed build does not change the old index."""
 
-from collections.abc import Callable, Iterator
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -14,13 +16,16 @@ from ..engines.registry import engine
 from ..models import IndexedVersion
 from ..query.clauses import plan_for
 from ..understanding import EmptyLexicon, NameAuthority, understand
-from .documents import document_of, indexable
+from .documents import document_of
 from .knowledge import Study
 from .outbox import remember
+from .reading import RecordReader, RecordRow, indexed
 
 CHUNK = 1_000
 TRIED = 20  # records asked for before the activation
 FIRST_VERSION = 1  # of a record that no drainer has sent to this index yet: anything newer wins over it
+
+Item = TypeVar("Item")
 
 
 class RebuildFailed(Exception):
@@ -30,12 +35,13 @@ class RebuildFailed(Exception):
 def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda done: None) -> int:
     """Build, compare with the database, try it, activate it, learn spelling. Returns the number of records in the new index.
 
-    Raises RebuildFailed, and leaves the old index in its place, when the new one does not find what it holds.
+    A build that was killed less than a day ago goes on: what it holds was kept up to date meanwhile. Raises RebuildFailed, and leaves
+    the old index in its place, when the new one does not find what it holds.
     """
-    fresh, study = engine(engine_name).begin_rebuild(), Study()
+    fresh, study, reader = engine(engine_name).begin_rebuild(), Study(), RecordReader()
     try:
-        loaded = _load_all(engine_name, fresh, study, progress)
-        _reconcile(engine_name, fresh, study)
+        loaded = _load_all(engine_name, fresh, study, reader, progress)
+        _reconcile(engine_name, fresh, study, reader)
         _try(fresh)
     except BaseException:
         fresh.abandon()
@@ -45,41 +51,60 @@ def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda don
     return loaded
 
 
-def _load_all(engine_name: str, fresh: Rebuild, study: Study, progress: Callable[[int], None]) -> int:
-    done, after = 0, 0
-    while ids := list(indexable(Record.objects.filter(pk__gt=after)).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
-        _load(engine_name, fresh, study, ids)
-        done, after = done + len(ids), ids[-1]
+def _load_all(engine_name: str, fresh: Rebuild, study: Study, reader: RecordReader, progress: Callable[[int], None]) -> int:
+    """Loads all records in the order of their keys, in chunks; of those that the index holds already it only learns the spelling."""
+    done = after = 0
+    present = array("q", (record for record, _version in walk(fresh)))
+    while ids := list(indexed(Record.objects.filter(pk__gt=after)).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        rows = reader.read_between(ids[0], ids[-1])
+        _load(engine_name, fresh, study, rows, frozenset(present[bisect_left(present, ids[0]) : bisect_right(present, ids[-1])]))
+        done, after = done + len(rows), ids[-1]
         progress(done)
     return done
 
 
-def _load(engine_name: str, fresh: Rebuild, study: Study, ids: list[int]) -> None:
-    versions = dict(IndexedVersion.objects.filter(sink=engine_name, record_id__in=ids).values_list("record_id", "version"))
-    records = indexable(Record.objects.filter(pk__in=ids))
-    writes = [Write(record.pk, versions.get(record.pk, FIRST_VERSION), document_of(record)) for record in records]
-    fresh.load(writes)
-    for write in writes:
-        if write.document is not None:
-            study.read(write.document)
-    remember(engine_name, {write.id: write.version for write in writes if write.id not in versions})
+def _load(engine_name: str, fresh: Rebuild, study: Study, rows: Sequence[RecordRow], present: frozenset[int] = frozenset()) -> None:
+    if not rows:
+        return
+    known = IndexedVersion.objects.filter(sink=engine_name, record_id__gte=rows[0].pk, record_id__lte=rows[-1].pk)
+    versions = dict(known.values_list("record_id", "version"))
+    documents = [document_of(row) for row in rows]
+    fresh.load(Write(each.id, versions.get(each.id, FIRST_VERSION), each) for each in documents if each.id not in present)
+    for document in documents:
+        study.read(document)
+    remember(engine_name, {each.id: FIRST_VERSION for each in documents if each.id not in versions})
 
 
-def _reconcile(engine_name: str, fresh: Rebuild, study: Study) -> None:
+def _reconcile(engine_name: str, fresh: Rebuild, study: Study, reader: RecordReader) -> None:
     """What changed while the new index was loaded and no drainer saw: gone records leave it, new ones enter."""
-    expected = set(indexable(Record.objects.all()).values_list("pk", flat=True))
-    indexed = dict(walk(fresh))
-    gone = [Write(record, version, None) for record, version in indexed.items() if record not in expected]
+    expected = indexed(Record.objects.all()).order_by("pk").values_list("pk", flat=True).iterator(CHUNK)
+    gone, missing = _differences(walk(fresh), expected)
     for chunk in _chunks(gone):
-        fresh.load(chunk)
-    missing = sorted(expected - set(indexed))
-    for start in range(0, len(missing), CHUNK):
-        _load(engine_name, fresh, study, missing[start : start + CHUNK])
+        fresh.load(Write(record, version, None) for record, version in chunk)
+    for ids in _chunks(missing):
+        _load(engine_name, fresh, study, reader.read(ids))
+
+
+def _differences(indexed_versions: Iterator[tuple[int, int]], expected: Iterator[int]) -> tuple[list[tuple[int, int]], list[int]]:
+    """What only the index holds, with its versions, and what only the database holds; both are walked side by side, in order."""
+    gone: list[tuple[int, int]] = []
+    missing: list[int] = []
+    held = next(indexed_versions, None)
+    for record in expected:
+        while held is not None and held[0] < record:
+            gone.append(held)
+            held = next(indexed_versions, None)
+        if held is not None and held[0] == record:
+            held = next(indexed_versions, None)
+        else:
+            missing.append(record)
+    return [*gone, *([held] if held else ()), *indexed_versions], missing
 
 
 def _try(fresh: Rebuild) -> None:
     """Asks the new index for some of the newest records by their own titles, with the rights of whoever may see them."""
-    for record in indexable(Record.objects.order_by("-pk"))[:TRIED]:
+    newest = indexed(Record.objects.order_by("-pk")).values_list("pk", flat=True)[:TRIED]
+    for record in RecordReader().read(list(newest)):
         document = document_of(record)
         rights = AccessFilter(document.access_tokens, timezone.localdate())
         words = plan_for(understand(record.title_vi, EmptyLexicon(), NameAuthority([])))
@@ -88,7 +113,6 @@ def _try(fresh: Rebuild) -> None:
             raise RebuildFailed(f"the new index does not find record {record.pk} by its own title")
 
 
-def _chunks(writes: list[Write]) -> Iterator[list[Write]]:
-    left = iter(writes)
-    while chunk := list(islice(left, CHUNK)):
-        yield chunk
+def _chunks(items: list[Item]) -> Iterator[list[Item]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]

@@ -7,8 +7,8 @@ from library.records.models import Record
 from ..engines.base import walk
 from ..engines.registry import engine
 from ..models import IndexedVersion, IndexEvent
-from .documents import indexable
 from .outbox import announce
+from .reading import indexed
 
 
 @dataclass(slots=True)
@@ -32,13 +32,13 @@ def reconcile(engine_name: str) -> Differences:
     engine(engine_name).refresh()
     waiting = set(IndexEvent.objects.filter(sink=engine_name, kind=IndexEvent.Kind.RECORD).values_list("object_id", flat=True))
     versions = dict(IndexedVersion.objects.filter(sink=engine_name).values_list("record_id", "version"))
-    expected = set(indexable(Record.objects.all()).values_list("pk", flat=True)) - waiting
+    expected = set(indexed(Record.objects.all()).values_list("pk", flat=True)) - waiting
     differences = Differences()
-    indexed = {record: version for record, version in walk(engine(engine_name)) if record not in waiting}
-    differences.missing = sorted(expected - indexed.keys())
-    differences.surplus = sorted(indexed.keys() - expected)
-    differences.stale = sorted(record for record in expected & indexed.keys() if versions.get(record) != indexed[record])
+    versions_held = {record: version for record, version in walk(engine(engine_name)) if record not in waiting}
+    differences.missing = sorted(expected - versions_held.keys())
+    differences.surplus = sorted(versions_held.keys() - expected)
+    differences.stale = sorted(record for record in expected & versions_held.keys() if versions.get(record) != versions_held[record])
     announce([*differences.missing, *differences.stale, *differences.surplus], only=[engine_name])
     newest = IndexEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    differences.ahead = sorted(record for record in (*differences.stale, *differences.surplus) if indexed[record] > newest)
+    differences.ahead = sorted(record for record in (*differences.stale, *differences.surplus) if versions_held[record] > newest)
     return differences

@@ -16,6 +16,7 @@ from library.metadata.spreadsheets import BYTE_ORDER_MARK, plain_cell
 from library.pages.presentation.lists.kinds import kind_label
 from library.pages.presentation.wording import in_reader_language
 from library.records.models import Record
+from library.records.queryset import RecordQuerySet
 
 from ..indexing.documents import people_named
 
@@ -37,8 +38,14 @@ def file_chunks(format_code: str, ids: Sequence[int], viewer: Viewer) -> Iterato
 def _references(ids: Sequence[int], viewer: Viewer) -> Iterator[Reference]:
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
-        records = {record.pk: record for record in Record.objects.visible_to(viewer).filter(pk__in=chunk).described()}
+        records = {record.pk: record for record in _for_references(Record.objects.visible_to(viewer).filter(pk__in=chunk))}
         yield from (reference_of(records[pk]) for pk in chunk if pk in records)
+
+
+def _for_references(records: RecordQuerySet) -> RecordQuerySet:
+    """The records with all that a reference tells, and no more."""
+    told = records.defer("details").select_related("rights").prefetch_related("groups", "places", "languages", "people__person")
+    return told.with_files()
 
 
 def reference_of(record: Record) -> Reference:

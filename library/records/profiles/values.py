@@ -88,7 +88,7 @@ def csv_columns(profile: Profile) -> list[CsvColumn]:
 
 
 def _plain_fields(fields: Iterable[Field], value: Mapping[str, StoredValue]) -> dict[str, StoredValue]:
-    plain = {field.key: _plain(field, value.get(field.key)) for field in fields}
+    plain = {field.key: _plain(field, value[field.key]) for field in fields if field.key in value}
     return {key: content for key, content in plain.items() if content not in (None, "", [], {})}
 
 

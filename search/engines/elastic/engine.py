@@ -55,7 +55,10 @@ class ElasticEngine:
         if not called(self._patient.indices.exists_alias, name=self.current[RECORDS]):
             self._create(self.current)
             return
-        (mapping,) = called(self._patient.indices.get_mapping, index=self.current[RECORDS]).values()
+        self._check_made_for(self.current[RECORDS])
+
+    def _check_made_for(self, alias: str) -> None:
+        (mapping,) = called(self._patient.indices.get_mapping, index=alias).values()
         made_for = mapping["mappings"]["_meta"]
         if made_for.get("schema") != SCHEMA:
             raise IndexOutdated("the Elasticsearch index was built by another version of this site: run rebuild_index")
@@ -116,10 +119,28 @@ class ElasticEngine:
         return self.walk(self.current[RECORDS], after, limit)
 
     def begin_rebuild(self) -> ElasticRebuild:
-        """A new index beside the one in use; what an interrupted rebuild left is thrown away."""
+        """An index beside the one in use: the one that an interrupted rebuild left, if it can go on; else a new one."""
+        if left := self._unfinished():
+            return ElasticRebuild(self, left)
         self.delete_behind(self.building)
         self._sweep()
         return ElasticRebuild(self, self._create(self.building))
+
+    def _unfinished(self) -> Names:
+        """The indexes that a rebuild of the last day left behind, if they are whole and made for the facets of today; else nothing."""
+        left: Names = {}
+        for kind, alias in self.building.items():
+            if called(self._patient.indices.exists_alias, name=alias):
+                for index, about in called(self._patient.indices.get_settings, index=alias).items():
+                    if time.time() * 1000 - int(about["settings"]["index"]["creation_date"]) < OLD_INDEX_KEPT:
+                        left[kind] = index
+        try:
+            if len(left) == len(self.building):
+                self._check_made_for(self.building[RECORDS])
+                return left
+        except IndexOutdated:
+            pass
+        return {}
 
     def health(self) -> Health:
         """Whether the server answers and the index is whole and writable."""

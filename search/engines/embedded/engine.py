@@ -107,11 +107,21 @@ class EmbeddedEngine:
         return ids_and_versions(self._open(), after, limit)
 
     def begin_rebuild(self) -> EmbeddedRebuild:
-        """A new generation beside the one in use."""
+        """A generation beside the one in use: the one that an interrupted build left, if it can go on, else a new one."""
+        left = self._generations.unfinished()
+        if left is not None and self._serves(left):
+            return EmbeddedRebuild(self._generations, left, self.refresh)
         self.ensure_folder_free()
         folder = self._generations.start()
         create(folder, self._facets)
         return EmbeddedRebuild(self._generations, folder, self.refresh)
+
+    def _serves(self, folder: Path) -> bool:
+        """Whether a generation was made for the facets of today by this version of the site."""
+        try:
+            return Reader(folder).facets == tuple(self._facets)
+        except (EngineUnavailable, IndexOutdated):
+            return False
 
     def ensure_folder_free(self) -> None:
         """Forget a generation that an interrupted rebuild left behind."""

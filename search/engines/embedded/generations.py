@@ -7,6 +7,7 @@ from pathlib import Path
 
 CURRENT = "CURRENT"
 BUILDING = "BUILDING"
+RESUMED_WITHIN = 24 * 3600  # seconds; an older one may hold what a later release would write otherwise
 
 
 class Generations:
@@ -22,6 +23,11 @@ class Generations:
     def building(self) -> Path | None:
         """The generation being built, or none."""
         return self._named(BUILDING)
+
+    def unfinished(self) -> Path | None:
+        """The generation that an interrupted build left behind less than ``RESUMED_WITHIN`` ago, or none."""
+        left = self.building()
+        return left if left is not None and time.time() - left.stat().st_ctime < RESUMED_WITHIN else None
 
     def start(self, name: str = BUILDING) -> Path:
         """A new, empty generation; under ``name`` it is written to from now on."""

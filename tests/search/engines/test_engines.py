@@ -313,6 +313,28 @@ def test_a_rebuild_takes_the_place_of_the_index_and_what_was_written_meanwhile(e
     assert found(other, "cũ") == []
 
 
+def test_a_rebuild_that_was_killed_goes_on_with_what_it_holds(engine: Engine, make_engine: MakeEngine) -> None:
+    killed = engine.begin_rebuild()
+    killed.load([Write(1, 1, document(1, title="hội"))])
+    assert list(walk(killed)) == [(1, 1)]
+    again = make_engine().begin_rebuild()
+    assert list(walk(again)) == [(1, 1)]
+    again.load([Write(2, 1, document(2, title="hội"))])
+    again.activate()
+    assert set(found(make_engine(), "hội")) == {1, 2}
+
+
+def test_what_a_killed_rebuild_made_for_other_facets_is_thrown_away(engine: Engine, make_engine: MakeEngine) -> None:
+    killed = engine.begin_rebuild()
+    killed.load([Write(1, 1, document(1, title="hội"))])
+    assert list(walk(killed)) == [(1, 1)]
+    other = make_engine()
+    other._facets = ("other",)  # type: ignore[attr-defined]
+    again = other.begin_rebuild()
+    assert list(walk(again)) == []
+    again.abandon()
+
+
 def test_an_abandoned_rebuild_leaves_the_index_untouched(engine: Engine) -> None:
     fill(engine, document(1, title="hội"))
     rebuild = engine.begin_rebuild()
