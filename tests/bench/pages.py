@@ -98,7 +98,8 @@ def main() -> None:
             print(f"filled in {time.monotonic() - started:.0f} s")
             started = time.monotonic()
             memory["rebuild of the index"] = _peak_of(environment, "rebuild_index")
-            print(f"index built in {time.monotonic() - started:.0f} s")
+            seconds = time.monotonic() - started
+            print(f"index built from the database in {seconds:.0f} s, {given.records / seconds:,.0f} records/s")
             many = _measured(environment, given.seconds, given.pause, memory, f"{given.records:,}")
             lines = (
                 replace(each, ratios=f"{each.p50 / few[name].p50:>7.2f} {each.p95 / few[name].p95:>7.2f}") for name, each in many.items()

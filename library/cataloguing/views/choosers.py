@@ -19,11 +19,14 @@ from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from media_pipeline.text.names import named_like
 
+from .paging import StaffPaginator
+
 
 class VisibleRecords:
     """Mixin: the records that the person may see."""
 
     request: HttpRequest
+    paginator_class = StaffPaginator
 
     def get_object_list(self) -> RecordQuerySet:
         return Record.objects.visible_to(viewer_of(self.request.user)).select_related("office")

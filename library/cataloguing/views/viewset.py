@@ -20,12 +20,14 @@ from .choosers import RecordChooserViewSet
 from .create import CreateRecordView, PreviewNewRecordView
 from .edit import EditRecordView
 from .filters import RecordFilterSet
+from .paging import StaffPaginator
 
 
 class OwnOfficeMixin:
     """Mixed into every view: Wagtail checks rights on the model only, this checks the record itself."""
 
     request: HttpRequest
+    paginator_class = StaffPaginator
 
     @cached_property
     def record_in_address(self) -> Record | None:

@@ -25,6 +25,7 @@ PUBLIC = (
     "/sitemap.xml", "/sitemap-ban-ghi.xml",
 )  # fmt: skip
 ADMIN = ("/admin/snippets/records/record/", "/admin/snippets/records/record/?q=hoi")
+CHOOSER = "/admin/snippets/choose/records/record/results/"
 
 
 def make_many(count: int, province: AdminUnit) -> None:
@@ -88,6 +89,22 @@ def test_a_list_reaches_only_so_deep_and_says_so(client: Client, province: Admin
     assert "50 tư liệu" in text(last) and "48 mục đầu" in text(last)
     assert client.get("/tu-lieu/", {"trang": "3"}).status_code == 404
     assert "hơn 48 tư liệu" in text(client.get("/tu-lieu/", {"dan-toc": "nhom-08", "tinh": "lao-cai"}))
+
+
+def test_a_staff_list_and_a_chooser_count_only_so_far(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("library.cataloguing.views.paging.DEEPEST", 50)
+    staff = Client()
+    staff.force_login(make_admin())
+    for number in range(52):
+        make_record(f"Nghề {number}")
+    for address in (ADMIN[0], CHOOSER):
+        with CaptureQueriesContext(connection) as queries:
+            answer = staff.get(address)
+        assert answer.status_code == 200
+        assert all("LIMIT 51" in query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "records_record" in query["sql"]), (
+            address
+        )
+    assert "ơn 50 tư liệu" in text(staff.get(ADMIN[0]))
 
 
 @pytest.mark.parametrize("walk", [False, True])
