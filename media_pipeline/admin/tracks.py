@@ -19,8 +19,6 @@ from . import pages
 from .forms import NewTrackForm
 from .rights import readable_tracks, require_permission, visible_assets
 
-OVERTAKEN = 409
-
 
 def _asset(request: HttpRequest, pk: int) -> Asset:
     require_permission(request, "change")
@@ -89,7 +87,7 @@ def edit_track(request: HttpRequest, pk: int) -> HttpResponse:
         "track": track,
         "words": words,
         "problems": problems,
-        "stored_words": export.as_vtt(track.segments.all()) if status == OVERTAKEN else "",
+        "stored_words": export.as_vtt(track.segments.all()) if status == pages.OVERTAKEN else "",
         "sounds": [each for each in renditions_of(track.asset) if each.role in {"sound", "film"}],
         "others": others,
         "others_beside": [{"label": str(each), "cues": _cues(each)} for each in others],
@@ -105,10 +103,7 @@ def _save(request: HttpRequest, track: TextTrack, words: str) -> tuple[list[str]
     Where somebody else has saved since the page was opened, nothing is overwritten: the page then shows both texts.
     """
     if request.POST.get("loaded", track.updated_at.isoformat()) != track.updated_at.isoformat():
-        told = _(
-            "Có người đã lưu lời này trong lúc bạn sửa. Lời của bạn chưa được lưu; hãy so với lời đang lưu ở dưới rồi bấm lưu lần nữa."
-        )
-        return [told], OVERTAKEN
+        return [str(pages.OVERTAKEN_WORDS)], pages.OVERTAKEN
     try:
         editing.rewrite(track, importing.read(words.encode("utf-8", "replace")), user=request.user)
     except TrackError as error:

@@ -184,6 +184,10 @@ def test_the_text_of_a_page_is_corrected_beside_its_picture(staff: Client, take:
     answer = staff.post(address, {"words": "Lễ hội Gầu Tào"})
     assert answer["Location"] == f"{address}?trang=2"
     assert list(track.segments.values_list("page", "text")) == [(1, "Lễ hội Gầu Tào")]
+    overtaken = staff.post(address, {"words": "của tôi", "loaded": "what the page held before"})
+    assert overtaken.status_code == 409
+    assert "của tôi" in overtaken.content.decode()
+    assert list(track.segments.values_list("page", "text")) == [(1, "Lễ hội Gầu Tào")]
     assert staff.get(f"{address}?trang=99").status_code == 200, "a page beyond the last leads to the last"
     staff.post(f"/admin/media/words/change/{track.pk}/", {"reviewed": "1"})
     track.refresh_from_db()
