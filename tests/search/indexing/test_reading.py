@@ -24,7 +24,7 @@ def make_full_record() -> Record:
     group = make_group("08", "Mông", "Hmong")
     province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai", latitude=22.3, longitude=104.1)
     commune = AdminUnit.objects.create(level="commune", code="1501", label_vi="Bắc Hà", slug="bac-ha", parent=province)
-    person = make_record("Giàng A Páo", record_type="person", details=[{"type": "person", "value": {}}])
+    person = make_record("Giàng A Páo")
     record = make_record(
         "Lễ hội Gầu Tào", title_en="Gau Tao", groups=[make_group("09", "Dao", "Dao"), group], places=[commune, province],
         former_units=[province], communities=[make_community()], own_access="community", place_recorded="bản Phố",
