@@ -12,6 +12,7 @@ from library.accounts.roles import load_roles
 from media_pipeline.intake import uploads
 from media_pipeline.models import Asset, Upload
 from tests.factories import make_office, make_user
+from tests.waiting import wait_until
 
 ADD = "/admin/media/new/"
 PIECES = re.compile(r"/uploads/[0-9a-f-]{36}$")  # one upload: its bytes and its state
@@ -64,7 +65,8 @@ def test_after_a_reload_the_same_file_goes_on_where_it_stopped(site: Any, office
 
     officer.route(PIECES, two_pieces)
     choose_and_send(officer, file)
-    officer.wait_for_function("document.querySelector('form progress').value > 0.15")
+    bar = officer.locator("[data-media-uploads] progress")
+    wait_until(lambda: bar.evaluate("bar => bar.value") > 0.15)
     officer.unroute(PIECES)
     officer.goto(site.url + ADD)
     row = officer.get_by_role("row").filter(has_text="lời kể.txt")
@@ -129,11 +131,11 @@ def test_cancelling_frees_the_place(officer: Any, site: Any, file: Path) -> None
 def test_an_open_upload_is_cancelled_in_the_list_without_script(open_page: Callable[..., Any], site: Any, officer: Any) -> None:
     uploads.begin(officer.user, "phim cũ.mp4", 1000)
     officer.goto(site.url + ADD)
-    plain = open_page("/admin/login/", script=False)
+    plain = open_page("/admin/login/", width=1440, script=False)
     plain.context.add_cookies(officer.context.cookies())
     plain.goto(site.url + ADD)
     assert not plain.get_by_role("button", name="Gửi tiếp").count()
-    plain.get_by_role("button", name="Huỷ", exact=True).click()
+    plain.get_by_role("button", name="Huỷ", exact=True).press("Enter")
     plain.wait_for_url(f"**{ADD}")
     assert not plain.get_by_text("phim cũ.mp4").count()
     assert not uploads.open_uploads(officer.user).exists()
