@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
@@ -29,6 +31,12 @@ hooks.register("register_bulk_action", DeleteDrafts, order=1)  # registered afte
 def register_withdraw_item(model: type) -> WithdrawMenuItem | None:
     """Adds the menu item "withdraw" to the edit form of records only."""
     return WithdrawMenuItem(order=90) if model is Record else None
+
+
+@hooks.register("insert_editor_js")
+def send_after_autosave() -> str:
+    """The script with which every form that saves itself is sent only after that."""
+    return format_html('<script src="{}"></script>', static("admin/submit-after-autosave.js"))
 
 
 @hooks.register("register_admin_urls")

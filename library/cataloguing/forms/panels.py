@@ -2,11 +2,11 @@
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
 from .pickers import AuthorityPicker
 from .record import RecordForm
-from .rows import LabelRowForm, LimitedRowsPanel, LinkRowForm
+from .rows import LabelRowForm, LimitedRowsPanel, LinkRowForm, RowsPanel
 
 WHAT: list[Panel] = [
     MultiFieldPanel(
@@ -19,7 +19,7 @@ WHAT: list[Panel] = [
         ],
         heading=_("Tên và tóm tắt"),
     ),
-    InlinePanel("texts", heading=_("Tên gốc, tên khác, văn bản bằng tiếng khác"), label=_("văn bản")),
+    RowsPanel("texts", heading=_("Tên gốc, tên khác, văn bản bằng tiếng khác"), label=_("văn bản")),
     FieldPanel("details"),
 ]
 WHOSE_AND_WHERE: list[Panel] = [
@@ -29,7 +29,7 @@ WHOSE_AND_WHERE: list[Panel] = [
     FieldPanel("places", widget=AuthorityPicker("unit")),
     FieldPanel("place_recorded"),
     FieldPanel("former_units", widget=AuthorityPicker("former_unit")),
-    InlinePanel("dates", heading=_("Thời gian"), label=_("thời gian")),
+    RowsPanel("dates", heading=_("Thời gian"), label=_("thời gian")),
     LimitedRowsPanel("people", row_form=LinkRowForm, heading=_("Người liên quan"), label=_("người")),
     FieldPanel("languages", widget=AuthorityPicker("language")),
     FieldPanel("scripts", widget=AuthorityPicker("script")),
@@ -39,7 +39,7 @@ WHOSE_AND_WHERE: list[Panel] = [
 ]
 MEDIA: list[Panel] = [LimitedRowsPanel("media", row_form=LinkRowForm, heading=_("Ảnh, âm thanh, phim, tài liệu"), label=_("tệp"))]
 SOURCES: list[Panel] = [
-    InlinePanel("sources", heading=_("Nguồn"), label=_("nguồn")),
+    RowsPanel("sources", heading=_("Nguồn"), label=_("nguồn")),
     FieldPanel("confidence"),
     FieldPanel("collected_at"),
     LimitedRowsPanel("relations", row_form=LinkRowForm, heading=_("Liên hệ với tư liệu khác"), label=_("liên hệ")),

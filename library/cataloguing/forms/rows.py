@@ -1,7 +1,9 @@
-"""The rows of the edit form that are limited to what the person may choose: also the empty row that a browser copies."""
+"""The rows of the edit form: each row is stored once, and offers only what the person may choose."""
 
 from typing import Any
 
+from django.db.models import Model
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 
@@ -28,8 +30,43 @@ class LabelRowForm(WagtailAdminModelForm):
             restrict_label_row(self, self.for_user)
 
 
-class LimitedRowsPanel(InlinePanel):
-    """An InlinePanel whose rows know the person: every row, the empty one too, is a ``row_form``."""
+class OnceStoredRows(BaseChildFormSet):
+    """The rows of one kind, in a form that may be older than the record.
+
+    A form is older when its person sent it while the browser was saving it by itself, sent it twice, or never got the answer to the first
+    time. Its new rows may be stored already, and it does not know their keys.
+    """
+
+    def save(self, commit: bool = True) -> list[Model]:
+        """Saves the rows. A new row that equals a stored row which the form does not know is that row, and makes no second one."""
+        known = {form.instance.pk for form in self.forms}
+        unknown = [row for row in self.get_queryset() if row.pk is not None and row.pk not in known]
+        new = [form for form in self.forms if form.instance.pk is None and form not in self.deleted_forms]
+        for form in new:
+            twin = next((row for row in unknown if self._content(row) == self._content(form.instance)), None)
+            if twin is not None:
+                unknown.remove(twin)
+                form.instance.pk = twin.pk
+        rows: list[Model] = super().save(commit=commit)
+        return rows
+
+    def _content(self, row: Model) -> dict[str, Any]:
+        """What a person entered in the row: not its key, not its record, not its place among the rows."""
+        apart = {self.model._meta.pk.name, self.fk.name, getattr(self.model, "sort_order_field", "")}
+        return {field.attname: getattr(row, field.attname) for field in self.model._meta.concrete_fields if field.name not in apart}
+
+
+class RowsPanel(InlinePanel):
+    """An InlinePanel that stores each row once."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name] |= {"formset": OnceStoredRows}
+        return options
+
+
+class LimitedRowsPanel(RowsPanel):
+    """Rows that know the person: every row, the empty one too, is a ``row_form``."""
 
     def __init__(self, *args: Any, row_form: type[WagtailAdminModelForm], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

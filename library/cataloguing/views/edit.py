@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.snippets.views.snippets import EditView
+
+from library.records.models import Record
 
 LONGEST_SHOWN = 300  # characters of a text in the message
 
@@ -14,16 +17,32 @@ LONGEST_SHOWN = 300  # characters of a text in the message
 class EditRecordView(EditView):
     """The edit form. Wagtail asks in its script alone whether to overwrite; a page without script would lose the other's words."""
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Requests that store one record run one after the other, so that a form that was sent twice is seen to be the same."""
+        if request.method == "POST":
+            Record.objects.select_for_update().filter(pk=kwargs["pk"]).first()  # locked until the request's transaction ends
+        super().setup(request, *args, **kwargs)
+
     def is_valid(self, form: Any) -> bool:
         """Also asks that the person has seen the newest version. The form that comes back holds the person's own words and names the
         newest version, so saving once more overwrites it knowingly."""
         valid: bool = super().is_valid(form)
-        if not self.expects_json_response and not self.locked_for_user and self.is_out_of_date:
+        if not self.expects_json_response and not self.locked_for_user and self._saved_by_another():
             self.autosave_enabled = False  # the page that comes back must not overwrite anything by itself
             self.produced_error_code = "invalid_revision"
             self.produced_error_message = self._overtaken(form)
             return False
         return valid
+
+    def _saved_by_another(self) -> bool:
+        """Whether another person has saved since this form was opened. One's own autosaves are no news, and have the form's own words."""
+        if not self.is_out_of_date:
+            return False
+        loaded = self.request.POST.get("loaded_revision_id", "")
+        if loaded == str(self.latest_revision.pk):  # the same version, overwritten since
+            return bool(self.latest_revision.user_id != self.request.user.pk)
+        later = self.object.revisions.filter(pk__gt=loaded) if loaded.isdecimal() else self.object.revisions.all()
+        return bool(later.exclude(user=self.request.user).exists())
 
     def _overtaken(self, form: Any) -> str:
         """Who saved meanwhile, and what differs: the stored text beside the person's own."""

@@ -74,3 +74,20 @@ def test_one_person_after_the_other_is_asked_nothing(record: Record) -> None:
         client = editor(name)
         assert sent(client, record, opened(client, record), credit=name).status_code == 302
     assert newest(record).credit == "Páo"
+
+
+def test_ones_own_save_from_the_same_form_is_not_taken_for_another_persons(record: Record) -> None:
+    client = editor("Lan")
+    loaded = opened(client, record)
+    for credit in ("Bà Lan ghi", "Bà Lan ghi, sửa"):
+        assert sent(client, record, loaded, credit=credit).status_code == 302
+    assert newest(record).credit == "Bà Lan ghi, sửa"
+
+
+def test_what_another_saved_between_two_own_saves_is_told(record: Record) -> None:
+    first, second = editor("Lan"), editor("Páo")
+    loaded = opened(first, record)
+    for client, credit in ((second, "Ông Páo ghi"), (first, "Bà Lan ghi")):
+        assert sent(client, record, opened(client, record), credit=credit).status_code == 302
+    assert sent(first, record, loaded, credit="Ban đầu").status_code == 400
+    assert newest(record).credit == "Bà Lan ghi"

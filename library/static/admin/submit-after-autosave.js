@@ -1,0 +1,37 @@
+// An editor's form that is saving itself is sent only after that: the answer holds the keys of the new rows, and a form without them would
+// store the rows a second time. Works on Wagtail's own controller; where there is none, the form is sent as it is.
+const AUTOSAVE = "w-autosave";
+const waiting = new WeakSet(); // forms that will be sent: a second press changes nothing
+
+function autosaveOf(form) {
+    return form.matches(`[data-controller~="${AUTOSAVE}"]`)
+        ? window.wagtail?.app?.getControllerForElementAndIdentifier(form, AUTOSAVE)
+        : null;
+}
+
+// The pressed button is switched off while it shows that it works, and a switched-off button is not sent: its value goes as a field.
+function keepAction(form, button) {
+    if (!button?.name) return;
+    const action = document.createElement("input");
+    Object.assign(action, { type: "hidden", name: button.name, value: button.value });
+    form.append(action);
+}
+
+document.addEventListener(
+    "submit",
+    async event => {
+        const form = event.target;
+        const autosave = autosaveOf(form);
+        if (!autosave?.submitPromise) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        if (waiting.has(form)) return;
+        waiting.add(form);
+        autosave.activeValue = false; // no other autosave may begin behind this one
+        keepAction(form, event.submitter);
+        await autosave.submitPromise;
+        waiting.delete(form);
+        form.requestSubmit();
+    },
+    { capture: true },
+);

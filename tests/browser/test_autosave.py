@@ -1,0 +1,61 @@
+"""The record form in Chromium: sent while it is saving itself, it waits, and nothing is stored twice."""
+
+from typing import Any
+
+import pytest
+
+from library.accounts.roles import load_roles
+from library.cataloguing.review.workflow import load_review_workflow
+from library.records.models import Record
+from tests.factories import make_office, make_record, make_user
+
+from .test_staff_journey import _sign_in, _tab
+
+JSON = "application/json"  # what an autosave asks for; a person's own request asks for a page
+WATCHED = """() => window.wagtail.app.getControllerForElementAndIdentifier(
+    document.querySelector("form[data-edit-form]"), "w-unsaved").initialFormData"""
+
+
+@pytest.fixture
+def form(site, open_page) -> tuple[Any, Record]:
+    """(the form of a draft, the draft)."""
+    load_roles()
+    load_review_workflow()
+    office = make_office("tinh-15")
+    officer = make_user("cataloguer", office)
+    record = make_record("Hội Xuống đồng", office=office, created_by=officer, published=False)
+    record.sources.all().delete()
+    page = _sign_in(open_page, officer.username)
+    page.goto(f"{site.url}/admin/snippets/records/record/edit/{record.pk}/")
+    return page, record
+
+
+def test_submit_waits_for_the_autosave_and_keeps_its_action(site, form):
+    page, record = form
+    held, posts = [], []
+
+    def hold(route: Any) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        by_itself = JSON in route.request.headers.get("accept", "")
+        posts.append("autosave" if by_itself else "person")
+        held.append(route) if by_itself else route.continue_()
+
+    page.wait_for_function(WATCHED)  # from now on the form saves what is typed
+    page.route("**/edit/**", hold)
+    _tab(page, "Nguồn")
+    page.get_by_role("button", name="Thêm nguồn").click()
+    page.fill("[name=sources-0-citation]", "Sổ tay của xã Tả Phìn, 2024")
+    page.get_by_text("Đang lưu…").wait_for()
+    page.locator(".w-dropdown__toggle, [data-w-dropdown-target=toggle]").last.click()
+    page.locator("[name=action-submit]").click()
+    while not held:
+        page.wait_for_timeout(50)
+    page.evaluate("0")  # a submit that did not wait would have left by now
+    assert posts == ["autosave"]
+    held[0].continue_()
+    page.wait_for_url("**/admin/snippets/records/record/")
+    record.refresh_from_db()
+    assert record.latest_revision.as_object().sources.count() == 1
+    assert record.workflow_in_progress
