@@ -53,6 +53,7 @@ FOOTER = (
             MenuLink(_("Lịch lễ hội"), "festivals"),
             MenuLink(_("Theo tỉnh, thành phố"), "provinces"),
             MenuLink(_("Tìm kiếm"), "search"),
+            MenuLink(_("Câu tìm đã lưu"), "saved-searches"),  # asks for the login
         ),
     ),
     FooterColumn(

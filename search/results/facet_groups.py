@@ -12,6 +12,7 @@ from .addresses import Address
 
 MOST_VALUES = {"groups": 60, "places": 40}  # of one facet on a page: all 54 peoples and 34 provinces fit
 MOST_OTHER_VALUES = 20
+LIMITS = {"size"}  # facets whose values are limits: read from small to large, not by count
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet with its values: selected ones first, even with a count of 0, then by count."""
+    """A facet with its values: selected ones first, even with a count of 0, then by count; limits from small to large."""
 
     name: str
     param: str
@@ -67,4 +68,6 @@ def _values(facet: Facet, result: SearchResult, selected: tuple[str, ...], addre
         for value in dict.fromkeys([*selected, *counts])
         if value in labels
     ]
+    if facet.name in LIMITS:
+        return sorted(values, key=lambda value: int(value.value))
     return sorted(values, key=lambda value: (not value.selected, -value.count, vietnamese_order(value.label)))

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..request import SORT_LABELS, SORTS, SearchRequest
-from .addresses import PAGE, Address
+from .addresses import Address
 from .conditions import conditions
 from .export import FORMATS
 from .facet_groups import FacetGroup
-
-NEIGHBOURS = 2  # page numbers on each side of the current one
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +23,6 @@ def sort_links(request: SearchRequest, address: Address) -> Iterator[PageLink]:
     """One link for each order of the list."""
     for code, label in SORT_LABELS.items():
         yield PageLink(str(label), address.with_value("xep", code), current=SORTS[code] is request.sort)
-
-
-def page_links(page: int, count: int, address: Address) -> Iterator[PageLink]:
-    """The first page, the last one, and those around the current one. Nothing for a single page."""
-    if count == 1:
-        return
-    for number in range(1, count + 1):
-        if number in (1, count) or abs(number - page) <= NEIGHBOURS:
-            yield PageLink(str(number), address.with_value(PAGE, str(number) if number > 1 else ""), current=number == page)
 
 
 def export_links(address: Address) -> Iterator[PageLink]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
 from ..asking.find import SearchResult
@@ -10,7 +11,7 @@ from ..request import INSIDE, MAP, SearchRequest
 from .addresses import Address
 from .facet_groups import FacetGroup, facet_groups
 from .hits import HitView, hit_views, shown_words
-from .links import PageLink, export_links, page_links, removal_links, sort_links
+from .links import PageLink, export_links, removal_links, sort_links
 from .map import ResultMap, result_map
 from .notices import Notice, did_you_mean, notices, recognised_names
 from .timeline import Timeline, timeline
@@ -32,7 +33,7 @@ class Results:
     did_you_mean: PageLink | None
     notices: tuple[Notice, ...]
     sorts: tuple[PageLink, ...]
-    pages: tuple[PageLink, ...]
+    pages: Page  # the page numbers under the list
     timeline: Timeline | None
     map: ResultMap | None
     detailed_url: str
@@ -63,7 +64,7 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
         did_you_mean=did_you_mean(result, address),
         notices=tuple(notices(result, shown)),
         sorts=tuple(sort_links(request, address)),
-        pages=tuple(page_links(request.page, page_count, address)),
+        pages=_numbered_page(request.page, reachable, request.size),
         timeline=timeline(result.facets.get(TIME, {}), address),
         map=result_map(result.cells, result.records.values(), request.box, address) if request.cells else None,
         detailed_url=address.detailed(),
@@ -75,3 +76,9 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
         page=request.page,
         page_count=page_count,
     )
+
+
+def _numbered_page(number: int, total: int, size: int) -> Page:
+    """The page as Django's lists have it, so that every list prints its numbers with one template. Its rows are not used."""
+    paginator = Paginator(range(total), size)
+    return Page(range(0), min(number, paginator.num_pages), paginator)

@@ -169,3 +169,18 @@ def test_a_person_gets_letters_of_so_many_searches_and_may_save_more_without(cli
     client.post(f"/tim-kiem/da-luu/{silent.pk}/", {f"{silent.pk}-name": "x", f"{silent.pk}-often": "daily"})
     client.post(f"/tim-kiem/da-luu/{loud.pk}/", {f"{loud.pk}-name": "y", f"{loud.pk}-often": "weekly"})
     assert (SavedSearch.objects.get(pk=silent.pk).often, SavedSearch.objects.get(pk=loud.pk).often) == ("never", "weekly")
+
+
+def test_the_list_says_how_often_a_letter_comes_and_its_words_once(client: Client, member: Any) -> None:
+    search = _saved(member, "q=mong")
+    SavedSearch.objects.update(name="mong")
+    client.force_login(member)
+    line = client.get("/tim-kiem/da-luu/").content.decode().partition('id="h-luu"')[2].partition("<details>")[0]
+    assert search.get_often_display() in line
+    assert "".join(line.split()).count(">mong<") == 1
+
+
+def test_the_foot_of_every_page_leads_to_the_saved_searches(client: Client) -> None:
+    address = "/tim-kiem/da-luu/"
+    assert f'href="{address}"' in client.get("/").content.decode().partition("<footer")[2]
+    assert client.get(address).url.startswith("/tai-khoan/dang-nhap/")

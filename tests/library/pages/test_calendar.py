@@ -1,10 +1,13 @@
 """The festival calendar reads the days that are stored as rows, and stays small however many festivals a month has."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from library.calendars.rules import Occurrence
+from library.pages.presentation.festivals.days import coming_festival
 from library.records.actions.publish import publish
 from library.records.actions.withdraw import withdraw
 from library.records.festivals.occurrences import first_known_day, last_known_day, update_all
@@ -125,3 +128,11 @@ def test_a_month_for_which_no_days_are_known_says_so(client: Client):
     answer = client.get("/lich-le-hoi/", {"thang": f"{last_known_day().year + 1}-03"})
     assert answer.context["agenda"] == []
     assert "được tính từ" in text(answer)
+
+
+@pytest.mark.parametrize(("first", "last", "now"), [(-26, -6, False), (-6, 0, True), (0, 3, True), (1, 3, False)])
+def test_a_festival_is_in_season_from_its_first_day_to_its_last(first: int, last: int, now: bool):
+    today = timezone.localdate()
+    occurrence = Occurrence(today + timedelta(first), today + timedelta(last), "computed")
+    festival = coming_festival(make_festival("Hội xuân"), occurrence)
+    assert (festival.note == "đang vào mùa", festival.days.startswith("đến ")) == (now, now)

@@ -126,7 +126,7 @@ def _festival_day(occurrence: Occurrence) -> FestivalDay:
 def _in_short(occurrence: Occurrence) -> tuple[str, str]:
     """The days as in a list, and the note under them: in season now, around, or the weekday."""
     start, end = occurrence.start, occurrence.end
-    if start <= timezone.localdate() and start != end:
+    if start <= timezone.localdate() <= end and start != end:
         return _("đến %(day)s") % {"day": _short(end)}, _("đang vào mùa")
     first = date_format(start, "j") if start.month == end.month and start != end else _short(start)
     days = first if start == end else f"{first}–{_short(end)}"

@@ -1,0 +1,30 @@
+"""The numbers under a page of results are those of every list: nothing is skipped without a sign, and the way on has a name."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from library.access import ANONYMOUS
+from search.asking.find import find
+from search.request import SearchRequest
+from search.results.results import results_of
+from tests.factories import make_record
+
+from .searching import drain
+
+pytestmark = pytest.mark.django_db
+
+
+def test_page_numbers_show_gaps_and_the_way_on(site: str) -> None:
+    make_record("Lễ hội Gầu Tào")
+    drain(site)
+    request = SearchRequest(text="gầu tào", page=5)
+    result = replace(find(SearchRequest(text="gầu tào"), ANONYMOUS), total=300)
+    page = results_of(result, request, QueryDict("q=gầu+tào&trang=5")).pages
+    html = render_to_string("components/pages.html", {"page": page}, request=RequestFactory().get("/tim-kiem/?q=gau&trang=5"))
+    assert re.findall(r">\s*([^<>\s][^<>]*?)\s*<", html) == ["Trang trước", "1", "…", "4", "5", "6", "…", "13", "Trang sau"]
+    assert 'href="?q=gau&amp;trang=6" rel="next"' in html
