@@ -23,7 +23,7 @@ def note(job: MediaJob, asset: Asset, place: int | None) -> str:
     if job.state == MediaJob.State.RETRY_WAIT and job.next_try_at:
         return _("thử lại sau %(minutes)d phút") % {"minutes": _minutes(job.next_try_at - timezone.now())}
     if job.cpu_s is not None and job.state == MediaJob.State.DONE:
-        return _("%(seconds).1f giây CPU") % {"seconds": job.cpu_s}
+        return _("%(seconds)s giây CPU") % {"seconds": number_format(job.cpu_s, 1)}
     return ""
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .. import derivative_names as names
 from .assets import Asset
@@ -21,7 +22,7 @@ class TextTrack(models.Model):
         OCR = "ocr", _("Chữ máy đọc từ ảnh")
 
     class Source(models.TextChoices):
-        HUMAN = "human", _("người làm")
+        HUMAN = "human", pgettext_lazy("not made by a machine", "người làm")
         IMPORT = "import", _("nhập từ tệp")
         MACHINE = "machine", _("máy làm")
 

@@ -166,6 +166,18 @@ def test_a_track_is_imported_corrected_beside_the_player_and_reviewed(staff: Cli
     staff.post(reverse("media_admin:change_track", args=[track.pk]), {"reviewed": "1"})
     track.refresh_from_db()
     assert track.reviewed
+    assert "Đánh dấu đã soát" not in staff.get(url).content.decode()
+
+
+def test_the_page_of_a_file_is_asked_for_again_as_a_whole_until_it_is_ready(staff: Client, take: Take, work_off: WorkOff) -> None:
+    address = reverse("media_admin:inspect", args=[take(picture_bytes()).pk])
+    waiting = staff.get(address).content.decode()
+    assert "data-media-page" in waiting
+    assert "thứ 1 trong hàng đợi" in waiting.partition("data-media-page")[2]
+    work_off()
+    ready = staff.get(address).content.decode()
+    assert "data-media-page" not in ready
+    assert "trong hàng đợi" not in ready
 
 
 def test_the_text_of_a_page_is_corrected_beside_its_picture(staff: Client, take: Take, work_off: WorkOff) -> None:
