@@ -1,5 +1,6 @@
 """The record form in Chromium: sent while it is saving itself, it waits, and nothing is stored twice."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from library.accounts.roles import load_roles
 from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
-from tests.factories import make_office, make_record, make_user
+from tests.factories import make_office, make_record, make_term, make_user
 
 from .test_staff_journey import _sign_in, _tab
 
@@ -21,10 +22,12 @@ def form(site, open_page) -> tuple[Any, Record]:
     """(the form of a draft, the draft)."""
     load_roles()
     load_review_workflow()
+    make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
     office = make_office("tinh-15")
     officer = make_user("cataloguer", office)
     record = make_record("Hội Xuống đồng", office=office, created_by=officer, published=False)
     record.sources.all().delete()
+    record.save_revision(user=officer)
     page = _sign_in(open_page, officer.username)
     page.goto(f"{site.url}/admin/snippets/records/record/edit/{record.pk}/")
     return page, record
@@ -32,7 +35,7 @@ def form(site, open_page) -> tuple[Any, Record]:
 
 def test_submit_waits_for_the_autosave_and_keeps_its_action(site, form):
     page, record = form
-    held, posts = [], []
+    held, posts, sent = [], [], []
 
     def hold(route: Any) -> None:
         if route.request.method != "POST":
@@ -40,7 +43,11 @@ def test_submit_waits_for_the_autosave_and_keeps_its_action(site, form):
             return
         by_itself = JSON in route.request.headers.get("accept", "")
         posts.append("autosave" if by_itself else "person")
-        held.append(route) if by_itself else route.continue_()
+        if by_itself:
+            held.append(route)
+        else:
+            sent.append(route.request.post_data or "")
+            route.continue_()
 
     page.wait_for_function(WATCHED)  # from now on the form saves what is typed
     page.route("**/edit/**", hold)
@@ -54,8 +61,12 @@ def test_submit_waits_for_the_autosave_and_keeps_its_action(site, form):
         page.wait_for_timeout(50)
     page.evaluate("0")  # a submit that did not wait would have left by now
     assert posts == ["autosave"]
+    seen = page.input_value("[name=loaded_revision_id]")
     held[0].continue_()
     page.wait_for_url("**/admin/snippets/records/record/")
     record.refresh_from_db()
+    autosaved = record.revisions.order_by("-pk")[1]
+    assert str(autosaved.pk) != seen
+    assert re.search(rf'loaded_revision_id(=|"\s+){autosaved.pk}\b', sent[0])
     assert record.latest_revision.as_object().sources.count() == 1
     assert record.workflow_in_progress

@@ -35,3 +35,14 @@ document.addEventListener(
     },
     { capture: true },
 );
+
+// After an autosave the form holds that version: the person who then saves has seen it.
+document.addEventListener("w-autosave:success", event => {
+    const { revision_id: id, revision_created_at: at } = event.detail.response;
+    const form = event.target;
+    if (!id || !(form instanceof HTMLFormElement)) return;
+    for (const [name, value] of Object.entries({ loaded_revision_id: id, loaded_revision_created_at: at })) {
+        const field = form.elements.namedItem(name);
+        if (field) field.value = value;
+    }
+});
