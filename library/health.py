@@ -12,6 +12,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import DatabaseError, connection, transaction
 from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.formats import number_format
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -72,7 +73,7 @@ def _patience(seconds: float) -> Iterator[None]:
 def free_disk() -> Check:
     """Whether there is room for uploads and the database."""
     free = shutil.disk_usage(settings.VAR_DIR if settings.VAR_DIR.exists() else settings.BASE_DIR).free
-    detail = _("còn trống %(gigabytes).1f GB") % {"gigabytes": free / 1e9}
+    detail = _("còn trống %(gigabytes)s GB") % {"gigabytes": number_format(free / 1e9, 1)}
     if free < LOW_DISK_BYTES:
         return Check(name="disk", status="failed", detail=detail, effect=_("Tải tệp lên và xử lý tệp sẽ phải chờ."))
     return Check(name="disk", status="ok", detail=detail, effect="")

@@ -16,9 +16,13 @@ from .models import User
 
 BETWEEN_RESET_MAILS = timedelta(minutes=15)
 
+REFUSED_LOGIN = {"invalid_login": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Mời bạn thử lại.")}
+
 
 class MemberLoginForm(AuthenticationForm):
     """The login form of the public site, with the library's own labels."""
+
+    error_messages = {**AuthenticationForm.error_messages, **REFUSED_LOGIN}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,6 +32,8 @@ class MemberLoginForm(AuthenticationForm):
 
 class StaffLoginForm(LoginForm):
     """Wagtail's login form. Django's label of the password field is in no translation catalog, so it is set here."""
+
+    error_messages = {**LoginForm.error_messages, **REFUSED_LOGIN}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,10 +69,10 @@ class CodeForm(forms.Form):
 
 
 class OwnNameForm(NameEmailForm):
-    """Wagtail's form of the own name. A family name and a mail address are not asked of everybody: some have none."""
+    """Wagtail's form of the own name. Nothing is asked of everybody: who has no name or mail address here must be able to save the rest."""
 
     last_name = forms.CharField(required=False, label=_("Họ"), max_length=150)
-    first_name = forms.CharField(required=True, label=_("Tên đệm và tên"), max_length=150)
+    first_name = forms.CharField(required=False, label=_("Tên đệm và tên"), max_length=150)
     email = forms.EmailField(required=False, label=_("Thư điện tử"))
 
     class Meta(NameEmailForm.Meta):

@@ -8,3 +8,6 @@ class CataloguingConfig(AppConfig):
     name = "library.cataloguing"
     label = "cataloguing"
     verbose_name = _("Biên mục")
+
+    def ready(self) -> None:
+        from .review import states  # noqa: F401

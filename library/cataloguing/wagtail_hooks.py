@@ -16,14 +16,17 @@ from wagtail.snippets.models import register_snippet
 from library.records.models import Record
 
 from .forms.pickers import pick
+from .review.comparison import register_comparisons
 from .review.dashboard import WorkPanel
 from .review.exports import mend_exports
 from .review.reports import OfficeReviewMail, OfficeReviewPanel
 from .views.bulk import DeleteDrafts
+from .views.menu import RecordSearchArea, WithdrawMenuItem, adapt_menu
 from .views.viewset import RecordViewSet
-from .views.withdrawal import WithdrawMenuItem, restore_record, withdraw_record
+from .views.withdrawal import restore_record, withdraw_record
 
 register_snippet(RecordViewSet)
+register_comparisons()
 hooks.register("register_bulk_action", DeleteDrafts, order=1)  # registered after Wagtail's own action, which it replaces
 
 
@@ -31,6 +34,18 @@ hooks.register("register_bulk_action", DeleteDrafts, order=1)  # registered afte
 def register_withdraw_item(model: type) -> WithdrawMenuItem | None:
     """Adds the menu item "withdraw" to the edit form of records only."""
     return WithdrawMenuItem(order=90) if model is Record else None
+
+
+@hooks.register("construct_snippet_action_menu")
+def adapt_record_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Leaves one way to take a record from the public: our withdrawal."""
+    adapt_menu(items, context)
+
+
+@hooks.register("register_admin_search_area")
+def register_record_search() -> RecordSearchArea:
+    """The search in records, for the side bar and beside the searches in other things."""
+    return RecordSearchArea()
 
 
 @hooks.register("insert_editor_js")

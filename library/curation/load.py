@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from .models import SiteRoot, TextPage
 
 TEXTS = Path(__file__).parent / "texts"
+TREE_NAME = "Trang biên tập"  # of the page above all; Wagtail calls it "Root"
 SITE_NAME = "Thư viện số Văn hóa các dân tộc Việt Nam"
 
 
@@ -27,6 +28,7 @@ def load_pages() -> list[str]:
 
 def _site_root() -> SiteRoot:
     """The root page of the default site, created when there is none; then Wagtail's welcome page is deleted."""
+    Page.objects.filter(depth=1).update(title=TREE_NAME, draft_title=TREE_NAME)
     root = SiteRoot.objects.first()
     if root is not None:
         return root

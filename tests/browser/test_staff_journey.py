@@ -88,7 +88,7 @@ def test_from_the_officers_admin_to_the_villagers_phone(site, open_page, people,
     reviewer = _sign_in(open_page, people["reviewer"])
     reviewer.goto(f"{site.url}/admin/snippets/records/record/edit/{record.pk}/")
     reviewer.locator(".w-dropdown__toggle, [data-w-dropdown-target=toggle]").last.click()
-    reviewer.get_by_role("button", name="Xuất bản").click()
+    reviewer.get_by_role("button", name="Đăng", exact=True).click()
     reviewer.wait_for_url("**/admin/snippets/records/record/")
     drain_all()
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -56,7 +57,7 @@ class Office(models.Model):
         ordering = ["path"]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return (self.name_en if get_language() == "en" else "") or self.name_vi
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding:

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from library.access import ANONYMOUS, Viewer
@@ -35,7 +36,7 @@ class Community(models.Model):
         ordering = ["name_vi"]
 
     def __str__(self) -> str:
-        return self.name_vi
+        return (self.name_en if get_language() == "en" else "") or self.name_vi
 
 
 class User(AbstractUser):

@@ -13,7 +13,7 @@ from library.records.models import Record
 from library.records.models.choices import ReviewState
 from media_pipeline.models import Asset
 
-OPEN_RECORDS = (ReviewState.DRAFT, ReviewState.NEEDS_CHECKING)
+OPEN_RECORDS = (ReviewState.RETURNED, ReviewState.IN_REVIEW, ReviewState.DRAFT, ReviewState.NEEDS_CHECKING)
 OPEN_FILES = (Asset.State.FAILED, Asset.State.WAITING, Asset.State.PARTLY, Asset.State.PROCESSING)
 
 

@@ -59,6 +59,7 @@ class NewRecordMixin:
             created_by=author,
             office=author.office,
             own_access=own_profile.default_access,
+            summary_reviewed=False,  # a person ticks it who has checked the summary
             rights=Term.objects.get(vocabulary__code="rights_statements", code=NOT_EVALUATED),
             live=False,
         )

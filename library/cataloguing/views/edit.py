@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.blocks import StreamValue
-from wagtail.snippets.views.snippets import EditView
+from wagtail.snippets.views.snippets import EditView, UnpublishView
 
 from library.records.models import Record
 
+PUBLISHES = {"publish", "workflow-action"}  # an approval publishes, too
 LONGEST_SHOWN = 300  # characters of a text in the message
 
 
@@ -33,6 +36,24 @@ class EditRecordView(EditView):
             self.produced_error_message = self._overtaken(form)
             return False
         return valid
+
+    def get_success_message(self, instance: Record | None = None) -> str:
+        if self._published_now():
+            return _("“%(title)s” đã được đăng.") % {"title": self.object.title}
+        message: str = super().get_success_message(instance)
+        return message
+
+    def get_success_buttons(self) -> list[Any]:
+        buttons: list[Any] = super().get_success_buttons()
+        if self._published_now():
+            buttons.append(messages.button(self.object.get_absolute_url(), _("Xem trang công khai"), new_window=True))
+        return buttons
+
+    def _published_now(self) -> bool:
+        """Whether this request has published what it saved."""
+        if self.action not in PUBLISHES:
+            return False
+        return Record.objects.filter(pk=self.object.pk, live=True, has_unpublished_changes=False).exists()
 
     def _saved_by_another(self) -> bool:
         """Whether another person has saved since this form was opened. One's own autosaves are no news, and have the form's own words."""
@@ -60,6 +81,13 @@ class EditRecordView(EditView):
         field = form.fields[name]
         own = form.cleaned_data.get(name, form[name].data)
         return _shown(field, form.get_initial_for_field(field, name)), _shown(field, own)
+
+
+class UnpublishRecordView(UnpublishView):
+    """Wagtail's address for taking a record from the public. It leads to the withdrawal: one way, with a reason and a tombstone page."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("withdraw_record", self.object.pk)
 
 
 def _shown(field: Any, value: Any) -> str:

@@ -18,7 +18,7 @@ from media_pipeline.text.names import named_like
 from ..forms.panels import EDIT_HANDLER
 from .choosers import RecordChooserViewSet
 from .create import CreateRecordView, PreviewNewRecordView
-from .edit import EditRecordView
+from .edit import EditRecordView, UnpublishRecordView
 from .filters import RecordFilterSet
 from .paging import StaffPaginator
 
@@ -82,6 +82,7 @@ class RecordViewSet(SnippetViewSet):
     index_view_class = RecordIndexView
     add_view_class = CreateRecordView
     edit_view_class = EditRecordView
+    unpublish_view_class = UnpublishRecordView
     preview_on_add_view_class = PreviewNewRecordView
     chooser_viewset_class = RecordChooserViewSet
     edit_handler = EDIT_HANDLER

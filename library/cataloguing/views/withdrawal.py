@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.snippets.action_menu import ActionMenuItem
 
+from library.access import can_see
 from library.records.access.files import viewer_of
 from library.records.actions.withdraw import require_charge, restore, withdraw
 from library.records.models import Record
@@ -30,10 +30,15 @@ class WithdrawForm(forms.Form):
 def withdraw_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the reason, then withdraws."""
     record = _record_in_charge(request, pk)
+    if record.first_published_at is None:
+        messages.warning(request, _("Tư liệu này chưa đăng nên không cần gỡ xuống. Nếu không dùng nữa, có thể xóa bản nháp."))
+        return redirect(_edit_url(record))
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         withdraw(record, user=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Đã gỡ “%(title)s” xuống ở mọi nơi trên trang.") % {"title": record.title})
+        if not can_see(viewer_of(request.user), record):
+            messages.info(request, _("Từ nay chỉ quản trị mở được tư liệu này; khi cần đăng lại, xin nhờ quản trị đưa trở lại."))
         return redirect("wagtailsnippets_records_record:list")
     status = 400 if request.method == "POST" else 200
     return render(request, "cataloguing/withdraw.html", {"record": record, "form": form, "edit_url": _edit_url(record)}, status=status)
@@ -58,17 +63,3 @@ def _record_in_charge(request: HttpRequest, pk: int, **conditions: Any) -> Recor
 
 def _edit_url(record: Record) -> str:
     return reverse("wagtailsnippets_records_record:edit", args=[record.pk])
-
-
-class WithdrawMenuItem(ActionMenuItem):
-    """The menu item of the edit form that opens the withdrawal page."""
-
-    name = "action-withdraw"
-    label = gettext_lazy("Gỡ xuống…")
-    icon_name = "no-view"
-
-    def is_shown(self, context: dict[str, Any]) -> bool:
-        return context["view"] == "edit" and context["request"].user.has_perm("records.withdraw_record")
-
-    def get_url(self, parent_context: dict[str, Any]) -> str:
-        return reverse("withdraw_record", args=[parent_context["instance"].pk])

@@ -95,7 +95,9 @@ def stale(catalog: polib.POFile, committed: str) -> list[str]:
     compiled = CATALOG.with_suffix(".mo")
     if not compiled.exists():
         return [*messages, "django.mo is missing: run make translations"]
-    pairs = {entry.msgid: english_of(entry) for entry in polib.mofile(str(compiled))}
+    pairs = {(entry.msgctxt, entry.msgid): english_of(entry) for entry in polib.mofile(str(compiled))}
     return messages + [
-        f"not compiled: {entry.msgid!r}" for entry in catalog.translated_entries() if pairs.get(entry.msgid) != english_of(entry)
+        f"not compiled: {entry.msgid!r}"
+        for entry in catalog.translated_entries()
+        if pairs.get((entry.msgctxt, entry.msgid)) != english_of(entry)
     ]

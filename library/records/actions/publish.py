@@ -59,7 +59,7 @@ def _locked_row(record: RecordT) -> RecordT:
 def check_not_withdrawn(record: DraftStateMixin) -> None:
     """Raises ``ValidationError`` for a withdrawn record: it must be restored first (``withdraw.restore``)."""
     if record.withdrawn_at is not None:
-        raise ValidationError(_("Tư liệu đã được gỡ xuống. Muốn xuất bản, trước hết hãy đưa trở lại."))
+        raise ValidationError(_("Tư liệu đã được gỡ xuống. Muốn đăng, trước hết hãy đưa trở lại."))
 
 
 def reviewed_state(record: DraftStateMixin) -> str:

@@ -21,9 +21,10 @@ class ReviewState(models.TextChoices):
 
     DRAFT = "draft", _("Bản nháp")
     IN_REVIEW = "in_review", _("Chờ duyệt")
+    RETURNED = "returned", _("Trả lại")
     NEEDS_CHECKING = "needs_checking", _("Cần kiểm tra")
-    PUBLISHED = "published", _("Đã xuất bản")
-    WITHDRAWN = "withdrawn", _("Đã gỡ xuống")
+    PUBLISHED = "published", _("Đã đăng")
+    WITHDRAWN = "withdrawn", _("Đã gỡ")
 
 
 class Confidence(models.TextChoices):

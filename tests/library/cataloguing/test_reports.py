@@ -37,7 +37,7 @@ def test_the_first_page_counts_the_own_offices_work_and_opens_it(client, people)
     address = reverse("wagtailadmin_home")
     client.force_login(people["in charge"])
     page = client.get(address).content.decode()
-    waiting = re.search(r'href="([^"]+review_state=draft)">\s*Bản nháp: 1<', page)
+    waiting = re.search(r'href="([^"]+review_state=in_review)">\s*Chờ duyệt: 1<', page)
     assert waiting is not None
     assert "Nháp Zyx" in client.get(waiting[1]).content.decode()
     client.force_login(people["elsewhere"])
