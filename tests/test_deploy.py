@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 import yaml
 from django.core.management import get_commands
+from django.urls import reverse
 
+from media_pipeline.intake import uploads
 from tests.services.fixtures import free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -50,6 +52,18 @@ def test_the_site_is_what_nginx_accepts(tmp_path):
     done = subprocess.run([nginx, "-t", "-e", "stderr", "-c", str(tmp_path / "nginx.conf")], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "warn" not in done.stderr
+
+
+def test_the_site_knows_where_people_sign_in_and_where_uploads_come_in():
+    site = (DEPLOY / "nginx" / "library.conf").read_text()
+    slowed = re.search(r"location ~ (\S+) \{[^}]*limit_req", site)
+    assert slowed
+    for name, arguments in (("sign-in", []), ("wagtailadmin_login", []), ("type-code", []), ("accept-invitation", ["ma"])):
+        assert re.match(slowed[1], reverse(name, args=arguments)), name
+    assert f"location {reverse('media:uploads')} {{" in site
+    largest = re.search(r"location /tep/uploads/ \{[^}]*client_max_body_size (\d+)m;", site)
+    assert largest
+    assert int(largest[1]) * 1024 * 1024 > uploads.LARGEST_CHUNK
 
 
 def test_the_logs_are_rotated_as_logrotate_understands():

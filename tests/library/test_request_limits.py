@@ -53,6 +53,13 @@ def test_a_client_that_asks_too_often_is_told_when_to_come_again_and_others_are_
     assert client.get("/").status_code == client.get("/healthz").status_code == 200
 
 
+def test_codes_of_invitations_cannot_be_tried_by_the_thousand(client):
+    address = reverse("accept-invitation", args=["khong-co-ma-nay"])
+    statuses = [client.get(address).status_code for _ in range(LIMITS["invitations"].a_minute + 1)]
+    assert 429 not in statuses[:-1]
+    assert client.get(address).status_code == statuses[-1] == 429
+
+
 def test_the_machines_of_one_ipv6_customer_are_one_client(client, settings):
     settings.REQUEST_LIMITS = "export=0/1"
     statuses = [_export(client, REMOTE_ADDR=address).status_code for address in ("2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:3::1")]
