@@ -116,7 +116,7 @@ def start_message(address: str) -> list[str]:
 
     tools = [
         check for check in run_checks() if check["status"] == "missing"
-    ]  # work that waits is no fault yet: the workers start after this
+    ]  # waiting work is no fault yet: workers start after this
     return [
         "─" * 72,
         f"  Thư viện / Library     {address}/        English: {address}/en/",
