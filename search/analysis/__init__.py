@@ -11,6 +11,7 @@ from .tiers import (
     cluster_tokens,
     glue_key,
     pair,
+    pieces_of,
     tier_texts,
 )
 from .words import Word, WordFilter, half_typed, keys_of, words
@@ -32,6 +33,7 @@ __all__ = [
     "keys_of",
     "mended",
     "pair",
+    "pieces_of",
     "tier_texts",
     "words",
 ]

@@ -17,6 +17,7 @@ LONGEST_PREFIX = 12
 LONGEST_GLUE = 4
 
 WORD_TIERS: dict[str, Callable[[Keys], str]] = {tier: attrgetter(tier) for tier in ("exact", "notone", "fold")}
+_CLUSTERS = attrgetter("clusters")
 PAIR_TIERS = {f"{tier}2": tier for tier in WORD_TIERS}
 
 
@@ -34,10 +35,17 @@ def analysed(texts: Iterable[str]) -> Analysed:
     runs: list[Sequence[str]] = []
     for text in texts:
         words = keys_of(text)
-        cluster_places = [place for place, word in enumerate(words) if word.clusters]
-        runs += (words[place].clusters for place in cluster_places)
-        pieces += (words[start + 1 : end] for start, end in pairwise((-1, *cluster_places, len(words)))) if cluster_places else (words,)
+        runs += filter(None, map(_CLUSTERS, words))
+        pieces += pieces_of(words)
     return Analysed(tuple(pieces), tuple(runs))
+
+
+def pieces_of(words: Sequence[Keys]) -> list[Sequence[Keys]]:
+    """The words that stand side by side; those of scripts without spaces part them and are left out."""
+    if not any(map(_CLUSTERS, words)):
+        return [words]
+    places = [place for place, word in enumerate(words) if word.clusters]
+    return [words[start + 1 : end] for start, end in pairwise((-1, *places, len(words)))]
 
 
 def tier_texts(tiers: Iterable[str], texts: Analysed) -> dict[str, str]:

@@ -56,8 +56,7 @@ class Study:
     def read(self, document: SearchDocument) -> None:
         """Learn from one document; one that not everybody may read teaches nothing."""
         if PUBLIC in document.access_tokens:
-            for text in chain.from_iterable(document.texts.values()):
-                self._learner.read(keys_of(text))
+            self._learner.read(*map(keys_of, chain.from_iterable(document.texts.values())))
 
     def save(self) -> None:
         """Write the new lexicon in the place of the old one."""

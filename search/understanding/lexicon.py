@@ -8,14 +8,15 @@ import os
 import sqlite3
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
-from search.analysis import Keys, keys_of
+from search.analysis import WORD_TIERS, Keys, keys_of, pieces_of
 
 SPELLINGS_PER_FOLD = 15
 CANDIDATES = 8
@@ -23,6 +24,7 @@ SHORTEST_REPAIR, LONGEST_REPAIR = 2, 24
 KNOWN_FROM = 2  # occurrences
 PAIRS_HELD = 5_000_000  # while learning; beyond it, pairs seen once are forgotten
 
+_WRITTEN = attrgetter("written")
 _SCHEMA = """
 CREATE TABLE total (words INTEGER NOT NULL);
 CREATE TABLE spelling (key TEXT PRIMARY KEY, fold TEXT NOT NULL, written TEXT NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID;
@@ -142,14 +144,19 @@ class Learner:
     """Reads texts and writes a lexicon file."""
 
     def __init__(self) -> None:
-        self._written: Counter[Keys] = Counter()
-        self._pairs: Counter[tuple[str, str, str, str]] = Counter()
+        self._written: Counter[str] = Counter()
+        self._keys: dict[str, Keys] = {}  # of the written forms: a word has one reading
+        self._pairs: Counter[tuple[str, str]] = Counter()  # of exact keys
 
-    def read(self, words: Iterable[Keys]) -> None:
-        """Learn from one text. Words of scripts without spaces teach nothing here and part what stands around them."""
-        spaced = list(words)
-        self._written.update(word for word in spaced if not word.clusters)
-        self._pairs.update((a.fold, b.fold, a.exact, b.exact) for a, b in pairwise(spaced) if not (a.clusters or b.clusters))
+    def read(self, *texts: Sequence[Keys]) -> None:
+        """Learn from some texts. Words of scripts without spaces teach nothing here and part what stands around them."""
+        pieces = [piece for text in texts for piece in pieces_of(text)]
+        words = list(chain.from_iterable(pieces))
+        written = list(map(_WRITTEN, words))
+        self._written.update(written)  # strings are counted in C; keys would be hashed in Python
+        if len(self._written) > len(self._keys):
+            self._keys.update(zip(written, words, strict=True))
+        self._pairs.update(chain.from_iterable(pairwise(map(WORD_TIERS["exact"], piece)) for piece in pieces))
         if len(self._pairs) > PAIRS_HELD:
             self._pairs = Counter({pair: count for pair, count in self._pairs.items() if count > 1})
 
@@ -168,7 +175,7 @@ class Learner:
     def _fill(self, connection: sqlite3.Connection) -> None:
         by_key: dict[str, Counter[Keys]] = defaultdict(Counter)
         for word, count in self._written.items():
-            by_key[word.exact][word] = count
+            by_key[self._keys[word].exact][self._keys[word]] = count
         counts = Counter({key: forms.total() for key, forms in by_key.items()})
         commonest = {key: max(forms.items(), key=lambda item: (item[1], item[0].written))[0] for key, forms in by_key.items()}
         folds: Counter[str] = Counter()
@@ -177,7 +184,8 @@ class Learner:
         connection.execute("INSERT INTO total VALUES (?)", (counts.total(),))
         connection.executemany("INSERT INTO spelling VALUES (?,?,?,?)", ((k, w.fold, w.written, counts[k]) for k, w in commonest.items()))
         connection.executemany("INSERT INTO fold VALUES (?,?)", folds.items())
-        connection.executemany("INSERT INTO pair VALUES (?,?,?,?,?)", ((*pair, count) for pair, count in self._pairs.items()))
+        pairs = ((commonest[a].fold, commonest[b].fold, a, b, count) for (a, b), count in self._pairs.items())
+        connection.executemany("INSERT INTO pair VALUES (?,?,?,?,?)", pairs)
         for tier, known in (("exact", counts), ("fold", folds)):
             connection.executemany("INSERT OR IGNORE INTO deletion VALUES (?,?,?,?)", _deletion_rows(tier, known))
         connection.execute("CREATE INDEX spelling_fold ON spelling (fold, count DESC)")
