@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 
 from library.calendars.day_numbers import OPEN
 from search.analysis import analysed, mended, tier_texts
@@ -10,6 +12,7 @@ from search.engines.base import PASSAGE_TIERS, RECORD_TIERS, SHOWN_FIELDS, Passa
 from search.query.map_tiles import ZOOMS, tile_at
 
 _ID_WIDTH = 20
+NAMES_REMEMBERED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,28 @@ def _tokens(tiers: Mapping[str, tuple[str, ...]], texts: Mapping[str, Sequence[s
     folds, clusters = [], []
     for field, field_tiers in tiers.items():
         if texts.get(field):
-            by_tier = tier_texts((*field_tiers, "nospace"), analysed(texts[field]))
+            by_tier = (_names if field == "names" else _prose)((*field_tiers, "nospace"), texts[field])
             tokens |= {field_name(field, tier): by_tier[tier] for tier in field_tiers}
             folds.append(by_tier["fold"])
             clusters.append(by_tier["nospace"])
     tokens["all_fold"] = " ".join(dict.fromkeys(" ".join(folds).split()))
     tokens["nospace"] = " ".join(filter(None, clusters))
     return {name: value for name, value in tokens.items() if value}
+
+
+def _prose(tiers: tuple[str, ...], texts: Sequence[str]) -> Mapping[str, str]:
+    return tier_texts(tiers, analysed(texts))
+
+
+def _names(tiers: tuple[str, ...], texts: Sequence[str]) -> Mapping[str, str]:
+    """As ``_prose``; names of peoples, places and languages stand in many records and are analysed once."""
+    names = [_name(tiers, text) for text in texts]
+    return {tier: " ".join(filter(None, map(itemgetter(tier), names))) for tier in tiers}
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _name(tiers: tuple[str, ...], text: str) -> Mapping[str, str]:
+    return _prose(tiers, (text,))
 
 
 def _numbers(document: SearchDocument) -> dict[str, int]:
