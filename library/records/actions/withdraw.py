@@ -13,8 +13,9 @@ from ..models.choices import ReviewState
 
 
 def withdraw(record: Record, *, user: Any, reason: str) -> None:
-    """Withdraws the record: its page answers 410, its files 404, and no list, count or feed contains it.
+    """Withdraws the record: its page answers 410, its files 404, and no list or feed contains it.
 
+    The numbers of records on public pages may count it for some seconds more in other processes (``PUBLIC_COUNTS_SECONDS``).
     Only the office can read the reason; readers see only that the record was withdrawn. Raises ``PermissionDenied`` without the right.
     """
     require_charge(user, record)
