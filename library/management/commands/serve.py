@@ -114,9 +114,8 @@ def start_message(address: str) -> list[str]:
     """The lines that are printed at the start: addresses, demonstration logins, and which optional tools are missing."""
     from library.accounts.demo import DEMO_PASSWORD, DEMO_USERS
 
-    tools = [
-        check for check in run_checks() if check["status"] == "missing"
-    ]  # waiting work is no fault yet: workers start after this
+    # Work that waits is no fault yet: workers start after this.
+    tools = [check for check in run_checks() if check["status"] == "missing"]
     return [
         "─" * 72,
         f"  Thư viện / Library     {address}/        English: {address}/en/",
