@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from smtplib import SMTPException
 from typing import TypedDict
 
@@ -87,10 +87,12 @@ def doctor() -> list[Check]:
     server = f"{mail.host}:{mail.port}"
     try:
         mail.open()
-        mail.close()
     except (SMTPException, OSError) as error:
         effect = _("Không gửi được thư: mời người dùng, đổi mật khẩu, báo việc duyệt, tìm kiếm đã lưu.")
         return [Check(name="mail", status="failed", detail=f"{server}: {error}", effect=effect)]
+    finally:
+        with suppress(SMTPException, OSError):  # also after a refused login: the connection is open then
+            mail.close()
     return [Check(name="mail", status="ok", detail=server, effect="")]
 
 

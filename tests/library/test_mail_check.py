@@ -13,6 +13,10 @@ from tests.services.fixtures import free_port
 ACCOUNT = "thu-vien\0bi-mat"
 
 
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads, block_on_close = True, False  # a client that keeps its connection open does not keep the test
+
+
 class _Conversation(socketserver.StreamRequestHandler):
     """As much of SMTP as a login needs."""
 
@@ -36,7 +40,7 @@ class _Conversation(socketserver.StreamRequestHandler):
 @pytest.fixture
 def mail_server(settings) -> Iterator[list[str]]:
     """A mail server that knows one account; gives what it heard."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Conversation) as server:
+    with _Server(("127.0.0.1", 0), _Conversation) as server:
         server.heard = []  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, daemon=True).start()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
