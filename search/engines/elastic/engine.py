@@ -152,7 +152,9 @@ class ElasticEngine:
         return Health(state["status"] != "red", count, f"{state['cluster_name']}: {state['status']}")
 
     def walk(self, index: str, after: int, limit: int) -> list[tuple[int, int]]:
-        """Ids above ``after`` of an index in order, with their versions."""
+        """Ids above ``after`` of an index in order, with their versions. A walk that begins sees all that was written before."""
+        if not after:  # an index that is being built is never refreshed by itself
+            called(self._patient.indices.refresh, index=index)
         above = {"range": {"id": {"gt": after}}}
         reply = called(self._patient.search, index=index, query=above, sort=[{"id": "asc"}], size=limit, source_includes=["id", "version"])
         return [(hit["_source"]["id"], hit["_source"]["version"]) for hit in reply["hits"]["hits"]]

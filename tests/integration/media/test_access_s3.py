@@ -16,7 +16,7 @@ from django.urls import reverse
 from library.access import ANONYMOUS, PUBLIC, STAFF, can_see
 from library.accounts.models import User
 from library.records.models import Record
-from media_pipeline.delivery import file_view
+from media_pipeline.delivery import file_view, policy
 from media_pipeline.jobs.runner import run_one
 from tests.integration.media.buckets import *  # noqa: F403
 from tests.library.access_matrix import *  # noqa: F403
@@ -111,4 +111,4 @@ def test_a_closed_record_gets_no_new_address(stored: dict[str, Record], settings
     record.save()
     cache.clear()  # the few seconds for which a decision is remembered
     assert not any(opens(Client(), address)[0] for address in addresses(record))
-    assert file_view.DECISION_SECONDS + file_view.SIGNED_SECONDS <= 60
+    assert policy.DECISION_SECONDS + file_view.SIGNED_SECONDS <= 60

@@ -45,7 +45,7 @@ def test_a_derivative_comes_whole_with_safe_headers(asset: Asset, client: Client
 
 def test_the_original_is_an_attachment_under_its_given_name_and_cannot_split_the_header(asset: Asset, client: Client) -> None:
     answer = client.get(url_of(asset, "original"))
-    assert answer["Content-Disposition"] == "attachment; filename*=UTF-8''L%E1%BB%85h%E1%BB%99i.jpg"
+    assert answer["Content-Disposition"] == "attachment; filename*=UTF-8''L%E1%BB%85%20h%E1%BB%99i.jpg"
     assert body(answer) == picture_bytes()
 
 
