@@ -40,7 +40,7 @@ class Installation:
         }
         self.env |= env
         migrate = "from django.core.management import call_command as c; [c('migrate', app, verbosity=0) for app in sys.argv[1:]]"
-        self.call(migrate, "accounts", "media_pipeline", "background")
+        self.call(migrate, "media_pipeline", "background", "accounts")
 
     def call(self, code: str, *arguments: str) -> Any:
         """Run code in the installation; what it prints as its last line is JSON."""
