@@ -80,6 +80,7 @@ def test_what_a_dead_child_left_behind_is_ended_before_it_is_started_again(super
     child.process.wait()
     supervisor.restart_ended()
     wait_until(lambda: not any(_runs(pid) for pid in orphans))
+    assert [pid for pid in orphans if _runs(pid)] == []
 
 
 def _group_of(leader: int) -> set[int]:
