@@ -144,14 +144,14 @@ def test_offices_people_a_record_and_its_public(installation, somebody, picture)
     _accept(cataloguer, _invite(administrator, "Giàng A Páo", "Người biên mục"))
 
     _describe(cataloguer, url, picture)
-    _choose(cataloguer, "Gửi duyệt theo")
+    _choose(cataloguer, "Gửi duyệt")
     cataloguer.wait_for_url("**/admin/snippets/records/record/")
     assert not _found(villager, url)
 
     reviewer.goto(f"{url}/admin/")
     reviewer.get_by_role("link", name=TITLE).click()
     edit_page = reviewer.url
-    _choose(reviewer, "Duyệt và xuất bản")
+    _choose(reviewer, "Duyệt và đăng")
     reviewer.wait_for_url("**/admin/snippets/records/record/")
 
     wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the record")
