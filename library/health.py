@@ -7,6 +7,7 @@ from smtplib import SMTPException
 from typing import TypedDict
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import DatabaseError, connection, transaction
@@ -80,20 +81,36 @@ def free_disk() -> Check:
 
 
 def doctor() -> list[Check]:
-    """What is only asked by a person: whether the mail server lets us in. No mail is sent (``manage.py sendtestemail`` does)."""
+    """What is only asked by a person."""
+    return [mail_server(), shared_cache()]
+
+
+def shared_cache() -> Check:
+    """Whether Redis keeps what it is given. Without it the site goes on (``library/shared_cache.py``)."""
+    if not settings.REDIS_URL:
+        return Check(name="shared cache", status="off", detail="", effect="")
+    cache.set("doctor", "kept", 10)
+    if cache.get("doctor") == "kept":
+        return Check(name="shared cache", status="ok", detail="redis", effect="")
+    effect = _("Trang web vẫn chạy, chậm hơn một chút; mỗi máy tự đếm số yêu cầu của người đọc.")
+    return Check(name="shared cache", status="failed", detail=_("Redis không trả lời"), effect=effect)
+
+
+def mail_server() -> Check:
+    """Whether the mail server lets us in. No mail is sent (``manage.py sendtestemail`` does)."""
     mail = get_connection()
     if not isinstance(mail, EmailBackend):
-        return [Check(name="mail", status="off", detail=settings.EMAIL_BACKEND.rpartition(".")[0], effect="")]
+        return Check(name="mail", status="off", detail=settings.EMAIL_BACKEND.rpartition(".")[0], effect="")
     server = f"{mail.host}:{mail.port}"
     try:
         mail.open()
     except (SMTPException, OSError) as error:
         effect = _("Không gửi được thư: mời người dùng, đổi mật khẩu, báo việc duyệt, tìm kiếm đã lưu.")
-        return [Check(name="mail", status="failed", detail=f"{server}: {error}", effect=effect)]
+        return Check(name="mail", status="failed", detail=f"{server}: {error}", effect=effect)
     finally:
         with suppress(SMTPException, OSError):  # also after a refused login: the connection is open then
             mail.close()
-    return [Check(name="mail", status="ok", detail=server, effect="")]
+    return Check(name="mail", status="ok", detail=server, effect="")
 
 
 @require_safe

@@ -1,4 +1,7 @@
-"""Counts the requests of a client in the current minute, over all processes: in the shared cache where there is one, else in a file."""
+"""Counts the requests of a client in the current minute, over all processes: in the shared cache where there is one, else in a file.
+
+While the shared cache does not answer, each machine counts in its own file.
+"""
 
 import hashlib
 import struct
@@ -21,7 +24,8 @@ def count_request(who: str, clock: Callable[[], float] = time.time) -> int:
     """How many requests ``who`` has made in this minute, this one included. Clients are kept as hashes, for a minute or two."""
     minute = int(clock()) // MINUTE
     key = hashlib.blake2b(who.encode(), digest_size=16, key=settings.SECRET_KEY.encode()[:64]).digest()
-    return _in_cache(key, minute) if settings.REDIS_URL else _in_file(settings.REQUEST_LIMITS_DIR, key, minute)
+    count = _in_cache(key, minute) if settings.REDIS_URL else None
+    return _in_file(settings.REQUEST_LIMITS_DIR, key, minute) if count is None else count
 
 
 def seconds_left(clock: Callable[[], float] = time.time) -> int:
@@ -29,13 +33,14 @@ def seconds_left(clock: Callable[[], float] = time.time) -> int:
     return MINUTE - int(clock()) % MINUTE
 
 
-def _in_cache(key: bytes, minute: int) -> int:
+def _in_cache(key: bytes, minute: int) -> int | None:
+    """None while the shared cache does not answer."""
     name = f"request-count:{key.hex()}:{minute}"
     cache.add(name, 0, 2 * MINUTE)
     try:
         return cache.incr(name)
-    except ValueError:  # the cache dropped it between the two calls
-        return 1
+    except ValueError:  # nobody answers, or the cache dropped the key between the two calls
+        return None
 
 
 def _in_file(folder: Path, key: bytes, minute: int) -> int:

@@ -78,14 +78,6 @@ def test_clients_are_counted_apart_and_processes_together():
     assert counts.count_request("one") == 43
 
 
-@pytest.mark.service("redis")
-def test_redis_counts_for_several_machines(settings, redis_url):
-    settings.REDIS_URL = redis_url
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
-    before = counts.count_request("one")
-    assert counts.count_request("one") == before + 1
-
-
 def test_when_all_turns_are_taken_the_next_is_told_so_at_once_in_words_or_for_scripts(client, settings):
     settings.REQUEST_LIMITS = "export=2/0,suggest=1/0"
     turns = [take_turn(settings.REQUEST_LIMITS_DIR, name, 2, 0) for name in ("search-export", "search-export", "search-suggest")]
