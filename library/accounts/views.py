@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from .actions.invite import UsedCodeError, accept, open_invitation
+from .actions.invite import UsedCodeError, accept, open_invitation, signs_of
 from .forms import CodeForm, FirstPasswordForm
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -19,9 +19,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def type_code(request: HttpRequest) -> HttpResponse:
     """Asks for the code on the paper, then goes to the page of that code."""
     form = CodeForm(request.GET or None)
-    if form.is_valid():
-        return redirect("accept-invitation", form.cleaned_data["code"].strip().replace("/", ""))
-    return render(request, "accounts/type_code.html", {"form": form, "refused": False})
+    if not form.is_valid():
+        return render(request, "accounts/type_code.html", {"form": form, "refused": False})
+    code = signs_of(form.cleaned_data["code"])
+    return redirect("accept-invitation", code) if code else _refused(request)
 
 
 @sensitive_post_parameters()
@@ -36,6 +37,10 @@ def accept_invitation(request: HttpRequest, code: str) -> HttpResponse:
             login(request, person, backend=BACKEND)
             return redirect(reverse("wagtailadmin_home") if person.has_perm("wagtailadmin.access_admin") else reverse("home"))
     except UsedCodeError:
-        return render(request, "accounts/type_code.html", {"form": CodeForm(), "refused": True}, status=410)
+        return _refused(request)
     status = 400 if form.is_bound else 200
     return render(request, "accounts/accept_invitation.html", {"form": form, "person": person}, status=status)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/type_code.html", {"form": CodeForm(), "refused": True}, status=410)

@@ -70,7 +70,10 @@ def accept(code: str, password: str) -> User:
     return person
 
 
+def signs_of(typed: str) -> str:
+    """The code in what was typed from paper: capitals, hyphens and spaces do not matter. Empty when no sign of a code is in it."""
+    return "".join(sign for sign in typed.upper() if sign in ALPHABET)
+
+
 def _hash(code: str) -> str:
-    """Typed from paper: capitals, hyphens and spaces do not matter."""
-    signs = "".join(sign for sign in code.upper() if sign in ALPHABET)
-    return hashlib.sha256(signs.encode()).hexdigest()
+    return hashlib.sha256(signs_of(code).encode()).hexdigest()

@@ -4,7 +4,7 @@ The rows follow the published records: they are written in the transaction of ea
 (``manage.py fill_festival_days``). They reach from the first day of last year to the last day of the year ``YEARS_AHEAD`` from now.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from itertools import islice
 
@@ -48,19 +48,28 @@ def update_occurrences(record_ids: Iterable[int]) -> int:
 
 
 def _update(ids: set[int]) -> int:
+    """Looks first without a lock: mostly nothing differs. What differs is read once more with its records locked, and written."""
+    suspects = _differing(ids)
+    if not suspects:
+        return 0
+    with transaction.atomic():
+        list(Record.objects.filter(pk__in=suspects).order_by("pk").select_for_update().values_list("pk"))
+        changed = _differing(suspects)
+        FestivalOccurrence.objects.filter(record__in=changed).delete()
+        FestivalOccurrence.objects.bulk_create(
+            FestivalOccurrence(record_id=pk, start=start, end=end, status=status)
+            for pk, expected in changed.items()
+            for start, end, status in sorted(expected, key=lambda days: days[0] or date.min)
+        )
+    return len(changed)
+
+
+def _differing(ids: Collection[int]) -> dict[int, set[Days]]:
+    """Those of the records whose rows are not what they should be → what they should be."""
     stored = _stored(ids)
     festivals = Record.objects.filter(pk__in=ids, record_type__in=festival_types()).only("record_type", "details", "live", "access_level")
     expected = {festival.pk: set(_days(festival)) for festival in festivals}
-    changed = [pk for pk in ids if stored.get(pk, set()) != expected.get(pk, set())]
-    if changed:
-        with transaction.atomic():
-            FestivalOccurrence.objects.filter(record__in=changed).delete()
-            FestivalOccurrence.objects.bulk_create(
-                FestivalOccurrence(record_id=pk, start=start, end=end, status=status)
-                for pk in changed
-                for start, end, status in sorted(expected.get(pk, ()), key=lambda days: days[0] or date.min)
-            )
-    return len(changed)
+    return {pk: expected.get(pk, set()) for pk in ids if stored.get(pk, set()) != expected.get(pk, set())}
 
 
 def update_all(progress: Callable[[int], None] = lambda done: None) -> int:
@@ -88,7 +97,7 @@ def _batches() -> Iterator[list[int]]:
         last = ids[-1]
 
 
-def _stored(ids: set[int]) -> dict[int, set[Days]]:
+def _stored(ids: Collection[int]) -> dict[int, set[Days]]:
     stored: dict[int, set[Days]] = {}
     for pk, start, end, status in FestivalOccurrence.objects.filter(record__in=ids).values_list("record", "start", "end", "status"):
         stored.setdefault(pk, set()).add((start, end, status))

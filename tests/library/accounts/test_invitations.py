@@ -44,6 +44,11 @@ def test_an_invitation_on_paper_is_followed_once(staff, administrator, commune, 
     assert client.get(address).status_code == 410
 
 
+@pytest.mark.parametrize("typed", ["/", "…", "mã", ".."])
+def test_what_holds_no_sign_of_a_code_is_told_to_be_of_no_use(client, typed):
+    assert client.get(reverse("type-code"), {"code": typed}, follow=True).status_code == 410
+
+
 def test_an_invitation_by_mail_brings_the_link_and_shows_no_code(staff, commune):
     form = NEW | {"office": commune.pk, "delivery": "mail", "email": "pao@example.vn"}
     page = staff.post(reverse("wagtailusers_users:add"), form, follow=True).content.decode()

@@ -11,6 +11,7 @@ from library.pages.presentation.festivals.days import coming_festival
 from library.records.actions.publish import publish
 from library.records.actions.withdraw import withdraw
 from library.records.festivals.occurrences import first_known_day, last_known_day, update_all
+from library.records.festivals.schedules import Schedule, schedule
 from library.records.models import FestivalOccurrence, Record
 from library.records.models.choices import AccessLevel
 from library.vocabularies.models import AdminUnit
@@ -77,6 +78,23 @@ def test_the_days_of_the_next_year_are_added_and_those_long_past_go(monkeypatch:
     assert update_all() == 1
     starts = sorted(row.start.year for row in festival.festival_occurrences.all())
     assert starts == list(range(year + 1, year + YEARS + 1))
+
+
+def test_a_festival_that_changes_while_its_days_are_filled_in_keeps_the_new_days(monkeypatch: pytest.MonkeyPatch):
+    festival = make_festival("Hội xuân", 2, 10)
+    FestivalOccurrence.objects.all().delete()
+    moved = [{"type": "festival", "value": FESTIVAL | {"cycle": "some_years"}}]
+
+    def schedule_read_before_the_change(record: Record) -> Schedule:
+        monkeypatch.setattr("library.records.festivals.occurrences.schedule", schedule)
+        read = schedule(record)
+        festival.details = moved
+        publish(festival)
+        return read
+
+    monkeypatch.setattr("library.records.festivals.occurrences.schedule", schedule_read_before_the_change)
+    update_all()
+    assert [row.status for row in festival.festival_occurrences.all()] == ["words"]
 
 
 def test_a_crowded_month_tells_numbers_and_lists_its_festivals_page_by_page(client: Client):
