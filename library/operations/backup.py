@@ -15,10 +15,11 @@ from django.db import connection
 
 from media_pipeline.models import Blob
 from media_pipeline.models.blobs import ByteState
+from media_pipeline.preservation import quarantine
 from media_pipeline.preservation.erasure import remove_bytes
 from media_pipeline.preservation.fixity import check
 from media_pipeline.processes import scratch
-from media_pipeline.storage import copies, main_storage, quarantine_key
+from media_pipeline.storage import copies, main_storage
 from media_pipeline.storage.base import Storage, StorageError, read_into
 from media_pipeline.storage.hashing import sha256_of
 
@@ -90,8 +91,6 @@ def _copy_one(blob: Blob, sources: list[Storage], target: Storage, *, verify: bo
     stat = target.stat(blob.key)
     if stat is not None and stat.size == blob.size and not (verify and check(target, blob.key, blob.sha256)[0] != ByteState.OK):
         return ""
-    if stat is not None:
-        target.move(blob.key, quarantine_key(blob.key, datetime.now(UTC)))
     problems = []
     for source in sources:
         problem = copy_verified(source, target, blob)
@@ -102,7 +101,10 @@ def _copy_one(blob: Blob, sources: list[Storage], target: Storage, *, verify: bo
 
 
 def copy_verified(source: Storage, target: Storage, blob: Blob) -> str:
-    """Copy an original between storages, its hash compared on the way; returns what went wrong, or an empty text."""
+    """Copy an original between storages, its hash compared on the way; returns what went wrong, or an empty text.
+
+    Damaged bytes in its place go to quarantine.
+    """
     with scratch.working_folder(scratch.INGEST) as folder:
         path = folder / "original"
         try:
@@ -114,7 +116,7 @@ def copy_verified(source: Storage, target: Storage, blob: Blob) -> str:
             return f"{blob.key}: {source.alias}: {error}"
         if sha256_of(path) != blob.sha256:
             return f"{blob.key}: damaged in {source.alias}"
-        target.put(blob.key, path, blob.sha256, blob.mime)
+        quarantine.put_instead(target, blob.key, path, blob.sha256, blob.mime)
     return ""
 
 

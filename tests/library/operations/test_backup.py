@@ -159,6 +159,20 @@ def test_damage_in_the_backup_itself_is_found_and_mended(main, target, add_recor
     assert _originals(target) == _originals(main)
 
 
+def test_a_damaged_original_beside_the_backup_is_replaced_and_the_rest_is_brought_too(main, target, add_record: Add):
+    damaged = add_record("Hội Gióng", "red").media.get().asset.original
+    lost = add_record("Hội Lim", "green").media.get().asset.original
+    before = _originals(main)
+    make_backup(target, keep=3)
+    main.path(damaged.key).chmod(0o640)
+    main.path(damaged.key).write_bytes(b"cut short")
+    main.path(lost.key).unlink()
+    done = restore(target)
+    assert (done.copied, done.problems) == (2, [])
+    assert _originals(main) == before
+    assert [main.path(stat.key).read_bytes() for stat in main.walk("q/")] == [b"cut short"]
+
+
 def test_a_changed_database_file_is_never_loaded(main, target, add_record: Add):
     add_record("Hội Gióng", "red")
     manifest = make_backup(target, keep=3)
