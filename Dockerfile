@@ -3,7 +3,8 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ffmpeg tesseract-ocr tesseract-ocr-vie postgresql-client \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --create-home --home-dir /srv/library --uid 10001 library \
+ && groupadd --gid 10001 library \
+ && useradd --system --create-home --home-dir /srv/library --uid 10001 --gid 10001 library \
  && mkdir -p /srv/library/var && chown library:library /srv/library/var
 WORKDIR /srv/library/app
 COPY requirements/server.txt requirements/server.txt

@@ -94,6 +94,12 @@ def test_compose_sets_only_variables_that_the_settings_read(services):
     assert set(services["web"]["environment"]) <= documented
 
 
+def test_the_web_server_joins_the_group_that_may_read_stored_files(services):
+    (group,) = set(re.findall(r"groupadd --gid (\d+) library", (PROJECT / "Dockerfile").read_text()))
+    assert f"--gid {group} library" in (PROJECT / "Dockerfile").read_text()
+    assert f"groupadd -f -g {group} library && usermod -aG library nginx" in services["nginx"]["command"][2]
+
+
 def test_the_image_copies_what_is_there():
     lines = (PROJECT / "Dockerfile").read_text().splitlines()
     assert all((PROJECT / line.split()[1]).exists() for line in lines if line.startswith("COPY "))

@@ -36,6 +36,18 @@ def _manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[st
     )
 
 
+def test_production_answers_health_checks_of_the_machine_itself():
+    ask = "from django.test import Client; print(Client().get('/healthz', headers={'host': '127.0.0.1:8000'}).status_code)"
+    assert _manage("shell", "--no-imports", "-c", ask, **COMPLETE).stdout.split() == ["200"]
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/metrics"])
+def test_what_watches_the_machine_is_not_sent_to_tls(client, db, settings, address):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/").status_code == 301
+    assert client.get(address).status_code != 301
+
+
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL"])
 def test_production_refuses_to_start_without_its_secrets(missing):
     done = _manage("check", **{name: value for name, value in COMPLETE.items() if name != missing})

@@ -15,6 +15,7 @@ SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 SITE_URL = env.text("SITE_URL", "https://" + (ALLOWED_HOSTS[0] if ALLOWED_HOSTS else "localhost"))
+ALLOWED_HOSTS += ["127.0.0.1", "localhost"] if ALLOWED_HOSTS else []  # health checks and metrics are asked for on this machine itself
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -236,6 +237,7 @@ CONTENT_SECURITY_POLICY = {"EXCLUDE_URL_PREFIXES": [ADMIN_PREFIX], "DIRECTIVES":
 ADMIN_CONTENT_SECURITY_POLICY = headers.admin_policy(_MEDIA_ORIGINS)
 PERMISSIONS_POLICY = headers.PERMISSIONS_POLICY
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz|metrics)$"]  # on this machine itself nobody speaks TLS
 _BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if _BEHIND_PROXY else 0)  # how many servers of ours stand in front
