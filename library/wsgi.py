@@ -4,8 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from library.sending import Sending
 from library.start import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.base")
-application = get_wsgi_application()
+application = Sending(get_wsgi_application())
 refuse_unsafe_start()

@@ -5,14 +5,14 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from .counts import count_request, seconds_left
 from .file_locks import FileLock
 from .table import Limit, limits, name_of
-from .turns import TurnOfStream, take_turn
+from .turns import take_turn
 
 TOO_MANY, BUSY = 429, 503
 COME_AGAIN = 5  # seconds, after 503
@@ -20,23 +20,21 @@ FOR_SCRIPTS = {"search-suggest", "search-values"}  # their answers are JSON
 
 
 class RequestLimitMiddleware:
-    """Asks the table before the view runs, and ends the turn of the request after its answer."""
+    """Asks the table before the view runs. The turn ends when the answer is made, not when a slow reader has taken it away: views in the
+    table make their answers whole.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.turn = None  # type: ignore[attr-defined]
-        response: HttpResponseBase | None = None
         try:
-            response = self.get_response(request)
+            return self.get_response(request)
         finally:
             turn: FileLock | None = request.turn  # type: ignore[attr-defined]
-            if turn is not None and isinstance(response, StreamingHttpResponse):
-                response.streaming_content = TurnOfStream(iter(response.streaming_content), turn)  # type: ignore[assignment, arg-type]
-            elif turn is not None:
+            if turn is not None:
                 turn.release()
-        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """The refusal, or None where the request may go on."""

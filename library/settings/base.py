@@ -210,7 +210,7 @@ HELD_WORK = [
 
 # Records
 ARK_NAAN = env.text("ARK_NAAN", "")  # name assigning authority number; empty until one is granted
-RECORD_PREVIEW = "library.pages.views.record.record_context"  # what the preview of a record in the admin shows
+RECORD_PREVIEW = "library.pages.views.preview.record_preview"  # what the preview of a record in the admin shows
 COLLECTIONS_DIR = BASE_DIR / "collections"
 
 PUBLIC_COUNTS_SECONDS = env.number("PUBLIC_COUNTS_SECONDS", 30)  # numbers of records on public pages may be so old

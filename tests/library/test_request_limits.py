@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 from library.request_limits import counts
 from library.request_limits.file_locks import FileLock
 from library.request_limits.table import LIMITS, limits
-from library.request_limits.turns import LONGEST, TurnOfStream, take_turn
+from library.request_limits.turns import take_turn
 from tests.factories import make_record
 from tests.library.test_entry_points import _names
 
@@ -92,24 +92,12 @@ def test_when_all_turns_are_taken_the_next_is_told_so_at_once_in_words_or_for_sc
     assert _export(client).status_code == 200
 
 
-def test_an_export_keeps_its_turn_until_it_is_sent_or_its_reader_goes(client, settings):
+def test_a_turn_ends_when_the_answer_is_made_however_slowly_it_is_taken_away(client, settings):
     make_record("Hội xuân")
-    settings.REQUEST_LIMITS = "export=1/0"
-    sent = _export(client)
-    assert _export(client).status_code == 503
-    assert b"".join(sent).startswith(b"[")
-    left = _export(client)
-    assert left.status_code == 200
-    left.close()
-    assert _export(client).status_code == 200
-
-
-def test_a_reader_who_takes_for_ever_does_not_keep_others_out(settings):
-    turn = take_turn(settings.REQUEST_LIMITS_DIR, "x", 1, 0)
-    stream = TurnOfStream(iter([b"a", b"b"]), turn)
-    stream.until -= LONGEST
-    assert next(stream) == b"a"
-    assert take_turn(settings.REQUEST_LIMITS_DIR, "x", 1, 0) is not None
+    settings.REQUEST_LIMITS = "export=1/0,feeds=1/0"
+    for address in ("/tim-kiem/xuat/json/?q=", "/tim-kiem/xuat/csv/?q=", "/sitemap-ban-ghi.xml", "/sitemap.xml", "/moi-dang.atom"):
+        kept = [client.get(address) for _ in range(2)]  # nobody has read the first when the second asks
+        assert [(answer.status_code, answer.streaming) for answer in kept] == [(200, False)] * 2, address
 
 
 def test_a_turn_ends_with_the_process_that_had_it(settings):

@@ -1,7 +1,6 @@
 """The files for crawlers: robots.txt and the sitemap."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -27,14 +26,13 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def sitemap_section(request: HttpRequest, section: str) -> HttpResponseBase:
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """One sitemap; of records the section that ``p`` names, else the first one."""
     host = request.build_absolute_uri("/").rstrip("/")
-    if section == RECORDS:
-        return StreamingHttpResponse(section_xml(host, records_in_section(_section_number(request))), content_type=XML)
-    if section not in SECTIONS:
+    if section != RECORDS and section not in SECTIONS:
         raise Http404
-    return HttpResponse("".join(section_xml(host, SECTIONS[section]())), content_type=XML)
+    entries = records_in_section(_section_number(request)) if section == RECORDS else SECTIONS[section]()
+    return HttpResponse(section_xml(host, entries), content_type=XML)  # whole, so that a slow reader holds no query open
 
 
 def _address(request: HttpRequest, section: str) -> str:

@@ -28,7 +28,7 @@ def record_page(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def record_context(record: Record, request: HttpRequest) -> dict[str, Any]:
-    """What the template needs; the preview in the admin calls the same function (setting RECORD_PREVIEW)."""
+    """What the template needs."""
     page_number = _page_number(request)
     context = page_context(record, request_viewer(request), page_number)
     if page_number > max([1, *(document.page_count for document in context["record"].files.documents)]):

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -211,10 +210,14 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         """Called by Wagtail; runs our action."""
         UnpublishRecord(self, set_expired=set_expired, commit=commit, user=user, log_action=log_action).execute()
 
-    def get_preview_template(self, request: Any, mode_name: str) -> str:
-        return "records/detail.html"
+    #: The preview shows the page as the readers of one access level see it; its modes are the levels.
+    preview_modes = LEVEL_CHOICES
 
-    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        self.updated_at = self.updated_at or timezone.now()  # a record that is not saved yet has no time of change
-        context: dict[str, Any] = import_string(settings.RECORD_PREVIEW)(self, request)
-        return context
+    @property
+    def default_preview_mode(self) -> str:
+        """The most open level whose readers see the record."""
+        level = effective_level(self)
+        return level if level in AccessLevel.values[:4] else access.STAFF
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        return import_string(settings.RECORD_PREVIEW)(self, request, mode_name)

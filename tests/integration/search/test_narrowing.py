@@ -183,7 +183,7 @@ def test_a_closed_collection_tells_nothing(site: str, client: Client) -> None:
 def _export(client: Client, format_code: str, **parameters: str) -> str:
     answer = client.get(f"/tim-kiem/xuat/{format_code}/", parameters)
     assert answer.status_code == 200
-    return b"".join(answer.streaming_content).decode()
+    return answer.content.decode()
 
 
 def test_what_was_found_can_be_taken_away(site: str, client: Client) -> None:

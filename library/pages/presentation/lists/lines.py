@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
+from library.access import PUBLIC
 from library.records.models.choices import AccessLevel, ReviewState
 from library.records.profiles import profile
 from media_pipeline.available_renditions import Picture, picture_of
@@ -21,7 +24,10 @@ SHOWN_GROUPS = 4
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """A record in a list: its kind, names, groups and places, and whether it still needs checking."""
+    """A record in a list: its kind, names, groups and places, and whether it still needs checking.
+
+    ``mark`` says why outsiders do not see it; empty for what everybody sees.
+    """
 
     identifier: str
     url: str
@@ -33,6 +39,7 @@ class RecordLine:
     places: str
     needs_checking: bool
     picture: Picture | None
+    mark: str
 
     @property
     def groups_and_places(self) -> str:
@@ -53,7 +60,13 @@ def line(record: "Record", pictured: bool = False) -> RecordLine:
         places=shortened([place.label for place in record.places.all()], SHOWN_PLACES),
         needs_checking=record.review_state == ReviewState.NEEDS_CHECKING,
         picture=first_picture(record) if pictured else None,
+        mark=level_mark(record.access_level) if record.live else gettext("Chưa đăng"),
     )
+
+
+def level_mark(level: str) -> str:
+    """The words for what is not open to everybody; empty where it is."""
+    return "" if level == PUBLIC else gettext("Chỉ hiện cho: %(level)s") % {"level": AccessLevel(level).label}
 
 
 def lines(records: Iterable["Record"], pictured: bool = False) -> list[RecordLine]:

@@ -5,7 +5,7 @@ It queries the database for the records that this one refers to.
 
 from typing import Any
 
-from library.access import Viewer
+from library.access import WITHDRAWN, Viewer
 from library.metadata.schema_org import describe
 from library.records.models import Record
 
@@ -16,16 +16,20 @@ from .page import record_page
 from .related import neighbour_ids
 
 
-def record_context(record: Record, viewer: Viewer, page_number: int) -> dict[str, Any]:
+def record_context(record: Record, viewer: Viewer, page_number: int, drafts: bool = False) -> dict[str, Any]:
     """``record`` (RecordPage) and ``linked_data`` (JSON-LD as a dictionary), for a viewer.
 
-    ``page_number`` is the page of a document that is shown, from 1; the caller checks that a document has it.
+    ``page_number`` is the page of a document that is shown, from 1; the caller checks that a document has it. ``drafts``: related
+    records that are not published are named, too, if the viewer may see them.
     """
-    page = record_page(record, viewer, _neighbours(record, viewer), page_number)
+    page = record_page(record, viewer, neighbours(record, viewer, drafts), page_number)
     return {"record": page, "linked_data": describe(schema_facts(record, page))}
 
 
-def _neighbours(record: Record, viewer: Viewer) -> dict[int, RecordLine]:
-    """Key of a related record that the viewer may see → its line."""
+def neighbours(record: Record, viewer: Viewer, drafts: bool = False) -> dict[int, RecordLine]:
+    """Key of a related record that the viewer may see → its line. What was withdrawn is never named."""
     ids = neighbour_ids(record)
-    return {neighbour.pk: line(neighbour) for neighbour in for_lines(visible_records(viewer).filter(pk__in=ids))} if ids else {}
+    if not ids:
+        return {}
+    records = Record.objects.visible_to(viewer).exclude(access_level=WITHDRAWN) if drafts else visible_records(viewer)
+    return {neighbour.pk: line(neighbour) for neighbour in for_lines(records.filter(pk__in=ids))}

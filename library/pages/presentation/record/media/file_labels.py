@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from media_pipeline.available_renditions import Rendition
 
+from ...lists.lines import level_mark
 from ...wording import Wording, foreign, in_reader_language
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Label:
     made_note: Wording
     rights: str
     rights_url: str
+    mark: str  # why outsiders do not see the file; empty where they do
 
 
 def label_of(link: "RecordMedia") -> Label:
@@ -43,6 +45,7 @@ def label_of(link: "RecordMedia") -> Label:
         made_note=Wording(gettext(link.made_note)) if link.made_note in MACHINE_NOTES else foreign(link.made_note, "vi"),
         rights=link.rights.label if link.rights else "",
         rights_url=link.rights.uri if link.rights else "",
+        mark=level_mark(link.own_access),
     )
 
 
