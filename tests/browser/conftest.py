@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from PIL import Image
 from pytest_django.live_server_helper import LiveServer
 
 from library.curation.load import load_pages
@@ -138,6 +139,14 @@ def open_page(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert not errors, errors
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A picture that an officer would upload."""
+    path = tmp_path / "IMG_0001.jpg"
+    Image.effect_mandelbrot((900, 600), (-2, -1.3, 1, 1.3), 60).convert("RGB").save(path, quality=85)
+    return path
 
 
 @pytest.fixture

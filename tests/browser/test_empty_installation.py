@@ -1,16 +1,14 @@
 """From an empty installation with ``createsuperuser`` only, by what is written on the pages: offices, people, a record, its public."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from tests.browser.installation import PASSWORD, ROOT, Installation, empty_installation
+from tests.browser.staff_screens import PICTURE, TITLE, choose_in_menu, describe_record, open_menu, sign_in
 from tests.waiting import wait_until
 
-TITLE = "Hội Xuống chợ Tả Phìn"
 PROVINCE = "Cơ quan văn hóa tỉnh Lào Cai"
 
 
@@ -35,21 +33,6 @@ def somebody(chromium: Any, installation: Installation) -> Iterator[Callable[...
     yield opened
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def picture(tmp_path: Path) -> Path:
-    path = tmp_path / "IMG_0001.jpg"
-    Image.effect_mandelbrot((900, 600), (-2, -1.3, 1, 1.3), 60).convert("RGB").save(path, quality=85)
-    return path
-
-
-def _sign_in(page: Any, url: str, name: str) -> None:
-    page.goto(f"{url}/admin/login/")
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
 
 
 def _invite(page: Any, name: str, role: str) -> str:
@@ -90,38 +73,6 @@ def _add_a_commune(page: Any) -> None:
     page.get_by_role("heading", name="Xã Tả Phìn").first.wait_for()
 
 
-def _describe(page: Any, url: str, picture: Path) -> None:
-    """Fills the form of a record by what is written on it, with a file."""
-    page.goto(f"{url}/admin/snippets/records/record/add/")
-    page.get_by_role("link", name="Di sản phi vật thể").click()
-    page.fill("[name=title_vi]", TITLE)
-    page.fill("[name=summary_vi]", "Người Mông ở Tả Phìn mở hội đầu xuân.")
-    page.select_option("[name=details-0-value-category]", label="Lễ hội truyền thống")
-    page.get_by_role("tab", name="Của ai, ở đâu").click()
-    page.get_by_role("combobox").first.fill("mong")
-    page.get_by_role("option", name="Mông", exact=True).wait_for()
-    page.keyboard.press("Enter")
-    page.get_by_role("tab", name="Ảnh, tiếng, phim").click()
-    page.get_by_role("button", name="Thêm tệp").click()
-    page.get_by_role("button", name="Chọn tệp").click()
-    dialogue = page.locator(".modal-content")
-    dialogue.get_by_role("tab", name="Tải lên").click()
-    dialogue.locator("input[type=file]").set_input_files(picture)
-    dialogue.locator("form:has(input[type=file]) [type=submit]").click()
-    dialogue.wait_for(state="hidden")
-    page.fill("[name=media-0-alt_vi]", "Đám đông trên bãi chợ")
-    page.get_by_role("tab", name="Nguồn").click()
-    page.get_by_role("button", name="Thêm nguồn").click()
-    page.fill("[name=sources-0-citation]", "Sổ tay của xã Tả Phìn, 2024")
-    page.select_option("[name=confidence]", "high")
-
-
-def _choose(page: Any, words: str) -> None:
-    """Opens the menu of the form and presses the button with these words."""
-    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").last.click()
-    page.get_by_role("button", name=words).click()
-
-
 def _found(page: Any, url: str) -> bool:
     """Whether the public search, typed without marks, lists the record."""
     page.goto(f"{url}/tim-kiem/?q=hoi+xuong+cho+ta+phin")
@@ -131,7 +82,7 @@ def _found(page: Any, url: str) -> bool:
 def test_offices_people_a_record_and_its_public(installation, somebody, picture):
     url = installation.url
     root, administrator, cataloguer, reviewer, villager = somebody(), somebody(), somebody(), somebody(), somebody(360)
-    _sign_in(root, url, ROOT)
+    sign_in(root, url, ROOT, PASSWORD)
     _give_oneself_an_office(root)
     root.get_by_role("link", name=PROVINCE).click()
     _accept(administrator, _invite(root, "Vàng Thị Lan", "Quản trị"))
@@ -143,16 +94,14 @@ def test_offices_people_a_record_and_its_public(installation, somebody, picture)
     _add_a_commune(administrator)
     _accept(cataloguer, _invite(administrator, "Giàng A Páo", "Người biên mục"))
 
-    _describe(cataloguer, url, picture)
-    _choose(cataloguer, "Gửi duyệt")
-    cataloguer.wait_for_url("**/admin/snippets/records/record/")
+    describe_record(cataloguer, url, picture)
+    choose_in_menu(cataloguer, "Gửi duyệt")
     assert not _found(villager, url)
 
     reviewer.goto(f"{url}/admin/")
     reviewer.get_by_role("link", name=TITLE).click()
     edit_page = reviewer.url
-    _choose(reviewer, "Duyệt và đăng")
-    reviewer.wait_for_url("**/admin/snippets/records/record/")
+    choose_in_menu(reviewer, "Duyệt và đăng")
 
     wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the record")
     villager.get_by_role("link", name=TITLE).first.click()
@@ -161,7 +110,7 @@ def test_offices_people_a_record_and_its_public(installation, somebody, picture)
     wait_until(lambda: _shows_the_picture(villager, public_page), 120, every=2, what="the picture is made and shown")
 
     reviewer.goto(edit_page)
-    reviewer.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").last.click()
+    open_menu(reviewer)
     reviewer.get_by_role("link", name="Gỡ xuống…").click()
     reviewer.get_by_label("Lý do").fill("Gia đình xin gỡ")
     reviewer.get_by_role("button", name="Gỡ xuống").click()
@@ -172,7 +121,7 @@ def test_offices_people_a_record_and_its_public(installation, somebody, picture)
 
 def _shows_the_picture(page: Any, address: str) -> bool:
     page.goto(address)
-    image = page.get_by_alt_text("Đám đông trên bãi chợ").first
+    image = page.get_by_alt_text(PICTURE).first
     if not image.count():
         return False
     image.scroll_into_view_if_needed()

@@ -20,18 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PRINT = "8a5f00d1c0ffee00186a0"
 
 
-@pytest.fixture
-def user(django_user_model: Any) -> Any:
-    return django_user_model.objects.create_superuser("lan", "lan@example.vn", "x")
-
-
-@pytest.fixture
-def api(client: Client, user: Any, settings: Any) -> Client:
-    settings.ROOT_URLCONF = "tests.media_pipeline.admin_urls"
-    client.force_login(user)
-    return client
-
-
 def begin(api: Client, **body: Any) -> Any:
     return api.post(reverse("media:uploads"), json.dumps({"name": "a.jpg", "size": 100} | body), content_type="application/json")
 

@@ -21,11 +21,6 @@ from tests.media_pipeline.fixtures import picture_bytes
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def user(django_user_model: Any) -> Any:
-    return django_user_model.objects.create_superuser("lan", "lan@example.vn", "x")
-
-
 def chunk(data: bytes) -> io.BytesIO:
     return io.BytesIO(data)
 
@@ -113,13 +108,6 @@ def test_an_upload_of_last_week_is_closed_and_its_bytes_go(user: Any) -> None:
     assert not uploads.file_of(upload).exists()
     with pytest.raises(Refused, match="expired"):
         uploads.append(upload, 0, chunk(b"x"))
-
-
-@pytest.fixture
-def api(client: Client, user: Any, settings: Any) -> Client:
-    settings.ROOT_URLCONF = "tests.media_pipeline.admin_urls"
-    client.force_login(user)
-    return client
 
 
 def test_an_upload_over_http_from_begin_to_finish(api: Client) -> None:

@@ -32,18 +32,6 @@ SVG = b"<svg/>"
 
 
 @pytest.fixture
-def user(django_user_model: Any) -> Any:
-    return django_user_model.objects.create_superuser("lan", "lan@example.vn", "x")
-
-
-@pytest.fixture
-def api(client: Client, user: Any, settings: Any) -> Client:
-    settings.ROOT_URLCONF = "tests.media_pipeline.admin_urls"
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
 def outage(media: LocalStorage) -> Callable[[bool], None]:
     """outage(True): the storage is not mounted; outage(False): it is back."""
     away = media.root.with_name("away")

@@ -1,0 +1,63 @@
+"""The staff's screens as people use them, by what is written on them: signing in, the form of a record, the menu of a form."""
+
+from pathlib import Path
+from typing import Any
+
+TITLE = "Hội Xuống chợ Tả Phìn"
+PICTURE = "Đám đông trên bãi chợ"  # what the form says of the picture, for those who cannot see it
+RECORDS = "/admin/snippets/records/record/"
+
+
+def sign_in(page: Any, url: str, name: str, password: str) -> None:
+    """Signs in and waits for the first page of the admin."""
+    page.goto(f"{url}/admin/login/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", password)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+
+
+def describe_record(page: Any, url: str, picture: Path) -> None:
+    """Fills the form of a new record, with a file; what is done with the form is left to the caller."""
+    page.goto(f"{url}{RECORDS}add/")
+    page.get_by_role("link", name="Di sản phi vật thể").click()
+    page.fill("[name=title_vi]", TITLE)
+    page.fill("[name=summary_vi]", "Người Mông ở Tả Phìn mở hội đầu xuân.")
+    page.select_option("[name=details-0-value-category]", label="Lễ hội truyền thống")
+    _open_tab(page, "Của ai, ở đâu")
+    page.get_by_role("combobox").first.fill("mong")
+    page.get_by_role("option", name="Mông", exact=True).wait_for()
+    page.keyboard.press("Enter")
+    _open_tab(page, "Ảnh, tiếng, phim")
+    _add_file(page, picture)
+    _open_tab(page, "Nguồn")
+    page.get_by_role("button", name="Thêm nguồn").click()
+    page.fill("[name=sources-0-citation]", "Sổ tay của xã Tả Phìn, 2024")
+    page.select_option("[name=confidence]", "high")
+
+
+def _open_tab(page: Any, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def _add_file(page: Any, picture: Path) -> None:
+    page.get_by_role("button", name="Thêm tệp").click()
+    page.get_by_role("button", name="Chọn tệp").click()
+    dialogue = page.locator(".modal-content")
+    dialogue.get_by_role("tab", name="Tải lên").click()
+    dialogue.locator("input[type=file]").set_input_files(picture)
+    dialogue.locator("form:has(input[type=file]) [type=submit]").click()
+    dialogue.wait_for(state="hidden")
+    page.fill("[name=media-0-alt_vi]", PICTURE)
+
+
+def open_menu(page: Any) -> None:
+    """Opens the menu at the foot of a form."""
+    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").last.click()
+
+
+def choose_in_menu(page: Any, words: str) -> None:
+    """Opens the menu of the form and presses the button with exactly these words, which leads back to the list of records."""
+    open_menu(page)
+    page.get_by_role("button", name=words, exact=True).click()
+    page.wait_for_url(f"**{RECORDS}")
