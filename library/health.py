@@ -39,7 +39,11 @@ def run_checks(names: Iterable[str] = ()) -> list[Check]:
     checks: list[Check] = [database(), free_disk()]
     for dotted in names or settings.DOCTOR_CHECKS:
         package_checks: Callable[[], list[Check]] = import_string(dotted)
-        checks += package_checks()
+        try:
+            checks += package_checks()
+        except DatabaseError as error:
+            effect = _("Không biết phần này có chạy không: cơ sở dữ liệu không trả lời.")
+            checks.append(Check(name=dotted.partition(".")[0], status="failed", detail=str(error), effect=effect))
     return checks
 
 

@@ -15,7 +15,7 @@ class MediaPipelineConfig(AppConfig):
     verbose_name = _("Xử lý tệp")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers the system checks)
+        from .checks import settings  # noqa: F401  (registers the system checks)
 
         post_migrate.connect(prepare_storages, sender=self)
         post_migrate.connect(open_bucket_to_pages, sender=self)

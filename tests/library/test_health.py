@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,6 +34,16 @@ def _stale_job(tmp_path):
 
 def test_alive_says_nothing_of_anything_else(client):
     assert client.get("/healthz").content == b"ok\n"
+
+
+def test_a_database_that_is_away_is_told_by_every_check_that_asks_it(client, monkeypatch):
+    def away(*args, **kwargs):
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", away)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["checks"] | {"database": "failed", "media queue": "failed", "search": "failed"} == answer.json()["checks"]
 
 
 def test_ready_names_what_was_tried(client):

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from media_pipeline import checks
+from media_pipeline.checks import programs
+from media_pipeline.checks.result import MISSING, OK
 from media_pipeline.errors import Damaged, MediaError, Transient
 from media_pipeline.processes import access, bubblewrap, confinement, ffmpeg, fork_client, landlock, sandbox, scratch, seccomp, spawn
 from media_pipeline.processes.sandbox import ProcessLimits, run, run_python
@@ -231,13 +232,13 @@ def test_a_network_of_its_own_is_used_where_calls_cannot_be_filtered(folder: Pat
 
 
 def test_doctor_says_what_confines_children_and_tries_it() -> None:
-    line = checks._confinement()
-    assert line.status == checks.OK, line
+    line = programs.confinement()
+    assert line.status == OK, line
     assert confinement.file_protection() in line.detail
 
 
 def test_doctor_warns_where_nothing_confines_children(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "file_protection", lambda: "")
-    line = checks._confinement()
-    assert line.status == checks.MISSING
+    monkeypatch.setattr(programs, "file_protection", lambda: "")
+    line = programs.confinement()
+    assert line.status == MISSING
     assert line.effect
