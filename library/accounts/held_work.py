@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import ngettext
 from wagtail.models import LockableMixin
 
-from .models import User
+from .models import Office, User
 
 
 class WorkKind(Protocol):
@@ -25,6 +25,9 @@ class WorkKind(Protocol):
 
     def hand_over(self, person: User, successor: User | None) -> None:
         """Gives all of it to the successor; without one, lets go of it. Runs inside the transaction of ``deactivate``."""
+
+    def take_along(self, person: User, office: Office, manager: Any) -> None:
+        """The person goes to another office and keeps the work: what belongs to an office belongs to the new one from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ def hand_over(person: User, successor: User | None) -> None:
         kind.hand_over(person, successor)
 
 
+def take_along(person: User, office: Office, manager: Any) -> None:
+    """Moves everything that the person holds to the new office, kind by kind. ``manager`` is who wants it so."""
+    for kind in work_kinds():
+        kind.take_along(person, office, manager)
+
+
 def count_by(rows: QuerySet[Any], column: str, people: Collection[int]) -> dict[int, int]:
     """How many rows name each of these people in the column."""
     counts = rows.filter(**{f"{column}__in": people}).order_by().values_list(column).annotate(number=Count("pk"))
@@ -77,6 +86,10 @@ class Locks:
     def hand_over(self, person: User, successor: User | None) -> None:
         for model in self._models():
             model.objects.filter(locked_by=person).update(locked=False, locked_by=None, locked_at=None)
+
+    def take_along(self, person: User, office: Office, manager: Any) -> None:
+        """What is locked may stay with the old office, where the person could not unlock it any more."""
+        self.hand_over(person, None)
 
     @staticmethod
     def _models() -> list[Any]:

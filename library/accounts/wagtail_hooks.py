@@ -42,6 +42,7 @@ LOG_ACTIONS = (
     ("accounts.invite", _("Mời người"), _("Đã tạo mã đăng nhập")),
     ("accounts.accept_invitation", _("Nhận lời mời"), _("Đã nhận lời mời và đặt mật khẩu")),
     ("accounts.deactivate", _("Ngừng tài khoản"), _("Đã ngừng tài khoản và bàn giao việc")),
+    ("accounts.settle_work", _("Chuyển việc"), _("Đã quyết định về việc đang giữ khi đổi cơ quan")),
     ("accounts.reactivate", _("Mở lại tài khoản"), _("Đã mở lại tài khoản")),
     ("accounts.add_member", _("Thêm thành viên"), _("Đã thêm hoặc sửa thành viên cộng đồng")),
     ("accounts.remove_member", _("Bớt thành viên"), _("Đã bớt thành viên cộng đồng")),

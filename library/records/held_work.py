@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
 from library.accounts.held_work import count_by
+from library.accounts.scope import managed_offices
 from media_pipeline.models import Asset, Upload
 
+from .actions.change_office import change_office
 from .models import Record
 
 
@@ -30,6 +32,12 @@ class Drafts:
         if successor is not None:
             _drafts().filter(created_by=person).update(created_by=successor)
 
+    def take_along(self, person: Any, office: Any, manager: Any) -> None:
+        """Drafts of offices that the manager does not manage stay where they are."""
+        drafts = _drafts().filter(created_by=person, office__in=managed_offices(manager)).exclude(office=office)
+        for draft in drafts.order_by("pk"):
+            change_office(draft, office, user=manager)
+
 
 class Uploads:
     """Files on their way, and files that no record uses yet."""
@@ -48,6 +56,9 @@ class Uploads:
         if successor is not None:
             self._open().filter(user=person).update(user=successor)
             self._unused().filter(uploaded_by=person).update(uploaded_by=successor)
+
+    def take_along(self, person: Any, office: Any, manager: Any) -> None:
+        """Nothing changes here: a file that no record uses belongs to the office of whoever sent it."""
 
     @staticmethod
     def _open() -> QuerySet[Any]:

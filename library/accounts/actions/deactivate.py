@@ -8,21 +8,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ..held_work import hand_over, held_by
-from ..models import Invitation, Office, User
-from ..scope import managed_people
+from ..models import Invitation, User
+from .hand_over import check_successor
 from .people import require_managed
-
-
-def possible_successors(person: User, manager: Any) -> Any:
-    """Active people who can take over: those of the person's office and of the offices above it, who may work with its records.
-
-    Only people of the manager's scope; for a person without an office, all of it.
-    """
-    working = {"groups__permissions__content_type__app_label": "records", "groups__permissions__codename": "change_record"}
-    people = managed_people(manager).filter(is_active=True, **working).exclude(pk=person.pk)
-    if person.office is not None:
-        people = people.filter(office__in=Office.objects.above(person.office.path).values("pk"))
-    return people.distinct().order_by("-office__path", "first_name", "username")
 
 
 @transaction.atomic
@@ -32,8 +20,10 @@ def deactivate(person: User, successor: User | None, *, manager: Any, reason: st
     Raises PermissionDenied outside the manager's scope and for oneself; ValidationError when work is left and nobody takes it.
     """
     require_managed(person, manager)
-    if person == manager or (successor is not None and not possible_successors(person, manager).filter(pk=successor.pk).exists()):
+    if person == manager:
         raise PermissionDenied
+    if successor is not None:
+        check_successor(person, successor, manager)
     if successor is None and held_by([person.pk])[person.pk]:
         raise ValidationError(_("Người này còn giữ việc. Xin chọn người nhận."))
     hand_over(person, successor)

@@ -13,6 +13,7 @@ from media_pipeline.text.folding import fold
 from ..models import Community, Membership, Office, User
 from ..roles import role_of, set_role
 from ..scope import assignable_roles, managed_communities, managed_offices, managed_people
+from .hand_over import WorkChoice, settle_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,19 @@ def create_person(person: Person, *, manager: Any) -> User:
 
 
 @transaction.atomic
-def change_person(user: User, person: Person, *, manager: Any) -> None:
-    """Writes what differs. Nobody but a superuser changes the own office or role. Raises PermissionDenied beyond the scope."""
+def change_person(user: User, person: Person, *, manager: Any, work: WorkChoice | None = None) -> None:
+    """Writes what differs. Nobody but a superuser changes the own office or role. Raises PermissionDenied beyond the scope.
+
+    With another office, ``work`` says what becomes of the work. Raises ValidationError when there is some and ``work`` is None.
+    """
     require_managed(user, manager)
     own_place = (user.office, getattr(role_of(user), "code", ""), user.is_superuser)
     if user == manager and not manager.is_superuser and own_place != (person.office, person.role, person.is_superuser):
         raise PermissionDenied
     if own_place != (person.office, person.role, person.is_superuser):
         _require_scope(person, manager)
+    if user.office != person.office:
+        settle_work(user, person.office, work, manager=manager)
     user.username = person.username or user.username
     _write(user, person, manager)
     log(user, "wagtail.edit", user=manager)

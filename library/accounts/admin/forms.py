@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.deactivate import possible_successors
 from ..actions.edit_office import OfficeNames
+from ..actions.hand_over import WorkChoice, possible_successors
 from ..actions.people import Person
+from ..held_work import held_by
 from ..models import Community, Membership, Office, User
 from ..roles import role_of
 from ..scope import assignable_roles, managed_communities, managed_offices
@@ -117,6 +118,51 @@ class PersonForm(forms.ModelForm):
             keeper_of=frozenset(said.get("keeper_of", ())),
             is_superuser=bool(said.get("is_superuser")),
         )
+
+
+class ChangePersonForm(PersonForm):
+    """A person who is known already. Whoever holds work and gets another office is asked what becomes of the work."""
+
+    ALONG, STAYS = "along", "stays"
+    field_order = [*PersonForm.field_order[:4], "work", "successor", "role"]
+
+    work = forms.ChoiceField(
+        label=_("Nếu đổi cơ quan, việc đang giữ đi đâu"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            (ALONG, _("Mang theo: bản nháp và bản chờ duyệt sang cơ quan mới")),
+            (STAYS, _("Để lại cơ quan cũ, giao cho người dưới đây")),
+        ],
+    )
+    successor = forms.ModelChoiceField(label=_("Giao lại cho"), queryset=User.objects.none(), required=False, empty_label=_("(chọn người)"))
+
+    def __init__(self, *args: Any, manager: Any, **kwargs: Any) -> None:
+        super().__init__(*args, manager=manager, **kwargs)
+        self.held_work = [] if self.fields["office"].disabled else held_by([self.instance.pk])[self.instance.pk]
+        if not self.held_work:
+            del self.fields["work"], self.fields["successor"]
+            return
+        self.fields["work"].help_text = _("Đang giữ: %(work)s.") % {"work": ", ".join(line.words for line in self.held_work)}
+        self.fields["successor"].queryset = possible_successors(self.instance, manager)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        office = said.get("office")
+        if "office" not in said or not self.held_work or office == self.instance.office:
+            return said
+        if not said.get("work"):
+            self.add_error("work", _("Người này đổi cơ quan mà còn giữ việc. Xin chọn một cách."))
+        elif said["work"] == self.ALONG and office is None:
+            self.add_error("work", _("Không có cơ quan mới thì không mang việc theo được; xin giao lại."))
+        elif said["work"] == self.STAYS and not said.get("successor"):
+            self.add_error("successor", _("Xin chọn người nhận việc."))
+        return said
+
+    def work_choice(self) -> WorkChoice | None:
+        """What the form says of the work, for the action; None when nothing was chosen."""
+        said = self.cleaned_data
+        return WorkChoice(said["work"] == self.ALONG, said["successor"]) if said.get("work") else None
 
 
 class InviteForm(PersonForm):

@@ -25,7 +25,7 @@ from ..models import Office, User
 from ..roles import ROLES, role_of
 from ..scope import managed_offices, managed_people
 from . import account_pages
-from .forms import InviteForm, PersonForm
+from .forms import ChangePersonForm, InviteForm, PersonForm
 from .managed import managed_view
 from .office_picker import OfficePicker
 
@@ -143,7 +143,7 @@ class PersonView(ManagedFormMixin, wagtail_users.EditView):
         self.can_delete: bool = wagtail_users.user_can_delete_user(request.user, self.object) and self.object.last_login is None
 
     def save_instance(self) -> User:
-        change_person(self.object, self.form.person(), manager=self.request.user)
+        change_person(self.object, self.form.person(), manager=self.request.user, work=self.form.work_choice())
         return self.object  # type: ignore[no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -179,7 +179,7 @@ class PeopleViewSet(wagtail_users.UserViewSet):
     copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
-        return PersonForm if for_update else InviteForm
+        return ChangePersonForm if for_update else InviteForm
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Adds the check of the scope to every view: all views of the viewset are made here."""

@@ -28,5 +28,8 @@ class Reviews:
         if successor is not None:
             _undecided().filter(requested_by=person).update(requested_by=successor)
 
+    def take_along(self, person: Any, office: Any, manager: Any) -> None:
+        """Nothing changes here: a review belongs to the office of its record, and its answer goes to whoever asked."""
+
 
 REVIEWS = Reviews()
