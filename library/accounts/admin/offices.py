@@ -1,5 +1,6 @@
 """Offices and their people: the tree at the left, one office at the right; new, renamed and moved offices."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -92,18 +93,19 @@ def role_table() -> list[dict[str, Any]]:
     return [{"role": role, "abilities": [right in rights(role) for _label, right in ABILITIES]} for role in ROLES]
 
 
-class OfficeFormPage(OfficePage):
+class OfficeFormPage(OfficePage, ABC):
     """A form about one office: shows it, calls the action, tells what the action refused."""
 
     template_name = "accounts/admin/office_form.html"
     submit_label: Any = gettext_lazy("Lưu")
 
+    @abstractmethod
     def build_form(self, data: Any = None) -> forms.Form:
-        raise NotImplementedError
+        """The form, with what was sent."""
 
+    @abstractmethod
     def carry_out(self, form: Any) -> Office:
         """Calls the action and returns the office to show next. Raises ValidationError for what cannot be."""
-        raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or self.build_form()
