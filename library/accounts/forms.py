@@ -9,9 +9,11 @@ from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 
+from .admin_language import language_of
 from .models import User
 
 BETWEEN_RESET_MAILS = timedelta(minutes=15)
@@ -50,6 +52,11 @@ class StaffPasswordResetForm(PasswordResetForm):
         for user in super().get_users(email):
             if User.objects.filter(may_have_one, pk=user.pk).update(reset_mailed_at=now):
                 yield user
+
+    def send_mail(self, subject_template_name: str, email_template_name: str, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        """In the language of the person, with a link to the page in the same language."""
+        with override(language_of(context["user"])):
+            super().send_mail(subject_template_name, email_template_name, context, *args, **kwargs)
 
 
 class FirstPasswordForm(SetPasswordForm):

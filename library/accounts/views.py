@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from .actions.invite import UsedCodeError, accept, open_invitation, signs_of
+from .admin_language import remember_language
 from .forms import CodeForm, FirstPasswordForm
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -35,7 +38,9 @@ def accept_invitation(request: HttpRequest, code: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             person = accept(code, form.cleaned_data["new_password1"])
             login(request, person, backend=BACKEND)
-            return redirect(reverse("wagtailadmin_home") if person.has_perm("wagtailadmin.access_admin") else reverse("home"))
+            response = redirect(reverse("wagtailadmin_home") if person.has_perm("wagtailadmin.access_admin") else reverse("home"))
+            remember_language(response, get_language() or settings.LANGUAGE_CODE)
+            return response
     except UsedCodeError:
         return _refused(request)
     status = 400 if form.is_bound else 200

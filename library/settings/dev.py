@@ -17,7 +17,7 @@ from .base import STATIC_ROOT  # noqa: E402
 STATIC_ROOT.mkdir(exist_ok=True)  # `make run` packs the static files into it, as a server does
 SECURE_HSTS_SECONDS = 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 PRODUCTION = False
 DEMO = True

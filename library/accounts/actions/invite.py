@@ -11,8 +11,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.log_actions import log
 
+from ..admin_language import language_of
 from ..models import Invitation, User
 from .people import require_managed
 
@@ -39,13 +41,14 @@ def invite(person: User, *, manager: Any) -> str:
 
 
 def send_invitation(person: User, code: str) -> None:
-    """Mails the link to the person. Raises OSError (smtplib's errors among them) when the mail cannot be sent."""
-    text = render_to_string("accounts/invitation_mail.txt", {"person": person, "link": invitation_link(code), "code": code})
-    send_mail(_("Lời mời vào %(site)s") % {"site": settings.WAGTAIL_SITE_NAME}, text, None, [person.email])
+    """Mails the link to the person, in the person's language. Raises OSError (smtplib's errors among them) when it cannot be sent."""
+    with override(language_of(person)):
+        text = render_to_string("accounts/invitation_mail.txt", {"person": person, "link": invitation_link(code), "code": code})
+        send_mail(_("Lời mời vào %(site)s") % {"site": settings.WAGTAIL_SITE_NAME}, text, None, [person.email])
 
 
 def invitation_link(code: str) -> str:
-    """The address where the code is used, with the site's own name."""
+    """The address where the code is used, with the site's own name, in the language that is spoken now."""
     return settings.SITE_URL + reverse("accept-invitation", args=[code])
 
 
