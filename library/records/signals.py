@@ -1,4 +1,4 @@
-"""The signal "records changed", sent inside the transaction of the change. Packages above (search) listen; this one knows none of them."""
+"""The signals of records: "changed", sent inside the transaction, and "publication refused". Packages above listen; none is known here."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,9 @@ record_changed = Signal()
 
 A listener reads from the database whether the records still exist and who may see them.
 """
+
+publication_refused = Signal()
+"""Sent with ``revision`` and ``reason`` (words) when a scheduled publication was not possible; once for each reason."""
 
 
 def announce(record_ids: Iterable[int]) -> None:
