@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from library.language.folded_search import FoldedSearch
 
 from .models import AdminChange, AdminUnit, EthnicGroup, GroupName, Source, Term, Vocabulary
+from .source_chooser import SourceChooserViewSet
 
 
 class AuthorityIndexView(FoldedSearch, IndexView):
@@ -134,6 +135,7 @@ class SourceViewSet(AuthorityViewSet):
     menu_label = _("Nguồn")
     list_display = ["code", "title", "licence"]
     search_fields = ["code", "title"]
+    chooser_viewset_class = SourceChooserViewSet
 
 
 class AuthorityGroup(SnippetViewSetGroup):

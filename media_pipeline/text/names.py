@@ -4,6 +4,7 @@ Large tables keep the folded name in a column of its own (``NameKeyField``), sma
 (``name__folded__contains``).
 """
 
+import re
 from typing import Any, TypeVar
 
 from django.db import models
@@ -52,6 +53,16 @@ def named_like(rows: Rows, typed: str, *columns: str) -> Rows:
         for column in columns:
             holds |= models.Q(**{f"{column}__contains": word})
         rows = rows.filter(holds)
+    return rows
+
+
+def named_with(rows: Rows, typed: str, *columns: str) -> Rows:
+    """The rows one of whose columns has, for every word that was typed, a word that begins with it. For folded columns."""
+    for word in fold(typed).split()[:MOST_WORDS]:
+        begins = models.Q()
+        for column in columns:
+            begins |= models.Q(**{f"{column}__regex": rf"(^|\W){re.escape(word)}"})
+        rows = rows.filter(begins)
     return rows
 
 
