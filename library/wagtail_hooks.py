@@ -1,4 +1,4 @@
-"""Failed health checks on the first page of the admin."""
+"""The whole admin: failed health checks on its first page, and a help menu without links to other hosts."""
 
 from typing import Any
 
@@ -25,3 +25,12 @@ class TroublePanel(Component):
 def add_trouble_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Adds the panel; its order puts it first."""
     panels.append(TroublePanel())
+
+
+OF_WAGTAIL = ("whats-new-in-wagtail", "editor-guide")  # the beginnings of the names of items that lead to Wagtail's own site
+
+
+@hooks.register("construct_help_menu")
+def leave_out_wagtails_site(request: HttpRequest, items: list[Any]) -> None:
+    """The help menu holds nothing about Wagtail, which is no word of the staff's, and leads to no other host."""
+    items[:] = [item for item in items if not item.name.startswith(OF_WAGTAIL)]

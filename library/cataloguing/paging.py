@@ -2,19 +2,21 @@
 
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.paginator import WagtailPaginator
 
-DEEPEST = 10_000  # records
+DEEPEST = 10_000  # records, or lines of the history
 
 
 class StaffPaginator(WagtailPaginator):
     """Pages of at most ``DEEPEST`` records; of more it tells that there are more."""
 
+    more_than = gettext_lazy("hơn %(total)s tư liệu")
+
     @cached_property
     def count(self) -> int:
         """The number of records, ``DEEPEST`` + 1 where there are more."""
-        return int(self.object_list[: DEEPEST + 1].count())
+        return int(self.object_list.order_by()[: DEEPEST + 1].count())  # no order: whatever is counted first
 
     @cached_property
     def num_pages(self) -> int:
@@ -25,6 +27,18 @@ class StaffPaginator(WagtailPaginator):
     def items_count_label(self) -> str:
         """The number in words, for the foot of the list."""
         if self.count > DEEPEST:
-            return _("hơn %(total)s tư liệu") % {"total": number_format(DEEPEST)}
+            return str(self.more_than) % {"total": number_format(DEEPEST)}
         label: str = super().items_count_label
         return label
+
+
+class HistoryPaginator(StaffPaginator):
+    """Pages of the history of the site: lines of several tables, which have no common name of their own."""
+
+    more_than = gettext_lazy("hơn %(total)s mục")
+
+    @cached_property
+    def items_count_label(self) -> str:
+        if self.count > DEEPEST:
+            return super().items_count_label
+        return ngettext("%(number)s mục", "%(number)s mục", self.count) % {"number": number_format(self.count)}

@@ -19,6 +19,8 @@ from .forms.pickers import pick
 from .review.comparison import register_comparisons
 from .review.dashboard import WorkPanel
 from .review.exports import mend_exports
+from .review.names import translate_log, translate_names
+from .review.refusals import RefusalPanel
 from .review.reports import OfficeReviewMail, OfficeReviewPanel
 from .views.bulk import DeleteDrafts
 from .views.menu import RecordSearchArea, WithdrawMenuItem, adapt_menu
@@ -69,16 +71,25 @@ def register_record_actions(actions: Any) -> None:
     """The messages of the audit log for the actions that Wagtail does not have."""
     actions.register_action("records.withdraw", _("Gỡ xuống"), _("Đã gỡ xuống"))
     actions.register_action("records.restore", _("Đưa trở lại"), _("Đã đưa trở lại làm bản nháp"))
+    actions.register_action("records.change_office", _("Đổi cơ quan phụ trách"), _("Đã chuyển sang cơ quan khác"))
+    actions.register_action("records.publication_refused", _("Chưa đăng được theo lịch"), _("Đến giờ mà chưa đăng được"))
+
+
+@hooks.register("register_log_actions", order=1)  # after Wagtail's own, whose lines it translates
+def translate_names_in_log(actions: Any) -> None:
+    """The lines of the history name a review in the reader's language."""
+    translate_log(actions)
 
 
 @hooks.register("construct_homepage_panels")
 def show_own_work(request: HttpRequest, panels: list[Any]) -> None:
     """Adds the panel of open work, and replaces Wagtail's review panel by the one without other offices."""
     panels[:] = [OfficeReviewPanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
-    panels.append(WorkPanel())
+    panels += [RefusalPanel(), WorkPanel()]
 
 
 mend_exports()
+translate_names()
 
 MAIL_OF_REVIEWS = "group_approval_task_submitted_email_notification"  # the id under which Wagtail connects its own mail
 task_submitted.disconnect(sender=TaskState, dispatch_uid=MAIL_OF_REVIEWS)

@@ -13,7 +13,7 @@ from library.records.models import Record
 from library.records.models.choices import ReviewState
 from media_pipeline.models import Asset
 
-OPEN_RECORDS = (ReviewState.RETURNED, ReviewState.IN_REVIEW, ReviewState.DRAFT, ReviewState.NEEDS_CHECKING)
+OPEN_RECORDS = (ReviewState.RETURNED, ReviewState.IN_REVIEW, ReviewState.DRAFT)
 OPEN_FILES = (Asset.State.FAILED, Asset.State.WAITING, Asset.State.PARTLY, Asset.State.PROCESSING)
 
 
@@ -36,10 +36,10 @@ class WorkPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         files = Asset.objects.filter(pk__in=admin_assets(user, Asset.objects.all()).values("pk"))
+        records, address = records_with_any_right(user), reverse(Record.snippet_viewset.get_url_name("list"))
         return {
-            "records": _state_counts(
-                records_with_any_right(user), "review_state", OPEN_RECORDS, reverse(Record.snippet_viewset.get_url_name("list"))
-            ),
+            "records": _state_counts(records, "review_state", OPEN_RECORDS, address),
+            "to_check": _count_to_check(records, address),
             "files": _state_counts(files, "state", OPEN_FILES, reverse("media_admin:index")),
         }
 
@@ -51,3 +51,9 @@ def _state_counts(queryset: QuerySet[Any], column: str, states: tuple[Any, ...],
         for state in states
         if counts.get(state.value)
     ]
+
+
+def _count_to_check(records: QuerySet[Any], address: str) -> StateCount | None:
+    """Published records with the mark "needs checking": a mark of quality, so it stands apart from the states."""
+    number = records.filter(review_state=ReviewState.NEEDS_CHECKING).count()
+    return StateCount(str(ReviewState.NEEDS_CHECKING.label), number, f"{address}?needs_checking=true") if number else None

@@ -26,6 +26,8 @@ from library.records.access.permissions import has_any_right, records_with_any_r
 from library.records.models import Record
 from media_pipeline.models import Asset
 
+from ..paging import HistoryPaginator
+
 
 def _outside(queryset: QuerySet[Any], prefix: str = "") -> Q:
     """The condition for rows that point, by content type and key as text, to an object of the model outside the queryset."""
@@ -47,6 +49,7 @@ class OfficeLogEntriesView(LogEntriesView):
     """The history of the site, without the history of records, files, people and offices outside the person's own office."""
 
     filterset_class = OfficeReportFilterSet
+    paginator_class = HistoryPaginator
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         user, entries = self.request.user, super().filter_queryset(queryset)

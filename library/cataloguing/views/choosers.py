@@ -19,7 +19,7 @@ from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from media_pipeline.text.names import named_like
 
-from .paging import StaffPaginator
+from ..paging import StaffPaginator
 
 
 class VisibleRecords:

@@ -13,6 +13,8 @@ from wagtail.snippets.views.snippets import EditView, UnpublishView
 
 from library.records.models import Record
 
+from .withdrawal import tell_withdrawn
+
 PUBLISHES = {"publish", "workflow-action"}  # an approval publishes, too
 LONGEST_SHOWN = 300  # characters of a text in the message
 
@@ -25,6 +27,13 @@ class EditRecordView(EditView):
         if request.method == "POST":
             Record.objects.select_for_update().filter(pk=kwargs["pk"]).first()  # locked until the request's transaction ends
         super().setup(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form of a withdrawn record says that it is withdrawn, and what can be done."""
+        if self.object.withdrawn_at is not None:
+            tell_withdrawn(request, self.object)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     def is_valid(self, form: Any) -> bool:
         """Also asks that the person has seen the newest version. The form that comes back holds the person's own words and names the

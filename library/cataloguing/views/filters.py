@@ -1,6 +1,7 @@
 """The filters of the list of records."""
 
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -9,6 +10,7 @@ from library.accounts.scope import offices_in_charge
 from library.records.models import Record
 from library.records.models.choices import AccessLevel, Confidence, ReviewState
 from library.records.profiles import all_profiles
+from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import EthnicGroup
 
 
@@ -20,7 +22,12 @@ class RecordFilterSet(WagtailFilterSet):
     """Filters by type, state, group, office, access and confidence."""
 
     record_type = django_filters.ChoiceFilter(label=_("Loại"), choices=_types)
-    review_state = django_filters.ChoiceFilter(label=_("Trạng thái duyệt"), choices=ReviewState.choices)
+    review_state = django_filters.ChoiceFilter(
+        label=_("Trạng thái"), choices=[(state.value, state.label) for state in ReviewState.steps()], method="in_state"
+    )
+    needs_checking = django_filters.ChoiceFilter(
+        label=_("Cần kiểm tra"), choices=[("true", _("Còn cần kiểm tra")), ("false", _("Không cần"))], method="with_mark"
+    )
     groups = django_filters.ModelChoiceFilter(label=_("Dân tộc"), queryset=EthnicGroup.objects.all())
     office = django_filters.ModelChoiceFilter(
         label=_("Cơ quan"), queryset=lambda request: offices_in_charge(request.user), widget=OfficePicker("in_charge")
@@ -30,4 +37,13 @@ class RecordFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Record
-        fields = ["record_type", "review_state", "groups", "office", "access_level", "confidence"]
+        fields = ["record_type", "review_state", "needs_checking", "groups", "office", "access_level", "confidence"]
+
+    def in_state(self, records: RecordQuerySet, name: str, state: str) -> RecordQuerySet:
+        """A published record stays published when it needs checking."""
+        return records.filter(review_state__in=[value for value in ReviewState if value.step == state])
+
+    def with_mark(self, records: RecordQuerySet, name: str, marked: str) -> RecordQuerySet:
+        """Only the records with the mark, or only those without it."""
+        condition = Q(review_state=ReviewState.NEEDS_CHECKING)
+        return records.filter(condition if marked == "true" else ~condition)

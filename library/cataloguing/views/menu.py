@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy
 from wagtail.admin.search import SearchArea
-from wagtail.snippets.action_menu import ActionMenuItem, SubmitForModerationMenuItem, UnpublishMenuItem
+from wagtail.snippets.action_menu import ActionMenuItem, CancelWorkflowMenuItem, SubmitForModerationMenuItem, UnpublishMenuItem
 
 from library.records.access.permissions import record_policy
 from library.records.models import Record
@@ -40,14 +40,27 @@ class SendForReviewMenuItem(SubmitForModerationMenuItem):
         return context | {"label": gettext_lazy("Gửi duyệt lại") if sent_back else gettext_lazy("Gửi duyệt")}
 
 
+class TakeBackMenuItem(CancelWorkflowMenuItem):
+    """Wagtail's item that ends a review, in words that say what happens to the record."""
+
+    label = gettext_lazy("Rút khỏi duyệt")
+
+
+# Wagtail's own item → ours, which stands at the same place.
+REPLACED: dict[type[ActionMenuItem], type[ActionMenuItem]] = {
+    SubmitForModerationMenuItem: SendForReviewMenuItem,
+    CancelWorkflowMenuItem: TakeBackMenuItem,
+}
+
+
 def adapt_menu(items: list[ActionMenuItem], context: dict[str, Any]) -> None:
-    """Changes the menu of a record in place: withdrawal is the only way out of the public, and "send for review" names no workflow."""
+    """Changes the menu of a record in place: withdrawal is the only way out of the public, and reviews are named in our words."""
     if context["model"] is not Record:
         return
     items[:] = [item for item in items if not isinstance(item, UnpublishMenuItem)]
     for place, item in enumerate(items):
-        if type(item) is SubmitForModerationMenuItem:
-            items[place] = SendForReviewMenuItem(order=item.order)
+        if replacement := REPLACED.get(type(item)):
+            items[place] = replacement(order=item.order)
 
 
 class RecordSearchArea(SearchArea):

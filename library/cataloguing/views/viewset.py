@@ -4,23 +4,24 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from library.records.access.permissions import has_any_right, record_policy, records_with_any_right
+from library.records.access.permissions import has_any_right, of_own_office, record_policy, records_with_any_right
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from media_pipeline.text.names import named_like
 
 from ..forms.panels import EDIT_HANDLER
+from ..paging import StaffPaginator
 from .choosers import RecordChooserViewSet
 from .create import CreateRecordView, PreviewNewRecordView
 from .edit import EditRecordView, UnpublishRecordView
 from .filters import RecordFilterSet
-from .paging import StaffPaginator
+from .withdrawal import tell_why_closed
 
 
 class OwnOfficeMixin:
@@ -37,10 +38,16 @@ class OwnOfficeMixin:
         return get_object_or_404(Record.objects.select_related("office"), pk=pk) if pk is not None else None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Raises PermissionDenied when the person has no right on the record, whatever the view itself checks."""
+        """Raises PermissionDenied when the person has no right on the record, whatever the view itself checks.
+
+        Officers of its office are told why a withdrawn record does not open.
+        """
         record = self.record_in_address
         if record is not None and not has_any_right(request.user, record):
-            raise PermissionDenied
+            if record.withdrawn_at is None or not of_own_office(request.user, record):
+                raise PermissionDenied
+            tell_why_closed(request, record)
+            return redirect("wagtailsnippets_records_record:list")
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
 
@@ -63,6 +70,12 @@ class RecordIndexView(IndexView):
     def search_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
         """By titles and identifiers."""
         return named_like(queryset, self.search_query, "name_key") if self.is_searching else queryset
+
+
+class StateColumn(Column):
+    """The state of the work, and beside it the mark "needs checking" where the record has it."""
+
+    cell_template_name = "cataloguing/state_cell.html"
 
 
 class RecordViewSet(SnippetViewSet):
@@ -91,7 +104,7 @@ class RecordViewSet(SnippetViewSet):
         Column("type_label", label=_("Loại"), accessor="type_label"),
         Column("group_names", label=_("Dân tộc"), accessor="group_names"),
         Column("office", label=_("Cơ quan")),
-        Column("review_state", label=_("Trạng thái"), accessor="get_review_state_display", sort_key="review_state"),
+        StateColumn("review_state", label=_("Trạng thái"), accessor="state_label", sort_key="review_state"),
         Column("access_level", label=_("Ai xem được"), accessor="get_access_level_display", sort_key="access_level"),
         DateColumn("updated_at", label=_("Sửa lúc"), sort_key="updated_at"),
     ]

@@ -7,8 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages as wagtail_messages
 
 from library.access import can_see
 from library.records.access.files import viewer_of
@@ -52,6 +55,23 @@ def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("“%(title)s” đã trở lại làm bản nháp.") % {"title": record.title})
         return redirect(_edit_url(record))
     return render(request, "cataloguing/restore.html", {"record": record})
+
+
+def tell_why_closed(request: HttpRequest, record: Record) -> None:
+    """The message for an officer of the record's own office who cannot open it any more, because it was withdrawn."""
+    sentence = _("“%(title)s” đã gỡ xuống ngày %(day)s nên không mở được. Khi cần sửa hay đăng lại, xin nhờ quản trị đưa trở lại.")
+    messages.warning(request, sentence % {"title": record.title, "day": _day(record)})
+
+
+def tell_withdrawn(request: HttpRequest, record: Record) -> None:
+    """The message above the form of a withdrawn record: since when, why, and the way back."""
+    sentence = _("Tư liệu này đã gỡ xuống ngày %(day)s, lý do: %(reason)s. Muốn đăng lại, trước hết hãy đưa trở lại làm bản nháp.")
+    button = wagtail_messages.button(reverse("restore_record", args=[record.pk]), _("Đưa trở lại"))
+    wagtail_messages.warning(request, sentence % {"day": _day(record), "reason": record.withdrawn_reason}, buttons=[button])
+
+
+def _day(record: Record) -> str:
+    return date_format(localtime(record.withdrawn_at), "SHORT_DATE_FORMAT")
 
 
 def _record_in_charge(request: HttpRequest, pk: int, **conditions: Any) -> Record:

@@ -47,8 +47,7 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
 
     @staticmethod
     def _in_charge(user: Any, record: Record) -> bool:
-        path = user.viewer.office_path
-        return path is not None and record.office_path.startswith(path) and can_see(user.viewer, record)
+        return of_own_office(user, record) and can_see(user.viewer, record)
 
     @staticmethod
     def _own_draft(user: Any, record: Record) -> bool:
@@ -59,6 +58,12 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
 def record_policy() -> Any:
     """The policy that is registered for records: the same object that Wagtail's own views ask."""
     return policy_registry.get_by_type(Record)
+
+
+def of_own_office(user: Any, record: Record) -> bool:
+    """Whether the record is of an office that the person works for, who perhaps may not see it: a withdrawn record."""
+    path = user.viewer.office_path
+    return path is not None and record.office_path.startswith(path)
 
 
 def has_any_right(user: Any, record: Record) -> bool:

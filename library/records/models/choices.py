@@ -26,6 +26,16 @@ class ReviewState(models.TextChoices):
     PUBLISHED = "published", _("Đã đăng")
     WITHDRAWN = "withdrawn", _("Đã gỡ")
 
+    @property
+    def step(self) -> "ReviewState":
+        """The state as staff count them. "Needs checking" is none: it is a mark of quality on what is published."""
+        return ReviewState.PUBLISHED if self is ReviewState.NEEDS_CHECKING else self
+
+    @classmethod
+    def steps(cls) -> "list[ReviewState]":
+        """The five states of the office's work."""
+        return [state for state in cls if state is state.step]
+
 
 class Confidence(models.TextChoices):
     """How sure we are of name, group, place, date (vocabulary ``confidence``)."""

@@ -173,6 +173,16 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         return ark(self.identifier)
 
     @property
+    def state_label(self) -> str:
+        """The state of the office's work in words; ``needs_checking`` is said apart from it."""
+        return str(ReviewState(self.review_state).step.label)
+
+    @property
+    def needs_checking(self) -> bool:
+        """Whether it is public with the mark "needs checking"."""
+        return self.review_state == ReviewState.NEEDS_CHECKING
+
+    @property
     def published(self) -> bool:
         """Whether the record is public for those whose rights allow it; else it is a draft."""
         return self.live

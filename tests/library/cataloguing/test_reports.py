@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Workflow
+from django.utils.timezone import now
+from wagtail.models import ModelLogEntry, Workflow
 
 from library.access import STAFF
 from library.cataloguing.review.workflow import load_review_workflow
@@ -60,3 +64,31 @@ def test_a_page_names_the_own_offices_records_only(client, people, name):
 def test_a_mail_goes_to_the_reviewers_in_charge(people):
     recipients = {address for message in mail.outbox for address in message.to if "Zyx" in message.subject + message.body}
     assert recipients == {"here@example.vn"}
+
+
+def test_the_history_counts_no_further_than_its_pages_go(client, people, monkeypatch):
+    monkeypatch.setattr("library.cataloguing.paging.DEEPEST", 60)
+    record = make_record("Nhiều dòng", office=make_office("tinh-1"))
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=ContentType.objects.get_for_model(record),
+            object_id=str(record.pk),
+            label="x",
+            action="wagtail.edit",
+            timestamp=now(),
+        )
+        for _line in range(150)
+    )
+    client.force_login(people["in charge"])
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/admin/reports/site-history/").content.decode()
+    assert "Hơn 60 mục" in page
+    counting = [query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "UNION ALL" in query["sql"]]
+    assert len(counting) == 1 and re.search(r"LIMIT 61\) subquery$", counting[0])
+
+
+@pytest.mark.parametrize("name", ["site_history", "workflow", "workflow_tasks"])
+def test_the_table_of_a_report_scrolls_in_a_box_that_the_keyboard_reaches(client, people, name):
+    client.force_login(people["in charge"])
+    page = client.get(reverse(f"wagtailadmin_reports:{name}")).content.decode()
+    assert re.search(r'class="scrolling-table"[^>]*tabindex="0"[^>]*>\s*<table', page)

@@ -88,7 +88,7 @@ def test_a_list_reaches_only_so_deep_and_says_so(client: Client, province: Admin
 
 
 def test_a_staff_list_and_a_chooser_count_only_so_far(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("library.cataloguing.views.paging.DEEPEST", 50)
+    monkeypatch.setattr("library.cataloguing.paging.DEEPEST", 50)
     staff = Client()
     staff.force_login(make_admin())
     for number in range(52):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from library.access import PUBLIC
-from library.records.models.choices import AccessLevel, ReviewState
+from library.records.models.choices import AccessLevel
 from library.records.profiles import profile
 from media_pipeline.available_renditions import Picture, picture_of
 from media_pipeline.models import Asset
@@ -58,7 +58,7 @@ def line(record: "Record", pictured: bool = False) -> RecordLine:
         own_names=own_names(record),
         groups=shortened([group.name for group in record.groups.all()], SHOWN_GROUPS),
         places=shortened([place.label for place in record.places.all()], SHOWN_PLACES),
-        needs_checking=record.review_state == ReviewState.NEEDS_CHECKING,
+        needs_checking=record.needs_checking,
         picture=first_picture(record) if pictured else None,
         mark=level_mark(record.access_level) if record.live else gettext("Chưa đăng"),
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from library.access import Viewer
 from library.calendars.edtf_dates import wording
 from library.records.models import RecordDate, RecordText
-from library.records.models.choices import ReviewState
 
 from ..festivals.days import FestivalDays, festival_days
 from ..links import LinkedWords, group_links, place_links
@@ -91,7 +90,7 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
         people=people(record, neighbours),
         related=related(record, neighbours),
         sources=sources(record),
-        needs_checking=record.review_state == ReviewState.NEEDS_CHECKING,
+        needs_checking=record.needs_checking,
         tags=[tag.name for tag in record.tags.all()],
         citation=suggested_citation(record),
         facts=record_facts(record, own.own_names),
