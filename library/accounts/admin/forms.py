@@ -14,6 +14,7 @@ from ..held_work import held_by
 from ..models import Community, Membership, Office, User
 from ..roles import role_of
 from ..scope import assignable_roles, managed_communities, managed_offices
+from .filtered_list import FilteredCheckboxes
 from .office_picker import OfficePicker
 
 
@@ -45,14 +46,14 @@ class PersonForm(forms.ModelForm):
         label=_("Thuộc cộng đồng"),
         queryset=Community.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FilteredCheckboxes,
         help_text=_("Người này xem được những gì cộng đồng chỉ cho thành viên xem. Không trang công khai nào cho biết ai là thành viên."),
     )
     keeper_of = forms.ModelMultipleChoiceField(
         label=_("Quyết định thay cộng đồng"),
         queryset=Community.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FilteredCheckboxes,
         help_text=_("Người này đặt được nhãn cho tư liệu của cộng đồng."),
     )
     is_superuser = forms.BooleanField(label=_("Quản trị toàn hệ thống"), required=False, help_text=_("Làm được mọi việc, ở mọi cơ quan."))
