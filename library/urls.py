@@ -8,6 +8,8 @@ from library.frame.save_data import toggle
 from library.health import healthz, readyz
 from library.operations.metrics import metrics
 
+handler400 = "library.frame.refusals.bad_request"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -20,6 +20,7 @@ from .results.export import CONTENT_TYPES, file_chunks
 from .results.results import results_of
 
 LONGEST_TYPED = 100  # characters
+COME_AGAIN = 120  # seconds, while no engine answers
 
 
 @public_page
@@ -32,7 +33,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     try:
         result = find(search, request_viewer(request))
     except SearchUnavailable:
-        return _page(request, form, status=503, unavailable=True)
+        return _unavailable(request, form)
     if search.page > 1 and search.offset >= result.total:
         raise Http404(_("Danh sách không có trang này."))
     if not result.total:
@@ -57,7 +58,7 @@ def export(request: HttpRequest, format_code: str) -> HttpResponse:
     try:
         ids, total = find_all(form.request(), viewer)
     except SearchUnavailable:
-        return _page(request, form, status=503, unavailable=True)
+        return _unavailable(request, form)
     # Made whole before it is sent (at most DEEPEST records): a slow reader holds neither a turn of the limits nor the database.
     answer = HttpResponse(file_chunks(format_code, ids, viewer), content_type=CONTENT_TYPES[format_code])
     answer["Content-Disposition"] = f'attachment; filename="tim-kiem-{timezone.localdate():%Y%m%d}.{format_code}"'
@@ -85,6 +86,13 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """Names and titles that begin like ``q``, as JSON for the field's script."""
     typed = request.GET.get("q", "")[:LONGEST_TYPED]
     return JsonResponse({"offers": [asdict(suggestion) for suggestion in suggestions(typed, request_viewer(request))]})
+
+
+def _unavailable(request: HttpRequest, form: SearchForm) -> HttpResponse:
+    """The page while no engine answers."""
+    answer = _page(request, form, status=503, unavailable=True, minutes=COME_AGAIN // 60)
+    answer["Retry-After"] = str(COME_AGAIN)
+    return answer
 
 
 def _page(request: HttpRequest, form: SearchForm, status: int = 200, **context: object) -> HttpResponse:

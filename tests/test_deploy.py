@@ -1,7 +1,11 @@
 """The files of deploy/ are what the programs they are written for accept, and they name things that exist."""
 
+import contextlib
+import http.client
 import re
 import shutil
+import socket
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +18,7 @@ from django.urls import reverse
 
 from media_pipeline.intake import uploads
 from tests.services.fixtures import free_port
+from tests.waiting import wait_until
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEPLOY, GUIDES = PROJECT / "deploy", PROJECT / "docs" / "operations"
@@ -38,8 +43,10 @@ def test_the_units_are_what_systemd_accepts(tmp_path):
     assert not ours, ours
 
 
-def test_the_site_is_what_nginx_accepts(tmp_path):
-    nginx, openssl = _program("nginx"), _program("openssl")
+@pytest.fixture
+def site(tmp_path) -> Path:
+    """The configuration of the site, with folders, ports and a certificate of this test; nobody listens where the application should."""
+    openssl = _program("openssl")
     certificate = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-keyout", "privkey.pem", "-out", "fullchain.pem"]
     subprocess.run([openssl, *certificate], cwd=tmp_path, check=True, capture_output=True)
     (tmp_path / "library-proxy.conf").write_text((DEPLOY / "nginx" / "library-proxy.conf").read_text())
@@ -47,11 +54,50 @@ def test_the_site_is_what_nginx_accepts(tmp_path):
     for ours, here in {"/etc/ssl/library": tmp_path, "/etc/nginx/library-proxy.conf": tmp_path / "library-proxy.conf"}.items():
         site = site.replace(ours, str(here))
     site = site.replace("/var/log/nginx", str(tmp_path)).replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
+    site = site.replace("/srv/library/var/static", str(PROJECT / "library" / "static")).replace("127.0.0.1:8000", "127.0.0.1:1")
     site = re.sub(r"listen \[::\].*\n", "", site).replace("listen 443", f"listen 127.0.0.1:{free_port()}")
-    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n")
-    done = subprocess.run([nginx, "-t", "-e", "stderr", "-c", str(tmp_path / "nginx.conf")], capture_output=True, text=True, check=False)
+    folders = "".join(f"{name}_temp_path {tmp_path}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{folders}{site}\n}}\n")
+    return tmp_path / "nginx.conf"
+
+
+def test_the_site_is_what_nginx_accepts(site):
+    done = subprocess.run([_program("nginx"), "-t", "-e", "stderr", "-c", str(site)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "warn" not in done.stderr
+
+
+def test_what_the_web_server_refuses_itself_is_told_by_pages_of_ours(site):
+    command = [_program("nginx"), "-e", "stderr", "-c", str(site), "-g", "daemon off; master_process off;"]
+    port = int(re.search(r"listen 127.0.0.1:(\d+) ssl", site.read_text())[1])
+
+    def ask(path: str, body: bytes = b"") -> tuple[int, str, str]:
+        line = http.client.HTTPSConnection("127.0.0.1", port, context=ssl._create_unverified_context(), timeout=20)
+        with contextlib.closing(line):
+            line.request("POST" if body else "GET", path, body)
+            answer = line.getresponse()
+            return answer.status, answer.getheader("Retry-After", ""), answer.read().decode()
+
+    def listens() -> bool:
+        with socket.socket() as line:
+            return line.connect_ex(("127.0.0.1", port)) == 0
+
+    with subprocess.Popen(command) as server:
+        try:
+            wait_until(listens, what="nginx listens")
+            assert ask("/") == (502, "60", (PROJECT / "library/static/pages/503.html").read_text())
+            assert ask("/tai-khoan/loi-moi/", b"x" * 3_000_000)[::2] == (413, (PROJECT / "library/static/pages/413.html").read_text())
+            tries = [ask("/admin/login/") for _ in range(40)]
+            assert tries[-1] == (429, "60", (PROJECT / "library/static/pages/429.html").read_text())
+        finally:
+            server.terminate()
+
+
+@pytest.mark.parametrize("page", sorted((PROJECT / "library" / "static" / "pages").glob("*.html")), ids=lambda page: page.name)
+def test_a_page_of_the_web_server_speaks_both_languages_and_needs_only_the_stylesheet(page):
+    text = page.read_text()
+    assert '<html lang="vi">' in text and '<div lang="en">' in text
+    assert set(re.findall(r'(?:href|src)="([^"]+)"', text)) == {"/static/css/site.css", "/", "/en/"}
 
 
 def test_the_site_knows_where_people_sign_in_and_where_uploads_come_in():

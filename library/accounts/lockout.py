@@ -7,7 +7,9 @@ from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
 from axes.helpers import get_failure_limit
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 NAMES_FROM_ONE_ADDRESS = 10  # an office behind one address mistypes fewer different names in an hour
@@ -22,6 +24,14 @@ class LockoutHandler(AxesDatabaseHandler):  # type: ignore[misc]
         failures = int(super().get_failures(request, credentials))
         limit = get_failure_limit(request, credentials)
         return max(failures, limit) if _tried_names(request) >= NAMES_FROM_ONE_ADDRESS else failures
+
+
+def locked_out(request: HttpRequest, _response: HttpResponse | None, _credentials: dict[str, Any] | None) -> HttpResponse:
+    """The page for a login that is refused for a while (setting AXES_LOCKOUT_CALLABLE)."""
+    hours = settings.AXES_COOLOFF_TIME
+    answer = render(request, "accounts/locked_out.html", {"hours": hours}, status=429)
+    answer["Retry-After"] = str(hours * 3600)
+    return answer
 
 
 def _tried_names(request: HttpRequest) -> int:

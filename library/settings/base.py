@@ -119,6 +119,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HANDLER = "library.accounts.lockout.LockoutHandler"  # also counts the names that were tried from one address
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else one try an hour would keep somebody out for good
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "library.accounts.lockout.locked_out"
+CSRF_FAILURE_VIEW = "library.frame.refusals.csrf_failure"
 
 # Languages: Vietnamese first, at the root; English under /en/.
 LANGUAGE_CODE = "vi"
