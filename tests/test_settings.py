@@ -203,6 +203,14 @@ def test_the_library_starts_without_the_packages_that_are_optional():
     assert done.returncode == 0, done.stderr
 
 
+def test_a_line_without_a_value_means_the_default():
+    code = "from django.conf import settings as s; print(s.MEDIA_STORAGE == str(s.VAR_DIR / 'media'), s.SECURE_SSL_REDIRECT, s.EMAIL_PORT)"
+    empty = dict.fromkeys(["MEDIA_STORAGE", "LIBRARY_VAR_DIR", "SECURE_SSL_REDIRECT", "EMAIL_PORT"], "")
+    assert _manage("shell", "-v", "0", "-c", code, **COMPLETE | empty).stdout.split() == ["True", "True", "25"]
+    refused = _manage("check", **COMPLETE | {"DATABASE_URL": ""})
+    assert refused.returncode != 0 and "DATABASE_URL is not set" in refused.stderr
+
+
 def test_a_word_that_is_neither_yes_nor_no_is_refused(monkeypatch):
     monkeypatch.setenv("BEHIND_PROXY", "perhaps")
     with pytest.raises(ImproperlyConfigured, match="BEHIND_PROXY"):

@@ -13,14 +13,15 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 
 
 def _read(name: str, default: str | None = None) -> str:
-    value = os.environ.get(name, default)
+    """The variable, or its default when it is missing or empty: `.env.example` has lines without a value."""
+    value = os.environ.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"{name} is not set. See docs/settings.md.")
     return value
 
 
 def text(name: str, default: str | None = None) -> str:
-    """The variable as text; without a default its absence stops the start."""
+    """The variable as text; without a default its absence, or an empty value, stops the start."""
     return _read(name, default)
 
 
