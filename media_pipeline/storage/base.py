@@ -72,7 +72,7 @@ class Storage(Protocol):
         """Let scripts of this origin read what signed addresses give. Raises StorageError where that cannot be set."""
 
     def abort_leftovers(self) -> int:
-        """Abort part uploads that were not finished within a day. Returns their number."""
+        """Remove what puts of killed processes left a day ago: part uploads, temporary files. Returns their number."""
 
     def free_bytes(self) -> int | None:
         """Room left, or None when the storage does not tell."""

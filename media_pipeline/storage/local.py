@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from typing import BinaryIO
 
 from .base import CHUNK, SENTINEL, SENTINEL_KEY, KeyConflict, Stat, StorageAbsent, StorageError, StorageFull, require_order
 from .hashing import sha256_of
+
+LEFTOVER_SECONDS = 24 * 3600
 
 
 class LocalStorage:
@@ -103,7 +106,14 @@ class LocalStorage:
         return  # browsers never ask a folder
 
     def abort_leftovers(self) -> int:
-        return 0  # a put that breaks off removes its own temporary file
+        """Remove temporary files older than a day: a put that breaks off removes its own, unless its process is killed."""
+        before, removed = time.time() - LEFTOVER_SECONDS, 0
+        with _translated():
+            for path in (self.root / "tmp").glob("*"):
+                if path.stat().st_ctime < before:  # a new link to an old file has a new ctime
+                    path.unlink(missing_ok=True)
+                    removed += 1
+        return removed
 
     def free_bytes(self) -> int | None:
         with _translated():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from media_pipeline.storage import local
 from media_pipeline.storage.base import KeyConflict, StorageAbsent, StorageError, StorageFull
 from media_pipeline.storage.hashing import sha256_of
 from media_pipeline.storage.local import LocalStorage
@@ -83,3 +84,12 @@ def test_an_error_of_the_disk_is_the_storages_own(media: LocalStorage, monkeypat
         monkeypatch.setattr(place, name, broken)
     with pytest.raises(StorageError):
         list(getattr(media, call)("d/x/a", *(["d/x/b"] if call == "move" else [])))
+
+
+def test_what_a_killed_put_left_is_removed_after_a_day(media: LocalStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = media.root / "tmp" / "left"
+    left.write_bytes(b"half")
+    assert media.abort_leftovers() == 0
+    monkeypatch.setattr(local, "LEFTOVER_SECONDS", -60)
+    assert media.abort_leftovers() == 1
+    assert not left.exists()
