@@ -5,8 +5,10 @@ copied database names can be copied afterwards. In the other order the database 
 A backup that is cut off is begun again: originals that are there already are not copied a second time.
 """
 
+import os
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,8 +25,8 @@ from media_pipeline.storage import copies, main_storage
 from media_pipeline.storage.base import Storage, StorageError, read_into
 from media_pipeline.storage.hashing import sha256_of
 
-from . import database_copy
-from .snapshots import FORMAT, Manifest, StoredFile, complete, folder_of, put, read_manifest, write_manifest
+from . import database_copy, originals
+from .snapshots import FORMAT, Manifest, StoredFile, complete, folder_of, put, read_manifest, require_files, write_manifest
 
 ABANDONED_AFTER = timedelta(days=1)
 Report = Callable[[str], object]
@@ -33,7 +35,7 @@ Report = Callable[[str], object]
 def make_backup(target: Storage, *, keep: int, verify: bool = False, report: Report = lambda _line: None) -> Manifest:
     """Make a backup and delete the oldest beyond ``keep``; originals stay. ``verify`` reads every original of the target again.
 
-    What could not be copied is in the manifest's ``problems``. Raises StorageError or DatabaseCopyError when nothing could be made.
+    What could not be copied is in the manifest's ``problems``. Raises StorageError, DatabaseCopyError or BackupError when none was made.
     """
     target.require()
     stamp = _stamp()
@@ -42,24 +44,24 @@ def make_backup(target: Storage, *, keep: int, verify: bool = False, report: Rep
         database = put(target, folder_of(stamp) + path.name, path)
         path.unlink()
         report(f"database: {database.size} bytes, {sum(tables.values())} rows")
-        originals = list(_originals())
-        problems = _copy_originals(originals, target, verify=verify, report=report)
-        listed = _write_list(originals, folder)
+        copied = _copy_originals(target, folder, verify=verify, report=report)
         manifest = Manifest(
             stamp,
             connection.vendor,
             database,
-            put(target, folder_of(stamp) + listed.name, listed),
+            put(target, folder_of(stamp) + copied.listed.name, copied.listed),
             tables,
-            original_count=len(originals),
-            original_bytes=sum(blob.size for blob in originals),
+            original_count=copied.count,
+            original_bytes=copied.size,
             editorial=_editorial(target, stamp, folder),
             erased=_forget_erased(target),
-            problems=problems,
+            problems=copied.problems,
             format=FORMAT,
         )
+        require_files(target, manifest)
         write_manifest(target, manifest, folder)
     _drop_old(target, keep)
+    target.abort_leftovers()
     return manifest
 
 
@@ -68,28 +70,39 @@ def _stamp() -> str:
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
 
 
-def _originals() -> Iterator[Blob]:
-    """The originals of the library now: all that the copied database names, and perhaps a few newer ones."""
-    blobs = Blob.objects.filter(area=Blob.Area.ORIGINAL).exclude(state=ByteState.ERASED).order_by("pk")
-    return blobs.only("key", "sha256", "size", "mime").iterator(chunk_size=2000)
+@dataclass(slots=True)
+class _Copied:
+    """The originals gone through. ``size`` in bytes; ``listed``: key, size and hash of each, a line for each."""
+
+    listed: Path
+    count: int = 0
+    size: int = 0
+    problems: list[str] = field(default_factory=list)
 
 
-def _copy_originals(originals: list[Blob], target: Storage, *, verify: bool, report: Report) -> list[str]:
-    sources = [main_storage(patient=True), *copies()]
-    problems = []
-    for number, blob in enumerate(originals, start=1):
-        if problem := _copy_one(blob, sources, target, verify=verify):
-            problems.append(problem)
-            report(problem)
-        if number % 1000 == 0:
-            report(f"originals: {number} of {len(originals)}")
-    return problems
+def _copy_originals(target: Storage, folder: Path, *, verify: bool, report: Report) -> _Copied:
+    """Copy what the target lacks: all that the copied database names, and perhaps a few newer ones."""
+    sources, copied = [main_storage(patient=True), *copies()], _Copied(folder / "originals.tsv")
+    with copied.listed.open("w", encoding="ascii") as lines:
+        for blobs, stored in originals.parts(target):
+            for blob in blobs:
+                lines.write(f"{blob.key}\t{blob.size}\t{blob.sha256}\n")
+                if problem := _copy_one(blob, stored.get(blob.key), sources, target, verify=verify):
+                    copied.problems.append(problem)
+                    report(problem)
+                copied.count, copied.size = copied.count + 1, copied.size + blob.size
+                if copied.count % 1000 == 0:
+                    report(f"originals: {copied.count}")
+            os.utime(folder)  # a first backup may take days, and the sweeper removes what nobody has touched for one
+    return copied
 
 
-def _copy_one(blob: Blob, sources: list[Storage], target: Storage, *, verify: bool) -> str:
-    """Copy one original from the first source that has it whole, unless it is there; returns what went wrong."""
-    stat = target.stat(blob.key)
-    if stat is not None and stat.size == blob.size and not (verify and check(target, blob.key, blob.sha256)[0] != ByteState.OK):
+def _copy_one(blob: Blob, size: int | None, sources: list[Storage], target: Storage, *, verify: bool) -> str:
+    """Copy one original from the first source that has it whole, unless it is there; returns what went wrong.
+
+    ``size``: the bytes that the target holds; None: it has no such original.
+    """
+    if size == blob.size and not (verify and check(target, blob.key, blob.sha256)[0] != ByteState.OK):
         return ""
     problems = []
     for source in sources:
@@ -118,12 +131,6 @@ def copy_verified(source: Storage, target: Storage, blob: Blob) -> str:
             return f"{blob.key}: damaged in {source.alias}"
         quarantine.put_instead(target, blob.key, path, blob.sha256, blob.mime)
     return ""
-
-
-def _write_list(originals: list[Blob], folder: Path) -> Path:
-    path = folder / "originals.tsv"
-    path.write_text("".join(f"{blob.key}\t{blob.size}\t{blob.sha256}\n" for blob in originals), "ascii")
-    return path
 
 
 def _editorial(target: Storage, stamp: str, folder: Path) -> StoredFile | None:

@@ -7,6 +7,8 @@ erased by order stays erased, also when the database of the backup is older than
 import tarfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -21,7 +23,7 @@ from media_pipeline.processes import scratch
 from media_pipeline.storage import main_storage
 from media_pipeline.storage.base import Storage
 
-from . import database_copy
+from . import database_copy, originals
 from .backup import copy_verified
 from .snapshots import BackupError, Manifest, complete, erased_by_order, fetch, read_manifest
 
@@ -59,13 +61,26 @@ def restore(source: Storage, stamp: str = "", *, new_storage: bool = False, repo
         _unpack_editorial(source, manifest, folder)
     call_command("migrate", interactive=False, verbosity=0)
     ordered = _erase_again(erased)
-    copied, problems = _bring_originals(source, main)
+    copied, untracked, problems = _bring_originals(source, main)
     report(f"originals: {copied} copied")
-    untracked, made_again = _count_untracked(main), _make_missing_again(main)
+    made_again = _make_missing_again(main)
     for command in ("rebuild_index", "reconcile"):  # of the package search, which imports this one
         if command in get_commands():
             call_command(command)
     return Restored(manifest.stamp, differing, copied, untracked, made_again, ordered, problems)
+
+
+def restore_database(source: Storage, stamp: str = "", *, report: Report = lambda _line: None) -> list[str]:
+    """Put only the database of a backup in place, its tables as that release made them; returns the tables that differ from the manifest.
+
+    For going back to an older release: its own code cannot run now, and ours would bring the tables up to date. Nothing else is touched.
+    """
+    source.require()
+    manifest = _chosen(source, stamp)
+    with scratch.working_folder(scratch.INGEST) as folder:
+        differing = _load_database(source, manifest, folder)
+    report(f"database: {manifest.stamp}")
+    return differing
 
 
 def _chosen(source: Storage, stamp: str) -> Manifest:
@@ -106,31 +121,30 @@ def _erase_again(hashes: set[str]) -> int:
     return len(blobs)
 
 
-def _bring_originals(source: Storage, main: Storage) -> tuple[int, list[str]]:
-    """Copy the originals that the main storage lacks; returns how many, and what went wrong."""
-    copied, problems = 0, []
-    for blob in Blob.objects.filter(area=Blob.Area.ORIGINAL).exclude(state=ByteState.ERASED).order_by("pk").iterator(chunk_size=2000):
-        stat = main.stat(blob.key)
-        if stat is not None and stat.size == blob.size:
-            continue
-        problem = copy_verified(source, main, blob)
-        copied += not problem
-        problems += [problem] if problem else []
-    return copied, problems
+def _bring_originals(source: Storage, main: Storage) -> tuple[int, int, list[str]]:
+    """Copy the originals that the main storage lacks; returns how many, how many it has that are newer, and what went wrong.
 
-
-def _count_untracked(main: Storage) -> int:
-    """Originals in the storage that the restored database does not know: newer than the backup. They stay."""
-    known = set(Blob.objects.filter(area=Blob.Area.ORIGINAL).values_list("key", flat=True))
-    return sum(stat.key not in known for stat in main.walk("o/"))
+    Newer ones are those that the restored database does not know. They stay.
+    """
+    copied, untracked, problems = 0, 0, []
+    for blobs, stored in originals.parts(main):
+        for blob in blobs:
+            if stored.get(blob.key) != blob.size:
+                problem = copy_verified(source, main, blob)
+                copied += not problem
+                problems += [problem] if problem else []
+        untracked += len(stored.keys() - {blob.key for blob in blobs})
+    return copied, untracked, problems
 
 
 def _make_missing_again(main: Storage) -> int:
-    """Queue the work on every asset of which a current derivative is gone; returns the number of assets."""
-    missing = set()
-    for asset_id, key in Derivative.objects.filter(state=Derivative.State.CURRENT).values_list("asset", "blob__key").iterator():
-        if asset_id not in missing and main.stat(key) is None:
-            missing.add(asset_id)
-    for asset in Asset.objects.filter(pk__in=missing).exclude(state=Asset.State.WITHDRAWN):
-        actions.run_again(asset, only_failed=False)
+    """Queue the work on every asset of which a current derivative is gone; returns the number of assets. One listing for each asset."""
+    current = Derivative.objects.filter(state=Derivative.State.CURRENT).exclude(asset__state=Asset.State.WITHDRAWN)
+    rows = current.order_by("asset").values_list("asset", "asset__uuid", "blob__key").iterator()
+    missing = []
+    for (pk, uuid), group in groupby(rows, key=itemgetter(0, 1)):
+        if {key for _pk, _uuid, key in group} - {stat.key for stat in main.walk(f"d/{uuid}/")}:
+            missing.append(pk)
+    for pk in missing:
+        actions.run_again(Asset.objects.get(pk=pk), only_failed=False)
     return len(missing)

@@ -74,6 +74,14 @@ def fetch(storage: Storage, stored: StoredFile, folder: Path) -> Path:
     return path
 
 
+def require_files(storage: Storage, manifest: Manifest) -> None:
+    """Raises BackupError where a file of this backup is gone: another backup that ran beside it took it for abandoned."""
+    files = [stored for stored in (manifest.database, manifest.originals, manifest.editorial) if stored]
+    gone = [stored.key for stored in files if storage.stat(stored.key) is None]
+    if gone:
+        raise BackupError(f"gone while the backup was made: {', '.join(gone)}")
+
+
 def write_manifest(storage: Storage, manifest: Manifest, folder: Path) -> None:
     """Complete a backup."""
     path = folder / MANIFEST

@@ -1,15 +1,12 @@
 """From one machine to a server: SQLite moves to PostgreSQL, backups go to a bucket, everything is lost and comes back."""
 
-import os
 import subprocess
-import sys
 import uuid
-from pathlib import Path
 
-import psycopg
 import pytest
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+from tests.integration.library_processes import Library, bucket_account, new_database
+
 pytestmark = pytest.mark.service("postgres", "s3")
 FILL = """
 import io
@@ -35,64 +32,39 @@ print(sorted(blob.sha256 for blob in Blob.objects.filter(area="original") if mai
 """
 
 
-class Library:
-    """An installation whose every call is a process of its own."""
-
-    def __init__(self, folder: Path, **variables: str) -> None:
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "library.settings.test",
-            "LIBRARY_VAR_DIR": str(folder),
-            "MEDIA_STORAGE": str(folder / "media"),
-            "PYTHONPATH": str(PROJECT),
-            **variables,
-        }
-
-    def manage(self, *arguments: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
-        return done.stdout
-
-    def tell(self) -> str:
-        return self.manage("shell", "-v", "0", "-c", TELL)
-
-
 @pytest.fixture
 def database(postgres_url: str) -> str:
     """The address of an empty PostgreSQL database."""
-    name = f"library_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(postgres_url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    return f"{postgres_url.rpartition('/')[0]}/{name}?application_name=library"
+    return new_database(postgres_url)
 
 
 def test_a_library_moves_to_postgresql_is_backed_up_to_a_bucket_lost_and_restored(tmp_path, database, s3_url):
-    bucket = {"S3_ENDPOINT_URL": s3_url, "S3_ACCESS_KEY_ID": "testroot", "S3_SECRET_ACCESS_KEY": "testsecret-testsecret"}
-    small = Library(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/library.sqlite3", **bucket)
+    bucket = bucket_account(s3_url)
+    small = Library(tmp_path, **bucket)
     small.manage("migrate", "-v", "0")
     small.manage("load_roles")
-    small.manage("shell", "-v", "0", "-c", FILL)
-    told = small.tell()
+    small.run(FILL)
+    told = small.run(TELL)
     assert "Hội Gióng" in told
     assert "số dòng hai bên bằng nhau" in small.manage("move_database", database)
 
     server = Library(tmp_path, DATABASE_URL=database, **bucket)
-    assert server.tell() == told
-    server.manage("shell", "-v", "0", "-c", "from tests.factories import make_record; make_record('Hội mới')")  # keys go on counting
-    told = server.tell()
+    assert server.run(TELL) == told
+    server.run("from tests.factories import make_record; make_record('Hội mới')")  # keys go on counting
+    told = server.run(TELL)
     backups = f"s3://backup-{uuid.uuid4().hex[:8]}/thu-vien"
     server.manage("backup", backups, "--init")
-    server.manage("shell", "-v", "0", "-c", "from library.records.models import Record; Record.objects.all().delete()")
+    server.run("from library.records.models import Record; Record.objects.all().delete()")
     subprocess.run(["rm", "-r", str(tmp_path / "media")], check=True)
     restored = server.manage("restore", backups, "--replace", "--new-storage")
     assert "chép lại 2 bản gốc" in restored
-    assert server.tell() == told
+    assert server.run(TELL) == told
 
 
 def test_a_database_with_people_in_it_is_not_overwritten_by_a_move(tmp_path, database):
-    small = Library(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/library.sqlite3")
+    small = Library(tmp_path)
     small.manage("migrate", "-v", "0")
-    small.manage("shell", "-v", "0", "-c", "from library.accounts.models import User; User.objects.create_user('lan')")
+    small.run("from library.accounts.models import User; User.objects.create_user('lan')")
     small.manage("move_database", database)
     with pytest.raises(AssertionError, match="has people in it already"):
         small.manage("move_database", database)

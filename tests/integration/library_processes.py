@@ -1,0 +1,71 @@
+"""An installation of the whole library whose every command is a process of its own, on any database and storage."""
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import psycopg
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+class Library:
+    """Database, storage and scratch below one folder, or elsewhere by ``variables``."""
+
+    def __init__(self, folder: Path, **variables: str) -> None:
+        self.folder = folder
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "library.settings.test",
+            "LIBRARY_VAR_DIR": str(folder),
+            "DATABASE_URL": f"sqlite:///{folder}/library.sqlite3",
+            "MEDIA_STORAGE": str(folder / "media"),
+            "PYTHONPATH": str(PROJECT),
+            **variables,
+        }
+
+    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Start a command; what it says goes to a pipe."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command that has to succeed; returns what it said."""
+        process = self.start(*arguments)
+        said, _nothing = process.communicate(timeout=600)
+        assert process.returncode == 0, said[-6000:]
+        return said
+
+    def run(self, code: str) -> str:
+        """Run Python code inside; returns what it printed."""
+        return self.manage("shell", "-v", "0", "-c", code)
+
+
+def new_database(postgres_url: str) -> str:
+    """The address of an empty PostgreSQL database."""
+    name = f"library_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    return f"{postgres_url.rpartition('/')[0]}/{name}?application_name=library"
+
+
+def bucket_account(s3_url: str) -> dict[str, str]:
+    """The variables of the tests' S3 server."""
+    return {"S3_ENDPOINT_URL": s3_url, "S3_ACCESS_KEY_ID": "testroot", "S3_SECRET_ACCESS_KEY": "testsecret-testsecret"}
+
+
+def library_on(kind: str, request: pytest.FixtureRequest, folder: Path) -> tuple[Library, str]:
+    """A migrated library and an address for its backups: ``local`` is SQLite and a folder, ``server`` PostgreSQL and buckets."""
+    if kind == "local":
+        library, backups = Library(folder), str(folder / "backup")
+    else:
+        account = bucket_account(request.getfixturevalue("s3_url"))
+        name = uuid.uuid4().hex[:8]
+        database = new_database(request.getfixturevalue("postgres_url"))
+        library = Library(folder, DATABASE_URL=database, MEDIA_STORAGE=f"s3://media-{name}", **account)
+        backups = f"s3://backup-{name}/thu-vien"
+    library.manage("migrate", "-v", "0")
+    library.manage("load_roles")
+    return library, backups
