@@ -26,6 +26,7 @@ def client_address(forwarded: str, peer: str, proxies: int) -> str:
     Each of our ``proxies`` servers adds the address of who asked it at the right end of X-Forwarded-For; what stands further left was
     written by the client and may be false. ``peer`` is who is connected to us. What is no IP address counts for nothing.
     """
+    peer = _address(peer) or peer
     if not proxies:
         return peer
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
@@ -34,11 +35,12 @@ def client_address(forwarded: str, peer: str, proxies: int) -> str:
 
 
 def _address(hop: str) -> str:
-    """An IP address without port and brackets; empty for anything else."""
+    """An IP address without port and brackets, that of IPv4 in its own form (not ``::ffff:203.0.113.9``); empty for anything else."""
     host = hop.partition("]")[0].removeprefix("[") if hop.startswith("[") else hop
     if host.count(":") == 1:
         host = host.partition(":")[0]
     try:
-        return str(ipaddress.ip_address(host))
+        address = ipaddress.ip_address(host)
     except ValueError:
         return ""
+    return str(getattr(address, "ipv4_mapped", None) or address)

@@ -21,7 +21,7 @@ class FileLock:
         try:
             if fcntl is not None:
                 fcntl.flock(self.file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
+        except OSError:
             self.release()
             raise
 

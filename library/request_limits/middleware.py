@@ -1,5 +1,6 @@
 """Refuses what is over a limit: 429 for a client that asks too often, 503 while too many run at once; both say when to come again."""
 
+import logging
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
@@ -14,6 +15,7 @@ from .file_locks import FileLock
 from .table import Limit, limits, name_of
 from .turns import take_turn
 
+logger = logging.getLogger(__name__)
 TOO_MANY, BUSY = 429, 503
 COME_AGAIN = 5  # seconds, after 503
 FOR_SCRIPTS = {"search-suggest", "search-values"}  # their answers are JSON
@@ -42,6 +44,13 @@ class RequestLimitMiddleware:
         limit = limits(settings.REQUEST_LIMITS).get(name)
         if limit is None:
             return None
+        try:
+            return self._refused(request, name, limit)
+        except OSError as error:  # a full or broken disk holds no counts: readers are served all the same
+            logger.error("The limit of %s is not held: %s", name, error)
+            return None
+
+    def _refused(self, request: HttpRequest, name: str, limit: Limit) -> HttpResponse | None:
         if limit.a_minute and count_request(f"{name_of(limit)} {client_of(request)}") > limit.a_minute:
             return _refusal(request, name, TOO_MANY, seconds_left())
         if not self._may_run(request, limit):

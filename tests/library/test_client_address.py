@@ -22,6 +22,8 @@ CLIENT, PROXY, INNER = "203.0.113.9", "10.0.0.1", "127.0.0.1"
         (f"{CLIENT}:4711", INNER, 1, CLIENT),
         ("[2001:db8::1]:443", INNER, 1, "2001:db8::1"),
         ("2001:db8::1", INNER, 1, "2001:db8::1"),
+        (f"::ffff:{CLIENT}", INNER, 1, CLIENT),  # a server that listens for both kinds of address on one socket
+        ("", f"::ffff:{CLIENT}", 0, CLIENT),
     ],
 )
 def test_the_client_is_who_our_outermost_server_saw(forwarded, peer, proxies, expected):

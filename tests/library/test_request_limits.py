@@ -66,6 +66,12 @@ def test_the_machines_of_one_ipv6_customer_are_one_client(client, settings):
     assert statuses == [200, 429, 200]
 
 
+def test_a_disk_that_holds_no_counts_keeps_no_reader_out(client, settings, tmp_path):
+    settings.REQUEST_LIMITS_DIR = tmp_path / "no folder"
+    settings.REQUEST_LIMITS_DIR.write_bytes(b"")
+    assert client.get("/tu-lieu/").status_code == 200
+
+
 def test_a_minute_later_the_client_may_ask_again():
     moments = iter([0.0, 59.0, 60.0])
     assert [counts.count_request("client", lambda: next(moments)) for _ in range(3)] == [1, 2, 1]

@@ -1,16 +1,14 @@
 """Creates and renames offices. A name may change at any time; the code stays, because paths are made of codes."""
 
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from django.db import transaction
 from wagtail.log_actions import log
 
-from media_pipeline.text.folding import fold
-
 from ..models import Office
 from ..models.offices import path_under
+from .free_names import first_free, hyphenated
 from .tree import check_path, check_place, lock_tree
 
 _LEVEL_CODES = {Office.Level.MINISTRY: "bo", Office.Level.PROVINCE: "tinh", Office.Level.COMMUNE: "xa"}
@@ -51,7 +49,6 @@ def rename_office(office: Office, names: OfficeNames, *, user: Any) -> None:
 def _new_code(name: str, level: str) -> str:
     """Such as ``xa-ta-phin``; with a number when another office has that code."""
     prefix = _LEVEL_CODES[Office.Level(level)]
-    words = "-".join("".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(name)).split())
+    words = hyphenated(name)
     base = (words if words.startswith(f"{prefix}-") else f"{prefix}-{words}")[:CODE_LENGTH].strip("-")
-    used = set(Office.objects.filter(code__startswith=base).values_list("code", flat=True))
-    return next(code for number in count(1) if (code := base if number == 1 else f"{base}-{number}") not in used)
+    return first_free(base, Office.objects.all(), "code")

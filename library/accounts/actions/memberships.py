@@ -4,14 +4,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.log_actions import log
-
-from media_pipeline.text.folding import fold
 
 from ..models import Community, Membership, User
 from ..scope import managed_communities, managed_offices
+from .free_names import first_free, hyphenated
 from .people import require_managed
+
+LONGEST_SLUG = 70  # letters; the model allows ten more for a number
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def save_community(community: Community, *, manager: Any) -> Community:
     if not office_allowed or not (new or managed_communities(manager).filter(pk=community.pk).exists()):
         raise PermissionDenied
     if new:
-        community.slug = _free_slug(community.name_vi)
+        community.slug = first_free(hyphenated(community.name_vi)[:LONGEST_SLUG] or "cong-dong", Community.objects.all(), "slug")
     community.save()
     log(community, "wagtail.create" if new else "wagtail.edit", user=manager)
     return community
@@ -48,9 +48,3 @@ def _require_scope(community: Community, person: User, manager: Any) -> None:
     require_managed(person, manager)
     if not managed_communities(manager).filter(pk=community.pk).exists():
         raise PermissionDenied
-
-
-def _free_slug(name: str) -> str:
-    base = slugify(fold(name))[:70] or "cong-dong"
-    number = Community.objects.filter(slug__startswith=base).count()
-    return f"{base}-{number + 1}" if number else base

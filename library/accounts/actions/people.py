@@ -1,18 +1,16 @@
 """Creates and changes people: name, office, role, communities. What the manager may not give is refused here, whatever the form."""
 
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
-from media_pipeline.text.folding import fold
-
 from ..models import Community, Membership, Office, User
 from ..roles import role_of, set_role
 from ..scope import assignable_roles, managed_communities, managed_offices, managed_people
+from .free_names import first_free, hyphenated
 from .hand_over import WorkChoice, settle_work
 
 
@@ -68,9 +66,7 @@ def require_managed(user: User, manager: Any) -> None:
 
 def free_username(full_name: str) -> str:
     """A login name made of the name, such as ``giang-a-pao``; with a number when somebody has it."""
-    base = "-".join("".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(full_name)).split())[:60] or "nguoi"
-    used = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
-    return next(name for number in count(1) if (name := base if number == 1 else f"{base}-{number}") not in used)
+    return first_free(hyphenated(full_name)[:60] or "nguoi", User.objects.all(), "username")
 
 
 def _require_scope(person: Person, manager: Any) -> None:
