@@ -19,6 +19,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from background import states
 from background.models import WorkState
 from library.records.models import Record
 
@@ -69,7 +70,7 @@ def site() -> Iterator[Sample]:
     for row in Record.objects.order_by().values("live").annotate(count=Count("pk")):
         yield "records", {"live": "yes" if row["live"] else "no"}, row["count"]
     yield "sessions", {}, Session.objects.count()
-    yield "background_work_failing", {}, WorkState.objects.filter(failures__gt=0).count()
+    yield "background_work_failing", {}, states.failing().count()
     for name, host, succeeded_at in WorkState.objects.exclude(succeeded_at=None).values_list("name", "host", "succeeded_at"):
         assert succeeded_at is not None
         yield "background_work_succeeded_timestamp_seconds", {"work": name, "host": host}, succeeded_at.timestamp()

@@ -6,7 +6,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -53,13 +53,12 @@ class LocalStorage:
         """
         temporary = self.root / "tmp" / uuid.uuid4().hex
         make_folder(temporary.parent, self.root)
-        try:
+        with ExitStack() as unfinished:
+            unfinished.callback(temporary.unlink, missing_ok=True)
             _link_or_copy(source, temporary)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        temporary.chmod(0o440)
-        os.utime(temporary)  # its age in the storage counts from now: what is young and has no row yet is left alone
+            temporary.chmod(0o440)
+            os.utime(temporary)  # its age in the storage counts from now: what is young and has no row yet is left alone
+            unfinished.pop_all()
         return temporary
 
     @staticmethod

@@ -7,7 +7,7 @@ that were left over are aborted by the sweeper, since lifecycle rules may not ex
 
 import base64
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -85,7 +85,8 @@ class S3Storage:
 
     def _put_in_parts(self, key: str, source: Path, mime: str) -> None:
         upload = self.client.create_multipart_upload(**self._at(key), ContentType=mime, ChecksumAlgorithm="SHA256")["UploadId"]
-        try:
+        with ExitStack() as unfinished:
+            unfinished.callback(self._abort, self.prefix + key, upload)
             parts: list[Any] = []
             with source.open("rb") as file:
                 while body := file.read(PART):
@@ -94,9 +95,7 @@ class S3Storage:
                     )
                     parts.append({"PartNumber": len(parts) + 1, "ETag": part["ETag"], "ChecksumSHA256": part["ChecksumSHA256"]})
             self.client.complete_multipart_upload(**self._at(key), UploadId=upload, MultipartUpload={"Parts": parts}, IfNoneMatch="*")
-        except BaseException:
-            self._abort(self.prefix + key, upload)
-            raise
+            unfinished.pop_all()
 
     def _abort(self, full_key: str, upload: str) -> None:
         """Give up a part upload; one that is gone already, or a server that does not answer, is left to the sweeper."""

@@ -4,7 +4,7 @@ import gc
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
@@ -42,14 +42,13 @@ def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda don
     the old index in its place, when the new one does not find what it holds.
     """
     fresh, study, reader = engine(engine_name).begin_rebuild(), Study(), RecordReader()
-    try:
+    with ExitStack() as unfinished:
+        unfinished.callback(fresh.abandon)
         with _garbage_collected_rarely():
             loaded = _load_all(engine_name, fresh, study, reader, progress)
         _reconcile(engine_name, fresh, study, reader)
         _try(fresh)
-    except BaseException:
-        fresh.abandon()
-        raise
+        unfinished.pop_all()
     fresh.activate()
     study.save()
     return loaded

@@ -34,11 +34,10 @@ class EmbeddedRebuild:
         batch = list(documents)
         if self._writing is None:
             self._writing = self._open_writers.enter_context(writing(Reader(self._folder), LOADING_BYTES, LOADING_THREADS))
-        try:
+        with ExitStack() as unfinished:
+            unfinished.push(self._close_writers)
             results = self._writing.apply(batch)
-        except BaseException:
-            self._close_writers(*sys.exc_info())
-            raise
+            unfinished.pop_all()
         self._loaded += len(batch)
         if self._loaded >= LOADED_AT_ONCE:
             self._close_writers()
