@@ -29,7 +29,7 @@ document.addEventListener(
         waiting.add(form);
         autosave.activeValue = false; // no other autosave may begin behind this one
         keepAction(form, event.submitter);
-        await autosave.submitPromise;
+        await autosave.submitPromise.catch(() => null); // one that failed has saved nothing: the form itself is sent now
         waiting.delete(form);
         form.requestSubmit();
     },

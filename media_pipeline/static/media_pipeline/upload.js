@@ -54,6 +54,7 @@ function wire() {
     start(file);
   });
   input.addEventListener("change", () => expected && input.files[0] && goOn(input.files[0]));
+  input.addEventListener("cancel", () => (expected = null)); // the dialogue was closed: the next file is one of its own
   cancel.addEventListener("click", async () => {
     await sending.cancel();
     busy(false);
@@ -63,6 +64,7 @@ function wire() {
     button.hidden = false;
     button.addEventListener("click", () => {
       expected = button;
+      input.value = ""; // the same file chosen once more is a change, too
       input.click();
     });
   }
