@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from ..errors import Refused, Waiting
 from ..intake import api, form_files
 from ..models import Asset
-from ..text.names import named_like
+from ..text.names import NameFilter
 from . import uploads
 from .forms import UploadForm
 from .rights import visible_assets
@@ -33,19 +33,10 @@ class OnlyVisible:
         return [ThumbnailColumn("picture", label=""), *columns, StatusColumn("status", label=_("Trạng thái"))]
 
 
-class ByName(forms.Form):
-    """Filter of the dialogue."""
+class ByName(NameFilter, forms.Form):
+    """The search field of the dialogue: names as given, with marks or without."""
 
     q = forms.CharField(label=_("Tìm theo tên tệp"), required=False)
-    is_searching = False
-    search_query = ""
-
-    def filter(self, assets: QuerySet[Asset]) -> QuerySet[Asset]:
-        """Assets whose given name contains the words."""
-        self.search_query = self.cleaned_data.get("q", "").strip()
-        self.is_searching = bool(self.search_query)
-        return named_like(assets, self.search_query, "name_key") if self.is_searching else assets
-
     is_filtering_by_collection = False
 
 

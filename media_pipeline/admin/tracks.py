@@ -14,7 +14,7 @@ from ..file_names import clock_ms
 from ..intake import api, form_files
 from ..models import Asset, TextTrack
 from ..tracks import editing, export, importing
-from ..tracks.importing import TrackError
+from ..tracks.cues import TrackError
 from . import pages
 from .forms import NewTrackForm
 from .rights import readable_tracks, require_permission, visible_assets

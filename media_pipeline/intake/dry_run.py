@@ -16,6 +16,7 @@ from ..processes import scratch
 from ..processes.sandbox import Watch
 from ..storage import main_storage
 from ..tracks import importing
+from ..tracks.cues import TrackError
 from .ingest import Declaration, ingest_received, receive
 from .sniff import HEAD, is_captions
 
@@ -53,7 +54,7 @@ def _captions(path: Path) -> dict[str, Any]:
     """Captions are imported elsewhere: here they are read and their errors reported, not stored."""
     try:
         cues = importing.read(path.read_bytes())
-    except importing.TrackError as error:
+    except TrackError as error:
         return _report(REFUSED, error.code, error.message, "track")
     text = {"name": "cues", "mime": "text/vtt", "bytes": sum(len(cue.text.encode()) for cue in cues)}
     return _report("ready", "", "", "track", [text])

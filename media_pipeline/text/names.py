@@ -66,6 +66,20 @@ def named_with(rows: Rows, typed: str, *columns: str) -> Rows:
     return rows
 
 
+class NameFilter:
+    """For the search form of a chooser, with a field ``q``: finds rows by their ``name_key``. Wagtail reads the other attributes."""
+
+    cleaned_data: dict[str, Any]
+    is_searching = False
+    search_query = ""
+
+    def filter(self, rows: Rows) -> Rows:
+        """The rows that are listed."""
+        self.search_query = self.cleaned_data.get("q", "").strip()
+        self.is_searching = bool(self.search_query)
+        return named_like(rows, self.search_query, "name_key") if self.is_searching else rows
+
+
 class Folded(Transform):
     """``fold`` inside the database, for tables of thousands of rows."""
 

@@ -15,7 +15,7 @@ from .. import signals
 from ..models import Asset, Segment, TextTrack
 from ..text.cleaning import clean
 from . import export, importing
-from .importing import Cue, InvalidLine, TrackError
+from .cues import Cue, InvalidLine, TrackError, check
 
 IMPORTED, CHANGED, REVIEWED = "media_pipeline.import_track", "media_pipeline.change_track", "media_pipeline.review_track"
 
@@ -86,7 +86,7 @@ def _changed(track: TextTrack, user: Any, what: str) -> None:
 @transaction.atomic
 def rewrite(track: TextTrack, cues: list[Cue], *, user: Any = None) -> None:
     """Replace the text and times of a track by corrected ones. Raises TrackError, and then nothing has changed."""
-    if errors := importing.check(cues, track.asset.duration_ms):
+    if errors := check(cues, track.asset.duration_ms):
         raise TrackError(errors)
     _fill(track, cues)
     _changed(track, user, "rewrite")

@@ -12,8 +12,6 @@ from .cues import Cue, InvalidLine, Reading, TrackError, check, name_of, overlap
 from .elan import read_elan
 from .praat import is_textgrid, read_textgrid
 
-__all__ = ["Cue", "InvalidLine", "TrackError", "check", "read", "read_file", "split_text"]
-
 MAX_BYTES = 20_000_000
 
 

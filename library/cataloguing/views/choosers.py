@@ -17,7 +17,7 @@ from wagtail.snippets.views.chooser import (
 from library.records.access.files import viewer_of
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
-from media_pipeline.text.names import named_like
+from media_pipeline.text.names import NameFilter
 
 from ..paging import StaffPaginator
 
@@ -32,16 +32,10 @@ class VisibleRecords:
         return Record.objects.visible_to(viewer_of(self.request.user)).select_related("office")
 
 
-class ByName(BaseFilterForm):
+class ByName(NameFilter, BaseFilterForm):
     """The search field of the dialogue: titles and identifiers, with marks or without."""
 
     q = forms.CharField(label=_("Tìm theo tên hoặc mã"), required=False)
-
-    def filter(self, objects: RecordQuerySet) -> RecordQuerySet:
-        """Records whose names hold the words."""
-        self.search_query = self.cleaned_data.get("q", "").strip()
-        self.is_searching = bool(self.search_query)
-        return named_like(objects, self.search_query, "name_key") if self.is_searching else objects
 
 
 class ChooseRecordView(VisibleRecords, ChooseView):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from media_pipeline.tracks.importing import Cue, TrackError, read
+from media_pipeline.tracks.cues import Cue, TrackError
+from media_pipeline.tracks.importing import read
 
 VTT = """WEBVTT
 

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 from media_pipeline import signals
 from media_pipeline.models import Asset, Blob, Segment, TextTrack
 from media_pipeline.tracks import editing, export
-from media_pipeline.tracks.importing import Cue, TrackError
+from media_pipeline.tracks.cues import Cue, TrackError
 
 pytestmark = pytest.mark.django_db
 

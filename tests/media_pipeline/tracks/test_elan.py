@@ -2,7 +2,8 @@
 
 import pytest
 
-from media_pipeline.tracks.importing import Cue, TrackError, read, read_file
+from media_pipeline.tracks.cues import Cue, TrackError
+from media_pipeline.tracks.importing import read, read_file
 
 SLOTS = {"ts1": 1000, "ts2": 2000, "ts3": 2000, "ts4": 3500}
 

@@ -6,7 +6,8 @@ import pytest
 
 from media_pipeline.models import Segment
 from media_pipeline.tracks import export
-from media_pipeline.tracks.importing import TrackError, read, read_file, split_text
+from media_pipeline.tracks.cues import TrackError
+from media_pipeline.tracks.importing import read, read_file, split_text
 
 
 def test_a_cue_after_the_end_of_the_recording_is_reported() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from media_pipeline.tracks.importing import TrackError, read, read_file
+from media_pipeline.tracks.cues import TrackError
+from media_pipeline.tracks.importing import read, read_file
 
 
 def grid(*intervals: tuple[str, str, str], name: str = "lời") -> str:
