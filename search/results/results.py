@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
+from ..answers import AnswerCard, answers_for
 from ..asking.find import SearchResult
 from ..engines.base import DEEPEST
 from ..request import INSIDE, MAP, SearchRequest
@@ -26,6 +27,7 @@ class Results:
     query: str
     total: int
     reachable_total: int  # as far as paging goes
+    answers: tuple[AnswerCard, ...]  # what the whole query names; they stand above the hits
     hits: tuple[HitView, ...]
     facets: tuple[FacetGroup, ...]
     removals: tuple[PageLink, ...]  # each leads to the search without one condition
@@ -57,6 +59,7 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
         query=request.text,
         total=result.total,
         reachable_total=reachable,
+        answers=answers_for(result, request),
         hits=tuple(hit_views(result, shown)),
         facets=groups,
         removals=tuple(removal_links(request, groups, address)),

@@ -13,6 +13,9 @@ from search.analysis import LONGEST_GLUE, Keys, glue_key, keys_of
 from .modes import Mode
 
 LONGEST_NAME = 4  # words
+# What may stand around a name that is the whole query: "người", "dân tộc", "tiếng", "đồng bào", "nhóm", "the … people".
+BEFORE_A_NAME = (("dan", "toc"), ("dong", "bao"), ("ethnic", "group"), ("nguoi",), ("toc",), ("tieng",), ("nhom",), ("the",), ("people",))
+AFTER_A_NAME = (("ethnic", "group"), ("people",), ("peoples",), ("language",))
 # "người", "dân tộc", "tiếng" in the spellings of every tier; a one-word name counts only directly after one of them.
 INTRODUCERS = (("nguoi",), ("dan", "toc"), ("tieng",))
 
@@ -78,6 +81,16 @@ class NameAuthority:
         ranked = sorted(found, key=lambda owner: not _begins_so(owner, words))
         return ranked[:limit]
 
+    def owners_named(self, words: Sequence[Keys], mode: Mode) -> tuple[Owner, ...]:
+        """Owners of the names that are the whole query, official names first. Guard (b) does not hold: it protects longer queries."""
+        span = _bare(words)
+        if not span or any(word.clusters for word in span):
+            return ()
+        same = [name for name in self._by_fold.get(tuple(word.fold for word in span), ()) if _written_so(span, name, mode)]
+        glued = [] if same else [name for name in self._by_glue.get(glue_key(span), ()) if _glued_so(span, name)]
+        ranked = sorted(same or glued, key=lambda name: (not name.official, not name.display))
+        return tuple(dict.fromkeys(owner for name in ranked for owner in name.owners))
+
     def hits(self, words: Sequence[Keys], mode: Mode) -> list[NameHit]:
         """The names in a query, the longest first at each place, none overlapping."""
         found, place = [], 0
@@ -121,6 +134,17 @@ class NameAuthority:
             if glue := glue_key(words):
                 self._by_glue[glue].append(name)
         self.displayed = tuple(sorted({row.name for row in rows if row.display}))
+
+
+def _bare(words: Sequence[Keys]) -> Sequence[Keys]:
+    """The words without those that only say that a name follows; all of them where nothing would be left."""
+    folds = [word.fold for word in words]
+    start, end = 0, len(folds)
+    while before := next((words for words in BEFORE_A_NAME if tuple(folds[start : start + len(words)]) == words), None):
+        start += len(before)
+    while after := next((words for words in AFTER_A_NAME if tuple(folds[max(start, end - len(words)) : end]) == words), None):
+        end -= len(after)
+    return words[start:end] or words
 
 
 def _begins_so(owner: Owner, words: Sequence[Keys]) -> bool:

@@ -1,0 +1,37 @@
+"""The card of an answer: what it is about, what is known of it in a few words, and where to go on."""
+
+from dataclasses import dataclass
+
+from library.pages.presentation.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a card. ``url`` is empty where the words lead nowhere."""
+
+    label: str
+    words: Wording | str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """A link under a card, with how many records stand there; 0 says no number."""
+
+    label: str
+    url: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """One answer. ``code`` says what was recognised ("people", "province", "record" …), for tests and templates."""
+
+    code: str
+    kind: str
+    title: Wording
+    url: str
+    opens: str  # the words of the button that opens it
+    names: tuple[Wording, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    ways_on: tuple[WayOn, ...] = ()

@@ -1,0 +1,29 @@
+"""Which cards stand above the hits of a search: the most certain answer first, and both where two are meant."""
+
+from collections.abc import Iterable
+
+from ..asking.find import SearchResult
+from ..request import SearchRequest
+from .cards import AnswerCard
+from .peoples import people_cards
+from .records import record_by_code, records_by_title
+from .units import commune_cards, province_cards
+
+LONGEST_NAME = 12  # words; a longer query is a question, not a name
+
+
+def answers_for(result: SearchResult, request: SearchRequest) -> tuple[AnswerCard, ...]:
+    """The cards for the words of a search. None on later pages, and none where the reader narrows what the words found."""
+    reading, viewer = result.reading, result.viewer
+    if request.page > 1 or request.narrowed or request.cells or request.phrase or not 0 < len(reading.words) <= LONGEST_NAME:
+        return ()
+    steps: tuple[tuple[Iterable[AnswerCard], ...], ...] = (
+        (record_by_code(reading.typed, viewer),),
+        (people_cards(reading, viewer), province_cards(reading, viewer)),
+        (records_by_title(result),),
+        (commune_cards(reading),),
+    )
+    for kinds in steps:
+        if cards := tuple(card for kind in kinds for card in kind):
+            return cards
+    return ()

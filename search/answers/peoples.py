@@ -1,0 +1,73 @@
+"""The peoples that a query names, by any of their names; an old name leads to the official one and is never given back."""
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from library.access import Viewer
+from library.pages.presentation.festivals.days import coming_festival
+from library.pages.presentation.groups import GroupPage, group_page
+from library.pages.presentation.lists.kinds import offered_kinds
+from library.pages.presentation.lists.lines import shortened
+from library.pages.presentation.wording import Wording
+from library.pages.queries import visible_records
+from library.pages.queries.counts import counts_for
+from library.pages.queries.festivals import festivals_by_key, next_occurrences
+from library.vocabularies.models import EthnicGroup, GroupName
+
+from ..indexing.knowledge import names
+from ..understanding import Reading
+from .cards import AnswerCard, Fact, WayOn
+
+MOST = 3  # peoples for a name that several bore
+SHOWN_NAMES, SHOWN_PROVINCES, SHOWN_KINDS = 6, 7, 5
+
+
+def people_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCard]:
+    """The cards of the peoples whose name is the whole query, those whose official name it is first."""
+    slugs = [owner.group for owner in names().owners_named(reading.words, reading.mode)][:MOST]
+    if not slugs:
+        return
+    shown = Prefetch("names", queryset=GroupName.objects.displayable())
+    groups = EthnicGroup.objects.filter(slug__in=slugs).prefetch_related("languages", "scripts", "provinces", shown)
+    for group in sorted(groups, key=lambda group: slugs.index(group.slug)):
+        yield _card(group, viewer)
+
+
+def _card(group: EthnicGroup, viewer: Viewer) -> AnswerCard:
+    page, url = group_page(group), reverse("group", args=[group.slug])
+    kinds = offered_kinds(counts_for(viewer).in_group(group.pk), f"dan-toc={group.slug}")
+    return AnswerCard(
+        code="people",
+        kind=_("Dân tộc"),
+        title=Wording(page.name),
+        url=url,
+        opens=_("Mở trang người %(name)s") % {"name": page.name},
+        names=tuple(dict.fromkeys(name for name in (*page.subgroups, *page.other_names) if name.plain != page.name))[:SHOWN_NAMES],
+        facts=tuple(_facts(page, group, viewer)),
+        ways_on=tuple(WayOn(kind.label, kind.url, kind.count) for kind in kinds if kind.count)[:SHOWN_KINDS],
+    )
+
+
+def _facts(page: GroupPage, group: EthnicGroup, viewer: Viewer) -> Iterator[Fact]:
+    if page.population:
+        yield Fact(_("Số dân"), _("%(number)s (1/4/2019)") % {"number": number_format(page.population, force_grouping=True)})
+    if page.whole_country:
+        yield Fact(_("Ở đông"), _("khắp cả nước"))
+    elif page.provinces:
+        yield Fact(_("Ở đông"), shortened(page.provinces, SHOWN_PROVINCES))
+    yield from _next_festival(group, viewer)
+    if page.language.plain:
+        yield Fact(_("Tiếng"), page.language)
+
+
+def _next_festival(group: EthnicGroup, viewer: Viewer) -> Iterator[Fact]:
+    own = visible_records(viewer).filter(groups=group)
+    for key, occurrence in next_occurrences(own, timezone.localdate(), 1):
+        festival = coming_festival(festivals_by_key([key])[key], occurrence)
+        words = f"{festival.line.title.plain}, {festival.days}"
+        yield Fact(_("Sắp tới"), Wording(words, festival.line.title.language), festival.line.url)

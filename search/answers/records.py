@@ -1,0 +1,71 @@
+"""The record that a query names: by its code, its ARK or its code in the source; or by its whole title, among the first hits."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from library.access import Viewer
+from library.pages.presentation.festivals.days import coming_festival
+from library.pages.presentation.lists.lines import RecordLine, line
+from library.pages.queries import for_lines, visible_records
+from library.pages.queries.festivals import festivals_by_key, next_occurrences
+from library.records.models import Record
+from library.records.models.identifiers import is_well_formed
+
+from ..analysis import Keys, keys_of
+from ..asking.find import SearchResult
+from .cards import AnswerCard, Fact
+
+LOOKED_AT = 5  # first hits
+MOST_TITLES = 2
+# Words that say what kind of thing is meant. A title is named with or without them.
+KIND_WORDS = frozenset({"le", "hoi", "tet", "ngay", "nghe", "thuat", "trang", "phuc", "festival", "the", "of"})
+_CODE = re.compile(r"(?:^|[/\s])([0-9a-z]{10})(?=$|[/?#\s])")
+
+
+def record_by_code(typed: str, viewer: Viewer) -> Iterator[AnswerCard]:
+    """The card of the record whose permanent name, ARK, address or code in the source was typed."""
+    text = typed.strip()
+    names = [name for name in _CODE.findall(text.lower()) if is_well_formed(name)]
+    records = visible_records(viewer)
+    found = records.filter(identifier__in=names) if names else records.filter(source_key__in=(text, text.upper()))
+    for record in for_lines(found, "details")[:1]:
+        yield _card(record, "code")
+
+
+def records_by_title(result: SearchResult) -> Iterator[AnswerCard]:
+    """The cards of the first hits whose whole title was typed, with or without marks and words for the kind of thing."""
+    asked = _name(result.reading.words)
+    records = [result.records[hit.id] for hit in result.hits[:LOOKED_AT]]
+    named = [record for record in records if asked and asked in {_name(keys_of(title)) for title in (record.title_vi, record.title_en)}]
+    for record in named[:MOST_TITLES]:
+        yield _card(record, "record")
+
+
+def _name(words: Sequence[Keys]) -> tuple[str, ...]:
+    folds = tuple(word.fold for word in words)
+    return tuple(fold for fold in folds if fold not in KIND_WORDS) or folds
+
+
+def _card(record: Record, code: str) -> AnswerCard:
+    shown = line(record)
+    return AnswerCard(
+        code=code,
+        kind=shown.kind,
+        title=shown.title,
+        url=shown.url,
+        opens=_("Mở tư liệu"),
+        names=shown.own_names,
+        facts=tuple(_facts(record, shown)),
+    )
+
+
+def _facts(record: Record, shown: RecordLine) -> Iterator[Fact]:
+    if shown.groups:
+        yield Fact(_("Dân tộc"), shown.groups)
+    if shown.places:
+        yield Fact(_("Nơi"), shown.places)
+    for key, occurrence in next_occurrences(Record.objects.filter(pk=record.pk), timezone.localdate(), 1):
+        yield Fact(_("Sắp tới"), coming_festival(festivals_by_key([key])[key], occurrence).days)

@@ -1,0 +1,111 @@
+"""The card above the hits: what a whole query names is the first thing on the page."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from library.vocabularies.models import AdminChange, AdminUnit, GroupName
+from tests.factories import make_group, make_record
+
+from .searching import drain
+
+pytestmark = pytest.mark.django_db
+Level = AdminUnit.Level
+
+
+def cards(client: Client, typed: str, **parameters: str) -> list[tuple[str, str]]:
+    """Code and title of each card on the page."""
+    response = client.get("/tim-kiem/", {"q": typed, **parameters})
+    assert response.status_code == 200, response.content
+    return [(card.code, card.title.plain) for card in response.context["results"].answers]
+
+
+@pytest.fixture
+def mong(site: str) -> None:
+    """A people with an old name that must not be shown."""
+    group = make_group("08", "Mông", "Hmong")
+    GroupName.objects.create(group=group, name="Hmong", kind=GroupName.Kind.ENGLISH)
+    GroupName.objects.create(group=group, name="Mèo", kind=GroupName.Kind.DEPRECATED, display=False)
+    make_record("Lễ hội Gầu Tào", groups=[group])
+    drain(site)
+
+
+@pytest.fixture
+def places() -> None:
+    """A province of today with the two that became it, a commune of today, and one that went into it."""
+    today = AdminUnit.objects.create(level=Level.PROVINCE, code="08", label_vi="Tuyên Quang", slug="tuyen-quang")
+    for code, label, slug in (("02", "Hà Giang", "ha-giang"), ("08", "Tuyên Quang", "tuyen-quang")):
+        old = AdminUnit.objects.create(level=Level.FORMER_PROVINCE, code=code, label_vi=label, slug=slug, valid_to=date(2025, 6, 30))
+        AdminChange.objects.create(old=old, new=today, how=AdminChange.How.WHOLE, effective=date(2025, 7, 1))
+    commune = AdminUnit.objects.create(level=Level.COMMUNE, code="00700", label_vi="Xã Lũng Cú", kind="xã", slug="xa-lung-cu", parent=today)
+    former = AdminUnit.objects.create(
+        level=Level.FORMER_COMMUNE, code="00715", label_vi="Xã Má Lé", kind="xã", slug="xa-ma-le", valid_to=date(2025, 6, 30)
+    )
+    AdminChange.objects.create(old=former, new=commune, how=AdminChange.How.WHOLE, effective=date(2025, 7, 1))
+
+
+@pytest.mark.parametrize("typed", ["Mông", "mong", "nguoi mong", "dân tộc Mông", "meo", "người Mèo", "Hmong"])
+def test_a_people_is_found_by_any_of_its_names(mong: None, client: Client, typed: str) -> None:
+    assert cards(client, typed)[0] == ("people", "Mông")
+
+
+def test_an_old_name_is_never_given_back(mong: None, client: Client) -> None:
+    page = client.get("/tim-kiem/", {"q": "nguoi meo"}).content.decode()
+    assert 'href="/dan-toc/nhom-08/"' in page
+    assert "Mèo" not in page
+
+
+def test_the_card_says_what_the_library_has_of_the_people(mong: None, client: Client) -> None:
+    card = client.get("/tim-kiem/", {"q": "mong"}).context["results"].answers[0]
+    assert [way.count for way in card.ways_on] == [1]
+    assert card.url == "/dan-toc/nhom-08/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "card"),
+    [
+        ("tuyen quang", ("province", "Tuyên Quang")),
+        ("tỉnh Tuyên Quang", ("province", "Tuyên Quang")),
+        ("ha giang", ("former", "Hà Giang")),
+        ("lung cu", ("commune", "Xã Lũng Cú")),
+        ("xã Lũng Cú", ("commune", "Xã Lũng Cú")),
+        ("ma le", ("former", "Xã Má Lé")),
+    ],
+)
+def test_a_place_of_today_or_of_before_is_found(places: None, site: str, client: Client, typed: str, card: tuple[str, str]) -> None:
+    assert cards(client, typed) == [card]
+
+
+def test_a_former_province_leads_to_the_one_of_today(places: None, site: str, client: Client) -> None:
+    card = client.get("/tim-kiem/", {"q": "ha giang"}).context["results"].answers[0]
+    assert [(fact.words, fact.url) for fact in card.facts] == [("Tuyên Quang", "/tinh/tuyen-quang/")]
+
+
+def test_a_place_written_with_other_marks_is_not_meant(places: None, site: str, client: Client) -> None:
+    assert cards(client, "xã Lùng Cù") == []
+
+
+def test_a_record_is_found_by_its_code_its_ark_and_its_address(site: str, client: Client, settings) -> None:
+    settings.ARK_NAAN = "12345"
+    record = make_record("Lễ hội Gầu Tào", source_key="F-010")
+    codes = (record.identifier, record.identifier.upper(), record.ark, f"https://example.vn{record.get_absolute_url()}", "f-010")
+    assert {code: cards(client, code) for code in codes} == {code: [("code", "Lễ hội Gầu Tào")] for code in codes}
+
+
+def test_a_record_that_a_reader_may_not_see_has_no_card(site: str, client: Client) -> None:
+    hidden = make_record("Lễ hội Gầu Tào", own_access="staff", source_key="F-010")
+    draft = make_record("Bản nháp", published=False)
+    assert [cards(client, code) for code in (hidden.identifier, "F-010", draft.identifier)] == [[], [], []]
+
+
+@pytest.mark.parametrize("typed", ["Lễ hội Gầu Tào", "le hoi gau tao", "gau tao"])
+def test_a_title_that_is_the_whole_query_has_a_card(site: str, client: Client, typed: str) -> None:
+    make_record("Lễ hội Gầu Tào")
+    make_record("Lễ hội Gầu Tào của người Mông (Yên Bái)")
+    drain(site)
+    assert cards(client, typed) == [("record", "Lễ hội Gầu Tào")]
+
+
+def test_a_search_that_is_narrowed_has_no_card(mong: None, client: Client) -> None:
+    assert cards(client, "mong", loai="festival") == []
