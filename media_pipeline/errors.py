@@ -135,7 +135,7 @@ class MediaError(Exception):
     @property
     def message(self) -> str:
         """One plain sentence and what to do, in the reader's language."""
-        words = MESSAGES[self.code]
+        words = words_for(self.code)
         return f"{words.what} {words.advice}"
 
 
@@ -194,5 +194,5 @@ class StopRequested(Exception):
 
 
 def words_for(code: str) -> Words:
-    """The sentence and the advice for a stored code."""
+    """The sentence and the advice for a code; one that another release stored and this one does not know is an error of the program."""
     return MESSAGES.get(code, MESSAGES["bug"])

@@ -1,5 +1,6 @@
 """Fixtures that every folder of tests shares: real services, real browser, the folders of shared test data."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,15 @@ def _labels_of_this_test() -> None:
     from search.facets import labels
 
     labels.forget()
+
+
+@pytest.fixture
+def rewrite(folder: Path) -> Callable[[str, str, str], None]:
+    """Replace one text in one file of the ``folder`` that the test may change; the text must be there."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        content = (folder / file).read_bytes()
+        assert old.encode() in content
+        (folder / file).write_bytes(content.replace(old.encode(), new.encode(), 1))
+
+    return replace

@@ -9,22 +9,21 @@ import os
 import signal
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from ..errors import Damaged, LeaseLost, MediaError, OverLimit, Protected, Refused, StopRequested, Transient, Waiting
 from .access import for_program, for_python
+from .child_threads import TERM_SECONDS, OutputLines, Reaper
 from .fork_client import start
 from .launch import NOT_STARTED
-from .spawn import Child, ChildRequest, ExitStatus
+from .spawn import Child, ChildRequest
 
 GIB = 1024**3
 POLL_SECONDS = 0.25
-TERM_SECONDS = 5
 FOLDER_EVERY_SECONDS = 2
 #: Windows knows neither; there the wall, stall and output limits hold, and ``manage.py doctor`` says so.
 KILL, CONTINUE = getattr(signal, "SIGKILL", signal.SIGTERM), getattr(signal, "SIGCONT", 0)
@@ -106,8 +105,8 @@ def _supervise(
 ) -> ProcessResult:
     """Wait for a child within the limits that only its parent can enforce, and leave no process of it behind."""
     watch.child = child.pid
-    lines = _Lines(child, on_line)
-    waiting = _Reaper(child)
+    lines = OutputLines(child, on_line)
+    waiting = Reaper(child)
     try:
         _wait(waiting, lines, folder, limits, watch)
     finally:
@@ -160,7 +159,7 @@ def _crash(finished: ProcessResult) -> MediaError:
     return MediaError("bug", f"exit code {finished.returncode}", log=finished.stderr)
 
 
-def _wait(waiting: "_Reaper", lines: "_Lines", folder: Path, limits: ProcessLimits, watch: Watch) -> None:
+def _wait(waiting: Reaper, lines: OutputLines, folder: Path, limits: ProcessLimits, watch: Watch) -> None:
     started = last_folder = time.monotonic()
     bytes_before = folder_bytes(folder)  # the original is there already, and what earlier children made
     while not waiting.done.wait(POLL_SECONDS):
@@ -187,7 +186,7 @@ def folder_bytes(folder: Path) -> int:
     return total
 
 
-def _end(child: Child, waiting: "_Reaper") -> None:
+def _end(child: Child, waiting: Reaper) -> None:
     """Send SIGTERM, wait, kill: the whole group, stopped processes included."""
     _signal_group(child, signal.SIGTERM)
     _signal_group(child, CONTINUE)
@@ -202,56 +201,3 @@ def _signal_group(child: Child, number: int) -> None:
             os.killpg(child.pid, number)
         elif number != CONTINUE:
             os.kill(child.pid, number)
-
-
-class _Reaper(threading.Thread):
-    """Waits for one child and keeps its exit status."""
-
-    def __init__(self, child: Child) -> None:
-        super().__init__(daemon=True)
-        self.child, self.done = child, threading.Event()
-        self.ended = ExitStatus(0, 0.0, 0)
-        self.start()
-
-    def run(self) -> None:
-        self.ended = self.child.wait()
-        self.done.set()
-
-
-class _Lines:
-    """Reads both outputs of a child as they come and keeps the last part of each."""
-
-    KEEP_LINES, LINE_BYTES = 20_000, 65_536
-
-    def __init__(self, child: Child, on_line: Callable[[str], bool] | None) -> None:
-        self.last_progress = time.monotonic()
-        self.watched = on_line is not None
-        self._on_line = on_line
-        self._out: deque[str] = deque(maxlen=self.KEEP_LINES)
-        self._err: deque[str] = deque(maxlen=self.KEEP_LINES // 50)
-        self._threads = [
-            threading.Thread(target=self._read, args=(child.stdout, self._out, on_line), daemon=True),
-            threading.Thread(target=self._read, args=(child.stderr, self._err, None), daemon=True),
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    def _read(self, pipe: IO[bytes], lines: deque[str], on_line: Callable[[str], bool] | None) -> None:
-        with pipe:
-            for raw in iter(lambda: pipe.readline(self.LINE_BYTES), b""):
-                line = raw.decode("utf-8", "replace")
-                lines.append(line)
-                if on_line is not None and on_line(line):
-                    self.last_progress = time.monotonic()
-
-    def close(self) -> None:
-        for thread in self._threads:
-            thread.join(TERM_SECONDS)
-
-    @property
-    def stdout(self) -> str:
-        return "".join(self._out)
-
-    @property
-    def stderr(self) -> str:
-        return "".join(self._err)

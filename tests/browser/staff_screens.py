@@ -24,19 +24,20 @@ def describe_record(page: Any, url: str, picture: Path) -> None:
     page.fill("[name=title_vi]", TITLE)
     page.fill("[name=summary_vi]", "Người Mông ở Tả Phìn mở hội đầu xuân.")
     page.select_option("[name=details-0-value-category]", label="Lễ hội truyền thống")
-    _open_tab(page, "Của ai, ở đâu")
+    open_tab(page, "Của ai, ở đâu")
     page.get_by_role("combobox").first.fill("mong")
     page.get_by_role("option", name="Mông", exact=True).wait_for()
     page.keyboard.press("Enter")
-    _open_tab(page, "Ảnh, tiếng, phim")
+    open_tab(page, "Ảnh, tiếng, phim")
     _add_file(page, picture)
-    _open_tab(page, "Nguồn")
+    open_tab(page, "Nguồn")
     page.get_by_role("button", name="Thêm nguồn").click()
     page.fill("[name=sources-0-citation]", "Sổ tay của xã Tả Phìn, 2024")
     page.select_option("[name=confidence]", "high")
 
 
-def _open_tab(page: Any, name: str) -> None:
+def open_tab(page: Any, name: str) -> None:
+    """Opens a tab of a form."""
     page.get_by_role("tab", name=name).click()
 
 

@@ -10,7 +10,7 @@ from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
 from tests.factories import make_office, make_record, make_term, make_user
 
-from .test_staff_journey import _sign_in, _tab
+from .staff_screens import open_tab, sign_in
 
 JSON = "application/json"  # what an autosave asks for; a person's own request asks for a page
 WATCHED = """() => window.wagtail.app.getControllerForElementAndIdentifier(
@@ -28,7 +28,8 @@ def form(site, open_page) -> tuple[Any, Record]:
     record = make_record("Hội Xuống đồng", office=office, created_by=officer, published=False)
     record.sources.all().delete()
     record.save_revision(user=officer)
-    page = _sign_in(open_page, officer.username)
+    page = open_page("/", width=1440)
+    sign_in(page, site.url, officer.username, "secret-secret")
     page.goto(f"{site.url}/admin/snippets/records/record/edit/{record.pk}/")
     return page, record
 
@@ -51,7 +52,7 @@ def test_submit_waits_for_the_autosave_and_keeps_its_action(site, form):
 
     page.wait_for_function(WATCHED)  # from now on the form saves what is typed
     page.route("**/edit/**", hold)
-    _tab(page, "Nguồn")
+    open_tab(page, "Nguồn")
     page.get_by_role("button", name="Thêm nguồn").click()
     page.fill("[name=sources-0-citation]", "Sổ tay của xã Tả Phìn, 2024")
     page.get_by_text("Đang lưu…").wait_for()

@@ -10,7 +10,7 @@ from library.accounts.roles import load_roles
 from media_pipeline.models import Asset, Blob, TextTrack
 from tests.factories import make_office, make_user
 
-from .test_staff_journey import _sign_in
+from .staff_screens import sign_in
 
 CUES = ((0, 4_000, "Ngày xửa ngày xưa"), (4_000, 8_000, "có con rồng <xuống> suối"), (9_000, 12_000, "uống nước"))
 
@@ -38,7 +38,8 @@ def _words(track: TextTrack) -> list[tuple[int, int, str]]:
 
 
 def test_cues_are_corrected_row_by_row(open_page: Callable[..., Any], site: Any, track: TextTrack):
-    page = _sign_in(open_page, track.asset.uploaded_by.username)
+    page = open_page("/", width=1440)
+    sign_in(page, site.url, track.asset.uploaded_by.username, "secret-secret")
     page.goto(f"{site.url}/admin/media/words/{track.pk}/")
     rows = page.locator(".cues > li")
     assert rows.count() == 3
@@ -62,7 +63,8 @@ def test_cues_are_corrected_row_by_row(open_page: Callable[..., Any], site: Any,
 
 
 def test_a_wrong_time_is_marked_and_not_taken(open_page: Callable[..., Any], site: Any, track: TextTrack):
-    page = _sign_in(open_page, track.asset.uploaded_by.username)
+    page = open_page("/", width=1440)
+    sign_in(page, site.url, track.asset.uploaded_by.username, "secret-secret")
     page.goto(f"{site.url}/admin/media/words/{track.pk}/")
     start = page.locator(".cues > li").nth(1).locator("input").nth(0)
     start.fill("bốn giây")

@@ -1,7 +1,6 @@
 """A small copy of the authority files: all of them, with twenty communes and their former units. Nothing is loaded beforehand."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,18 +19,6 @@ def folder(tmp_path: Path) -> Path:
     header, *changes = _lines(copy / "commune_changes_2025.csv")
     _write(copy / "commune_changes_2025.csv", [header, *(line for line in changes if set(line.split(b",")[5:6]) & codes)])
     return copy
-
-
-@pytest.fixture
-def rewrite(folder: Path) -> Callable[[str, str, str], None]:
-    """Replace one text in one file of the copy; the text must be there."""
-
-    def replace(file: str, old: str, new: str) -> None:
-        content = (folder / file).read_bytes()
-        assert old.encode() in content
-        (folder / file).write_bytes(content.replace(old.encode(), new.encode(), 1))
-
-    return replace
 
 
 def _lines(path: Path) -> list[bytes]:

@@ -1,7 +1,7 @@
 """The authorities, loaded once for this folder of tests; and a copy of the starter files that a test may break."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,13 +25,3 @@ def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "starter"
     shutil.copytree(settings.COLLECTIONS_DIR / "starter", copy, ignore=shutil.ignore_patterns("media"))
     return copy
-
-
-@pytest.fixture
-def rewrite(folder: Path) -> Callable[[str, str, str], None]:
-    def replace(file: str, old: str, new: str) -> None:
-        content = (folder / file).read_bytes()
-        assert old.encode() in content
-        (folder / file).write_bytes(content.replace(old.encode(), new.encode(), 1))
-
-    return replace

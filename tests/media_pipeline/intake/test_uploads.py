@@ -141,3 +141,9 @@ def test_an_upload_is_closed_to_other_people(api: Client, django_user_model: Any
 def test_people_without_the_right_get_403(client: Client, settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.media_pipeline.admin_urls"
     assert client.post(reverse("media:uploads"), "{}", content_type="application/json").status_code == 403
+
+
+def test_a_reason_that_another_release_stored_does_not_take_the_list_away(api: Client, user: Any) -> None:
+    Upload.objects.filter(pk=uploads.begin(user, "a.jpg", 5).pk).update(state=Upload.State.REFUSED, problem="of_another_release")
+    url = reverse("media:upload", args=[Upload.objects.get().uuid])
+    assert "Lỗi chương trình" in api.get(url).json()["message"]

@@ -1,7 +1,7 @@
 """The authorities and the starter records, loaded once for this folder of tests; and a copy of the files that a test may change."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,15 +40,3 @@ def starter(authorities: None, starter_folder: Path) -> Iterator[Report]:
 def folder(starter_folder: Path, tmp_path: Path) -> Path:
     """A copy of the starter files that a test may change."""
     return Path(shutil.copytree(starter_folder, tmp_path / "starter"))
-
-
-@pytest.fixture
-def rewrite(folder: Path) -> Callable[[str, str, str], None]:
-    """Replace one text in one file of the copy; the text must be there."""
-
-    def replace(file: str, old: str, new: str) -> None:
-        content = (folder / file).read_bytes()
-        assert old.encode() in content
-        (folder / file).write_bytes(content.replace(old.encode(), new.encode(), 1))
-
-    return replace
