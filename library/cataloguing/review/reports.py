@@ -93,7 +93,9 @@ class OfficeWorkflowTasksView(WorkflowTasksView):
 
 
 class OfficeReviewPanel(WorkflowObjectsToModeratePanel):
-    """The records of the person's own office that wait for this person's review."""
+    """The records of the person's own office that wait for this person's review. They stand before the counts of all work."""
+
+    order = 18
 
     def get_context_data(self, parent_context: Any) -> Any:
         context = super().get_context_data(parent_context)

@@ -45,8 +45,8 @@ def test_the_own_profile_goes_before_the_choice(client, administrator):
     assert '<html lang="vi"' in text_of(client, "/admin/?lang=en")
 
 
-def test_the_login_page_leads_to_the_invitation(client):
-    assert reverse("type-code") in text_of(client, LOGIN)
+def test_the_login_page_leads_to_the_invitation_and_has_the_librarys_styles(client):
+    assert reverse("type-code") in text_of(client, LOGIN) and "admin/admin" in text_of(client, LOGIN)
 
 
 @pytest.mark.parametrize(("profile", "asked", "subject"), [("en", "vi", "Choose"), ("", "en", "Choose"), ("", "vi", "Đặt lại")])

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from library.accounts.models import Membership, Office, User
+from library.accounts.admin.offices import OfficeFormPage
+from library.accounts.models import Community, Membership, Office, User
 from tests.factories import make_community, make_office, make_record, make_user
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +131,25 @@ def test_a_new_superuser_is_told_what_to_do_first(client, province):
     root.save()
     make_user("cataloguer", province)
     assert "Việc đầu tiên" not in client.get("/admin/").content.decode()
+
+
+def test_the_office_stands_before_the_tree_and_leads_to_it(client, administrator, commune):
+    client.force_login(administrator)
+    page = client.get(reverse("offices:office", args=[commune.pk])).content.decode()
+    assert page.index('href="#org-tree"') < page.index('id="office-name"') < page.index('id="org-tree"')
+
+
+@pytest.mark.parametrize(("number", "narrowed"), [(3, 0), (30, 2)])
+def test_a_long_list_of_communities_is_narrowed_by_typing_and_complete_without_script(client, administrator, commune, number, narrowed):
+    for place in range(number):
+        Community.objects.create(slug=f"c{place}", name_vi=f"Cộng đồng {place}", office=administrator.office)
+    client.force_login(administrator)
+    page = client.get(reverse("wagtailusers_users:edit", args=[make_user("cataloguer", commune).pk])).content.decode()
+    assert page.count("<filtered-list") == narrowed
+    assert page.count('type="checkbox" name="communities"') == page.count('type="checkbox" name="keeper_of"') == number
+    assert not narrowed or ("admin/filtered-list" in page and 'class="filtered-list__field" hidden' in page)
+
+
+def test_a_form_about_an_office_without_its_methods_is_never_made():
+    with pytest.raises(TypeError):
+        OfficeFormPage()
