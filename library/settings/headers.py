@@ -32,9 +32,12 @@ def public_policy(media_origins: Sequence[str]) -> Policy:
 
 
 def admin_policy(media_origins: Sequence[str]) -> Policy:
-    """The admin: the same, but Wagtail's forms begin with scripts in the page, without a nonce; and previews stand in its own frames."""
+    """The admin: the same, but Wagtail's forms begin with scripts in the page, without a nonce, and its editor of rich text writes styles;
+    and previews stand in the admin's own frames.
+    """
     return public_policy(media_origins) | {
         "script-src": [SELF, UNSAFE_INLINE],
+        "style-src": [SELF, UNSAFE_INLINE],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
     }

@@ -130,7 +130,7 @@ def open_page(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text) if "Content Security Policy" in message.text else None)
+        page.on("console", lambda said: errors.append(f"{said.text} {said.location}") if "Content Security Policy" in said.text else None)
         page.on("request", lambda request: errors.append(request.url) if not request.url.startswith(site.url) else None)
         page.goto(site.url + address)
         return page
