@@ -71,7 +71,7 @@ export class Sending {
       try {
         return await this.ask(this.upload.url, { method: "DELETE" });
       } catch (error) {
-        if (error instanceof Refusal) return null; // it is gone already
+        if (error instanceof Refusal) throw error;
         await pause(1000); // the server may still be writing the last piece
       }
     }
