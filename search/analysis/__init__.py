@@ -11,10 +11,11 @@ from .tiers import (
     cluster_tokens,
     glue_key,
     pair,
+    parted,
     pieces_of,
     tier_texts,
 )
-from .words import Word, WordFilter, half_typed, keys_of, words
+from .words import Word, WordFilter, half_typed, keys_of, keys_of_name, words
 
 __all__ = [
     "LONGEST_GLUE",
@@ -31,8 +32,10 @@ __all__ = [
     "glue_key",
     "half_typed",
     "keys_of",
+    "keys_of_name",
     "mended",
     "pair",
+    "parted",
     "pieces_of",
     "tier_texts",
     "words",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from . import characters as c
@@ -25,20 +25,15 @@ class Keys:
     fold: str = ""
     clusters: tuple[str, ...] = ()
     y_for_i: bool = False  # rule 12 changed the word; a half-typed word must not change
+    # Of the keys above; kept, because loading an index asks for them again and again.
+    tones: str = field(init=False, compare=False, repr=False)
+    typed_letters: str = field(init=False, compare=False, repr=False)  # without tone, i and y as they were written
+    typed_fold: str = field(init=False, compare=False, repr=False)  # folded, i and y as they were written
 
-    @property
-    def tones(self) -> str:
-        return self.exact[len(self.notone) :]
-
-    @property
-    def typed_letters(self) -> str:
-        """The letters without tone, i and y as they were written."""
-        return f"{self.notone[:-1]}y" if self.y_for_i else self.notone
-
-    @property
-    def typed_fold(self) -> str:
-        """The folded letters, i and y as they were written."""
-        return f"{self.fold[:-1]}y" if self.y_for_i else self.fold
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tones", self.exact[len(self.notone) :])
+        object.__setattr__(self, "typed_letters", f"{self.notone[:-1]}y" if self.y_for_i else self.notone)
+        object.__setattr__(self, "typed_fold", f"{self.fold[:-1]}y" if self.y_for_i else self.fold)
 
     @property
     def marked(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
-from operator import attrgetter
+from operator import add, attrgetter
 
 from .folding import Keys
 from .words import REMEMBERED, keys_of
@@ -17,7 +17,7 @@ LONGEST_PREFIX = 12
 LONGEST_GLUE = 4
 
 WORD_TIERS: dict[str, Callable[[Keys], str]] = {tier: attrgetter(tier) for tier in ("exact", "notone", "fold")}
-_CLUSTERS = attrgetter("clusters")
+_CLUSTERS, _FOLD, _TYPED_FOLD, _TYPED_LETTERS, _TONES = map(attrgetter, ("clusters", "fold", "typed_fold", "typed_letters", "tones"))
 PAIR_TIERS = {f"{tier}2": tier for tier in WORD_TIERS}
 
 
@@ -31,12 +31,19 @@ class Analysed:
 
 def analysed(texts: Iterable[str]) -> Analysed:
     """The words of each text."""
+    return parted(map(keys_of, texts))
+
+
+def parted(texts: Iterable[Sequence[Keys]]) -> Analysed:
+    """The same of texts whose words are known."""
     pieces: list[Sequence[Keys]] = []
     runs: list[Sequence[str]] = []
-    for text in texts:
-        words = keys_of(text)
-        runs += filter(None, map(_CLUSTERS, words))
-        pieces += pieces_of(words)
+    for words in texts:
+        if clusters := list(filter(None, map(_CLUSTERS, words))):
+            runs += clusters
+            pieces += pieces_of(words)
+        else:
+            pieces.append(words)
     return Analysed(tuple(pieces), tuple(runs))
 
 
@@ -50,13 +57,16 @@ def pieces_of(words: Sequence[Keys]) -> list[Sequence[Keys]]:
 
 def tier_texts(tiers: Iterable[str], texts: Analysed) -> dict[str, str]:
     """Every token of each tier, in order, parted by spaces: what an engine splits at spaces again. Words give both of their tiers."""
-    requested, text_of = set(tiers), {}
-    for tier, key in WORD_TIERS.items():
-        if not requested.isdisjoint((tier, f"{tier}2")):
-            pieces = [list(map(key, piece)) for piece in texts.pieces]
-            text_of[tier], text_of[f"{tier}2"] = " ".join(chain.from_iterable(pieces)), " ".join(filter(None, map(_pairs, pieces)))
-    text_of |= {tier: " ".join(tokens(texts)) for tier, tokens in _SPECIAL.items() if tier in requested}
-    return {tier: text_of[tier] for tier in requested}
+    text_of: dict[str, str] = {}
+    for tier in tiers:
+        if tier in _SPECIAL:
+            text_of[tier] = " ".join(_SPECIAL[tier](texts))
+        elif tier not in text_of:
+            word_tier = PAIR_TIERS.get(tier, tier)
+            pieces = [list(map(WORD_TIERS[word_tier], piece)) for piece in texts.pieces]
+            text_of[word_tier] = " ".join(chain.from_iterable(pieces))
+            text_of[f"{word_tier}2"] = " ".join(filter(None, map(_pairs, pieces)))
+    return text_of
 
 
 def pair(first: str, second: str) -> str:
@@ -93,13 +103,14 @@ class _Twice(dict[str, str]):
 _twice = _Twice()
 
 
-def _prefixes(texts: Analysed) -> Iterator[str]:
-    return (_beginnings(word.typed_fold) for word in chain.from_iterable(texts.pieces))
+def _prefixes(texts: Analysed) -> Iterable[str]:
+    return map(_beginnings, map(_TYPED_FOLD, chain.from_iterable(texts.pieces)))
 
 
-def _exact_prefixes(texts: Analysed) -> Iterator[str]:
+def _exact_prefixes(texts: Analysed) -> Iterable[str]:
     """Beginnings with the word's tone and without: the tone may be typed before the word is whole, or not yet."""
-    return (_beginnings(word.typed_letters, word.tones) for word in chain.from_iterable(texts.pieces))
+    words = list(chain.from_iterable(texts.pieces))
+    return map(_beginnings, map(_TYPED_LETTERS, words), map(_TONES, words))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -108,16 +119,25 @@ def _beginnings(word: str, tones: str = "") -> str:
     return " ".join([*beginnings, *(begun + tones for begun in beginnings if tones)])
 
 
-def _glue(texts: Analysed) -> Iterator[str]:
+def _glue(texts: Analysed) -> Iterable[str]:
+    """Spans of words written as one, the short ones first: the fields that keep them keep no places."""
+    tokens: list[str] = []
     for piece in texts.pieces:
-        folds = [word.fold if _letters_only(word.fold) else "" for word in piece]
-        for start in range(len(folds)):
-            glued = ""
-            for fold in folds[start : start + LONGEST_GLUE]:
-                if not fold:
-                    break
-                glued += fold
-                yield glued
+        for run in _runs_of_letters(list(map(_FOLD, piece))):
+            glued = run
+            tokens += glued
+            for length in range(1, LONGEST_GLUE):
+                glued = list(map(add, glued, run[length:]))
+                tokens += glued
+    return tokens
+
+
+def _runs_of_letters(folds: list[str]) -> list[list[str]]:
+    """Words side by side, parted where one has a digit or no letters."""
+    if all(map(str.isalpha, folds)):
+        return [folds]
+    signs = [place for place, fold in enumerate(folds) if not _letters_only(fold)]
+    return [folds[start + 1 : end] for start, end in pairwise((-1, *signs, len(folds)))]
 
 
 def _clusters(texts: Analysed) -> Iterator[str]:
@@ -130,7 +150,7 @@ def _letters_only(fold: str) -> bool:
     return fold.isalpha() or (bool(fold) and not any(map(str.isdecimal, fold)))
 
 
-_SPECIAL: dict[str, Callable[[Analysed], Iterator[str]]] = {
+_SPECIAL: dict[str, Callable[[Analysed], Iterable[str]]] = {
     "prefix": _prefixes,
     "prefix_exact": _exact_prefixes,
     "glue": _glue,

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Protocol
 
 from search.access import AccessFilter
-from search.analysis import PAIR_TIERS, WORD_TIERS
+from search.analysis import PAIR_TIERS, WORD_TIERS, Keys, keys_of, keys_of_name
 from search.query.plan import Plan
 
 _WORDS_AND_PAIRS = (*WORD_TIERS, *PAIR_TIERS)
@@ -23,6 +24,7 @@ RECORD_TIERS: Mapping[str, tuple[str, ...]] = {
 SCHEMA = 3  # of the fields above and below; an index of another number is rebuilt
 # A passage inside a record: a page, a caption, a verse (5.4).
 PASSAGE_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
+NAMING_FIELDS = ("names", "people")  # their texts stand in many records
 SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that snippets can be shown
 DEEPEST = 1_000  # hits that paging reaches
 MOST_INSIDE = 10_000  # records that a search inside recordings and pages reaches
@@ -50,7 +52,7 @@ class PassageDocument:
     access_tokens: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchDocument:
     """One record as an index keeps it: texts, ids of concepts and rights; never a label, never a deprecated name."""
 
@@ -66,6 +68,11 @@ class SearchDocument:
     title_sort: str = ""  # collation key
     location: tuple[float, float] | None = None  # latitude, longitude of the public copy
     passages: tuple[PassageDocument, ...] = ()
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[Sequence[Keys]]]:
+        """The words of each text, by field. They are read once, for the index and for the spelling that is learned from it."""
+        return {name: list(map(keys_of_name if name in NAMING_FIELDS else keys_of, texts)) for name, texts in self.texts.items()}
 
 
 @dataclass(frozen=True, slots=True)

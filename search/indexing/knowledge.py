@@ -1,8 +1,8 @@
 """What understanding a query needs to know, cached by each process: the lexicon learned from public text, and the names of peoples."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
-from itertools import chain
 from typing import Generic, TypeVar
 
 from library.access import ANONYMOUS, PUBLIC
@@ -10,7 +10,7 @@ from library.records.models import Record
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
 
 from ..analysis import keys_of
-from ..engines.base import SearchDocument
+from ..engines.base import NAMING_FIELDS, SearchDocument
 from ..engines.registry import lexicon_path
 from ..facets import labels
 from ..understanding import EmptyLexicon, GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority
@@ -20,6 +20,7 @@ from .reading import RecordReader, indexed
 
 LOOK_AGAIN_AFTER = 10.0  # seconds
 CHUNK = 500
+NAMES_HELD = 20_000  # different ones
 Value = TypeVar("Value")
 
 
@@ -52,19 +53,31 @@ class Study:
 
     def __init__(self) -> None:
         self._learner = Learner()
+        self._names: Counter[str] = Counter()  # stand in many records: counted whole, read once
 
     def read(self, document: SearchDocument) -> None:
         """Learn from one document; one that not everybody may read teaches nothing."""
-        if PUBLIC in document.access_tokens:
-            self._learner.read(*map(keys_of, chain.from_iterable(document.texts.values())))
+        if PUBLIC not in document.access_tokens:
+            return
+        for field, words in document.words.items():
+            if field in NAMING_FIELDS:
+                self._names.update(document.texts[field])
+            else:
+                self._learner.read(*words)
+        if len(self._names) > NAMES_HELD:
+            self._read_names()
 
     def save(self) -> None:
         """Write the new lexicon in the place of the old one."""
-        for name in names().displayed:
-            for _ in range(KNOWN_FROM):
-                self._learner.read(keys_of(name))
+        self._names.update(dict.fromkeys(names().displayed, KNOWN_FROM))
+        self._read_names()
         self._learner.save(lexicon_path())
         _lexicon.forget()
+
+    def _read_names(self) -> None:
+        for name, times in self._names.items():
+            self._learner.read(keys_of(name), times=times)
+        self._names.clear()
 
 
 def learn() -> None:

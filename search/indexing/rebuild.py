@@ -56,12 +56,15 @@ def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda don
 
 @contextmanager
 def _garbage_collected_rarely() -> Iterator[None]:
+    """What stands before the build, such as the modules, is not looked through again; what it makes, seldom."""
     usual = gc.get_threshold()
+    gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *usual[1:])
     try:
         yield
     finally:
         gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _load_all(engine_name: str, fresh: Rebuild, study: Study, reader: RecordReader, progress: Callable[[int], None]) -> int:

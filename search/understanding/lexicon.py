@@ -8,13 +8,13 @@ import os
 import sqlite3
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 from operator import attrgetter
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from search.analysis import WORD_TIERS, Keys, keys_of, pieces_of
 
@@ -25,6 +25,7 @@ KNOWN_FROM = 2  # occurrences
 PAIRS_HELD = 5_000_000  # while learning; beyond it, pairs seen once are forgotten
 
 _WRITTEN = attrgetter("written")
+Thing = TypeVar("Thing")
 _SCHEMA = """
 CREATE TABLE total (words INTEGER NOT NULL);
 CREATE TABLE spelling (key TEXT PRIMARY KEY, fold TEXT NOT NULL, written TEXT NOT NULL, count INTEGER NOT NULL) WITHOUT ROWID;
@@ -148,15 +149,16 @@ class Learner:
         self._keys: dict[str, Keys] = {}  # of the written forms: a word has one reading
         self._pairs: Counter[tuple[str, str]] = Counter()  # of exact keys
 
-    def read(self, *texts: Sequence[Keys]) -> None:
-        """Learn from some texts. Words of scripts without spaces teach nothing here and part what stands around them."""
+    def read(self, *texts: Sequence[Keys], times: int = 1) -> None:
+        """Learn from texts that occur so many times. Words of scripts without spaces teach nothing and part what stands around them."""
         pieces = [piece for text in texts for piece in pieces_of(text)]
         words = list(chain.from_iterable(pieces))
-        written = list(map(_WRITTEN, words))
-        self._written.update(written)  # strings are counted in C; keys would be hashed in Python
+        written = list(map(_WRITTEN, words))  # strings are counted in C; keys would be hashed in Python
+        pairs = chain.from_iterable(pairwise(map(WORD_TIERS["exact"], piece)) for piece in pieces)
+        self._written.update(written if times == 1 else _times(written, times))
+        self._pairs.update(pairs if times == 1 else _times(pairs, times))
         if len(self._written) > len(self._keys):
             self._keys.update(zip(written, words, strict=True))
-        self._pairs.update(chain.from_iterable(pairwise(map(WORD_TIERS["exact"], piece)) for piece in pieces))
         if len(self._pairs) > PAIRS_HELD:
             self._pairs = Counter({pair: count for pair, count in self._pairs.items() if count > 1})
 
@@ -189,6 +191,10 @@ class Learner:
         for tier, known in (("exact", counts), ("fold", folds)):
             connection.executemany("INSERT OR IGNORE INTO deletion VALUES (?,?,?,?)", _deletion_rows(tier, known))
         connection.execute("CREATE INDEX spelling_fold ON spelling (fold, count DESC)")
+
+
+def _times(things: Iterable[Thing], times: int) -> dict[Thing, int]:
+    return {thing: count * times for thing, count in Counter(things).items()}
 
 
 def deletions(form: str) -> set[str]:

@@ -141,8 +141,9 @@ def _bare_loads(engine: Any, chunks: "list[list[Write]]", folder: Path) -> tuple
     from tests.bench.search_records import FACETS
 
     create(folder, FACETS)
-    writer = Reader(folder).record_index.writer(LOADING_BYTES, LOADING_THREADS)
-    made = [[_document(record_fields(write.document), 1) for write in chunk] for chunk in chunks]
+    reader = Reader(folder)
+    writer, schema = reader.record_index.writer(LOADING_BYTES, LOADING_THREADS), reader.schema
+    made = [[_document(record_fields(write.document), 1, schema) for write in chunk] for chunk in chunks]
 
     def finish() -> None:
         writer.commit()

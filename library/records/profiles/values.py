@@ -184,7 +184,9 @@ def facet_source(field: Field) -> Field:
 
 
 def _text(value: StoredValue) -> str:
-    return str(value["text"] if isinstance(value, Mapping) else value)
+    if isinstance(value, str):
+        return str(value)
+    return str(value["text"] if isinstance(value, _MAPPINGS) else value)
 
 
 def labels_of(field: Field) -> dict[str, tuple[str, str]]:

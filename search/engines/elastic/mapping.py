@@ -1,9 +1,10 @@
 """Settings, mappings and documents of the two Elasticsearch indexes. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
-from search.analysis import analysed, mended, tier_texts
+from search.analysis import Keys, keys_of, mended, parted, tier_texts
 from search.engines.base import MOST_INSIDE, PASSAGE_TIERS, RECORD_TIERS, SCHEMA, PassageDocument, SearchDocument, Write
 
 from .analysis import analyzers, char_filters, token_filters
@@ -69,10 +70,9 @@ def passage_mapping() -> dict[str, Any]:
 
 def record_source(document: SearchDocument, version: int) -> dict[str, Any]:
     """One record as Elasticsearch keeps it; empty values are left out."""
-    texts = {field: [mended(text) for text in values] for field, values in document.texts.items()}
     source = {
-        **texts,
-        "nospace": _clusters(texts),
+        **{field: list(map(mended, values)) for field, values in document.texts.items()},
+        "nospace": _clusters(chain.from_iterable(document.words.values())),
         "facets": {name: list(values) for name, values in document.facets.items() if values},
         "access_tokens": list(document.access_tokens),
         "open_from": document.open_from and document.open_from.isoformat(),
@@ -90,10 +90,9 @@ def record_source(document: SearchDocument, version: int) -> dict[str, Any]:
 
 def passage_source(write: Write, passage: PassageDocument) -> dict[str, Any]:
     """One passage as Elasticsearch keeps it."""
-    texts = {"body": [mended(text) for text in passage.texts]}
     return {
-        **texts,
-        "nospace": _clusters(texts),
+        "body": list(map(mended, passage.texts)),
+        "nospace": _clusters(map(keys_of, passage.texts)),
         "access_tokens": list(passage.access_tokens),
         "record_id": write.id,
         "version": write.version,
@@ -117,8 +116,8 @@ def _tier(tier: str, vectors: dict[str, str]) -> dict[str, Any]:
     return field | (vectors if tier in ("notone", "fold") else {})
 
 
-def _clusters(texts: Mapping[str, Sequence[str]]) -> str:
-    return tier_texts(["nospace"], analysed(text for values in texts.values() for text in values))["nospace"]
+def _clusters(texts: Iterable[Sequence[Keys]]) -> str:
+    return tier_texts(["nospace"], parted(texts))["nospace"]
 
 
 def _span(document: SearchDocument) -> dict[str, int] | None:

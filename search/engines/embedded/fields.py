@@ -4,15 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
 
 from library.calendars.day_numbers import OPEN
-from search.analysis import analysed, mended, tier_texts
-from search.engines.base import PASSAGE_TIERS, RECORD_TIERS, SHOWN_FIELDS, PassageDocument, SearchDocument
+from search.analysis import analysed, mended, parted, tier_texts
+from search.engines.base import NAMING_FIELDS, PASSAGE_TIERS, RECORD_TIERS, SHOWN_FIELDS, PassageDocument, SearchDocument
 from search.query.map_tiles import ZOOMS, tile_at
 
 _ID_WIDTH = 20
-NAMES_REMEMBERED = 4_000
+NAMES_REMEMBERED = PLACES_REMEMBERED = 4_000
+_NAME_TIERS = (*RECORD_TIERS["names"], "nospace")  # those of other names are among them
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,20 @@ def facet_field(name: str) -> str:
 
 def record_fields(document: SearchDocument) -> Fields:
     """A record's document as fields of the index of records."""
-    shown = {field: [mended(text) for text in document.texts.get(field, ())] for field in SHOWN_FIELDS}
+    texts = document.texts
+    shown = {field: list(map(_mended_name if field in NAMING_FIELDS else mended, texts.get(field, ()))) for field in SHOWN_FIELDS}
     words = {facet_field(name): values for name, values in document.facets.items()}
-    words |= {"access": document.access_tokens, "tile": tuple(tiles(document.location)) if document.location else ()}
+    words |= {"access": document.access_tokens, "tile": tiles(document.location) if document.location else ()}
     words |= {f"sort_{name}": (f"{key}\x1f{document.id:0{_ID_WIDTH}d}",) for name, key in _sort_keys(document).items()}
     points = dict(zip(("latitude", "longitude"), document.location, strict=True)) if document.location else {}
-    return Fields(_tokens(RECORD_TIERS, document.texts), words, _numbers(document), points, _packed(shown))
+    return Fields(_record_tokens(document), words, _numbers(document), points, _packed(shown))
 
 
 def passage_fields(record_id: int, passage: PassageDocument) -> Fields:
     """A passage's document as fields of the index of passages."""
     stored = {"body": list(map(mended, passage.texts)), "kind": passage.kind, "locator": dict(passage.locator)}
     return Fields(
-        tokens=_tokens(PASSAGE_TIERS, {"body": passage.texts}),
+        tokens=_joined({"body": tier_texts((*PASSAGE_TIERS["body"], "nospace"), analysed(passage.texts))}, PASSAGE_TIERS),
         words={"access": passage.access_tokens},
         numbers={"id": record_id, "position": passage.position},
         points={},
@@ -68,38 +70,43 @@ def unpacked(stored: bytes) -> dict:
     return json.loads(stored)
 
 
-def tiles(location: tuple[float, float]) -> list[str]:
+@lru_cache(maxsize=PLACES_REMEMBERED)
+def tiles(location: tuple[float, float]) -> tuple[str, ...]:
     """The map tiles that hold a point, one for each zoom."""
-    return [tile_at(*location, zoom) for zoom in ZOOMS]
+    return tuple(tile_at(*location, zoom) for zoom in ZOOMS)
 
 
-def _tokens(tiers: Mapping[str, tuple[str, ...]], texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    tokens: dict[str, str] = {}
-    folds, clusters = [], []
-    for field, field_tiers in tiers.items():
-        if texts.get(field):
-            by_tier = (_names if field == "names" else _prose)((*field_tiers, "nospace"), texts[field])
-            tokens |= {field_name(field, tier): by_tier[tier] for tier in field_tiers}
-            folds.append(by_tier["fold"])
-            clusters.append(by_tier["nospace"])
-    tokens["all_fold"] = " ".join(dict.fromkeys(" ".join(folds).split()))
-    tokens["nospace"] = " ".join(filter(None, clusters))
+def _record_tokens(document: SearchDocument) -> dict[str, str]:
+    by_field: dict[str, Mapping[str, str]] = {}
+    for field, tiers in RECORD_TIERS.items():
+        if texts := document.texts.get(field):
+            words = document.words[field]
+            by_field[field] = _names(texts) if field in NAMING_FIELDS else tier_texts((*tiers, "nospace"), parted(words))
+    return _joined(by_field, RECORD_TIERS)
+
+
+def _joined(by_field: Mapping[str, Mapping[str, str]], tiers: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The tokens of each tier of each field, and those of all fields together."""
+    tokens = {field_name(field, tier): by_tier[tier] for field, by_tier in by_field.items() for tier in tiers[field]}
+    folds = " ".join(by_tier["fold"] for by_tier in by_field.values())
+    tokens["all_fold"] = " ".join(dict.fromkeys(folds.split()))
+    tokens["nospace"] = " ".join(filter(None, (by_tier["nospace"] for by_tier in by_field.values())))
     return {name: value for name, value in tokens.items() if value}
 
 
-def _prose(tiers: tuple[str, ...], texts: Sequence[str]) -> Mapping[str, str]:
-    return tier_texts(tiers, analysed(texts))
-
-
-def _names(tiers: tuple[str, ...], texts: Sequence[str]) -> Mapping[str, str]:
-    """As ``_prose``; names of peoples, places and languages stand in many records and are analysed once."""
-    names = [_name(tiers, text) for text in texts]
-    return {tier: " ".join(filter(None, map(itemgetter(tier), names))) for tier in tiers}
+def _names(texts: Sequence[str]) -> dict[str, str]:
+    """Names of peoples, places and languages stand in many records and are analysed once."""
+    columns = zip(*map(_name, texts), strict=True)
+    return {tier: " ".join(filter(None, column)) for tier, column in zip(_NAME_TIERS, columns, strict=True)}
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
-def _name(tiers: tuple[str, ...], text: str) -> Mapping[str, str]:
-    return _prose(tiers, (text,))
+def _name(text: str) -> tuple[str, ...]:
+    tokens = tier_texts(_NAME_TIERS, analysed((text,)))
+    return tuple(tokens[tier] for tier in _NAME_TIERS)
+
+
+_mended_name = lru_cache(maxsize=NAMES_REMEMBERED)(mended)
 
 
 def _numbers(document: SearchDocument) -> dict[str, int]:
@@ -122,4 +129,4 @@ def _sort_keys(document: SearchDocument) -> dict[str, str]:
 
 
 def _packed(values: Mapping[str, object]) -> bytes:
-    return json.dumps(values, ensure_ascii=False).encode()
+    return _ENCODER.encode(values).encode()

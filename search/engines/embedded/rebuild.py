@@ -1,6 +1,5 @@
 """A generation of the embedded index that is being built."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -16,7 +15,7 @@ from .generations import Generations
 from .store import Reader, Writing, ids_and_versions, writing
 
 LOADING_BYTES = 256_000_000
-LOADING_THREADS = min(2, os.cpu_count() or 1)
+LOADING_THREADS = 1  # keeps up with the one that makes documents; a second makes more segments, and a fifth more work of the same
 LOADED_AT_ONCE = 50_000  # records; fewer commits make fewer merges, and drainers wait no longer than these take
 
 

@@ -115,9 +115,9 @@ class Writing:
             writer = self._passage_writer()
             writer.delete_documents_by_query(Query.term_query(self._reader.passage_schema, "id", write.id))
             for passage in passages:
-                writer.add_document(_document(passage_fields(write.id, passage), write.version))
+                writer.add_document(_document(passage_fields(write.id, passage), write.version, self._reader.passage_schema))
         if write.document is not None:
-            self._records.add_document(_document(record_fields(write.document), write.version))
+            self._records.add_document(_document(record_fields(write.document), write.version, self._reader.schema))
             self._written[write.id] = write.version
 
     def _passage_writer(self) -> tantivy.IndexWriter:
@@ -134,20 +134,10 @@ def writing(reader: Reader, memory: int = WRITER_BYTES, threads: int = 1) -> Ite
         yield Writing(reader, stack, memory, threads)
 
 
-def _document(fields: Fields, version: int) -> tantivy.Document:
-    document = tantivy.Document()
-    for name, tokens in fields.tokens.items():
-        document.add_text(name, tokens)
-    for name, values in fields.words.items():
-        for value in values:
-            document.add_text(name, value)
-    for name, number in fields.numbers.items():
-        (document.add_unsigned if name == "id" else document.add_integer)(name, number)
-    for name, degrees in fields.points.items():
-        document.add_float(name, degrees)
-    document.add_unsigned("version", version)
-    document.add_bytes("stored", fields.stored)
-    return document
+def _document(fields: Fields, version: int, schema: tantivy.Schema) -> tantivy.Document:
+    words = {name: list(values) for name, values in fields.words.items()}
+    values = {**fields.tokens, **words, **fields.numbers, **fields.points, "version": version, "stored": fields.stored}
+    return tantivy.Document.from_dict(values, schema)
 
 
 def _stored_versions(reader: Reader, ids: Sequence[int]) -> dict[int, int]:
