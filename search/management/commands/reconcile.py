@@ -21,8 +21,8 @@ class Command(BaseCommand):
             except EngineUnavailable as error:
                 raise CommandError(f"{engine_name}: {error}") from error
             total += differences.total
-            counts = f"thiếu {len(differences.missing)}, cũ {len(differences.stale)}, thừa {len(differences.surplus)}"
-            ahead = f"; {len(differences.ahead)} mới hơn cơ sở dữ liệu, cần rebuild_index" if differences.ahead else ""
+            counts = f"thiếu {differences.missing}, cũ {differences.stale}, thừa {differences.surplus}"
+            ahead = f"; {differences.ahead} mới hơn cơ sở dữ liệu, cần rebuild_index" if differences.ahead else ""
             self.stdout.write(f"{engine_name}: {counts}{ahead}")
         if total:
             sys.exit(1)

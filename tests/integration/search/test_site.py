@@ -3,6 +3,7 @@
 import json
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from library.records.models import Record
 from library.vocabularies.models import AdminUnit
 from search import maintenance
 from search.checks import doctor
-from search.engines.base import EngineUnavailable, Write, walk
+from search.engines.base import EngineUnavailable, SearchDocument, Write, walk
 from search.engines.elastic import ElasticEngine
 from search.engines.registry import engine, forget_engines
 from search.indexing import outbox
@@ -275,7 +276,30 @@ def test_reconcile_finds_and_mends_what_differs(site: str, client: Client) -> No
     IndexedVersion.objects.filter(record_id=records[1].pk).update(version=0)
     engine(site).refresh()
     found = reconcile(site)
-    assert (found.missing, found.stale, found.surplus) == ([records[0].pk], [records[1].pk], [])
+    assert (found.missing, found.stale, found.surplus) == (1, 1, 0)
+    assert set(IndexEvent.objects.values_list("object_id", flat=True)) == {records[0].pk, records[1].pk}
+    assert reconcile(site).total == 0, "what waits in the outbox is left to it"
+
+
+@pytest.mark.parametrize("both_at_once", [1, 2, 3, 100])
+def test_reconcile_compares_chunk_by_chunk(site: str, monkeypatch: pytest.MonkeyPatch, both_at_once: int) -> None:
+    records = [make_record(f"Hội {number}").pk for number in range(6)]
+    drain(site)
+    gone, above = records[1], records[-1] + 7
+    nothing = SearchDocument(id=0, texts={}, access_tokens=())
+    engine(site).write([Write(gone, 10**6, None), *(Write(above + number, 1, replace(nothing, id=above + number)) for number in range(4))])
+    Record.objects.filter(pk=records[3]).update(live=False)
+    engine(site).refresh()
+    asked: list[int] = []
+    real = type(engine(site)).ids_and_versions
+    watched = lambda self, after, limit: asked.append(limit) or real(self, after, limit)  # noqa: E731
+    monkeypatch.setattr(type(engine(site)), "ids_and_versions", watched)
+    monkeypatch.setattr("search.indexing.reconcile.CHUNK", both_at_once)
+    found = reconcile(site)
+    assert set(asked) == {both_at_once}
+    assert (found.missing, found.stale, found.surplus) == (1, 0, 5)
+    surplus = [records[3], *range(above, above + 4)]
+    assert sorted(IndexEvent.objects.values_list("object_id", flat=True)) == [gone, *surplus]
 
 
 def test_a_rebuild_holds_what_the_database_holds(site: str, client: Client) -> None:
