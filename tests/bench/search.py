@@ -4,11 +4,13 @@ python -m tests.bench.search --records 100000 [--engine elasticsearch]
 
 Every search asks for four facets, the count and twenty hits with snippets, where bare means the engine's own call without
 understanding, marking and unpacking. Each query is asked of both sides in turn, so both meet the same caches and the same noise.
+
+Last comes the rebuild from a database of so many records, of the embedded engine and, where ``ELASTICSEARCH_URL`` names a server, of
+Elasticsearch (``rebuild.py``).
 """
 
 import argparse
 import os
-import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import django
+
+from tests.bench.bare import bare_loads
+from tests.bench.measuring import Clock, peak_mb, rss_mb
+from tests.bench.rebuild import rebuild_lines
 
 if TYPE_CHECKING:
     from search.access import AccessFilter
@@ -39,6 +45,7 @@ def main() -> None:
     """Load, ask, and print two tables."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--records", type=int, default=100_000)
+    options.add_argument("--rebuilt", type=int, default=0, help="records in the database that the index is rebuilt from")
     options.add_argument("--engine", choices=["embedded", "elasticsearch"], default="embedded")
     given = options.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.test")
@@ -53,7 +60,10 @@ def main() -> None:
             for times in _asking(engine, words):
                 print(times)
         print(_suggesting(engine))
-    print(f"peak memory of this process: {_peak_mb()} MB")
+    print(f"peak memory of this process: {peak_mb()} MB")
+    engines = dict.fromkeys([given.engine, *(["elasticsearch"] if os.environ.get("ELASTICSEARCH_URL") else [])])
+    for line in rebuild_lines(list(engines), given.rebuilt or given.records):
+        print(line)
 
 
 @contextmanager
@@ -86,7 +96,7 @@ def _loading(engine: "Engine", count: int) -> str:
     for chunk in _chunks(writes):
         with clock:
             rebuild.load(chunk)
-        memory.append(_rss_mb())
+        memory.append(rss_mb())
     with clock:
         rebuild.activate()
         engine.refresh()
@@ -112,7 +122,7 @@ def _loading_bare(engine: "Engine") -> str:
     bare, layer = Clock(), Clock()
     rebuild = engine.begin_rebuild()
     with tempfile.TemporaryDirectory() as folder:
-        asks, finish = _bare_loads(engine, chunks, Path(folder))
+        asks, finish = bare_loads(engine, chunks, Path(folder))
         for chunk, ask in zip(chunks, asks, strict=True):
             with bare:
                 ask()
@@ -124,37 +134,6 @@ def _loading_bare(engine: "Engine") -> str:
             rebuild.ids_and_versions(0, 1)  # what was loaded is durable then
     rebuild.abandon()
     return f"loading {SAMPLE:,}: bare {SAMPLE / bare.wall:,.0f} records/s, layer {SAMPLE / layer.wall:,.0f}, {bare.wall / layer.wall:.2f} ×"
-
-
-def _bare_loads(engine: Any, chunks: "list[list[Write]]", folder: Path) -> tuple[list[Ask], Ask]:
-    """One call a chunk, and one that makes all durable."""
-    if engine.name == "elasticsearch":
-        from search.engines.elastic.mapping import KINDS, RECORDS
-        from search.engines.elastic.writing import bulk_operations
-
-        index = engine._create({kind: f"{engine._prefix}-bare-{kind}" for kind in KINDS})[RECORDS]
-        made = [list(bulk_operations(index, chunk)) for chunk in chunks]
-        return [partial(engine._patient.bulk, operations=each) for each in made], lambda: None
-    from search.engines.embedded.fields import record_fields
-    from search.engines.embedded.rebuild import LOADING_BYTES, LOADING_THREADS
-    from search.engines.embedded.store import Reader, _document, create
-    from tests.bench.search_records import FACETS
-
-    create(folder, FACETS)
-    reader = Reader(folder)
-    writer, schema = reader.record_index.writer(LOADING_BYTES, LOADING_THREADS), reader.schema
-    made = [[_document(record_fields(write.document), 1, schema) for write in chunk] for chunk in chunks]
-
-    def finish() -> None:
-        writer.commit()
-        writer.wait_merging_threads()
-
-    return [partial(_each, writer.add_document, documents) for documents in made], finish
-
-
-def _each(do: Callable[[Any], object], things: Sequence[Any]) -> None:
-    for thing in things:
-        do(thing)
 
 
 def _chunks(writes: "Iterator[Write]") -> "Iterator[list[Write]]":
@@ -215,21 +194,6 @@ def _suggesting(engine: "Engine") -> "Times":
     return measure("suggesting", [partial(engine.suggest, text, access, 8) for text in typed])
 
 
-class Clock:
-    """Adds up wall seconds and CPU seconds of this process over many stretches."""
-
-    def __init__(self) -> None:
-        self.wall = self.cpu = 0.0
-
-    def __enter__(self) -> None:
-        self._started = time.perf_counter(), time.process_time()
-
-    def __exit__(self, *error: object) -> None:
-        wall, cpu = self._started
-        self.wall += time.perf_counter() - wall
-        self.cpu += time.process_time() - cpu
-
-
 @dataclass(frozen=True, slots=True)
 class Times:
     """One line of the table: wall milliseconds of one side, and how it compares with the other."""
@@ -274,14 +238,6 @@ def _timed(ask: Ask) -> float:
     started = time.perf_counter()
     ask()
     return (time.perf_counter() - started) * 1000
-
-
-def _peak_mb() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def _rss_mb() -> int:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
 if __name__ == "__main__":
