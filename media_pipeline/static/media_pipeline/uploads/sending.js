@@ -36,12 +36,14 @@ export class Sending {
 
   async run() {
     const body = JSON.stringify({ name: this.file.name, size: this.file.size, mime: this.file.type, ...this.description });
-    this.upload = await this.patiently(() => this.ask(this.url, { method: "POST", body }));
+    this.begun = this.patiently(() => this.ask(this.url, { method: "POST", body }));
+    this.upload = await this.begun;
     let offset = this.upload.offset;
-    while (offset < this.file.size) {
+    while (offset < this.file.size && !this.cancelled) {
       this.report({ part: offset / this.file.size, message: "" });
       offset = await this.sendPiece(offset);
     }
+    if (this.cancelled) throw new Error("cancelled");
     this.report({ part: 1, message: this.words.checking });
     return this.finish();
   }
@@ -66,7 +68,8 @@ export class Sending {
 
   async cancel() {
     this.cancelled = true;
-    this.underway?.abort();
+    if (this.upload) this.underway.abort();
+    else await this.begun?.catch(() => null); // what the server is opening can only be cancelled once it is known
     for (let tries = 0; this.upload && tries < CANCEL_TRIES; tries += 1) {
       try {
         return await this.ask(this.upload.url, { method: "DELETE" });
