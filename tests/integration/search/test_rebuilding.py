@@ -62,6 +62,7 @@ def test_a_rebuild_whose_process_was_killed_loads_only_what_is_missing(site: str
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("site", ["embedded"], indirect=True)  # the loop over the records is one for both engines
 def test_memory_of_a_rebuild_does_not_grow_with_the_records(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuild, "CHUNK", 100)
     monkeypatch.setattr(rebuild, "OBJECTS_BETWEEN_COLLECTIONS", 1_000)
