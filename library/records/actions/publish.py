@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
@@ -26,7 +27,8 @@ class PublishRecord(PublishRevisionAction):
         with transaction.atomic():
             check_not_withdrawn(_locked_row(self.object))
             check_publishable(self.object)
-            self.object.review_state = reviewed_state(self.object)
+            if not _for_later(self.object):
+                self.object.review_state = reviewed_state(self.object)
             super().execute(skip_permission_checks=skip_permission_checks)
 
 
@@ -46,6 +48,11 @@ def publish(record: RecordT, *, user: Any = None) -> RecordT:
         record.publish(revision, user=user)
     record.refresh_from_db()
     return record
+
+
+def _for_later(record: DraftStateMixin) -> bool:
+    """Whether the record is only scheduled now: it stays what it is until its time has come."""
+    return record.go_live_at is not None and record.go_live_at > timezone.now()
 
 
 def _locked_row(record: RecordT) -> RecordT:

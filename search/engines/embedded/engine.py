@@ -133,7 +133,10 @@ class EmbeddedEngine:
         """Whether there is an index, and how many records it holds."""
         if self._generations.current() is None:
             return Health(False, 0, "no index yet")
-        reader = self._open()
+        try:
+            reader = self._open()
+        except IndexOutdated as error:
+            return Health(False, 0, str(error))
         return Health(True, reader.records.num_docs, str(reader.folder))
 
     def _open(self) -> "Reader":

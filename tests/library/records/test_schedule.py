@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 
 from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
+from library.records.models.choices import ReviewState
 from library.regular_work import WORK
 from tests.factories import make_office, make_record, make_source, make_user
 
@@ -44,6 +45,13 @@ def test_a_scheduled_record_becomes_public():
     assert Client().get(address).status_code == 404
     _run()
     assert Client().get(address).status_code == 200
+
+
+def test_a_scheduled_record_is_a_draft_until_its_time_has_come():
+    record = _scheduled("Hội xuân")
+    assert record.review_state == ReviewState.DRAFT
+    _run()
+    assert Record.objects.get(pk=record.pk).review_state in (ReviewState.PUBLISHED, ReviewState.NEEDS_CHECKING)
 
 
 def test_a_record_whose_time_is_over_is_no_longer_public():

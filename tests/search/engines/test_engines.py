@@ -1,8 +1,10 @@
 """The contract of both engines: ranking, filters, counts, paging, sorting, rights, suggestions, passages, versions, rebuild."""
 
 import inspect
+import json
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -12,11 +14,13 @@ from library.calendars.day_numbers import OPEN, day_number
 from search.access import AccessFilter, access_for
 from search.asking.relaxing import Relaxation, search_relaxing
 from search.engines.base import Engine, EngineUnavailable, IndexOutdated, Outcome, PassageDocument, SearchDocument, Write, walk
+from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.store import MADE_FOR
 from search.quality.evaluation import shipped_names
 from search.query.clauses import plan_for
 from search.query.plan import DateRange, FacetFilter, Plan, Sort
 from search.understanding import EmptyLexicon, understand
-from tests.search.conftest import MakeEngine, document, fill
+from tests.search.conftest import FACETS, MakeEngine, document, fill
 
 EVERYBODY = access_for(ANONYMOUS)
 NAMES = shipped_names()
@@ -348,6 +352,16 @@ def test_an_index_made_for_other_facets_is_refused(engine: Engine) -> None:
     engine._facets = ("other",)  # type: ignore[attr-defined]
     with pytest.raises(IndexOutdated):
         engine.ensure()
+
+
+def test_an_index_of_another_version_is_told_and_breaks_no_page(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path / "index", FACETS)
+    engine.ensure()
+    (made_for,) = (tmp_path / "index").rglob(MADE_FOR)
+    made_for.write_text(json.dumps({"schema": 0, "facets": list(FACETS)}))
+    health = EmbeddedEngine(tmp_path / "index", FACETS).health()
+    assert (health.ok, health.documents) == (False, 0)
+    assert "rebuild_index" in health.detail
 
 
 def test_a_snippet_shows_the_words_of_the_query_from_a_long_text(engine: Engine) -> None:
