@@ -107,6 +107,14 @@ def visible_to(viewer: Viewer, resource: str = "") -> Q:
     return condition | withdrawn if viewer.archivist else condition
 
 
+def in_charge_of(viewer: Viewer) -> Q:
+    """``visible_to`` for the records that the officer is in charge of, and only these. It reads office__path and access_level."""
+    if viewer.office_path is None:
+        return Q(pk__in=[])
+    condition = Q(office__path__startswith=viewer.office_path)
+    return condition if viewer.archivist else condition & ~Q(access_level=WITHDRAWN)
+
+
 def parts_visible_to(viewer: Viewer, resource: str, level: str) -> Q:
     """``may_read_part`` as a query condition over rows of parts: ``level`` is their own column, ``resource`` the path to the resource."""
     open_parts = _levels_open_to(viewer, level, resource) | _in_charge_or_author(viewer, resource)

@@ -3,7 +3,9 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from library.frame.reading import reading_takes_no_lock
 from library.frame.save_data import toggle
 from library.health import healthz, readyz
 from library.operations.metrics import metrics
@@ -14,8 +16,13 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
-    path("admin/", include("library.cataloguing.review.reports")),  # before Wagtail's own reports, which know no office
-    path("admin/", include(wagtailadmin_urls)),
+    *decorate_urlpatterns(
+        [
+            path("admin/", include("library.cataloguing.review.reports")),  # before Wagtail's own reports, which know no office
+            path("admin/", include(wagtailadmin_urls)),
+        ],
+        reading_takes_no_lock,
+    ),
     path("tiet-kiem/", toggle, name="save-data"),
     path("tep/", include("media_pipeline.urls")),
 ]

@@ -5,7 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.paginator import WagtailPaginator
 
-DEEPEST = 10_000  # records, or lines of the history
+DEEPEST = 10_000  # records
+LATEST_LINES = 500  # of the history: each is looked up in the tables of what it is about
 
 
 class StaffPaginator(WagtailPaginator):
@@ -13,21 +14,26 @@ class StaffPaginator(WagtailPaginator):
 
     more_than = gettext_lazy("hơn %(total)s tư liệu")
 
+    @property
+    def deepest(self) -> int:
+        """How many rows the pages reach."""
+        return DEEPEST
+
     @cached_property
     def count(self) -> int:
-        """The number of records, ``DEEPEST`` + 1 where there are more."""
-        return int(self.object_list.order_by()[: DEEPEST + 1].count())  # no order: whatever is counted first
+        """The number of rows, one more than ``deepest`` where there are more."""
+        return int(self.object_list.order_by()[: self.deepest + 1].count())  # no order: whatever is counted first
 
     @cached_property
     def num_pages(self) -> int:
         """The number of pages that can be opened."""
-        return max(1, -(-min(self.count, DEEPEST) // self.per_page))
+        return max(1, -(-min(self.count, self.deepest) // self.per_page))
 
     @cached_property
     def items_count_label(self) -> str:
         """The number in words, for the foot of the list."""
-        if self.count > DEEPEST:
-            return str(self.more_than) % {"total": number_format(DEEPEST)}
+        if self.count > self.deepest:
+            return str(self.more_than) % {"total": number_format(self.deepest)}
         label: str = super().items_count_label
         return label
 
@@ -37,8 +43,13 @@ class HistoryPaginator(StaffPaginator):
 
     more_than = gettext_lazy("hơn %(total)s mục")
 
+    @property
+    def deepest(self) -> int:
+        """The latest lines; older ones are found by narrowing the history to some days or to a name."""
+        return min(DEEPEST, LATEST_LINES)
+
     @cached_property
     def items_count_label(self) -> str:
-        if self.count > DEEPEST:
+        if self.count > self.deepest:
             return super().items_count_label
         return ngettext("%(number)s mục", "%(number)s mục", self.count) % {"number": number_format(self.count)}

@@ -21,7 +21,8 @@ from .review.dashboard import WorkPanel
 from .review.exports import mend_exports
 from .review.names import translate_log, translate_names
 from .review.refusals import RefusalPanel
-from .review.reports import OfficeReviewMail, OfficeReviewPanel
+from .review.reports import OfficeReviewMail
+from .review.waiting import OfficeReviewPanel
 from .views.bulk import DeleteDrafts
 from .views.menu import RecordSearchArea, WithdrawMenuItem, adapt_menu
 from .views.viewset import RecordViewSet

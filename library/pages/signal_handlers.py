@@ -7,11 +7,11 @@ from django.dispatch import receiver
 
 from library.records.signals import record_changed
 
-from .queries import counts
+from .queries import remembered
 
 
 @receiver(record_changed)
 def records_changed(**kwargs: Any) -> None:
-    """Counts anew: now for who reads in the same transaction, and again after the commit, since another thread may count meanwhile."""
-    counts.forget()
-    transaction.on_commit(counts.forget)
+    """Asks anew: now for who reads in the same transaction, and again after the commit, since another thread may ask meanwhile."""
+    remembered.forget_all()
+    transaction.on_commit(remembered.forget_all)

@@ -18,6 +18,7 @@ from library.vocabularies.models import EthnicGroup
 
 from . import queries
 from .authorities import provinces
+from .queries.remembered import Remembered
 
 ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "records")  # the pages that lead to all others
 RECORDS = "ban-ghi"
@@ -38,9 +39,16 @@ SECTIONS: dict[str, Callable[[], Iterable[Entry]]] = {
 
 def record_sections() -> list[tuple[int, datetime | None]]:
     """Number of each section of records, from 1, and when a record in it was published last."""
+    return _sections.value()
+
+
+def _read_sections() -> list[tuple[int, datetime | None]]:
     records = queries.visible_records(ANONYMOUS).order_by()
     sections = records.annotate(section=F("pk") / SECTION + 1).values_list("section").annotate(Max("last_published_at"))
     return sorted(sections)
+
+
+_sections = Remembered(_read_sections)
 
 
 def first_section() -> int:

@@ -20,6 +20,7 @@ from wagtail.models import ModelLogEntry, Revision
 from library.records.festivals.occurrences import update_all
 from library.records.models import FestivalOccurrence, Record
 from library.records.models.identifiers import mint_many
+from media_pipeline.text.names import key_of
 from tests.bench.search_records import Words
 
 STRIDE = 100_000  # keys between a record and its copy in the next copy of the collection; revisions stand at the same keys
@@ -51,6 +52,7 @@ def _copy(originals: list[dict[str, Any]], contents: dict[int, dict[str, Any]], 
     rows = [_record(row, offset, choose, words) for row in originals]
     for row, identifier in zip(rows, mint_many(len(rows)), strict=True):
         row["identifier"] = identifier
+        row["name_key"] = key_of(row[source] for source in ("title_vi", "title_en", "identifier"))
     _insert(Record, rows)
     last = originals[-1]["id"]
     for table, columns, moved in _child_tables():

@@ -4,10 +4,13 @@ python -m tests.bench.pages [--records 100000] [--seconds 30] [--pause 0]
 
 ``--pause`` is what the officer rests between two saves, in seconds; none is an import at full speed. The site is the starter collection
 with the embedded index, four web processes, the index worker running; on SQLite, or on the empty database of ``DATABASE_URL``.
-With ``--records`` the collection is multiplied to that number (``large_library``) and measured again in the same run.
+With ``--records`` the collection is multiplied to that number (``large_library``) and measured again in the same run. First one reader
+asks alone (``page_queries``): the number of queries, and CPU without the waiting; then four readers for ``--seconds`` the public pages,
+and for as long the lists and choosers of the staff.
 """
 
 import argparse
+import json
 import os
 import random
 import subprocess
@@ -19,32 +22,16 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import quote
 
 from library.management.processes import lower_priority
+from tests.bench.page_addresses import PAGES, PUBLIC, STAFF
 from tests.bench.search import Times, measure_of
 from tests.services.fixtures import free_port
 
 READERS = 4
-WARMING = 3  # rounds
-WORDS = ("lễ hội", "le hoi gau tao", "đàn tính", "nghe det lanh", "Mông", "nguoi Gia Rai", "chợ phiên", "dan ca quan ho Bac Ninh", "khen")
-PAGES = {
-    "floor: healthz": ["/healthz"],
-    "search": [f"/tim-kiem/?q={quote(words)}" for words in WORDS],
-    "search, narrowed": [f"/tim-kiem/?q={quote(words)}&loai=heritage-element&tep=image" for words in WORDS],
-    "search on the map": [f"/tim-kiem/?q={quote(words)}&xem=ban-do" for words in WORDS],
-    "suggestions": [f"/tim-kiem/goi-y/?q={quote(words[:4])}" for words in WORDS],
-    "home": ["/", "/en/"],
-    "list": ["/tu-lieu/", "/tu-lieu/?xep=ten", "/tu-lieu/?trang=30"],
-    "list, narrowed": ["/tu-lieu/?loai=festival", "/tu-lieu/?dan-toc=mong", "/tu-lieu/?tinh=lao-cai", "/tu-lieu/?dan-toc=thai&xep=ten"],
-    "portal of a group": ["/dan-toc/mong/", "/dan-toc/muong/", "/dan-toc/khmer/"],
-    "province": ["/tinh/lao-cai/", "/tinh/"],
-    "calendar": ["/lich-le-hoi/", "/lich-le-hoi/?thang=2027-02", "/lich-le-hoi/?thang=2027-02&ngay=8"],
-    "feed": ["/moi-dang.atom"],
-    "sitemap": ["/sitemap.xml", "/sitemap-ban-ghi.xml"],
-}
+WARMING = 2  # rounds: each of the web processes has to learn
 SAVE_FOR_EVER = """
 import itertools, time
 from library.records.models import Record
@@ -77,8 +64,16 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What one size of the library gave. ``alone``: page of a reader → queries, ms of CPU; ``busy``: page → times under four readers."""
+
+    alone: dict[str, tuple[int, float]]
+    busy: dict[str, Times]
+
+
 def main() -> None:
-    """Prepare a site, ask for so many seconds, print a table; with ``--records`` fill it and do the same again."""
+    """Prepare a site, ask, print; with ``--records`` fill it, do the same again and compare."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--records", type=int, default=0)
     options.add_argument("--seconds", type=float, default=30.0)
@@ -89,36 +84,62 @@ def main() -> None:
         memory = {"floor: bare Django and Wagtail": int(_run(sys.executable, "-c", BARE, env=environment))}
         _run(*MANAGE, "prepare", env=environment)
         memory["media worker, starter collection"] = _peak_of(environment, "media_worker", "--once")
-        few = _measured(environment, given.seconds, given.pause, memory, "starter")
-        print(f"{READERS} readers, one writer who rests {given.pause:g} s between saves, {given.seconds:.0f} s")
-        print(f"starter collection\n{Times.HEAD}\n" + "\n".join(map(str, few.values())))
+        few = _measured(environment, given, memory, "starter collection")
+        _print(given, "starter collection", few, few)
         if given.records:
-            started = time.monotonic()
-            _run(*MANAGE, "shell", "-v", "0", "-c", FILL.format(records=given.records), env=environment)
-            print(f"filled in {time.monotonic() - started:.0f} s")
-            started = time.monotonic()
-            memory["rebuild of the index"] = _peak_of(environment, "rebuild_index")
-            seconds = time.monotonic() - started
-            print(f"index built from the database in {seconds:.0f} s, {given.records / seconds:,.0f} records/s")
-            many = _measured(environment, given.seconds, given.pause, memory, f"{given.records:,}")
-            lines = (
-                replace(each, ratios=f"{each.p50 / few[name].p50:>7.2f} {each.p95 / few[name].p95:>7.2f}") for name, each in many.items()
-            )
-            print(f"{given.records:,} records\n{Times.HEAD}\n" + "\n".join(map(str, lines)))
+            _fill(environment, given.records, memory)
+            many = _measured(environment, given, memory, f"{given.records:,} records")
+            _print(given, f"{given.records:,} records", few, many)
     print("peak memory, MB: " + ", ".join(f"{name} {megabytes}" for name, megabytes in memory.items()))
 
 
-def _measured(environment: dict[str, str], seconds: float, pause: float, memory: dict[str, int], size: str) -> dict[str, Times]:
-    """Times by kind of page; the peak memory of web process and index worker goes into ``memory``."""
-    with _site(environment, pause) as (address, web, worker):
-        for _ in range(WARMING):
-            for paths in PAGES.values():
-                for path in paths:
-                    _get(address + path)
-        taken = _ask(address, seconds)
+def _fill(environment: dict[str, str], records: int, memory: dict[str, int]) -> None:
+    started = time.monotonic()
+    _run(*MANAGE, "shell", "-v", "0", "-c", FILL.format(records=records), env=environment)
+    print(f"filled in {time.monotonic() - started:.0f} s")
+    started = time.monotonic()
+    memory["rebuild of the index"] = _peak_of(environment, "rebuild_index")
+    seconds = time.monotonic() - started
+    print(f"index built from the database in {seconds:.0f} s, {records / seconds:,.0f} records/s", flush=True)
+
+
+def _print(given: argparse.Namespace, size: str, few: Measures, many: Measures) -> None:
+    print(f"{size}; load of the machine {os.getloadavg()[0]:.1f}")
+    print(f"one reader, nothing else: queries, and ms of CPU of all addresses together\n{'':<44} {'before':>12} {'now':>12} {'×':>6}")
+    for name, (queries, milliseconds) in many.alone.items():
+        before, was = few.alone[name]
+        print(f"{name:<44} {before:>3} {was:>8.1f} {queries:>3} {milliseconds:>8.1f} {milliseconds / was:>6.2f}")
+    print(f"{READERS} readers, one writer who rests {given.pause:g} s between saves, {given.seconds:.0f} s\n{Times.HEAD}")
+    for name, times in many.busy.items():
+        print(replace(times, ratios=f"{times.p50 / few.busy[name].p50:>7.2f} {times.p95 / few.busy[name].p95:>7.2f}"))
+    sys.stdout.flush()
+
+
+def _measured(environment: dict[str, str], given: argparse.Namespace, memory: dict[str, int], size: str) -> Measures:
+    """One reader alone, then the public pages and the staff's pages under load; peak memory of web and index worker into ``memory``."""
+    alone = json.loads(_run(sys.executable, "-m", "tests.bench.page_queries", env=environment))
+    taken: dict[str, list[float]] = {}
+    with _site(environment, given.pause) as (address, web, worker):
+        for pages in (PUBLIC, STAFF):
+            asked = _addresses(pages, alone["cookies"])
+            for _round in range(WARMING):
+                for choices in asked.values():
+                    for cookie, path in choices:
+                        _get(address + path, cookie)
+            taken |= _ask(address, asked, given.seconds)
         memory[f"web process, {size}"] = max(map(_peak, _children(web)))
         memory[f"index worker, {size}"] = _peak(worker)
-    return {name: measure_of(f"{name} ({len(taken[name])})", taken[name]) for name in PAGES if taken[name]}
+    busy = {name: measure_of(f"{name} ({len(times)})", times) for name, times in taken.items()}
+    return Measures(alone["pages"], busy)
+
+
+def _addresses(pages: dict[str, list[str]], cookies: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Page → who may ask for it, as the cookie of a session, and for which address."""
+    asked: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for page, login, addresses in PAGES.values():
+        if page in pages:
+            asked[page] += [(cookies[login], path) for path in addresses]
+    return asked
 
 
 @contextmanager
@@ -138,7 +159,7 @@ def _site(environment: dict[str, str], pause: float) -> Iterator[tuple[str, int,
         for each in running:
             each.terminate()
         for each in running:
-            each.wait(20)
+            each.wait(60)  # gunicorn lets the last requests end
 
 
 def _run(*command: str, env: dict[str, str]) -> str:
@@ -164,17 +185,18 @@ def _peak(pid: int) -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
 
 
-def _ask(address: str, seconds: float) -> dict[str, list[float]]:
+def _ask(address: str, asked: dict[str, list[tuple[str, str]]], seconds: float) -> dict[str, list[float]]:
     """Milliseconds by kind of page; every reader asks for the next page as soon as the last one came."""
-    taken: dict[str, list[float]] = defaultdict(list)
+    taken: dict[str, list[float]] = {name: [] for name in asked}
     until = time.monotonic() + seconds
 
     def read(seed: int) -> None:
         choose = random.Random(seed)
         while time.monotonic() < until:
-            name = choose.choice(list(PAGES))
+            name = choose.choice(list(asked))
+            cookie, path = choose.choice(asked[name])
             started = time.perf_counter()
-            _get(address + choose.choice(PAGES[name]))
+            _get(address + path, cookie)
             taken[name].append((time.perf_counter() - started) * 1000)
 
     readers = [threading.Thread(target=read, args=(seed,)) for seed in range(READERS)]
@@ -182,11 +204,11 @@ def _ask(address: str, seconds: float) -> dict[str, list[float]]:
         reader.start()
     for reader in readers:
         reader.join()
-    return taken
+    return {name: times for name, times in taken.items() if times}
 
 
-def _get(url: str) -> None:
-    with urllib.request.urlopen(url, timeout=30) as answer:
+def _get(url: str, cookie: str = "") -> None:
+    with urllib.request.urlopen(urllib.request.Request(url, headers={"Cookie": cookie}), timeout=60) as answer:
         answer.read()
 
 

@@ -45,7 +45,7 @@ class WorkPanel(Component):
 
 
 def _state_counts(queryset: QuerySet[Any], column: str, states: tuple[Any, ...], address: str) -> list[StateCount]:
-    counts = dict(queryset.order_by().values_list(column).annotate(Count("pk", distinct=True)))
+    counts = dict(queryset.filter(**{f"{column}__in": states}).order_by().values_list(column).annotate(Count("pk")))
     return [
         StateCount(str(state.label), counts[state.value], f"{address}?{column}={state.value}")
         for state in states

@@ -1,20 +1,20 @@
-"""Wagtail's reports, review panel and review mails, narrowed to the records and files that the person works with.
+"""Wagtail's reports and review mails, narrowed to the records and files that the person works with.
 
 Wagtail checks rights on the model only; these views also check the office of each record.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import django_filters
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksView, WorkflowView
 from wagtail.models import ModelLogEntry, TaskState, WorkflowState
@@ -27,13 +27,10 @@ from library.records.models import Record
 from media_pipeline.models import Asset
 
 from ..paging import HistoryPaginator
+from .scope import without_those_outside
 
-
-def _outside(queryset: QuerySet[Any], prefix: str = "") -> Q:
-    """The condition for rows that point, by content type and key as text, to an object of the model outside the queryset."""
-    keys = queryset.order_by().annotate(key=Cast("pk", output_field=CharField())).values("key")
-    content_type = ContentType.objects.get_for_model(queryset.model)
-    return Q(**{f"{prefix}content_type": content_type}) & ~Q(**{f"{prefix}object_id__in": keys})
+Row = TypeVar("Row")
+REVIEWS_SHOWN = 20  # each asks for its own steps
 
 
 class OfficeReportFilterSet(SiteHistoryReportFilterSet):
@@ -57,13 +54,28 @@ class OfficeLogEntriesView(LogEntriesView):
             return entries
         files = admin_assets(user, Asset.objects.all())
         for inside in (records_with_any_right(user), files, *(scope(user) for scope in SCOPES.values())):
-            entries = entries.exclude(_outside(inside))
+            entries = without_those_outside(entries, inside)
         return entries
+
+    def decorate_paginated_queryset(self, queryset: Any) -> list[Any]:
+        """The entries of a page with the addresses of what they are about; Wagtail's own asks for the office of each record by itself."""
+        rows, entries = list(queryset), {}
+        for number, model in enumerate(self.log_models):
+            own = model.objects.filter(pk__in=[row["pk"] for row in rows if row["log_model_index"] == number])
+            found = list(own.prefetch_related("user__wagtail_userprofile", "content_type").with_instances())
+            for entry, about in _with_offices(found, lambda pair: pair[1]):
+                entry.edit_url = self._addresses.get_edit_url(about)
+                entries[number, entry.pk] = entry
+        return [entries[row["log_model_index"], row["pk"]] for row in rows]
+
+    @cached_property
+    def _addresses(self) -> AdminURLFinder:
+        return AdminURLFinder(self.request.user)
 
 
 def _who_asked(request: HttpRequest) -> QuerySet[User]:
     """The people who asked for the reviews that the person may see."""
-    reviews = WorkflowState.objects.exclude(_outside(records_with_any_right(request.user)))
+    reviews = without_those_outside(WorkflowState.objects.all(), records_with_any_right(request.user))
     return User.objects.filter(pk__in=reviews.values("requested_by")).order_by("username")
 
 
@@ -81,29 +93,31 @@ class OfficeWorkflowView(WorkflowView):
 
     filterset_class = OfficeWorkflowFilterSet
 
+    paginate_by = REVIEWS_SHOWN
+
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().exclude(_outside(records_with_any_right(self.request.user)))
+        return without_those_outside(super().get_queryset(), records_with_any_right(self.request.user))
+
+    def decorate_paginated_queryset(self, object_list: Any) -> list[Any]:
+        return _with_offices(super().decorate_paginated_queryset(object_list), lambda review: review.content_object)
 
 
 class OfficeWorkflowTasksView(WorkflowTasksView):
     """Steps of reviews of the person's own records."""
 
+    paginate_by = REVIEWS_SHOWN
+
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().exclude(_outside(records_with_any_right(self.request.user), "workflow_state__"))
+        return without_those_outside(super().get_queryset(), records_with_any_right(self.request.user), "workflow_state__")
+
+    def decorate_paginated_queryset(self, object_list: Any) -> list[Any]:
+        return _with_offices(super().decorate_paginated_queryset(object_list), lambda step: step.workflow_state.content_object)
 
 
-class OfficeReviewPanel(WorkflowObjectsToModeratePanel):
-    """The records of the person's own office that wait for this person's review. They stand before the counts of all work."""
-
-    order = 18
-
-    def get_context_data(self, parent_context: Any) -> Any:
-        context = super().get_context_data(parent_context)
-        user = parent_context["request"].user
-        context["states"] = [
-            state for state in context["states"] if not isinstance(state["obj"], Record) or has_any_right(user, state["obj"])
-        ]
-        return context
+def _with_offices(rows: list[Row], about: Callable[[Row], Any]) -> list[Row]:
+    """The rows of a page, the offices of all the records that they are about fetched at once: the right to each record asks for it."""
+    prefetch_related_objects([thing for thing in map(about, rows) if isinstance(thing, Record)], "office")
+    return rows
 
 
 class OfficeReviewMail(GroupApprovalTaskStateSubmissionEmailNotifier):

@@ -91,7 +91,7 @@ class RecordViewSet(SnippetViewSet):
     copy_view_enabled = False
     search_backend_name = None
     filterset_class = RecordFilterSet
-    list_per_page = 50
+    list_per_page = 25  # a row with its menu costs 3 ms
     index_view_class = RecordIndexView
     add_view_class = CreateRecordView
     edit_view_class = EditRecordView

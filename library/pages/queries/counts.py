@@ -1,17 +1,14 @@
 """How many records a viewer may see, by kind, group and province.
 
-Counting reads every record, so what everybody may see is counted at most every few seconds by one process
-(``PUBLIC_COUNTS_SECONDS``) and remembered. What only this viewer may see beside it is counted for each request: it is little.
+Counting reads every record, so the counts of what everybody may see are remembered (``remembered``). What only this viewer may see
+beside it is counted for each request: it is little.
 """
 
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from django.conf import settings
 from django.db.models import Case, Count, F, When
 
 from library.access import ANONYMOUS, PUBLIC, Viewer
@@ -19,6 +16,7 @@ from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
 
 from . import visible_records
+from .remembered import Remembered
 
 ByType = Counter[str]
 Key = TypeVar("Key")
@@ -57,43 +55,13 @@ class Counts:
 
 def counts_for(viewer: Viewer) -> Counts:
     """The counts of what the viewer may see; those of public records may be some seconds old."""
-    public = _public.counts()
+    public = _public.value()
     if viewer == ANONYMOUS:
         return public
     return public.plus(_count(visible_records(viewer).exclude(access_level=PUBLIC)))
 
 
-def forget() -> None:
-    """Counts anew for the next request."""
-    _public.forget()
-
-
-class _Remembered:
-    """The counts of public records. While one thread counts anew, the others get the last counts."""
-
-    def __init__(self) -> None:
-        self._counts: Counts | None = None
-        self._valid_until = 0.0
-        self._counting = threading.Lock()
-
-    def counts(self) -> Counts:
-        if self._counts is not None and time.monotonic() < self._valid_until:
-            return self._counts
-        if not self._counting.acquire(blocking=self._counts is None) and self._counts is not None:
-            return self._counts
-        try:
-            valid_until = time.monotonic() + settings.PUBLIC_COUNTS_SECONDS
-            self._counts = _count(visible_records(ANONYMOUS))
-            self._valid_until = valid_until
-            return self._counts
-        finally:
-            self._counting.release()
-
-    def forget(self) -> None:
-        self._valid_until = 0.0
-
-
-_public = _Remembered()
+_public = Remembered(lambda: _count(visible_records(ANONYMOUS)))
 
 
 def _count(records: RecordQuerySet) -> Counts:

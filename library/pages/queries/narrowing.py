@@ -27,6 +27,9 @@ def in_group(records: RecordQuerySet, group: EthnicGroup, walk: bool) -> RecordQ
 
 def in_province(records: RecordQuerySet, province: AdminUnit, walk: bool = False) -> RecordQuerySet:
     """The records placed in a province or in one of its communes."""
-    units = list(AdminUnit.objects.filter(Q(pk=province.pk) | Q(parent=province.pk)).values_list("pk", flat=True))
-    links = Record.places.through.objects.filter(adminunit__in=units)
-    return records.filter(Exists(links.filter(record=OuterRef("pk")))) if walk else records.filter(pk__in=links.values("record"))
+    links = Record.places.through.objects
+    if walk:  # a record has few places: each is asked for its province, where a list of a hundred communes would be gone through
+        own = Q(adminunit=province) | Q(adminunit__parent=province)
+        return records.filter(Exists(links.filter(own, record=OuterRef("pk"))))
+    units = AdminUnit.objects.filter(Q(pk=province.pk) | Q(parent=province.pk))
+    return records.filter(pk__in=links.filter(adminunit__in=list(units.values_list("pk", flat=True))).values("record"))

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from library.calendars.lunar import FIRST_YEAR, LAST_YEAR
 from library.calendars.rules import Occurrence
 from library.records.festivals.occurrences import first_known_day, last_known_day
-from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
 
@@ -76,8 +75,9 @@ def festival_calendar(request: HttpRequest) -> HttpResponse:
     crowded = _number_in(spans, period.first, period.last) > NAMED
     listed = festival_queries.occurrences_in(records, *period.listed)
     page = page_of(listed, request, PAGE_SIZE if crowded else NAMED, total=_number_in(spans, *period.listed))
-    agenda = _lines([festival_queries.occurrence_of(row) for row in page.object_list])
     undated = festival_queries.known_by_words(records)
+    occurrences = [festival_queries.occurrence_of(row) for row in page.object_list]
+    agenda, by_words = _lines(occurrences, list(undated.values_list("pk", flat=True)[:BY_WORDS]))
     return render(
         request,
         "festivals/calendar.html",
@@ -86,7 +86,7 @@ def festival_calendar(request: HttpRequest) -> HttpResponse:
             "period": period,
             "page": page,
             "agenda": agenda,
-            "undated": _without_days(undated.only("pk")[:BY_WORDS]),
+            "undated": by_words,
             "undated_count": undated.count(),
             "provinces": provinces_by_name(),
             "known_from": first_known_day(),
@@ -97,13 +97,14 @@ def festival_calendar(request: HttpRequest) -> HttpResponse:
 
 def next_festivals(records: RecordQuerySet, most: int) -> list[ComingFestival]:
     """The festivals that come next, the nearest first; those in season first of all."""
-    return _lines(festival_queries.next_occurrences(records, timezone.localdate(), most))
+    return _lines(festival_queries.next_occurrences(records, timezone.localdate(), most))[0]
 
 
 def _known_by_words(request: HttpRequest, records: RecordQuerySet, period: Period) -> HttpResponse:
     """All festivals that are known by words only, page by page."""
-    page = page_of(festival_queries.known_by_words(records).only("pk"), request)
-    context = {"page": page, "period": period, "undated": _without_days(page.object_list), "provinces": provinces_by_name()}
+    page = page_of(festival_queries.known_by_words(records).values_list("pk", flat=True), request)
+    undated = _lines([], list(page.object_list))[1]
+    context = {"page": page, "period": period, "undated": undated, "provinces": provinces_by_name()}
     return render(request, "festivals/by_words.html", context)
 
 
@@ -111,15 +112,11 @@ def _number_in(spans: Iterable[Span], first: date, last: date) -> int:
     return sum(number for start, end, number in spans if start <= last and end >= first)
 
 
-def _lines(occurrences: list[tuple[int, Occurrence]]) -> list[ComingFestival]:
-    festivals = festival_queries.festivals_by_key({pk for pk, _days in occurrences})
-    return [coming_festival(festivals[pk], days) for pk, days in occurrences if pk in festivals]
-
-
-def _without_days(records: Iterable[Record]) -> list[ComingFestival]:
-    keys = [record.pk for record in records]
-    festivals = festival_queries.festivals_by_key(keys)
-    return [coming_festival(festivals[pk], None) for pk in keys if pk in festivals]
+def _lines(occurrences: list[tuple[int, Occurrence]], undated: Collection[int] = ()) -> tuple[list[ComingFestival], list[ComingFestival]]:
+    """The lines of occurrences, and of festivals that are known by words only; all festivals are fetched at once."""
+    festivals = festival_queries.festivals_by_key({*(pk for pk, _days in occurrences), *undated})
+    dated = [coming_festival(festivals[pk], days) for pk, days in occurrences if pk in festivals]
+    return dated, [coming_festival(festivals[pk], None) for pk in undated if pk in festivals]
 
 
 def _period(request: HttpRequest) -> Period:

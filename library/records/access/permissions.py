@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 
-from library.access import WITHDRAWN, can_see
+from library.access import WITHDRAWN, can_see, in_charge_of
 
 from ..models import Record
 from ..queryset import RecordQuerySet
@@ -37,10 +37,9 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> RecordQuerySet:
         if not self.user_has_any_permission(user, actions):
             return Record.objects.none()
-        visible = Record.objects.visible_to(user.viewer)
         if user.viewer.office_path is None:
-            return visible.filter(live=False, first_published_at=None, created_by=user)
-        return visible.filter(office__path__startswith=user.viewer.office_path)
+            return Record.objects.visible_to(user.viewer).filter(live=False, first_published_at=None, created_by=user)
+        return Record.objects.filter(in_charge_of(user.viewer))
 
     def instances_user_has_permission_for(self, user: Any, action: str) -> RecordQuerySet:
         return self.instances_user_has_any_permission_for(user, [action])

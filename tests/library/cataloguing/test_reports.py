@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.timezone import now
 from wagtail.models import ModelLogEntry, Workflow
 
-from library.access import STAFF
+from library.access import STAFF, WITHDRAWN, in_charge_of
+from library.cataloguing.review import waiting
 from library.cataloguing.review.workflow import load_review_workflow
+from library.records.models import Record
 from tests.factories import make_office, make_record, make_user
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,29 @@ def test_the_table_of_a_report_scrolls_in_a_box_that_the_keyboard_reaches(client
     client.force_login(people["in charge"])
     page = client.get(reverse(f"wagtailadmin_reports:{name}")).content.decode()
     assert re.search(r'class="scrolling-table"[^>]*tabindex="0"[^>]*>\s*<table', page)
+
+
+def test_the_first_page_shows_the_oldest_reviews_and_the_way_to_all(client, people, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(waiting, "MOST_SHOWN", 1)
+    client.force_login(people["in charge"])
+    assert "Xem mọi bản đang chờ" not in client.get(reverse("wagtailadmin_home")).content.decode()
+    later = make_record("Nháp sau", office=make_office("tinh-1"), published=False)
+    later.save_revision()
+    Workflow.objects.get().start(later, people["elsewhere"])
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Nháp Zyx" in page and "Nháp sau" not in page
+    everything = re.search(r'href="([^"]+)">\s*Xem mọi bản đang chờ', page)
+    assert everything is not None
+    assert "Nháp sau" in client.get(everything[1].replace("&amp;", "&")).content.decode()
+
+
+def test_lists_of_staff_hold_what_the_access_rule_lets_those_in_charge_see(people):
+    withdrawn = make_record("Đã gỡ", office=make_office("tinh-1"))
+    Record.objects.filter(pk=withdrawn.pk).update(access_level=WITHDRAWN, live=False)
+    archivist = make_user("administrator", make_office("bo"))
+    for user in (*people.values(), archivist):
+        path = user.viewer.office_path
+        if path is not None:
+            visible = Record.objects.visible_to(user.viewer).filter(office__path__startswith=path)
+            assert set(Record.objects.filter(in_charge_of(user.viewer))) == set(visible)
+    assert withdrawn in Record.objects.filter(in_charge_of(archivist.viewer))
