@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from library.language.collation import vietnamese_order
 
@@ -12,6 +13,7 @@ from .addresses import Address
 
 MOST_VALUES = {"groups": 60, "places": 40}  # of one facet on a page: all 54 peoples and 34 provinces fit
 MOST_OTHER_VALUES = 20
+MOST_LABELLED = 200  # of the values counted; a large collection has thousands of practices, and a page shows twenty
 LIMITS = {"size"}  # facets whose values are limits: read from small to large, not by count
 
 
@@ -56,7 +58,8 @@ def facet_groups(result: SearchResult, request: SearchRequest, address: Address)
 
 def _values(facet: Facet, result: SearchResult, selected: tuple[str, ...], address: Address) -> list[FacetValue]:
     counts = result.facets.get(facet.name, {})
-    labels = facet.labels([*counts, *selected])
+    commonest = nsmallest(MOST_LABELLED, counts, key=lambda value: (-counts[value], value)) if len(counts) > MOST_LABELLED else list(counts)
+    labels = facet.labels([*commonest, *selected])
     values = [
         FacetValue(
             value,
@@ -65,7 +68,7 @@ def _values(facet: Facet, result: SearchResult, selected: tuple[str, ...], addre
             value in selected,
             address.without_value(facet.param, value) if value in selected else "",
         )
-        for value in dict.fromkeys([*selected, *counts])
+        for value in dict.fromkeys([*selected, *commonest])
         if value in labels
     ]
     if facet.name in LIMITS:
