@@ -14,4 +14,4 @@ ENV DJANGO_SETTINGS_MODULE=library.settings.base LIBRARY_VAR_DIR=/srv/library/va
 USER library
 VOLUME /srv/library/var
 EXPOSE 8000
-CMD ["python", "-m", "gunicorn", "library.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--threads", "4", "--worker-class", "gthread"]
+CMD ["python", "-m", "gunicorn", "library.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--threads", "4", "--worker-class", "gthread", "--no-control-socket"]

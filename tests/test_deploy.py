@@ -16,6 +16,7 @@ import yaml
 from django.core.management import get_commands
 from django.urls import reverse
 
+from library.regular_work import MINUTE, WORK
 from media_pipeline.intake import uploads
 from tests.services.fixtures import free_port
 from tests.waiting import wait_until
@@ -157,6 +158,17 @@ def test_the_alerts_name_metrics_that_are_given():
     sources = ["library/operations/metrics.py", "media_pipeline/preservation/metrics.py", "search/indexing/metrics.py"]
     given = {name for source in sources for name in re.findall(r'yield "([a-z_]+)"', (PROJECT / source).read_text())}
     assert names and names <= given
+
+
+def test_the_alert_for_background_work_watches_a_work_that_all_workers_share_every_minute():
+    (name,) = re.findall(r'work="([^"]+)"', (DEPLOY / "prometheus-alerts.yaml").read_text())
+    (work,) = [work for work in WORK if work.name == name]
+    assert work.shared and work.every == MINUTE
+
+
+def test_the_image_holds_no_secret_of_its_builder():
+    ignored = (PROJECT / ".dockerignore").read_text().split()
+    assert {"**/.env", "deploy/tls"} <= set(ignored)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

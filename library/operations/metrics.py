@@ -12,12 +12,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_tasks_db.models import DBTaskResult
 
 from background import states
 from background.models import WorkState
@@ -66,7 +68,7 @@ def _escaped(text: str) -> str:
 
 
 def site() -> Iterator[Sample]:
-    """Records, sessions, background work that fails, disk and database."""
+    """Records, sessions, background work that fails or stands still, Wagtail's own tasks, disk and database."""
     for row in Record.objects.order_by().values("live").annotate(count=Count("pk")):
         yield "records", {"live": "yes" if row["live"] else "no"}, row["count"]
     yield "sessions", {}, Session.objects.count()
@@ -74,6 +76,8 @@ def site() -> Iterator[Sample]:
     for name, host, succeeded_at in WorkState.objects.exclude(succeeded_at=None).values_list("name", "host", "succeeded_at"):
         assert succeeded_at is not None
         yield "background_work_succeeded_timestamp_seconds", {"work": name, "host": host}, succeeded_at.timestamp()
+    oldest = DBTaskResult.objects.ready().aggregate(at=Min("enqueued_at"))["at"]
+    yield "tasks_oldest_waiting_seconds", {}, (timezone.now() - oldest).total_seconds() if oldest else 0
     yield "disk_free_bytes", {"folder": "var"}, shutil.disk_usage(settings.VAR_DIR).free
     yield "database_bytes", {}, _database_bytes()
 

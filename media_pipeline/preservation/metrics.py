@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 
 from ..models import Blob, MediaJob, Upload
@@ -19,7 +19,8 @@ def samples() -> Iterator[Sample]:
     """Jobs by state, how long the oldest waits, stored bytes by area and state, what has no second copy, room left."""
     for job in MediaJob.objects.order_by().values("state", "kind").annotate(count=Count("pk")):
         yield "media_jobs", {"state": job["state"], "kind": job["kind"]}, job["count"]
-    oldest = MediaJob.objects.filter(state=MediaJob.State.QUEUED).aggregate(at=Min("created_at"))["at"]
+    silent = Q(state=MediaJob.State.RUNNING, lease_until__lt=timezone.now())  # its worker is dead, and no other one took it back
+    oldest = MediaJob.objects.filter(Q(state=MediaJob.State.QUEUED) | silent).aggregate(at=Min("created_at"))["at"]
     yield "media_oldest_queued_seconds", {}, (timezone.now() - oldest).total_seconds() if oldest else 0
     for upload in Upload.objects.order_by().values("state").annotate(count=Count("pk")):
         yield "uploads", {"state": upload["state"]}, upload["count"]

@@ -1,10 +1,13 @@
 """/metrics gives numbers to this machine or to whoever has the token, and to nobody else."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from media_pipeline.models import MediaJob
 from tests.factories import make_record
@@ -32,6 +35,26 @@ def test_numbers_of_queue_index_storage_and_disk_are_given_in_the_format_of_prom
     names = [line.partition("{")[0].partition(" ")[0] for line in lines]
     assert names == sorted(names, key=names.index)  # samples of one name stand together
     assert "Hội" not in text
+
+
+def _value(name: str) -> float:
+    (line,) = [line for line in _get().content.decode().splitlines() if line.startswith(name)]
+    return float(line.rpartition(" ")[2])
+
+
+def test_work_whose_worker_died_and_that_nobody_took_back_counts_as_waiting(main, add_record):
+    add_record("Hội Gióng", "red")
+    assert _value("library_media_oldest_queued_seconds") == 0
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    MediaJob.objects.update(state=MediaJob.State.RUNNING, lease_until=an_hour_ago, created_at=an_hour_ago)
+    assert _value("library_media_oldest_queued_seconds") >= 3600
+
+
+def test_a_task_of_wagtail_that_nobody_carries_out_is_told(main):
+    assert _value("library_tasks_oldest_waiting_seconds") == 0
+    DBTaskResult.objects.create(args_kwargs={}, task_path="no.task", backend_name="default", run_after=timezone.now() - timedelta(days=1))
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(hours=2))
+    assert _value("library_tasks_oldest_waiting_seconds") >= 7200
 
 
 def test_without_a_token_only_the_machine_itself_may_ask(main):
