@@ -32,7 +32,7 @@ def move_database(url: str) -> dict[str, int]:
     differs: nothing is kept then.
     """
     _migrate(url)
-    connections.databases[TARGET] = {**connections.databases[SOURCE], **env.database(url), "ATOMIC_REQUESTS": False}
+    connections.databases[TARGET] = {**connections.databases[SOURCE], "OPTIONS": {}, **env.database(url), "ATOMIC_REQUESTS": False}
     try:
         with transaction.atomic(using=SOURCE), transaction.atomic(using=TARGET):
             _empty_target()
