@@ -24,6 +24,7 @@ class Loop:
         self.table, self.stop, self.clock = table, stop, clock
         self.failures: dict[str, int] = {}  # in a row, by name
         self._next: dict[str, float] = {}  # by name, on the clock
+        self._owed: dict[str, float] = {}  # seconds of its share that a work has not had, by name
         self._good: set[str] = set()  # works that went well in this process: nothing is stored of their next success
 
     def run(self, idle: Callable[[], object], *, once: bool = False) -> None:
@@ -37,7 +38,31 @@ class Loop:
 
     def round(self) -> bool:
         """Run what is due, from the top of the table, up to the first work that did something. Returns whether one did."""
-        return any(not self.stop.is_set() and self._is_due(work) and self._did_something(work) for work in self.table)
+        for work in self.table:
+            if work.gives_way and any(self._took_turn(owed, of_its_share=True) for owed in self._not_had_their_share()):
+                return True
+            if self._took_turn(work):
+                return True
+        return False
+
+    def _not_had_their_share(self) -> list[Work]:
+        return [work for work in self.table if self._owed.get(work.name, 0.0) > 0]
+
+    def _took_turn(self, work: Work, *, of_its_share: bool = False) -> bool:
+        """Run the work if it is due, and count its time. Returns whether it did something."""
+        if self.stop.is_set() or not self._is_due(work):
+            return False
+        began = self.clock()
+        did_something = self._did_something(work)
+        seconds = self.clock() - began
+        if work.gives_way and did_something:
+            for other in self.table:
+                self._owed[other.name] = self._owed.get(other.name, 0.0) + other.share * seconds
+        elif not did_something:
+            self._owed.pop(work.name, None)  # it waits for nothing
+        elif of_its_share:
+            self._owed[work.name] -= seconds
+        return did_something
 
     def _is_due(self, work: Work) -> bool:
         return self.clock() >= self._next.get(work.name, 0.0)

@@ -17,6 +17,8 @@ class Work:
     run: Callable[[], object]
     every: float = 0.0  # seconds between two runs; 0: at every look
     shared: bool = False  # one worker does it for all workers on all machines; needs ``every``
+    share: float = 0.0  # of the time of the works that give way: so much it may take before them, though they have something to do
+    gives_way: bool = False  # before this work run the works below it that have not had their share
 
 
 def tables(dotted_names: Iterable[str]) -> list[Work]:

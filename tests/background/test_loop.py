@@ -62,6 +62,52 @@ def test_a_work_that_fails_leaves_the_others_alone_and_is_tried_again_later_each
     assert len(good) == clock.now - 1000
 
 
+def test_a_work_has_its_share_of_the_time_though_a_work_above_it_never_ends(clock: Clock) -> None:
+    spent = {"uploads": 0.0, "jobs": 0.0, "copies": 0.0, "checks": 0.0}
+
+    def takes(name: str, seconds: float) -> Callable[[], bool]:
+        def run() -> bool:
+            clock.now += seconds
+            spent[name] += seconds
+            return True
+
+        return run
+
+    table = [
+        Work("jobs", takes("jobs", 60.0), gives_way=True),
+        Work("copies", takes("copies", 2.0), share=0.25),
+        Work("checks", takes("checks", 1.0), share=0.05),
+    ]
+    loop = Loop(table, Event(), clock)
+    while spent["jobs"] < 6000:
+        assert loop.round()
+    assert 0.2 <= spent["copies"] / spent["jobs"] <= 0.26
+    assert 0.04 <= spent["checks"] / spent["jobs"] <= 0.06
+    loop = Loop([Work("uploads", takes("uploads", 1.0)), *table], Event(), clock)
+    copies = spent["copies"]
+    assert all(loop.round() for _each in range(10))
+    assert spent["copies"] == copies, "what stands above the work that gives way still comes first"
+
+
+def test_a_work_that_had_nothing_to_do_saves_no_time_for_later(clock: Clock) -> None:
+    turns: list[str] = []
+
+    def job() -> bool:
+        clock.now += 60
+        turns.append("job")
+        return True
+
+    def copy() -> bool:
+        clock.now += 15
+        turns.append("copy")
+        return len(turns) > 20
+
+    loop = Loop([Work("jobs", job, gives_way=True), Work("copies", copy, share=0.25)], Event(), clock)
+    for _each in range(30):
+        loop.round()
+    assert "copy copy" not in " ".join(turns)
+
+
 def test_doctor_names_what_fails_until_it_has_gone_well(clock: Clock) -> None:
     good: list[bool] = []
 
