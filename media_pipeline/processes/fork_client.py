@@ -59,7 +59,8 @@ class _Server:
         pipes = [os.pipe() for _each in range(3)]
         report, stdout, stderr = (read for read, _write in pipes)
         try:
-            socket.send_fds(self.socket, [json.dumps(request.as_json()).encode()], [write for _read, write in pipes])
+            with request.as_file() as content:
+                socket.send_fds(self.socket, [b"?"], [content.fileno(), *(write for _read, write in pipes)])
         except OSError:
             for read, _write in pipes:
                 os.close(read)

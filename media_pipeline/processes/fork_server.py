@@ -1,8 +1,9 @@
 """``python -m media_pipeline.processes.fork_server FD``: forks a child for every request over the socket, until the socket closes.
 
-A request is JSON (``spawn.ChildRequest``) with three descriptors: a pipe for the child's process number (four
-bytes) and at last for how it ended; the child's standard output; its standard error. One thread, and nothing from outside is opened
-here: what a child does cannot touch the server or another child.
+A request is one message with four descriptors: a file with the JSON of ``spawn.ChildRequest``, of any length; a pipe for the child's
+process number (four bytes) and at last for how it ended; the child's standard output; its standard error. One thread, and nothing from
+outside is opened here: what a child does cannot touch the server or another child. The child reads its own request, so one that
+cannot be read fails alone.
 """
 
 import contextlib
@@ -14,12 +15,12 @@ import selectors
 import signal
 import socket
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from media_pipeline.processes.children import opening, picture, probe_picture
 from media_pipeline.processes.launch import become
 
-LONGEST_REQUEST = 64 * 1024  # bytes
+DESCRIPTORS = 4  # of a request
 LOADED = [picture, probe_picture]  # what most children need; a child loads the rest itself
 SLOW_TO_LOAD = {"HEIF"}
 
@@ -48,27 +49,34 @@ def main() -> None:
                 os.read(woken, 4096)
                 reap(reports)
             if server.fileno() in ready:
-                message, descriptors, _flags, _address = socket.recv_fds(server, LONGEST_REQUEST, 3)
+                message, descriptors, _flags, _address = socket.recv_fds(server, 1, DESCRIPTORS)
                 if not message:
                     return
-                start(json.loads(message), descriptors, reports)
+                start(descriptors, reports)
 
 
-def start(request: dict[str, Any], descriptors: list[int], reports: dict[int, int]) -> None:
-    """Fork; the child never comes back from here."""
-    report, stdout, stderr = descriptors
+def start(descriptors: list[int], reports: dict[int, int]) -> None:
+    """Fork; the child never comes back from here. A message without all its descriptors is no request."""
+    if len(descriptors) != DESCRIPTORS:
+        for descriptor in descriptors:
+            os.close(descriptor)
+        return
+    request, report, stdout, stderr = descriptors
     server = os.getpid()
     child = os.fork()
     if not child:
         work(request, stdout, stderr, server)
-    os.close(stdout)
-    os.close(stderr)
+    for descriptor in (request, stdout, stderr):
+        os.close(descriptor)
     reports[child] = report
     os.write(report, child.to_bytes(4, "big"))
 
 
-def work(request: dict[str, Any], stdout: int, stderr: int, server: int) -> NoReturn:
-    """Do for this child what the launcher does: an own session, then ``become``. Whatever happens, it is no second server."""
+def work(request: int, stdout: int, stderr: int, server: int) -> NoReturn:
+    """Do for this child what the launcher does: an own session, then ``become``. Whatever happens, it is no second server.
+
+    ``request``: the descriptor of the file, which may be at its end.
+    """
     code = 1
     try:
         os.setsid()
@@ -76,8 +84,11 @@ def work(request: dict[str, Any], stdout: int, stderr: int, server: int) -> NoRe
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.dup2(stdout, 1)
         os.dup2(stderr, 2)
+        with open(request, "rb") as file:
+            file.seek(0)
+            content = json.load(file)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-        code = become(request, server)
+        code = become(content, server)
     finally:
         if sys.exc_info()[0]:
             sys.excepthook(*sys.exc_info())

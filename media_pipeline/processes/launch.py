@@ -1,7 +1,8 @@
 """What a child does before its work: it binds itself to its parent, confines and limits itself. Then it is the program or our own code.
 
-The fork server does this in each child that it forks. Where nothing can be forked, ``python -m media_pipeline.processes.launch
-REQUEST PARENT`` does the same in a new Python. Setting limits here and not in ``preexec_fn`` keeps them safe in a parent with threads.
+The fork server does this in each child that it forks. Where nothing can be forked, ``python -m media_pipeline.processes.launch PARENT``
+does the same in a new Python, with the request as its input. Setting limits here and not in ``preexec_fn`` keeps them safe in a parent
+with threads.
 """
 
 import json
@@ -22,8 +23,10 @@ NO_PARENT = 0  # in a namespace of its own a process has no parent that it knows
 
 
 def main() -> int:
-    """Become what the request asks for; see ``become``."""
-    return become(json.loads(sys.argv[1]), int(sys.argv[2]))
+    """Become what the request asks for, without input from here on; see ``become``."""
+    request = json.load(sys.stdin)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    return become(request, int(sys.argv[1]))
 
 
 def become(request: dict[str, Any], parent: int) -> int:

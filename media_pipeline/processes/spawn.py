@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -60,21 +61,30 @@ class ChildRequest:
         access = self.access.as_json() if self.access else None
         return {"folder": str(self.folder), "limits": self.limits, "access": access, "command": self.command, "arguments": self.arguments}
 
+    def as_file(self) -> IO[bytes]:
+        """An open file without a name, at its beginning: a message and an argument have a longest size, a file has none."""
+        file = os.fdopen(os.memfd_create("request"), "w+b") if sys.platform == "linux" else tempfile.TemporaryFile()  # noqa: SIM115
+        file.write(json.dumps(self.as_json()).encode())
+        file.seek(0)
+        return file
+
 
 class SpawnedChild:
     """A child that the launcher becomes, in a view of bubblewrap's where there is no Landlock."""
 
     def __init__(self, request: ChildRequest) -> None:
-        self._process = subprocess.Popen(
-            _command(request),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=request.folder,
-            env=environment(request.folder),
-            start_new_session=True,
-            close_fds=True,
-        )
+        command, asked = _command(request)
+        with asked.as_file() as file:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL if os.name == "nt" else file,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=request.folder,
+                env=environment(request.folder),
+                start_new_session=True,
+                close_fds=True,
+            )
         assert self._process.stdout is not None
         assert self._process.stderr is not None
         self.pid, self.stdout, self.stderr = self._process.pid, self._process.stdout, self._process.stderr
@@ -88,14 +98,15 @@ class SpawnedChild:
         return ExitStatus(self._process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 
-def _command(request: ChildRequest) -> list[str]:
+def _command(request: ChildRequest) -> tuple[list[str], ChildRequest]:
+    """What is started, and the request that the launcher reads from its input."""
     if os.name == "nt":  # no launcher: a process cannot become another there
-        return request.command or [*PYTHON, CHILDREN, *(request.arguments or [])]
+        return request.command or [*PYTHON, CHILDREN, *(request.arguments or [])], request
     if request.access is None or file_protection() != bubblewrap.NAME:
-        return [*PYTHON, LAUNCHER, json.dumps(request.as_json()), str(os.getpid())]
-    launcher = [*PYTHON, LAUNCHER, json.dumps(replace(request, access=None).as_json()), str(NO_PARENT)]
+        return [*PYTHON, LAUNCHER, str(os.getpid())], request
+    launcher = [*PYTHON, LAUNCHER, str(NO_PARENT)]
     with_launcher = replace(request.access, read=(*request.access.read, *python_paths()), execute=(*request.access.execute, *INTERPRETERS))
-    return bubblewrap.command(with_launcher, request.folder, launcher)
+    return bubblewrap.command(with_launcher, request.folder, launcher), replace(request, access=None)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Children: limits, nothing of ours with them, one that dies alone, none that outlives its parent."""
 
+import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from media_pipeline.errors import Damaged, OverLimit
 from media_pipeline.processes import fork_client, sandbox
 from media_pipeline.processes.sandbox import ProcessLimits, Watch, run, run_python
+from media_pipeline.processes.spawn import ChildRequest
 from tests.media_pipeline.fixtures import picture_bytes
 from tests.waiting import wait_until
 
@@ -50,6 +53,34 @@ def test_a_server_that_was_killed_is_replaced(request_: dict[str, Any], tmp_path
     dead.wait()
     assert run_python("picture", request_, folder=tmp_path, limits=ProcessLimits())["outputs"]
     assert server().pid != dead.pid
+
+
+@pytest.mark.parametrize("forked", [pytest.param(True, marks=linux), False])
+def test_a_long_request_arrives_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forked: bool) -> None:
+    if not forked:
+        monkeypatch.setattr(fork_client, "fork", lambda *_asked: None)
+    words = ["word"] * 20_000  # 160 kB of JSON: more than one message and one argument may have
+    child = fork_client.start(ChildRequest(tmp_path, {}, None, command=["/bin/echo", *words]))
+    with child.stdout, child.stderr:
+        assert child.stdout.read().split() == [word.encode() for word in words]
+    assert child.wait().returncode == 0
+
+
+@linux
+def test_a_request_that_cannot_be_read_fails_alone(request_: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_python("picture", request_, folder=tmp_path, limits=ProcessLimits())
+    process, at_work = server(), fork_client.start(ChildRequest(tmp_path, {}, None, command=["/bin/sleep", "60"]))
+    with monkeypatch.context() as cut:
+        cut.setattr(ChildRequest, "as_json", lambda _request: "no object")
+        child = fork_client.start(ChildRequest(tmp_path, {}, None, arguments=[]))
+    assert child.wait().returncode == 1
+    assert b"Error" in child.stderr.read()
+    assert fork_client._server
+    socket.send_fds(fork_client._server.socket, [b"?"], [child.stderr.fileno()])
+    assert run_python("picture", request_, folder=tmp_path, limits=ProcessLimits())["outputs"]
+    assert server() is process
+    os.kill(at_work.pid, signal.SIGTERM)
+    assert at_work.wait().returncode == -signal.SIGTERM, "what was at work went on"
 
 
 @pytest.mark.parametrize("forked", [pytest.param(True, marks=linux), False])
