@@ -6,7 +6,6 @@ A backup that is cut off is begun again: originals that are there already are no
 """
 
 import os
-import tarfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,7 +24,7 @@ from media_pipeline.storage import copies, main_storage
 from media_pipeline.storage.base import Storage, StorageError, read_into
 from media_pipeline.storage.hashing import sha256_of
 
-from . import database_copy, originals
+from . import database_copy, editorial, originals
 from .snapshots import FORMAT, Manifest, StoredFile, complete, folder_of, put, read_manifest, require_files, write_manifest
 
 ABANDONED_AFTER = timedelta(days=1)
@@ -53,7 +52,7 @@ def make_backup(target: Storage, *, keep: int, verify: bool = False, report: Rep
             tables,
             original_count=copied.count,
             original_bytes=copied.size,
-            editorial=_editorial(target, stamp, folder),
+            editorial=_editorial(target, stamp, folder, copied.problems, report),
             erased=_forget_erased(target),
             problems=copied.problems,
             format=FORMAT,
@@ -133,14 +132,13 @@ def copy_verified(source: Storage, target: Storage, blob: Blob) -> str:
     return ""
 
 
-def _editorial(target: Storage, stamp: str, folder: Path) -> StoredFile | None:
-    """Pictures and documents of editorial pages, which Wagtail keeps in a folder of its own."""
+def _editorial(target: Storage, stamp: str, folder: Path, problems: list[str], report: Report) -> StoredFile | None:
+    """Pictures and documents of editorial pages, which Wagtail keeps in a folder of its own. ``problems`` takes what is unreadable."""
     source = Path(settings.MEDIA_ROOT)
     if not source.is_dir():
         return None
     path = folder / "editorial.tar"
-    with tarfile.open(path, "w") as tar:
-        tar.add(source, arcname=".")
+    problems += editorial.pack(source, path, report)
     return put(target, folder_of(stamp) + path.name, path)
 
 

@@ -13,7 +13,7 @@ from media_pipeline.storage.base import StorageError
 
 
 class Command(BaseCommand):
-    """Safe to repeat: what is there already is not copied again. Exits 1 when an original could not be copied."""
+    """Safe to repeat: what is there already is not copied again. Exits 1 when a file could not be copied."""
 
     help = "Sao lưu cơ sở dữ liệu và các bản gốc sang kho khác: một thư mục trên đĩa khác, hoặc s3://bucket."
 
@@ -34,5 +34,5 @@ class Command(BaseCommand):
         size = manifest.original_bytes / 1e9
         self.stdout.write(f"{manifest.stamp}: {sum(manifest.tables.values())} dòng, {manifest.original_count} bản gốc ({size:.2f} GB)")
         if manifest.problems:
-            self.stderr.write(f"Không sao lưu được {len(manifest.problems)} bản gốc; xem manifest.json.")
+            self.stderr.write(f"Không sao lưu được {len(manifest.problems)} tệp; xem manifest.json.")
             sys.exit(1)

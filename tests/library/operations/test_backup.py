@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,29 @@ class DyingStorage(LocalStorage):
         super().put(key, source, sha256, mime)
         if self.puts < 0:
             raise Killed
+
+
+def test_a_picture_of_an_editorial_page_that_is_deleted_meanwhile_is_named_and_the_others_are_kept(
+    main: LocalStorage, target: LocalStorage, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(settings.MEDIA_ROOT, "images")
+    folder.mkdir(parents=True)
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        (folder / name).write_bytes(name.encode())
+    add = tarfile.TarFile.add
+
+    def deleted_by_somebody(tar: tarfile.TarFile, name: Path, *arguments: Any, **options: Any) -> None:
+        if name.name == "a.jpg":
+            (folder / "b.jpg").unlink()
+        add(tar, name, *arguments, **options)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", deleted_by_somebody)
+    lines: list[str] = []
+    manifest = make_backup(target, keep=3, report=lines.append)
+    assert manifest.problems == [] and "editorial: images/b.jpg: deleted meanwhile" in lines
+    shutil.rmtree(settings.MEDIA_ROOT)
+    restore(target)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a.jpg": b"a.jpg", "c.jpg": b"c.jpg"}
 
 
 def _originals(storage: LocalStorage) -> dict[str, bytes]:
