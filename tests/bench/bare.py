@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ def bare_loads(engine: Any, chunks: "list[list[Write]]", folder: Path) -> tuple[
         from search.engines.elastic.writing import bulk_operations
 
         index = engine._create({kind: f"{engine._prefix}-bare-{kind}" for kind in KINDS})[RECORDS]
-        made = [list(bulk_operations(index, chunk)) for chunk in chunks]
+        made = [list(chain.from_iterable(bulk_operations(index, chunk))) for chunk in chunks]
         return [partial(engine._patient.bulk, operations=each) for each in made], lambda: None
     from search.engines.embedded.fields import record_fields
     from search.engines.embedded.rebuild import LOADING_BYTES, LOADING_THREADS

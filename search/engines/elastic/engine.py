@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
@@ -28,7 +29,7 @@ from .calls import Reply, called, side_by_side
 from .connection import Connection
 from .mapping import KINDS, PASSAGES, RECORDS, Names, passage_mapping, record_mapping, settings
 from .rebuild import ElasticRebuild
-from .writing import bulk_operations, passage_operations, results_of, stale_passages
+from .writing import bulk_operations, passage_operations, requests_of, results_of, stale_passages
 
 ANSWER_WITHIN = 3.0  # seconds, for a reader, once connected; no retry inside a request
 WRITE_WITHIN = 60.0  # seconds, for a batch
@@ -161,10 +162,9 @@ class ElasticEngine:
 
     def load(self, names: Names, batch: Sequence[Write], *, by_alias: bool = False) -> list[WriteResult]:
         """Write records and their passages. ``by_alias``: an alias that is gone must never become an index of that name."""
-        operations = [*passage_operations(names[PASSAGES], batch), *bulk_operations(names[RECORDS], batch)]
-        if not operations:
-            return []
-        items = called(self._patient.bulk, operations=operations, require_alias=by_alias)["items"]
+        items: list[dict[str, Any]] = []
+        for request in requests_of(chain(passage_operations(names[PASSAGES], batch), bulk_operations(names[RECORDS], batch))):
+            items += called(self._patient.bulk, operations=request, require_alias=by_alias)["items"]
         return results_of([item for item in items if next(iter(item.values()))["_index"].startswith(f"{self._prefix}-{RECORDS}")])
 
     def activate(self, fresh: Names) -> None:

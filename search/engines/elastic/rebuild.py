@@ -29,7 +29,7 @@ class ElasticRebuild:
         self._engine, self._fresh = engine, fresh
 
     def load(self, documents: Iterable[Write]) -> int:
-        """One bulk request; external versions leave alone what a drainer has written newer."""
+        """In bulk; external versions leave alone what a drainer has written newer."""
         results = self._engine.load(self._fresh, list(documents))
         refused = [result for result in results if result.outcome is Outcome.REFUSED]
         if refused:

@@ -1,14 +1,19 @@
 """Bulk requests with external versions, and their answers read item by item. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from elasticsearch.serializer import JsonSerializer
 
 from search.engines.base import EngineUnavailable, Outcome, Write, WriteResult
 
 from .mapping import passage_source, record_source
 
 PAUSING = (403, 429)  # read-only or overloaded: as if the server were down; a 404 with an error tells that the index is gone
-Operation = dict[str, Any]
+REQUEST_BYTES = 5_000_000  # of one bulk request; a server or a proxy before it refuses what is too large, by its own limit
+Operation = tuple[dict[str, Any], ...]  # an action, and the source that it needs
+
+_SERIALIZER = JsonSerializer()
 
 
 def bulk_operations(index: str, batch: Sequence[Write]) -> Iterator[Operation]:
@@ -16,9 +21,9 @@ def bulk_operations(index: str, batch: Sequence[Write]) -> Iterator[Operation]:
     for write in batch:
         target = {"_index": index, "_id": str(write.id), "version": write.version, "version_type": "external_gte"}
         if write.document is None:
-            yield {"delete": target}
+            yield ({"delete": target},)
         else:
-            yield from ({"index": target}, record_source(write.document, write.version))
+            yield ({"index": target}, record_source(write.document, write.version))
 
 
 def passage_operations(index: str, batch: Sequence[Write]) -> Iterator[Operation]:
@@ -26,7 +31,23 @@ def passage_operations(index: str, batch: Sequence[Write]) -> Iterator[Operation
     for write in batch:
         for passage in write.document.passages if write.document else ():
             target = {"_index": index, "_id": f"{write.id}-{passage.key}", "version": write.version, "version_type": "external_gte"}
-            yield from ({"index": target}, passage_source(write, passage))
+            yield ({"index": target}, passage_source(write, passage))
+
+
+def requests_of(operations: Iterable[Operation]) -> Iterator[list[bytes]]:
+    """The lines of each bulk request, at most ``REQUEST_BYTES`` together. An operation that is larger is a request of its own."""
+    request: list[bytes] = []
+    size = 0
+    for operation in operations:
+        lines = [_SERIALIZER.dumps(each) + b"\n" for each in operation]
+        length = sum(map(len, lines))
+        if request and size + length > REQUEST_BYTES:
+            yield request
+            request, size = [], 0
+        request += lines
+        size += length
+    if request:
+        yield request
 
 
 def stale_passages(batch: Sequence[Write]) -> dict[str, Any]:

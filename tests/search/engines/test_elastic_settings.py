@@ -1,14 +1,41 @@
 """The generated settings of the Elasticsearch index."""
 
+import json
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from search.engines.base import EngineUnavailable, Outcome
+from search.engines.base import EngineUnavailable, Outcome, PassageDocument, Write
+from search.engines.elastic import writing
 from search.engines.elastic.analysis import analyzers, char_filters, norm_notone_rules, norm_rules, token_filters
 from search.engines.elastic.breaker import OPEN_FOR, OPENS_AFTER, Breaker
+from search.engines.elastic.engine import ElasticEngine
 from search.engines.elastic.mapping import passage_mapping, record_mapping
 from search.engines.elastic.writing import results_of
+from tests.search.conftest import document
+
+
+def test_bulk_requests_are_cut_at_a_size_and_never_inside_an_operation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "REQUEST_BYTES", 20_000)
+    texts = ["gốm " * words for words in (500, 10, 500, 9000, 500, 500)]
+    pages = tuple(PassageDocument(str(place), "page", place, (text,), {}, ("public",)) for place, text in enumerate(texts))
+    book = replace(document(1), passages=pages)
+    engine = ElasticEngine("http://localhost:1", "library", ())
+    requests: list[list[bytes]] = []
+
+    def answer(operations: list[bytes], **_options: object) -> dict[str, object]:
+        requests.append(operations)
+        actions = [json.loads(line) for line in operations if line.startswith((b'{"index":', b'{"delete":'))]
+        return {"items": [{kind: {**target, "status": 200}} for action in actions for kind, target in action.items()]}
+
+    monkeypatch.setattr(engine, "_patient", SimpleNamespace(bulk=answer))
+    results = engine.load({"records": "library-records-1", "moments": "library-moments-1"}, [Write(1, 7, book), Write(2, 7, None)])
+    assert [(result.id, result.outcome) for result in results] == [(1, Outcome.DONE), (2, Outcome.DONE)]
+    assert len(requests) > 2
+    assert all(request[0].startswith(b'{"index"') for request in requests)
+    assert [len(request) for request in requests if sum(map(len, request)) > 20_000] == [2], "only one passage is larger, and alone"
 
 
 def test_the_number_of_rules_is_pinned() -> None:
