@@ -71,9 +71,10 @@ def festival_calendar(request: HttpRequest) -> HttpResponse:
     records = in_province(visible, period.province, walk=True) if period.province else visible
     if request.GET.get("xem") == WORDS:
         return _known_by_words(request, records, period)
-    spans = festival_queries.spans_in(records, period.first, period.last)
+    dated = records if period.known else records.none()  # rows beyond are not those of all festivals
+    spans = festival_queries.spans_in(dated, period.first, period.last)
     crowded = _number_in(spans, period.first, period.last) > NAMED
-    listed = festival_queries.occurrences_in(records, *period.listed)
+    listed = festival_queries.occurrences_in(dated, *period.listed)
     page = page_of(listed, request, PAGE_SIZE if crowded else NAMED, total=_number_in(spans, *period.listed))
     undated = festival_queries.known_by_words(records)
     occurrences = [festival_queries.occurrence_of(row) for row in page.object_list]

@@ -1,7 +1,8 @@
 """The occurrences of festivals as rows, so that a page reads a month without reading every festival.
 
 The rows follow the published records: they are written in the transaction of each change, and once a year for one more year
-(``manage.py fill_festival_days``). They reach from the first day of last year to the last day of the year ``YEARS_AHEAD`` from now.
+(``manage.py fill_festival_days``). What the calendar tells reaches from the first day of last year to the last day of the year
+``YEARS_AHEAD`` from now. The rows reach a year further: on 1 January the calendar tells a new year, and its rows are there already.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -18,7 +19,8 @@ from library.calendars.rules import occurrences_between
 from ..models import FestivalOccurrence, Record
 from .schedules import festival_types, schedule
 
-YEARS_AHEAD = 5
+YEARS_AHEAD = 5  # that the calendar tells
+YEARS_FILLED_AHEAD = YEARS_AHEAD + 1
 BATCH = 500  # festivals
 
 # What a row says, without its keys: first day, last day, how the days are known.
@@ -26,13 +28,22 @@ Days = tuple[date | None, date | None, str]
 
 
 def first_known_day() -> date:
-    """The first day of the time that the rows cover."""
+    """The first day of the time that the calendar tells, and of the rows."""
     return date(timezone.localdate().year - 1, 1, 1)
 
 
 def last_known_day() -> date:
-    """The last day of the time that the rows cover."""
-    return date(min(timezone.localdate().year + YEARS_AHEAD, LAST_YEAR), 12, 31)
+    """The last day of the time that the calendar tells: the days of all festivals are filled until then."""
+    return _end_of_year(YEARS_AHEAD)
+
+
+def last_filled_day() -> date:
+    """The last day of the rows that are written now."""
+    return _end_of_year(YEARS_FILLED_AHEAD)
+
+
+def _end_of_year(years_ahead: int) -> date:
+    return date(min(timezone.localdate().year + years_ahead, LAST_YEAR), 12, 31)
 
 
 def update_occurrences(record_ids: Iterable[int]) -> int:
@@ -110,5 +121,5 @@ def _days(festival: Record) -> Iterator[Days]:
     dates = schedule(festival)
     if dates.only_words:
         yield None, None, FestivalOccurrence.Status.WORDS
-    for occurrence in occurrences_between(dates.rule, first_known_day(), last_known_day(), dates.entered):
+    for occurrence in occurrences_between(dates.rule, first_known_day(), last_filled_day(), dates.entered):
         yield occurrence.start, occurrence.end, occurrence.status

@@ -10,7 +10,7 @@ from library.calendars.rules import Occurrence
 from library.pages.presentation.festivals.days import coming_festival
 from library.records.actions.publish import publish
 from library.records.actions.withdraw import withdraw
-from library.records.festivals.occurrences import first_known_day, last_known_day, update_all
+from library.records.festivals.occurrences import first_known_day, last_filled_day, last_known_day, update_all
 from library.records.festivals.schedules import Schedule, schedule
 from library.records.models import FestivalOccurrence, Record
 from library.records.models.choices import AccessLevel
@@ -20,7 +20,7 @@ from tests.library.pages.examples import FESTIVAL, make_admin, text
 
 pytestmark = pytest.mark.django_db
 
-YEARS = last_known_day().year - first_known_day().year + 1
+YEARS = last_filled_day().year - first_known_day().year + 1
 
 
 def make_festival(title: str, month: int = 1, day: int = 8, words_only: bool = False, **fields) -> Record:
@@ -74,10 +74,19 @@ def test_the_days_of_the_next_year_are_added_and_those_long_past_go(monkeypatch:
     festival = make_festival("Hội xuân", 2, 10)
     year = first_known_day().year
     monkeypatch.setattr("library.records.festivals.occurrences.first_known_day", lambda: date(year + 1, 1, 1))
-    monkeypatch.setattr("library.records.festivals.occurrences.last_known_day", lambda: date(year + YEARS, 12, 31))
+    monkeypatch.setattr("library.records.festivals.occurrences.last_filled_day", lambda: date(year + YEARS, 12, 31))
     assert update_all() == 1
     starts = sorted(row.start.year for row in festival.festival_occurrences.all())
     assert starts == list(range(year + 1, year + YEARS + 1))
+
+
+def test_on_new_years_day_the_calendar_tells_the_new_year_before_the_rows_are_filled_again(client: Client, monkeypatch: pytest.MonkeyPatch):
+    make_festival("Hội xuân", 3, 5)
+    year = timezone.localdate().year + 1
+    monkeypatch.setattr("library.records.festivals.occurrences.timezone.localdate", lambda: date(year, 1, 1))
+    assert last_known_day().year > year
+    for each in range(first_known_day().year, last_known_day().year + 1):
+        assert "Hội xuân" in text(client.get("/lich-le-hoi/", {"thang": f"{each}-03"})), each
 
 
 def test_a_festival_that_changes_while_its_days_are_filled_in_keeps_the_new_days(monkeypatch: pytest.MonkeyPatch):
