@@ -1,6 +1,7 @@
 """The closed lists of the core fields. Their values are stored in the database."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from library import access
@@ -53,6 +54,11 @@ class Vitality(models.TextChoices):
     REMEMBERED = "remembered", _("Chỉ còn trong trí nhớ")
     REVIVED = "revived", _("Được phục hồi")
     UNKNOWN = "unknown", _("Chưa rõ")
+
+
+def level_mark(level: str) -> str:
+    """The words for what is not open to everybody, in the language that is spoken now; empty where it is."""
+    return "" if level == access.PUBLIC else gettext("Chỉ hiện cho: %(level)s") % {"level": AccessLevel(level).label}
 
 
 LEVEL_CHOICES = AccessLevel.choices[:4]  # what a person may choose; only the action ``withdraw`` sets "withdrawn"

@@ -19,7 +19,7 @@ from library.calendars.rules import DateRule, errors
 from library.vocabularies.lookup import term_choices
 
 from ..language_tags import validate_language_tag
-from ..models.choices import AccessLevel
+from ..models.choices import level_mark
 from .schema import ANY_RECORD, AUTHORITIES, Field, Profile
 from .values import MEDIA_MODEL, ref_model
 
@@ -166,7 +166,7 @@ BLOCKS: dict[str, Callable[[Field, dict[str, Any]], blocks.Block]] = {
 def _field_block(field: Field) -> blocks.Block:
     meta: dict[str, Any] = {"label": _label(field)}
     if field.level != PUBLIC:
-        meta["help_text"] = lazy(_only_for, str)(field.level)
+        meta["help_text"] = lazy(level_mark, str)(field.level)
     block = BLOCKS[field.type](field, meta)
     if field.many and field.type != "term":  # several terms are one block with boxes to tick
         return blocks.ListBlock(block, default=[], collapsed=False, **meta)
@@ -175,7 +175,3 @@ def _field_block(field: Field) -> blocks.Block:
 
 def _label(field: Field) -> Any:
     return format_lazy("{} *", field.label) if field.required else field.label
-
-
-def _only_for(level: str) -> str:
-    return str(_("Chỉ hiện cho: %(level)s") % {"level": AccessLevel(level).label})

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from library.access import PUBLIC
-from library.records.models.choices import AccessLevel
+from library.records.models.choices import AccessLevel, level_mark
 from library.records.profiles import profile
 from media_pipeline.available_renditions import Picture, picture_of
 from media_pipeline.models import Asset
@@ -62,11 +61,6 @@ def line(record: "Record", pictured: bool = False) -> RecordLine:
         picture=first_picture(record) if pictured else None,
         mark=level_mark(record.access_level) if record.live else gettext("Chưa đăng"),
     )
-
-
-def level_mark(level: str) -> str:
-    """The words for what is not open to everybody; empty where it is."""
-    return "" if level == PUBLIC else gettext("Chỉ hiện cho: %(level)s") % {"level": AccessLevel(level).label}
 
 
 def lines(records: Iterable["Record"], pictured: bool = False) -> list[RecordLine]:

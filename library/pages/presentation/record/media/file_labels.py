@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_noop
 
+from library.records.models.choices import level_mark
 from media_pipeline.available_renditions import Rendition
 
-from ...lists.lines import level_mark
 from ...wording import Wording, foreign, in_reader_language
 
 if TYPE_CHECKING:
