@@ -58,6 +58,7 @@ MESSAGES: dict[str, Words] = {
     "cannot_replace": Words(
         _("Tệp này không thay được cho tệp kia: khác loại, hoặc tệp kia đã được thay rồi."), _("Hãy chọn một tệp cùng loại.")
     ),
+    "may_not_replace": Words(_("Bạn không còn quyền thay tệp ấy."), _("Hãy hỏi cơ quan phụ trách tệp.")),
     "no_file": Words(_("Chưa chọn tệp."), _("Hãy chọn một tệp.")),
     # damaged, protected: the original is kept
     "damaged": Words(_("Tệp bị hỏng, không đọc được."), _KEPT),
@@ -140,7 +141,7 @@ class MediaError(Exception):
 
 
 #: Codes of refusals whose status is not 422.
-STATUS = {"too_large_file": 413, "wrong_offset": 409, "busy": 409, "too_many_uploads": 429, "expired": 410}
+STATUS = {"may_not_replace": 403, "too_large_file": 413, "wrong_offset": 409, "busy": 409, "too_many_uploads": 429, "expired": 410}
 
 
 class Refused(MediaError):

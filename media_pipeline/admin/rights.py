@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
 
-from ..delivery.policy import readable
+from ..delivery.policy import readable, workable
 from ..models import Asset, TextTrack
 
 
@@ -24,12 +24,9 @@ class VisibleAssetMixin:
 
 
 def visible_assets(user: Any) -> QuerySet[Asset]:
-    """The assets a member of staff may work with; ``MEDIA_ADMIN_FILTER`` is the dotted name of the function that filters them."""
+    """The assets a member of staff may work with, with what lists of them show."""
     assets = Asset.objects.select_related("original", "uploaded_by").prefetch_related("derivatives__blob", "jobs", "tracks")
-    if not settings.MEDIA_ADMIN_FILTER:
-        return assets
-    filtered: QuerySet[Asset] = import_string(settings.MEDIA_ADMIN_FILTER)(user, assets)
-    return filtered
+    return workable(user, assets)
 
 
 def readable_tracks(user: Any, asset: Asset) -> list[TextTrack]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from ..models import Asset
@@ -19,6 +20,19 @@ def readable(user: Any, asset: Asset, parts: Collection[str]) -> frozenset[str]:
     """The parts that this person may read now. The policy is asked once for all of them."""
     answer: frozenset[str] = import_string(settings.MEDIA_ACCESS_POLICY)(user, asset, parts)
     return answer
+
+
+def workable(user: Any, assets: QuerySet[Asset]) -> QuerySet[Asset]:
+    """Those that a member of staff may work with; ``MEDIA_ADMIN_FILTER`` is the dotted name of the function that filters them."""
+    if not settings.MEDIA_ADMIN_FILTER:
+        return assets
+    filtered: QuerySet[Asset] = import_string(settings.MEDIA_ADMIN_FILTER)(user, assets)
+    return filtered
+
+
+def may_replace(user: Any, asset: Asset) -> bool:
+    """Whether this person may put another file in the place of the asset now."""
+    return user.has_perm("media_pipeline.change_asset") and workable(user, Asset.objects.filter(pk=asset.pk)).exists()
 
 
 def may_read(user: Any, asset: Asset, part: str) -> bool:

@@ -25,6 +25,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..delivery.policy import may_replace
 from ..errors import MediaError, Refused, Waiting, words_for
 from ..models import Asset, Upload
 from . import assembly, uploads
@@ -148,7 +149,8 @@ def _description(request: HttpRequest) -> dict[str, Any]:
 
 
 def _replaced(user: Any, token: str) -> Asset | None:
-    """The asset that a token names. Raises BadRequestError for a token of somebody else, a false and an old one."""
+    """The asset that a token names. Raises BadRequestError for a token of somebody else, a false and an old one; Refused when the person
+    has lost the right since."""
     if not token:
         return None
     try:
@@ -158,6 +160,8 @@ def _replaced(user: Any, token: str) -> Asset | None:
     asset = Asset.objects.filter(pk=pk).first() if user_pk == str(user.pk) else None
     if asset is None:
         raise BadRequestError
+    if not may_replace(user, asset):
+        raise Refused("may_not_replace")
     return asset
 
 

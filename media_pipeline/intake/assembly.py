@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from .. import actions
+from ..delivery.policy import may_replace
 from ..errors import Refused, Waiting
 from ..models import Asset, Upload
 from ..processes import scratch
@@ -132,6 +133,9 @@ def _take_in(upload: Upload, *, patient: bool) -> None:
 
 
 def _replace(old: Asset, new: Asset, user: Any) -> None:
+    """The right is asked for now: the upload may have begun a week ago."""
+    if not may_replace(user, old):
+        raise Refused("may_not_replace")
     try:
         actions.replace(old, new, user=user)
     except ValueError as error:

@@ -269,6 +269,24 @@ def test_a_better_copy_may_come_in_pieces(api: Client, take: Callable[..., Asset
     assert old.replaced_by
 
 
+@pytest.mark.parametrize("at", ["the beginning", "the end"])
+def test_who_has_lost_the_right_meanwhile_replaces_nothing(
+    api: Client, user: Any, take: Callable[..., Asset], settings: Any, at: str
+) -> None:
+    old, data = take(picture_bytes()), picture_bytes((1200, 800))
+    token = api.get(reverse("media_admin:replace", args=[old.pk])).context["replaces"]
+    if at == "the beginning":
+        settings.MEDIA_ADMIN_FILTER = "tests.media_pipeline.policies.no_asset"
+    body = {"name": "b.jpg", "size": len(data), "replaces": token}
+    answer = api.post(reverse("media:uploads"), json.dumps(body), content_type="application/json")
+    if at == "the end":
+        settings.MEDIA_ADMIN_FILTER = "tests.media_pipeline.policies.no_asset"
+        api.patch(answer.json()["url"], data, content_type="application/octet-stream", headers={"upload-offset": "0"})
+        answer = api.post(f"{answer.json()['url']}/finish")
+    assert (answer.status_code, answer.json()["code"]) == (403, "may_not_replace")
+    assert Asset.objects.get() == old and old.replaced_by is None
+
+
 def test_a_copy_of_another_kind_is_refused_and_leaves_no_asset(user: Any, take: Callable[..., Asset]) -> None:
     old = take(picture_bytes())
     upload = whole(user, b"Xin chao\n", "a.txt", replaces=old)
