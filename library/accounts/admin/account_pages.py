@@ -2,10 +2,12 @@
 
 import smtplib
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -41,7 +43,14 @@ def show_once(request: HttpRequest, person: User, code: str) -> None:
 
 
 def mail_or_show(request: HttpRequest, person: User, code: str, send: Callable[[User, str], None]) -> None:
-    """Mails the code; when no mail can be sent, says so and shows the code instead."""
+    """Mails the code once it is stored; when no mail can be sent, says so and shows the code instead.
+
+    A request keeps its session and its messages after the transaction, so both reach the next page.
+    """
+    transaction.on_commit(partial(_mail_or_show, request, person, code, send))
+
+
+def _mail_or_show(request: HttpRequest, person: User, code: str, send: Callable[[User, str], None]) -> None:
     try:
         send(person, code)
     except (OSError, smtplib.SMTPException):

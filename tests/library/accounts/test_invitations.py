@@ -49,6 +49,7 @@ def test_what_holds_no_sign_of_a_code_is_told_to_be_of_no_use(client, typed):
     assert client.get(reverse("type-code"), {"code": typed}, follow=True).status_code == 410
 
 
+@pytest.mark.django_db(transaction=True)  # the mail goes after the commit
 def test_an_invitation_by_mail_brings_the_link_and_shows_no_code(staff, commune):
     form = NEW | {"office": commune.pk, "delivery": "mail", "email": "pao@example.vn"}
     page = staff.post(reverse("wagtailusers_users:add"), form, follow=True).content.decode()
@@ -63,6 +64,7 @@ def test_mail_needs_an_address_and_paper_none(staff, commune):
     assert not User.objects.filter(username="giang-a-pao").exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_when_no_mail_can_be_sent_the_code_is_shown_instead(staff, commune, settings):
     settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 1
     form = NEW | {"office": commune.pk, "delivery": "mail", "email": "pao@example.vn"}
