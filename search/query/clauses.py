@@ -69,9 +69,10 @@ def _clauses(reading: Reading, fields: Sequence[str]) -> Iterator[Clause]:
 
 
 def _typed_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
+    share = field.share_in(len(reading.words), reading.mode)
     for rule in field.rules[reading.mode]:
         if rule.tier in field.tiers:
-            weight = rule.weight * field.share
+            weight = rule.weight * share
             yield from (Clause(term, weight) for term in SOURCES[rule.source](reading, field.name, rule.tier))
 
 
@@ -79,7 +80,7 @@ def _official_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
     for hit in reading.names:
         for owner in hit.owners if hit.expands else ():
             keys = keys_of(owner.official)
-            share = field.share / len(hit.owners)
+            share = field.share_in(len(reading.words), reading.mode) / len(hit.owners)
             yield from (Clause(_word(field.name, "exact", key), field.official_exact * share) for key in keys)
             if field.official_pair:
                 yield from (Clause(_pair(field.name, "exact2", *two), field.official_pair * share) for two in itertools.pairwise(keys))

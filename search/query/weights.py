@@ -44,6 +44,10 @@ TITLE_RULES: dict[Mode, tuple[Rule, ...]] = {
     Mode.NOTONE: (Rule("typed", "fold", 2.0), Rule("repaired", "fold", 1.6)),
     Mode.PARTIAL: (Rule("typed", "fold", 2.0), Rule("repaired", "fold", 1.6)),
 }
+# How much titles and names count beside the body, by the number of words typed. A short query names a thing: its title decides. A long
+# one is a question, whose answer stands in the body: a title with a few of its words must not drown it (measured with `make relevance`).
+NAMING_SHARES: tuple[tuple[int, float], ...] = ((2, 1.0), (3, 0.7), (4, 0.5), (5, 0.35), (6, 0.25))  # at most so many words → share
+QUESTION_SHARE = {Mode.FULL: 0.15, Mode.NONE: 0.1, Mode.NOTONE: 0.1, Mode.PARTIAL: 0.1}
 _ALL_TIERS = frozenset({*WORD_TIERS, *PAIR_TIERS})
 
 
@@ -53,15 +57,22 @@ class FieldRules:
 
     name: str
     rules: dict[Mode, tuple[Rule, ...]]
-    share: float  # of the rules' weights
+    share: float  # of the rules' weights; of a naming field that of a short query
     official_exact: float  # official name of a recognised other name, shared among its owners
     official_pair: float
     tiers: frozenset[str] = _ALL_TIERS
+    naming: bool = False  # holds what things are called
+
+    def share_in(self, words: int, mode: Mode) -> float:
+        """The share of the field in a query of so many words."""
+        if not self.naming:
+            return self.share
+        return self.share * next((share for most, share in NAMING_SHARES if words <= most), QUESTION_SHARE[mode])
 
 
 FIELDS = (
-    FieldRules("title", TITLE_RULES, 1.0, 1.6, 0.0),
-    FieldRules("names", BODY_RULES, 1.0, 0.8, 0.4),
+    FieldRules("title", TITLE_RULES, 1.0, 1.6, 0.0, naming=True),
+    FieldRules("names", BODY_RULES, 1.0, 0.8, 0.4, naming=True),
     FieldRules("body", BODY_RULES, 1.0, 0.8, 0.4),
     FieldRules("fulltext", BODY_RULES, 0.3, 0.8, 0.4, frozenset({"exact", "fold", "exact2", "fold2"})),
 )

@@ -364,6 +364,14 @@ def test_an_index_of_another_version_is_told_and_breaks_no_page(tmp_path: Path) 
     assert "rebuild_index" in health.detail
 
 
+def test_a_title_decides_a_short_query_but_does_not_drown_the_answer_to_a_question(engine: Engine) -> None:
+    named = document(1, "Bài này kể về làng và chợ.", "Người thợ bạc Mông ở Sa Pa")
+    answering = document(2, "Ở Sa Pa, người Mông mài khuôn rồi nấu bạc trong nồi đất, thợ đổ bạc vào khuôn lúc trời chưa sáng.", "Nghề cũ")
+    fill(engine, named, answering, *(document(number, "Chợ phiên họp ở bản.", "Chợ phiên") for number in range(3, 9)))
+    assert found(engine, "thợ bạc")[0] == 1
+    assert found(engine, "người thợ bạc Mông ở Sa Pa nấu bạc trong nồi nào và đổ khuôn lúc mấy giờ")[0] == 2
+
+
 def test_a_snippet_shows_the_words_of_the_query_from_a_long_text(engine: Engine) -> None:
     long = "lời dẫn rất dài " * 200 + "ở đây có nhà rông của làng " + "lời kết rất dài " * 200
     fill(engine, SearchDocument(id=1, texts={"title": ("Sách",), "body": (long,)}, access_tokens=("public",)))
