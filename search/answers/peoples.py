@@ -25,6 +25,7 @@ from .cards import AnswerCard, Fact, WayOn
 
 MOST = 3  # peoples for a name that several bore
 SHOWN_NAMES, SHOWN_PROVINCES, SHOWN_KINDS = 6, 7, 5
+LOOKED_AT, MOST_SHARING = 5, 5  # next festivals, and peoples that a festival of their own may have
 
 
 def people_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCard]:
@@ -66,8 +67,11 @@ def _facts(page: GroupPage, group: EthnicGroup, viewer: Viewer) -> Iterator[Fact
 
 
 def _next_festival(group: EthnicGroup, viewer: Viewer) -> Iterator[Fact]:
-    own = visible_records(viewer).filter(groups=group)
-    for key, occurrence in next_occurrences(own, timezone.localdate(), 1):
-        festival = coming_festival(festivals_by_key([key])[key], occurrence)
-        words = f"{festival.line.title.plain}, {festival.days}"
-        yield Fact(_("Sắp tới"), Wording(words, festival.line.title.language), festival.line.url)
+    """The next festival of the people's own; one that many peoples share only where there is no other soon."""
+    coming = next_occurrences(visible_records(viewer).filter(groups=group), timezone.localdate(), LOOKED_AT)
+    if not coming:
+        return
+    festivals = festivals_by_key(key for key, _occurrence in coming)
+    key, occurrence = min(coming, key=lambda pair: len(festivals[pair[0]].groups.all()) > MOST_SHARING)
+    festival = coming_festival(festivals[key], occurrence)
+    yield Fact(_("Sắp tới"), Wording(f"{festival.line.title.plain}, {festival.days}", festival.line.title.language), festival.line.url)

@@ -18,7 +18,8 @@ from ..analysis import Keys, keys_of
 from ..asking.find import SearchResult
 from .cards import AnswerCard, Fact
 
-LOOKED_AT = 5  # first hits
+LOOKED_AT = 10  # first hits
+FESTIVAL = "festival"
 MOST_TITLES = 2
 # Words that say what kind of thing is meant. A title is named with or without them.
 KIND_WORDS = frozenset({"le", "hoi", "tet", "ngay", "nghe", "thuat", "trang", "phuc", "festival", "the", "of"})
@@ -40,7 +41,7 @@ def records_by_title(result: SearchResult) -> Iterator[AnswerCard]:
     asked = _name(result.reading.words)
     records = [result.records[hit.id] for hit in result.hits[:LOOKED_AT]]
     named = [record for record in records if asked and asked in {_name(keys_of(title)) for title in (record.title_vi, record.title_en)}]
-    for record in named[:MOST_TITLES]:
+    for record in sorted(named, key=lambda record: record.record_type != FESTIVAL)[:MOST_TITLES]:  # a festival has a day to come
         yield _card(record, "record")
 
 

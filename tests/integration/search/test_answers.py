@@ -1,12 +1,15 @@
 """The card above the hits: what a whole query names is the first thing on the page."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from library.vocabularies.models import AdminChange, AdminUnit, GroupName
+from library.records.models import Record
+from library.vocabularies.models import AdminChange, AdminUnit, EthnicGroup, GroupName
 from tests.factories import make_group, make_record
+from tests.library.pages.examples import FESTIVAL
 
 from .searching import drain
 
@@ -109,3 +112,29 @@ def test_a_title_that_is_the_whole_query_has_a_card(site: str, client: Client, t
 
 def test_a_search_that_is_narrowed_has_no_card(mong: None, client: Client) -> None:
     assert cards(client, "mong", loai="festival") == []
+
+
+def make_festival(title: str, day: int, groups: list[EthnicGroup]) -> Record:
+    """A festival on a day of the coming month."""
+    month = (timezone.localdate() + timedelta(days=31)).month
+    details = FESTIVAL | {"calendar": "gregorian", "date_rule": {"calendar": "gregorian", "start_month": month, "start_day": day}}
+    return make_record(title, record_type="festival", details=[{"type": "festival", "value": details}], groups=groups)
+
+
+def test_the_festival_stands_before_what_bears_the_same_name_and_tells_its_next_day(site: str, client: Client) -> None:
+    make_record("Gầu Tào")
+    make_festival("Lễ hội Gầu Tào", 8, [make_group()])
+    drain(site)
+    card, *others = client.get("/tim-kiem/", {"q": "gau tao"}).context["results"].answers
+    assert (card.title.plain, [other.title.plain for other in others]) == ("Lễ hội Gầu Tào", ["Gầu Tào"])
+    assert "Sắp tới" in [fact.label for fact in card.facts]
+
+
+def test_the_next_festival_of_a_people_is_its_own_before_one_of_many(site: str, client: Client) -> None:
+    names = ("Mông", "Dao", "Tày", "Nùng", "Giáy", "La Chí", "Lô Lô")
+    groups = [make_group(f"{code:02}", name) for code, name in enumerate(names, start=1)]
+    make_festival("Ngày hội chung", 3, groups)
+    make_festival("Lễ của riêng", 20, groups[:1])
+    facts = {name: client.get("/tim-kiem/", {"q": name}).context["results"].answers[0].facts for name in names[:2]}
+    coming = {name: str(fact.words).split(",")[0] for name, of_people in facts.items() for fact in of_people if fact.label == "Sắp tới"}
+    assert coming == {"Mông": "Lễ của riêng", "Dao": "Ngày hội chung"}
