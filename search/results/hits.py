@@ -101,7 +101,6 @@ def _sentence(reason: Reason) -> str:
 
 
 _SENTENCES: Mapping[Why, Callable[[str], str]] = {
-    Why.EXACT: lambda detail: _("đúng từ đã gõ"),
     Why.TONES: lambda detail: _("khác dấu thanh"),
     Why.MARKS: lambda detail: _("khác dấu"),
     Why.TOGETHER: lambda detail: _("viết liền hoặc viết rời"),

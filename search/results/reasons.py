@@ -1,17 +1,17 @@
-"""Why a record was found, worked out from the words that the page shows of it. The same for every engine."""
+"""Why a record was found, where that is not obvious, worked out from the words that the page shows of it. The same for every engine."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ..analysis import Keys, glue_key, keys_of
-from ..understanding import Reading
+from ..understanding import Mode, Reading
 
 
 class Why(StrEnum):
     """Kinds of agreement between a query and a record, the closest first."""
 
-    EXACT = "exact"
+    EXACT = "exact"  # always obvious, so it is never said
     TONES = "tones"  # the letters agree, the tones do not
     MARKS = "marks"  # only the bare letters agree
     TOGETHER = "together"  # written together or apart
@@ -27,22 +27,29 @@ class Reason:
     detail: str = ""
 
 
+# What a reader expects who typed so many marks: who types none knows that the marks differ.
+OBVIOUS = {
+    Mode.FULL: {Why.EXACT},
+    Mode.NOTONE: {Why.EXACT, Why.TONES},
+    Mode.NONE: {Why.EXACT, Why.TONES, Why.MARKS},
+    Mode.PARTIAL: {Why.EXACT, Why.TONES, Why.MARKS},
+}
+
+
 def reasons(reading: Reading, texts: Sequence[Sequence[Keys]]) -> tuple[Reason, ...]:
-    """The reasons for a hit. ``texts`` are the words of each text that the page shows of it."""
+    """The reasons for a hit that differ from the obvious. ``texts`` are the words of each text that the page shows of it."""
     words = [word for text in texts for word in text]
     return tuple(dict.fromkeys([*_word_reasons(reading, words), *_other_reasons(reading, texts, words)]))
 
 
 def _word_reasons(reading: Reading, words: list[Keys]) -> Iterator[Reason]:
-    """One reason for all words of the query: the closest agreement that every word found in the texts reaches."""
+    """One reason for all words of the query, if it is not obvious: the closest agreement that every word found in the texts reaches."""
     exact, notone, fold = ({getattr(word, tier) for word in words} for tier in ("exact", "notone", "fold"))
     matches = [word for word in reading.words if not word.clusters and word.fold in fold]
     levels = [Why.EXACT if word.exact in exact else Why.TONES if word.notone in notone else Why.MARKS for word in matches]
-    if levels:
-        yield Reason(max(levels, key=list(Why).index))
-    clusters = {cluster for word in words for cluster in word.clusters}
-    if any(set(word.clusters) & clusters for word in reading.words):
-        yield Reason(Why.EXACT)
+    farthest = max(levels, key=list(Why).index, default=Why.EXACT)
+    if farthest not in OBVIOUS[reading.mode]:
+        yield Reason(farthest)
 
 
 def _other_reasons(reading: Reading, texts: Sequence[Sequence[Keys]], words: list[Keys]) -> Iterator[Reason]:
