@@ -36,9 +36,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return _unavailable(request, form)
     if search.page > 1 and search.offset >= result.total:
         raise Http404(_("Danh sách không có trang này."))
-    if not result.total:
+    results = results_of(result, search, request.GET)
+    if not result.total and not results.answers:
         zero_results.note(result.reading, search)
-    return _page(request, form, results=results_of(result, search, request.GET))
+    return _page(request, form, results=results)
 
 
 @public_page

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from library.pages.presentation.festivals.days import ComingFestival
 from library.pages.presentation.wording import Wording
 
 
@@ -35,3 +39,10 @@ class AnswerCard:
     names: tuple[Wording, ...] = ()
     facts: tuple[Fact, ...] = ()
     ways_on: tuple[WayOn, ...] = ()
+
+
+def days_in_words(festival: ComingFestival) -> str:
+    """The days of a festival with their year, where it is not this one: a card stands alone, not in a list by date."""
+    if festival.end is None or festival.end.year == timezone.localdate().year:
+        return festival.days
+    return _("%(days)s/%(year)s") % {"days": festival.days, "year": festival.end.year}

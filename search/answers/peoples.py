@@ -21,7 +21,7 @@ from library.vocabularies.models import EthnicGroup, GroupName
 
 from ..indexing.knowledge import names
 from ..understanding import Reading
-from .cards import AnswerCard, Fact, WayOn
+from .cards import AnswerCard, Fact, WayOn, days_in_words
 
 MOST = 3  # peoples for a name that several bore
 SHOWN_NAMES, SHOWN_PROVINCES, SHOWN_KINDS = 6, 7, 5
@@ -74,4 +74,6 @@ def _next_festival(group: EthnicGroup, viewer: Viewer) -> Iterator[Fact]:
     festivals = festivals_by_key(key for key, _occurrence in coming)
     key, occurrence = min(coming, key=lambda pair: len(festivals[pair[0]].groups.all()) > MOST_SHARING)
     festival = coming_festival(festivals[key], occurrence)
-    yield Fact(_("Sắp tới"), Wording(f"{festival.line.title.plain}, {festival.days}", festival.line.title.language), festival.line.url)
+    yield Fact(
+        _("Sắp tới"), Wording(f"{festival.line.title.plain}, {days_in_words(festival)}", festival.line.title.language), festival.line.url
+    )

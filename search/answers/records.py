@@ -16,7 +16,7 @@ from library.records.models.identifiers import is_well_formed
 
 from ..analysis import Keys, keys_of
 from ..asking.find import SearchResult
-from .cards import AnswerCard, Fact
+from .cards import AnswerCard, Fact, days_in_words
 
 LOOKED_AT = 10  # first hits
 FESTIVAL = "festival"
@@ -69,4 +69,4 @@ def _facts(record: Record, shown: RecordLine) -> Iterator[Fact]:
     if shown.places:
         yield Fact(_("Nơi"), shown.places)
     for key, occurrence in next_occurrences(Record.objects.filter(pk=record.pk), timezone.localdate(), 1):
-        yield Fact(_("Sắp tới"), coming_festival(festivals_by_key([key])[key], occurrence).days)
+        yield Fact(_("Sắp tới"), days_in_words(coming_festival(festivals_by_key([key])[key], occurrence)))
