@@ -135,8 +135,9 @@ def _passages(engine: Engine, plan: Plan, access: AccessFilter, records: Mapping
 
 
 def _readable(hits: Sequence[Hit], viewer: Viewer) -> dict[int, Record]:
-    """The records of the hits that the reader may still see: the index may lag behind a withdrawal."""
-    records = for_lines(Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits]))
+    """The records of the hits that the reader may still see, with their summaries: the index may lag behind a withdrawal."""
+    visible = Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits])
+    records = for_lines(visible, "summary_vi", "summary_en")
     return {record.pk: record for record in records}
 
 

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from library.pages.presentation.lists.lines import RecordLine, line
 from library.pages.presentation.record.media.files import numbers_on_page
+from library.pages.presentation.wording import Wording, foreign
+from library.records.models import Record
 
 from ..analysis import Keys, keys_of
 from ..asking.find import SearchResult
@@ -33,6 +36,7 @@ class HitView:
     line: RecordLine
     title: tuple[MarkedText, ...]
     snippet: tuple[MarkedText, ...]
+    snippet_language: str  # empty where it is the page's
     reasons: tuple[str, ...]
     passages: tuple[PassageView, ...]
 
@@ -55,14 +59,23 @@ def hit_views(result: SearchResult, shown: Sequence[ShownWords]) -> Iterator[Hit
     marker = Marker(result.plan.highlight)
     for hit, words in zip(result.hits, shown, strict=True):
         record_line = line(result.records[hit.id])
-        snippet = next((snippet.text for snippet in hit.snippets), "")
+        snippet = _snippet(hit, result.records[hit.id], marker)
         yield HitView(
             line=record_line,
             title=marked_texts(record_line.title.plain, marker),
-            snippet=marked_texts(snippet, marker),
+            snippet=marked_texts(snippet.plain, marker),
+            snippet_language=snippet.language,
             reasons=tuple(_sentence(reason) for reason in reasons(result.reading, [*words.of_record, *words.of_passages])),
             passages=tuple(_passages(result, hit.id, record_line.url, marker)),
         )
+
+
+def _snippet(hit: Hit, record: Record, marker: Marker) -> Wording:
+    """The excerpt that the engine chose; on an English page rather the English summary, where there is one."""
+    excerpt = next((snippet.text for snippet in hit.snippets), "")
+    if get_language() == "en" and record.summary_en:
+        return Wording(marker.best_window(record.summary_en))
+    return foreign(excerpt, "en" if excerpt.strip("… ") in record.summary_en else "vi")
 
 
 def _texts(hit: Hit) -> Iterator[str]:
