@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from library.access import ANONYMOUS, Viewer, viewer_tokens
+from library.access import Viewer, viewer_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,3 @@ class AccessFilter:
 def access_for(viewer: Viewer) -> AccessFilter:
     """The filter for a reader, today. It goes with every call of an engine, as an argument without default."""
     return AccessFilter(tuple(viewer_tokens(viewer)), timezone.localdate())
-
-
-def anonymous_access() -> AccessFilter:
-    """The filter of somebody who is not signed in: all that vocabulary, restoration and suggestions may learn from."""
-    return access_for(ANONYMOUS)

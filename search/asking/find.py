@@ -1,7 +1,8 @@
 """The one way from a reader's request to records: understand, plan, ask an engine, read the database by the access rule."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -12,22 +13,20 @@ from library.pages.queries import for_lines
 from library.records.models import Record
 
 from ..access import AccessFilter, access_for
-from ..engines.base import DEEPEST, Answer, Engine, EngineUnavailable, Hit, IndexOutdated, Passage
+from ..engines.base import DEEPEST, Engine, EngineUnavailable, Hit, IndexOutdated, Passage
 from ..engines.registry import engines
-from ..facets import offered_facets
 from ..indexing.knowledge import lexicon, names
-from ..query.clauses import excluding, near, plan_for, required_in
-from ..query.plan import FacetFilter, Plan, Sort
-from ..query.weights import ALL_FIELDS, PEOPLE
+from ..query.plan import Plan
 from ..request import SearchRequest
 from ..understanding import Reading, understand
 from .passages_first import search_passages
-from .relaxing import Relaxation, search_relaxing
-from .within_collection import members_of
+from .question import Knowledge, Question, own_knowledge, question_of
+from .relaxing import Ranking, Relaxation, Step, search_relaxing
 
 logger = logging.getLogger(__name__)
 
 PASSAGES_PER_RECORD = 3
+MOST_WORDS_TOLD = 8  # of a longer query nobody reads which of its words a record has
 Reply = TypeVar("Reply")
 
 
@@ -37,7 +36,11 @@ class SearchUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search found. ``hits`` are only those that the reader may see; the record of each is in ``records``."""
+    """What a search found. ``hits`` are only those that the reader may see; the record of each is in ``records``.
+
+    ``total`` and ``facets`` count the records that have all that was asked, or, where there are none, those of the first easier
+    step that found any. ``words_in_part`` has, for each hit behind them, which of the words it has.
+    """
 
     reading: Reading
     plan: Plan
@@ -46,6 +49,8 @@ class SearchResult:
     records: Mapping[int, Record]
     passages: Mapping[int, tuple[Passage, ...]]
     total: int
+    in_part_total: int
+    words_in_part: Mapping[int, tuple[str, ...]]
     facets: Mapping[str, Mapping[str, int]]
     cells: Mapping[str, int]
     relaxation: Relaxation
@@ -54,24 +59,26 @@ class SearchResult:
 
 def find(request: SearchRequest, viewer: Viewer) -> SearchResult:
     """One page of what the reader asked for. Raises SearchUnavailable."""
-    reading = understand(request.words, lexicon(), names())
-    plan = _plan(request, reading, viewer)
+    question = question_of(request, viewer, own_knowledge())
     access = access_for(viewer)
 
     def ask(engine: Engine) -> SearchResult:
-        answer, relaxation = _search_of(request)(engine, plan, access)
+        ranking = ranked(engine, request, question, access)
+        answer = ranking.answer
         records = _readable(answer.hits, viewer)
         return SearchResult(
-            reading=reading,
-            plan=plan,
+            reading=question.reading,
+            plan=question.plan,
             viewer=viewer,
             hits=tuple(hit for hit in answer.hits if hit.id in records),
             records=records,
-            passages=_passages(engine, plan, access, records),
+            passages=_passages(engine, question.plan, access, records),
             total=answer.total,
+            in_part_total=ranking.followers,
+            words_in_part=words_in_part(engine, question, access, answer.hits[ranking.counted :]),
             facets=answer.facets,
             cells=answer.cells,
-            relaxation=relaxation,
+            relaxation=ranking.relaxation,
             degraded=engine.name != engines()[0].name,
         )
 
@@ -83,18 +90,47 @@ def find_all(request: SearchRequest, viewer: Viewer) -> tuple[list[int], int]:
 
     The caller has to ask the access rule again when it reads the records.
     """
-    plan = _plan(request, understand(request.words, lexicon(), names()), viewer)
-    plan = replace(plan, facets=(), cells=0, offset=0, size=DEEPEST, snippets=False)
+    question = question_of(replace(request, page=1, size=DEEPEST, cells=0), viewer, own_knowledge())
 
     def ask(engine: Engine) -> tuple[list[int], int]:
-        answer, _relaxation = _search_of(request)(engine, plan, access_for(viewer))
-        return [hit.id for hit in answer.hits], answer.total
+        ranking = ranked(engine, request, bare(question), access_for(viewer))
+        return [hit.id for hit in ranking.answer.hits[: ranking.counted]], ranking.answer.total
 
     return _first_answer(ask)
 
 
-def _search_of(request: SearchRequest) -> Callable[[Engine, Plan, AccessFilter], tuple[Answer, Relaxation]]:
-    return search_passages if request.inside else search_relaxing
+def find_ids(engine: Engine, text: str, viewer: Viewer, knowledge: Knowledge, depth: int) -> list[int]:
+    """Ids of the first hits of a plain query in the order in which a page shows them: what the judged sets score."""
+    request = SearchRequest(text=text, size=depth)
+    ranking = ranked(engine, request, bare(question_of(request, viewer, knowledge)), access_for(viewer))
+    return [hit.id for hit in ranking.answer.hits]
+
+
+def ranked(engine: Engine, request: SearchRequest, question: Question, access: AccessFilter) -> Ranking:
+    """One page of hits with its counts."""
+    if request.inside:
+        answer, relaxation = search_passages(engine, question.plan, access)
+        return Ranking(answer, relaxation, len(answer.hits))
+    return search_relaxing(engine, question.steps, access)
+
+
+def bare(question: Question) -> Question:
+    """The same question for ids alone: no facets, no snippets."""
+    steps = (Step(step.relaxation, replace(step.plan, facets=(), snippets=False)) for step in question.steps)
+    return replace(question, steps=tuple(steps))
+
+
+def words_in_part(engine: Engine, question: Question, access: AccessFilter, hits: Sequence[Hit]) -> dict[int, tuple[str, ...]]:
+    """Which words of the query each hit has, in their likeliest spelling: one small search for each word."""
+    plan, words = question.plan, question.reading.different_words
+    if not hits or len(words) > MOST_WORDS_TOLD:
+        return {}
+    ids, found = tuple(hit.id for hit in hits), defaultdict(list)
+    for word, group in zip(words, plan.coverage, strict=True):
+        one = Plan(coverage=(group,), coverage_minimum=1, ids=ids, size=len(ids), snippets=False)
+        for hit in engine.search(one, access).hits:
+            found[hit.id].append(word.written)
+    return {pk: tuple(words) for pk, words in found.items()}
 
 
 def _first_answer(ask: Callable[[Engine], Reply]) -> Reply:
@@ -107,26 +143,6 @@ def _first_answer(ask: Callable[[Engine], Reply]) -> Reply:
     raise SearchUnavailable
 
 
-def _plan(request: SearchRequest, reading: Reading, viewer: Viewer) -> Plan:
-    plan = plan_for(reading, request.fields or ALL_FIELDS)
-    types = request.facets.get("type", ())
-    return replace(
-        plan,
-        required=required_in(understand(request.people, lexicon(), names()), PEOPLE),
-        near=near(*request.near) if request.near else None,
-        excluded=excluding(understand(request.excluded, lexicon(), names())),
-        box=request.box,
-        cells=request.cells,
-        ids=members_of(request.collection, viewer) if request.collection else None,
-        filters=tuple(FacetFilter(name, values) for name, values in request.facets.items()),
-        dates=request.dates,
-        facets=tuple(facet.name for facet in offered_facets(types)),
-        sort=request.sort if plan.clauses or request.sort is not Sort.RELEVANCE else Sort.NEWEST,
-        offset=request.offset,
-        size=request.size,
-    )
-
-
 def _passages(engine: Engine, plan: Plan, access: AccessFilter, records: Mapping[int, Record]) -> Mapping[int, tuple[Passage, ...]]:
     """Passages inside the records. The files of each record with passages are fetched along."""
     passages = engine.passages(plan, access, list(records), PASSAGES_PER_RECORD)
@@ -134,7 +150,7 @@ def _passages(engine: Engine, plan: Plan, access: AccessFilter, records: Mapping
     return passages
 
 
-def _readable(hits: Sequence[Hit], viewer: Viewer) -> dict[int, Record]:
+def _readable(hits: Iterable[Hit], viewer: Viewer) -> dict[int, Record]:
     """The records of the hits that the reader may still see, with their summaries: the index may lag behind a withdrawal."""
     visible = Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits])
     records = for_lines(visible, "summary_vi", "summary_en")

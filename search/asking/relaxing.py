@@ -1,46 +1,75 @@
-"""What to do when a search finds nothing: search again with fewer conditions, and return which ones were dropped for the notice."""
+"""From records that have all that was asked to records that have a part of it, and what to drop when nothing is found."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..access import AccessFilter
 from ..engines.base import Answer, Engine
-from ..query.plan import Plan
+from ..query.plan import Plan, Sort
 
 
 class Relaxation(StrEnum):
-    """What the words of the query no longer had to fulfil."""
+    """What the words of the query no longer had to fulfil, in records that are counted."""
 
     NOTHING = ""
+    PART = "part"  # no record has all of the words; these have at least half
     MOST_WORDS = "most_words"  # no record has most of the words
     PHRASES = "phrases"  # no record has the words between quotation marks side by side
 
 
-def _without_coverage(plan: Plan) -> Plan:
-    return replace(plan, coverage=(), coverage_minimum=0)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One search of a request, and what it no longer asks for."""
+
+    relaxation: Relaxation
+    plan: Plan
 
 
-def _without_phrases(plan: Plan) -> Plan:
-    return replace(_without_coverage(plan), phrases=())
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """One page of a request. ``answer`` counts the records of the first step that found any; records that have only a part of
+    what was asked follow them in its hits, and are not counted in it."""
+
+    answer: Answer
+    relaxation: Relaxation
+    counted: int  # how many hits of the page are among those counted
+    followers: int = 0  # how many records follow those counted, on this page and later; 0 where the page had no room for any
 
 
-_STEPS: tuple[tuple[Relaxation, Callable[[Plan], Plan]], ...] = (
-    (Relaxation.MOST_WORDS, _without_coverage),
-    (Relaxation.PHRASES, _without_phrases),
-)
+def steps_of(plan: Plan, whole: Plan) -> tuple[Step, ...]:
+    """The searches of a request from the strictest to the easiest. ``whole`` asks for everything, ``plan`` for a part of the words."""
+    any_word = replace(plan, coverage=(), coverage_minimum=0)
+    steps = (
+        Step(Relaxation.NOTHING, whole),
+        Step(Relaxation.PART, plan),
+        Step(Relaxation.MOST_WORDS, any_word),
+        Step(Relaxation.PHRASES, replace(any_word, phrases=())),
+    )
+    different = [step for number, step in enumerate(steps) if number == 0 or step.plan != steps[number - 1].plan]
+    return tuple(different if whole.clauses else different[:1])
 
 
-def search_relaxing(engine: Engine, plan: Plan, access: AccessFilter) -> tuple[Answer, Relaxation]:
-    """The answer to the plan, or to the strictest easier one that finds anything."""
-    answer = engine.search(plan, access)
-    last = plan
-    for relaxation, ease in _STEPS:
-        easier = ease(plan)
-        if answer.total or not plan.clauses:
+def search_relaxing(engine: Engine, steps: Sequence[Step], access: AccessFilter) -> Ranking:
+    """One page of the first step that finds anything. Behind the last record that has all stand those that have a part."""
+    for step in steps:
+        answer = engine.search(step.plan, access)
+        if answer.total:
             break
-        if easier != last:
-            last, answer = easier, engine.search(easier, access)
-            if answer.total:
-                return answer, relaxation
-    return answer, Relaxation.NOTHING
+    else:
+        step = steps[0]
+    if step.relaxation is Relaxation.NOTHING and answer.total and len(steps) > 1 and steps[1].relaxation is Relaxation.PART:
+        return _followed(engine, steps[0].plan, steps[1].plan, answer, access)
+    return Ranking(answer, step.relaxation, len(answer.hits))
+
+
+def _followed(engine: Engine, whole: Plan, part: Plan, answer: Answer, access: AccessFilter) -> Ranking:
+    """The page with its room filled by records that have a part, in the order of relevance only: other orders mix nothing in."""
+    room = whole.size - len(answer.hits)
+    if not room or whole.sort is not Sort.RELEVANCE:
+        return Ranking(answer, Relaxation.NOTHING, len(answer.hits))
+    begin = max(0, whole.offset - answer.total)
+    rest = replace(part, apart_from=whole, offset=begin, size=room, facets=(), cells=0)
+    others = engine.search(rest, access)
+    return Ranking(replace(answer, hits=(*answer.hits, *others.hits)), Relaxation.NOTHING, len(answer.hits), others.total)
+

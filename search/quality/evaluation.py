@@ -7,7 +7,7 @@ The format of the folder and the way of scoring are those of the relevance set's
 import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from math import log2
 from pathlib import Path
@@ -15,14 +15,13 @@ from time import perf_counter
 
 from django.conf import settings
 
-from library.access import PUBLIC
+from library.access import ANONYMOUS, PUBLIC
 
-from ..access import AccessFilter, anonymous_access
 from ..analysis import keys_of
-from ..asking.relaxing import search_relaxing
+from ..asking.find import find_ids
+from ..asking.question import Knowledge
 from ..engines.base import Engine, SearchDocument, Write
-from ..query.clauses import plan_for
-from ..understanding import GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority, understand
+from ..understanding import GroupNameRow, LearnedLexicon, Learner, NameAuthority
 
 ORIGINAL = "orig"
 DEPTH = 100
@@ -39,7 +38,6 @@ LOSSES = {
     "tonetypo": 0.015,
     "nodia_typo": 0.05,
 }  # a variant that is not named may lose nothing
-SEARCHED = ("body",)  # titles of the set are broad article names, and some documents have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +123,12 @@ def shipped_names() -> NameAuthority:
     return NameAuthority(rows)
 
 
-def evaluate(engine: Engine, relevance_set: RelevanceSet, lexicon: Lexicon, names: NameAuthority) -> dict[str, Score]:
+def evaluate(engine: Engine, relevance_set: RelevanceSet, knowledge: Knowledge) -> dict[str, Score]:
     """The score of every variant. The documents must be in the index already."""
-    access = anonymous_access()
     keys = [document.key for document in relevance_set.documents]
 
     def ranking(text: str) -> list[str]:
-        return [keys[number - 1] for number in _ranked_ids(engine, text, lexicon, names, access)]
+        return [keys[number - 1] for number in find_ids(engine, text, ANONYMOUS, knowledge, DEPTH)]
 
     return {variant: score(queries, relevance_set.relevant, ranking) for variant, queries in relevance_set.queries.items()}
 
@@ -152,12 +149,6 @@ def score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking:
     times.sort()
     count = len(queries)
     return Score(mrr / count, ndcg / count, recall / count, empty, times[count // 2], times[int(count * 0.95)])
-
-
-def _ranked_ids(engine: Engine, text: str, lexicon: Lexicon, names: NameAuthority, access: AccessFilter) -> list[int]:
-    plan = plan_for(understand(text, lexicon, names), SEARCHED, coverage=False)
-    answer, _relaxation = search_relaxing(engine, replace(plan, size=DEPTH, snippets=False), access)
-    return [hit.id for hit in answer.hits]
 
 
 def _gain(grades: Iterator[int]) -> float:

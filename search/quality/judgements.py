@@ -2,18 +2,16 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from library.access import ANONYMOUS
 from library.records.models import Record
 
-from ..access import anonymous_access
 from ..analysis import keys_of
-from ..asking.relaxing import search_relaxing
+from ..asking.find import find_ids
+from ..asking.question import own_knowledge
 from ..engines.registry import engine
-from ..indexing.knowledge import lexicon, names
-from ..query.clauses import plan_for
-from ..understanding import understand
 from .evaluation import DEPTH, Score, score
 
 # Mean reciprocal rank of the first answer, by how the query is typed. A change that falls below is not merged.
@@ -46,9 +44,8 @@ def score_collection(engine_name: str, queries: Sequence[JudgedQuery]) -> dict[s
     relevant = {str(number): query.answers for number, query in enumerate(queries)}
 
     def ranking(text: str) -> list[str]:
-        plan = plan_for(understand(text, lexicon(), names()))
-        answer, _ = search_relaxing(engine(engine_name), replace(plan, size=DEPTH, snippets=False), anonymous_access())
-        return [keys.get(hit.id, "") for hit in answer.hits]
+        ids = find_ids(engine(engine_name), text, ANONYMOUS, own_knowledge(), DEPTH)
+        return [keys.get(number, "") for number in ids]
 
     return {
         form: score({str(number): query.forms[form] for number, query in enumerate(queries)}, relevant, ranking)

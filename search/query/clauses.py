@@ -3,6 +3,7 @@
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from ..analysis import PAIR_TIERS, WORD_TIERS, Keys, cluster_tokens, keys_of, pair
 from ..understanding import Mode, Reading
@@ -20,6 +21,11 @@ def plan_for(reading: Reading, fields: Sequence[str] = ALL_FIELDS, *, coverage: 
         phrases=tuple(_phrases(reading)),
         highlight=highlight_for(reading),
     )
+
+
+def in_full(plan: Plan) -> Plan:
+    """The same search, but every word of the query has to be there."""
+    return replace(plan, coverage_minimum=len(plan.coverage))
 
 
 def highlight_for(reading: Reading) -> Highlight:

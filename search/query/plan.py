@@ -95,6 +95,7 @@ class Plan:
     required: tuple[Group, ...] = ()
     excluded: tuple[Group, ...] = ()
     near: Near | None = None
+    apart_from: "Plan | None" = None  # what fulfils this other plan is left out
     ids: tuple[int, ...] | None = None  # only these records
     filters: tuple[FacetFilter, ...] = ()
     dates: DateRange | None = None

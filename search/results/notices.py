@@ -50,6 +50,8 @@ def notices(result: SearchResult, shown: Iterable[ShownWords]) -> Iterator[Notic
         yield Notice("degraded", _("Máy tìm kiếm chính đang nghỉ; đang dùng cách tìm đơn giản hơn."))
     if result.reading.cut:
         yield Notice("cut", _("Câu tìm dài quá nên chỉ tìm phần đầu."))
+    if result.relaxation is Relaxation.PART:
+        yield Notice("part", _("Không có tư liệu nào có đủ các từ này; dưới đây là tư liệu có một phần."))
     if result.relaxation is Relaxation.MOST_WORDS:
         yield Notice("relaxed", _("Không có tư liệu nào chứa phần lớn các từ này; dưới đây là tư liệu chứa một vài từ."))
     if result.relaxation is Relaxation.PHRASES:

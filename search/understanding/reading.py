@@ -49,6 +49,14 @@ class Reading:
         pairs = enumerate(zip(self.words, self.read, strict=True))
         return {place: read for place, (typed, read) in pairs if is_repair(typed, read, self.mode)}
 
+    @property
+    def different_words(self) -> list[Keys]:
+        """The likeliest spelling of each different word of the query, in their order."""
+        first: dict[str, Keys] = {}
+        for typed, read in zip(self.words, self.read, strict=True):
+            first.setdefault(typed.written, read)
+        return list(first.values())
+
     def rewritten(self) -> str:
         """The query as typed, with the repaired words in the place of the unknown ones."""
         text, repaired = self.typed, self.repaired

@@ -114,12 +114,21 @@ def _hits(plan: Plan, matching: Body) -> Body:
 
 def _matching(plan: Plan, access: AccessFilter) -> Body:
     """What a hit has to fulfil, whatever facets are chosen. Without words that have to be there, one that scores has to."""
-    filters = [_open_to(access), *(_group(group) for group in (*plan.phrases, *plan.required))]
+    filters = [_open_to(access), *_requirements(plan)]
+    if plan.clauses and not plan.coverage:
+        filters.append(_any_of(_scored(plan.clauses)))
+    excluded = [_group(group) for group in plan.excluded]
+    if plan.apart_from:
+        excluded.append({"bool": {"filter": [*_requirements(plan.apart_from), *map(_choice, plan.apart_from.filters)]}})
+    return {"bool": {"filter": filters, "must_not": [*excluded, *_closed(access)]}}
+
+
+def _requirements(plan: Plan) -> list[Body]:
+    """Each of them has to be met, whoever asks. The facets are no part of it: their counts are made under other choices."""
+    filters = [_group(group) for group in (*plan.phrases, *plan.required)]
     if plan.coverage:
         groups = [_group(group) for group in plan.coverage]
         filters.append({"bool": {"should": groups, "minimum_should_match": plan.coverage_minimum}})
-    elif plan.clauses:
-        filters.append(_any_of(_scored(plan.clauses)))
     if plan.dates:
         ends = {"gte": plan.dates.first, "lte": plan.dates.last}
         filters.append({"range": {"days": {"relation": "intersects"} | {end: day for end, day in ends.items() if day is not None}}})
@@ -130,7 +139,7 @@ def _matching(plan: Plan, access: AccessFilter) -> Body:
         filters.append(_near(plan.near))
     if plan.ids is not None:
         filters.append({"terms": {"id": list(plan.ids)}})
-    return {"bool": {"filter": filters, "must_not": [*(_group(group) for group in plan.excluded), *_closed(access)]}}
+    return filters
 
 
 def _narrowed(matching: Body, choices: Iterable[Body]) -> Body:

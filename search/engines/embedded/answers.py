@@ -22,14 +22,20 @@ ScoredAddresses = list[tuple[float, DocAddress]]
 
 def answer_of(reader: Reader, plan: Plan, access: AccessFilter) -> Answer:
     """One page of hits, with counts."""
-    if not {choice.name for choice in plan.filters} <= set(reader.facets):
-        return Answer()  # a facet that was declared after this index was built has no records in it yet
-    plan = replace(plan, facets=tuple(name for name in plan.facets if name in reader.facets))
+    if not _known(reader, plan):
+        return Answer()
+    apart_from = plan.apart_from if plan.apart_from and _known(reader, plan.apart_from) else None
+    plan = replace(plan, facets=tuple(name for name in plan.facets if name in reader.facets), apart_from=apart_from)
     query = queries.record_query(reader.schema, plan, access)
     scored, total = _page(reader, query, plan)
     marker = Marker(plan.highlight)
     hits = tuple(_hit(reader, plan, marker, score, address) for score, address in scored)
     return Answer(hits, total, _facet_counts(reader, query, plan, access), _cell_counts(reader, query, plan.cells))
+
+
+def _known(reader: Reader, plan: Plan) -> bool:
+    """Whether the index has the facets of a plan. One that was declared after the index was built has no records in it yet."""
+    return {choice.name for choice in plan.filters} <= set(reader.facets)
 
 
 def _page(reader: Reader, query: Query, plan: Plan) -> tuple[ScoredAddresses, int]:

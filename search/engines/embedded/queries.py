@@ -18,15 +18,10 @@ EXACT_PREFIX_BOOST = 3.0
 
 def record_query(schema: Schema, plan: Plan, access: AccessFilter, without: str = "") -> Query:
     """The whole search; ``without`` names a facet whose own choice is left out, for its counts."""
-    filters = [_open_to(schema, access), *_conditions(schema, plan, without)]
-    if plan.coverage:
-        groups = [(Occur.Should, _group(schema, group)) for group in plan.coverage]
-        filters.append(Query.boolean_query(groups, minimum_number_should_match=plan.coverage_minimum))
-    if plan.near:
-        filters.append(_near(schema, plan.near))
-    if plan.ids is not None:
-        filters.append(Query.term_set_query(schema, "id", list(plan.ids)))
     excluded = [_group(schema, group) for group in plan.excluded]
+    if plan.apart_from:
+        excluded.append(Query.boolean_query([(Occur.Must, query) for query in _requirements(schema, plan.apart_from)]))
+    filters = [_open_to(schema, access), *_requirements(schema, plan, without)]
     return _filtered(_sum(schema, plan.clauses), filters, [*excluded, *_closed(schema, access)], must_score=not plan.coverage)
 
 
@@ -72,7 +67,8 @@ def suggestion_query(schema: Schema, words: Sequence[tuple[Keys, ...]], access: 
     return _filtered(Query.boolean_query([*required, *preferred]), [_open_to(schema, access)], _closed(schema, access), must_score=True)
 
 
-def _conditions(schema: Schema, plan: Plan, without: str) -> list[Query]:
+def _requirements(schema: Schema, plan: Plan, without: str = "") -> list[Query]:
+    """Each of them has to be met, whoever asks."""
     filters = [_group(schema, group) for group in (*plan.phrases, *plan.required)]
     filters += [Query.term_set_query(schema, facet_field(f.name), list(f.values)) for f in plan.filters if f.name != without]
     if plan.dates:
@@ -83,6 +79,13 @@ def _conditions(schema: Schema, plan: Plan, without: str) -> list[Query]:
     if plan.box:
         filters.append(Query.range_query(schema, "latitude", FieldType.Float, plan.box.south, plan.box.north))
         filters.append(Query.range_query(schema, "longitude", FieldType.Float, plan.box.west, plan.box.east))
+    if plan.coverage:
+        groups = [(Occur.Should, _group(schema, group)) for group in plan.coverage]
+        filters.append(Query.boolean_query(groups, minimum_number_should_match=plan.coverage_minimum))
+    if plan.near:
+        filters.append(_near(schema, plan.near))
+    if plan.ids is not None:
+        filters.append(Query.term_set_query(schema, "id", list(plan.ids)))
     return filters
 
 

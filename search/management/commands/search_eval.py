@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from search.asking.question import Knowledge
 from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 from search.quality.evaluation import evaluate, learn, load, read_set, shipped_names
@@ -33,7 +34,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         with tempfile.TemporaryDirectory() as scratch, _throw_away(options["engine"], Path(scratch)) as engine:
             load(engine, relevance_set.documents)
-            scores = evaluate(engine, relevance_set, learn(relevance_set.documents, Path(scratch) / "lexicon"), shipped_names())
+            knowledge = Knowledge(learn(relevance_set.documents, Path(scratch) / "lexicon"), shipped_names())
+            scores = evaluate(engine, relevance_set, knowledge)
         report = {
             "engine": options["engine"],
             "documents": len(relevance_set.documents),

@@ -12,13 +12,16 @@ import pytest
 from library.access import ANONYMOUS, Viewer
 from library.calendars.day_numbers import OPEN, day_number
 from search.access import AccessFilter, access_for
-from search.asking.relaxing import Relaxation, search_relaxing
+from search.asking.find import words_in_part
+from search.asking.question import Knowledge, question_of
+from search.asking.relaxing import Ranking, Relaxation, search_relaxing, steps_of
 from search.engines.base import Engine, EngineUnavailable, IndexOutdated, Outcome, PassageDocument, SearchDocument, Write, walk
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.store import MADE_FOR
 from search.quality.evaluation import shipped_names
-from search.query.clauses import plan_for
+from search.query.clauses import in_full, plan_for
 from search.query.plan import DateRange, FacetFilter, Plan, Sort
+from search.request import SearchRequest
 from search.understanding import EmptyLexicon, understand
 from tests.search.conftest import FACETS, MakeEngine, document, fill
 
@@ -33,6 +36,12 @@ def planned(text: str, **changes: object) -> Plan:
 def found(engine: Engine, text: str, access: AccessFilter = EVERYBODY, **changes: object) -> list[int]:
     """Ids found for a query, in order."""
     return [hit.id for hit in engine.search(planned(text, **changes), access).hits]
+
+
+def ranked(engine: Engine, text: str, **changes: object) -> Ranking:
+    """One page as readers get it."""
+    plan = planned(text, **changes)
+    return search_relaxing(engine, steps_of(plan, in_full(plan)), EVERYBODY)
 
 
 def test_every_spelling_finds_the_title(engine: Engine) -> None:
@@ -72,16 +81,50 @@ def test_what_covers_the_query_is_found_even_where_nothing_of_it_scores(engine: 
 
 def test_a_query_that_nothing_covers_is_eased_and_says_so(engine: Engine) -> None:
     fill(engine, document(1, body="cưới"))
-    answer, relaxation = search_relaxing(engine, planned("cưới xin Ba Na rông"), EVERYBODY)
-    assert ([hit.id for hit in answer.hits], relaxation) == ([1], Relaxation.MOST_WORDS)
+    ranking = ranked(engine, "cưới xin Ba Na rông")
+    assert ([hit.id for hit in ranking.answer.hits], ranking.relaxation) == ([1], Relaxation.MOST_WORDS)
+
+
+def test_records_that_have_all_come_first_and_alone_are_counted(engine: Engine) -> None:
+    parts = [document(number, title="dệt lanh", body="nghề ở Lùng Tám") for number in range(1, 6)]
+    whole = [document(number, body="nghề dệt lanh của người Mông") for number in (8, 9)]
+    fill(engine, *parts, *whole, document(10, body="nghề"))
+    pages = [ranked(engine, "nghề dệt lanh Mông", offset=offset, size=3) for offset in (0, 3, 6)]
+    assert [[hit.id for hit in page.answer.hits] for page in pages] == [[8, 9, 1], [2, 3, 4], [5]]
+    assert [(page.answer.total, page.counted, page.followers) for page in pages] == [(2, 2, 5), (2, 0, 5), (2, 0, 5)]
+
+
+def test_where_none_has_all_those_that_have_most_are_counted(engine: Engine) -> None:
+    fill(engine, document(1, body="nghề dệt lanh"), document(2, body="nghề dệt"), document(3, body="nghề"))
+    ranking = ranked(engine, "nghề dệt lanh Mông")
+    assert (sorted(hit.id for hit in ranking.answer.hits), ranking.relaxation) == ([1, 2], Relaxation.PART)
+    assert (ranking.answer.total, ranking.counted, ranking.followers) == (2, 2, 0)
+
+
+def test_other_orders_mix_nothing_in(engine: Engine) -> None:
+    fill(engine, document(1, body="nghề dệt lanh Mông", title_sort="b"), document(2, body="nghề dệt lanh", title_sort="a"))
+    assert [hit.id for hit in ranked(engine, "nghề dệt lanh Mông", sort=Sort.TITLE).answer.hits] == [1]
+
+
+def test_the_words_that_a_record_has_are_told(engine: Engine) -> None:
+    fill(engine, document(1, body="nghề dệt lanh"), document(2, title="Mông", body="nghề"))
+    question = question_of(SearchRequest(text="nghề dệt nghề Mông"), ANONYMOUS, Knowledge(EmptyLexicon(), NAMES))
+    hits = engine.search(question.steps[-1].plan, EVERYBODY).hits
+    assert words_in_part(engine, question, EVERYBODY, hits) == {1: ("nghề", "dệt"), 2: ("nghề", "mông")}
+
+
+def test_what_another_plan_finds_is_left_out(engine: Engine) -> None:
+    fill(engine, *(document(n, body="nghề dệt", facets={"type": (kind,)}) for n, kind in enumerate("ab", start=1)), document(3, body="nghề"))
+    other = replace(planned("nghề dệt"), filters=(FacetFilter("type", ("a",)),))
+    assert set(found(engine, "nghề", apart_from=other)) == {2, 3}
 
 
 def test_a_phrase_finds_its_words_side_by_side(engine: Engine) -> None:
     fill(engine, document(1, body="nhà rông cao"), document(2, body="nhà cao, mái rông"), document(3, title="Nhà rông"))
     assert set(found(engine, '"nhà rông"')) == {1, 3}
     assert set(found(engine, '"nha rong"')) == {1, 3}
-    answer, relaxation = search_relaxing(engine, planned('"rông nhà"'), EVERYBODY)
-    assert (answer.total, relaxation) == (3, Relaxation.PHRASES)
+    ranking = ranked(engine, '"rông nhà"')
+    assert (ranking.answer.total, ranking.relaxation) == (3, Relaxation.PHRASES)
 
 
 def test_another_name_finds_the_official_one(engine: Engine) -> None:
