@@ -20,7 +20,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 LOW_DISK_BYTES = 500_000_000
-SHORT_WAIT = 1.0  # seconds
 #: Takes a write lock and changes no row: it fails where nothing can be written.
 WRITE_NOTHING = "UPDATE django_migrations SET name = name WHERE id < 0"
 
@@ -36,8 +35,13 @@ class Check(TypedDict):
 
 def run_checks(names: Iterable[str] = ()) -> list[Check]:
     """Every check of the project and of the packages named in the setting DOCTOR_CHECKS."""
-    checks: list[Check] = [database(), free_disk()]
-    for dotted in names or settings.DOCTOR_CHECKS:
+    return [database(), *reading_checks(names or settings.DOCTOR_CHECKS)]
+
+
+def reading_checks(names: Iterable[str]) -> list[Check]:
+    """The checks that change nothing in the database and take no lock: a page may ask for them beside a writer."""
+    checks: list[Check] = [free_disk()]
+    for dotted in names:
         package_checks: Callable[[], list[Check]] = import_string(dotted)
         try:
             checks += package_checks()
@@ -51,7 +55,7 @@ def database() -> Check:
     """Whether the database can be written: a write lock is taken and given back, and nothing is changed."""
     effect = _("Trang web không lưu được gì.")
     try:
-        with _patience(SHORT_WAIT), transaction.atomic(), connection.cursor() as cursor:
+        with _without_waiting(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(WRITE_NOTHING)
     except DatabaseError as error:
         if "locked" not in str(error):  # SQLite: somebody else writes now, so it can be written
@@ -60,14 +64,14 @@ def database() -> Check:
 
 
 @contextmanager
-def _patience(seconds: float) -> Iterator[None]:
-    """Wait so long for another writer of SQLite, and as long as before afterwards. PostgreSQL's query here never waits."""
+def _without_waiting() -> Iterator[None]:
+    """Wait for no other writer of SQLite: that there is one is the answer. PostgreSQL's query here never waits."""
     if connection.vendor != "sqlite":
         yield
         return
     with connection.cursor() as cursor:
         usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        cursor.execute("PRAGMA busy_timeout = 0")
     try:
         yield
     finally:

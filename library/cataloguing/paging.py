@@ -7,6 +7,7 @@ from wagtail.admin.paginator import WagtailPaginator
 
 DEEPEST = 10_000  # records
 LATEST_LINES = 500  # of the history: each is looked up in the tables of what it is about
+CHOSEN_FROM = 500  # records of a chooser: who does not see the record on the first pages types more of its name
 
 
 class StaffPaginator(WagtailPaginator):
@@ -36,6 +37,18 @@ class StaffPaginator(WagtailPaginator):
             return str(self.more_than) % {"total": number_format(self.deepest)}
         label: str = super().items_count_label
         return label
+
+
+class ChooserPaginator(StaffPaginator):
+    """Pages of a chooser of records. They are counted in the order of the list, from the index that the first page is read from."""
+
+    @property
+    def deepest(self) -> int:
+        return min(DEEPEST, CHOSEN_FROM)
+
+    @cached_property
+    def count(self) -> int:
+        return int(self.object_list[: self.deepest + 1].count())
 
 
 class HistoryPaginator(StaffPaginator):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -37,7 +37,8 @@ class SourceList:
 
     def get_object_list(self) -> QuerySet[Any]:
         """Sources that nobody has cited come last, by title."""
-        cited = Source.objects.annotate(last_citation=Max("citations__pk"))
+        citations = Source.objects.filter(pk=OuterRef("pk")).order_by("-citations__pk").values("citations__pk")
+        cited = Source.objects.annotate(last_citation=Subquery(citations[:1]))  # the greatest of all would read every citation
         return cited.order_by(F("last_citation").desc(nulls_last=True), "title")
 
 

@@ -1,5 +1,7 @@
 """The health checks of the site, for machines and for the administrators."""
 
+import re
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -7,6 +9,7 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
+from library import health
 from media_pipeline.intake.ingest import ingest
 from media_pipeline.models import MediaJob
 from search.models import IndexEvent
@@ -61,6 +64,25 @@ def test_a_database_that_cannot_be_written_is_not_ready(client, django_db_blocke
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA query_only = OFF" if connection.vendor == "sqlite" else "SET default_transaction_read_only = off")
     assert (answer.status_code, answer.json()["checks"]["database"]) == (503, "failed")
+
+
+def test_a_database_that_somebody_writes_to_is_ready_and_not_waited_for(transactional_db, client):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL locks rows: nothing was tested here")
+    writer = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    waits: list[int] = []
+
+    def note_waits(execute, sql, params, many, context):
+        waits.extend(map(int, re.findall(r"busy_timeout = (\d+)", sql)))
+        return execute(sql, params, many, context)
+
+    try:
+        with connection.execute_wrapper(note_waits):
+            assert health.database()["status"] == "ok"
+    finally:
+        writer.close()
+    assert waits[0] == 0 and waits[-1] > 0  # as patient as before afterwards
 
 
 def test_a_queue_that_nobody_works_on_is_not_ready(client, tmp_path):

@@ -19,14 +19,14 @@ from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from media_pipeline.text.names import NameFilter
 
-from ..paging import StaffPaginator
+from ..paging import ChooserPaginator
 
 
 class VisibleRecords:
     """Mixin: the records that the person may see."""
 
     request: HttpRequest
-    paginator_class = StaffPaginator
+    paginator_class = ChooserPaginator
 
     def get_object_list(self) -> RecordQuerySet:
         return Record.objects.visible_to(viewer_of(self.request.user)).select_related("office")
