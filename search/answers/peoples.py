@@ -1,6 +1,6 @@
 """The peoples that a query names, by any of their names; an old name leads to the official one and is never given back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -19,24 +19,57 @@ from library.pages.queries.counts import counts_for
 from library.pages.queries.festivals import festivals_by_key, next_occurrences
 from library.vocabularies.models import EthnicGroup, GroupName
 
+from ..analysis import keys_of
 from ..indexing.knowledge import names
 from ..understanding import Reading
 from .cards import AnswerCard, Fact, WayOn, days_in_words
 
-MOST = 3  # peoples for a name that several bore
+MOST_CARDS = 2  # a name of more peoples has one card that leads to each of them
 SHOWN_NAMES, SHOWN_PROVINCES, SHOWN_KINDS = 6, 7, 5
 LOOKED_AT, MOST_SHARING = 5, 5  # next festivals, and peoples that a festival of their own may have
 
 
 def people_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCard]:
-    """The cards of the peoples whose name is the whole query, those whose official name it is first."""
-    slugs = [owner.group for owner in names().owners_named(reading.words, reading.mode)][:MOST]
+    """The cards of the peoples whose name is the whole query, those whose official name it is first.
+
+    Every people is there: two with a card each; of more, those that have the name today, and one card with the others.
+    """
+    owners = names().owners_named(reading.words, reading.mode)
+    groups = _groups([owner.group for owner in owners])
+    typed = [word.fold for word in reading.words]
+    today = {owner.group for owner in owners if _stands_in(typed, [word.fold for word in keys_of(owner.official)])}
+    own = groups if len(groups) <= MOST_CARDS else [group for group in groups if group.slug in today][:MOST_CARDS]
+    yield from (_card(group, viewer) for group in own)
+    if others := [group for group in groups if group not in own]:
+        yield _shared_card(others, viewer, bool(own))
+
+
+def _groups(slugs: Sequence[str]) -> list[EthnicGroup]:
+    """The peoples of these addresses, in this order."""
     if not slugs:
-        return
+        return []
     shown = Prefetch("names", queryset=GroupName.objects.displayable())
     groups = EthnicGroup.objects.filter(slug__in=slugs).prefetch_related("languages", "scripts", "provinces", shown)
-    for group in sorted(groups, key=lambda group: slugs.index(group.slug)):
-        yield _card(group, viewer)
+    return sorted(groups, key=lambda group: slugs.index(group.slug))
+
+
+def _stands_in(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether a query holds a name, perhaps between words such as "người"."""
+    return any(list(words[start : start + len(name)]) == list(name) for start in range(len(words)))
+
+
+def _shared_card(groups: Sequence[EthnicGroup], viewer: Viewer, others: bool) -> AnswerCard:
+    """One card for the peoples that bear or bore a name. It does not say the name: it may be one that is not shown any more."""
+    counts = counts_for(viewer)
+    count = {"count": len(groups)}
+    return AnswerCard(
+        code="peoples",
+        kind=_("Dân tộc"),
+        title=Wording(_("%(count)s dân tộc khác cũng có tên này") % count if others else _("Tên này chỉ %(count)s dân tộc") % count),
+        url="",
+        opens="",
+        ways_on=tuple(WayOn(group.name, reverse("group", args=[group.slug]), counts.in_group(group.pk).total()) for group in groups),
+    )
 
 
 def _card(group: EthnicGroup, viewer: Viewer) -> AnswerCard:

@@ -87,7 +87,7 @@ class NameAuthority:
         if not span or any(word.clusters for word in span):
             return ()
         same = [name for name in self._by_fold.get(tuple(word.fold for word in span), ()) if _written_so(span, name, mode)]
-        glued = [] if same else [name for name in self._by_glue.get(glue_key(span), ()) if _glued_so(span, name)]
+        glued = [] if same else [name for key in _glue_keys(span) for name in self._by_glue.get(key, ()) if _glued_so(span, name)]
         ranked = sorted(same or glued, key=lambda name: (not name.official, not name.display))
         return tuple(dict.fromkeys(owner for name in ranked for owner in name.owners))
 
@@ -131,9 +131,15 @@ class NameAuthority:
             owners = tuple(sorted({Owner(row.group, row.official) for row in same}, key=lambda o: (o.official != same[0].name, o.group)))
             name = _Name(words, owners, bool(official), any(row.display for row in same))
             self._by_fold[tuple(word.fold for word in words)].append(name)
-            if glue := glue_key(words):
+            for glue in _glue_keys(words):
                 self._by_glue[glue].append(name)
         self.displayed = tuple(sorted({row.name for row in rows if row.display}))
+
+
+def _glue_keys(words: Sequence[Keys]) -> dict[str, None]:
+    """The glue keys of a name, also with y where i is written for it: "NungQuyRin" holds no word "quy" that could become "qui"."""
+    glue = glue_key(words)
+    return dict.fromkeys((glue, "".join(word.typed_fold for word in words))) if glue else {}
 
 
 def _bare(words: Sequence[Keys]) -> Sequence[Keys]:
@@ -169,8 +175,8 @@ def _glued_so(span: Sequence[Keys], name: _Name) -> bool:
         return False
     if not any(word.marked for word in span):
         return True
-    typed, own = ("".join(word.notone for word in side) for side in (span, name.words))
-    tones = [[word.tones for word in side if word.toned] for side in (span, name.words)]
+    typed, own = ("".join(word.typed_letters for word in side) for side in (span, name.words))
+    tones = ["".join(word.tones for word in side) for side in (span, name.words)]
     return typed == own and (tones[0] == tones[1] or not tones[0])
 
 

@@ -15,8 +15,11 @@ NAMES = shipped_names()
 FORMS: dict[str, Callable[[str], str]] = {
     "as written": str,
     "without marks": lambda text: " ".join(word.fold for word in keys_of(text)),
+    "without spaces": lambda text: text.replace(" ", "").replace("-", ""),
+    "without marks and spaces": lambda text: "".join(word.typed_fold for word in keys_of(text)),
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "after the word for a people": lambda text: f"người {text}",
+    "after the words for an ethnic group": lambda text: f"dan toc {text}",
 }
 
 
