@@ -11,6 +11,7 @@ from media_pipeline.signals import asset_ready, asset_replaced, asset_withdrawn
 
 from .actions.replace_file import replace_file
 from .festivals.occurrences import update_occurrences
+from .listings import update_listings
 from .models import Record, RecordMedia
 from .signals import announce, record_changed
 
@@ -39,6 +40,12 @@ def update_public_links(record_ids: list[int], **kwargs: Any) -> None:
 def update_festival_days(record_ids: list[int], **kwargs: Any) -> None:
     """Writes the days of festivals anew, in the transaction of the change."""
     update_occurrences(record_ids)
+
+
+@receiver(record_changed)
+def update_heritage_listings(record_ids: list[int], **kwargs: Any) -> None:
+    """Writes what public decisions say of the records anew, in the transaction of the change."""
+    update_listings(record_ids)
 
 
 @receiver(asset_replaced)

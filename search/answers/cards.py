@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from library.pages.presentation.festivals.days import ComingFestival
 from library.pages.presentation.wording import Wording
+from library.pages.queries.listings import PublicListing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class AnswerCard:
     names: tuple[Wording, ...] = ()
     facts: tuple[Fact, ...] = ()
     ways_on: tuple[WayOn, ...] = ()
+    listings: tuple[PublicListing, ...] = ()  # what public decisions say of it, by year
+    note: str = ""
 
 
 def days_in_words(festival: ComingFestival) -> str:

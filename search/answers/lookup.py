@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from ..asking.find import SearchResult
 from ..request import SearchRequest
 from .cards import AnswerCard
+from .decisions import closed_listing_cards, decision_cards
 from .peoples import people_cards
 from .records import record_by_code, records_by_title
 from .units import commune_cards, province_cards
+from .words import word_cards
 
 LONGEST_NAME = 12  # words; a longer query is a question, not a name
 
@@ -18,9 +20,9 @@ def answers_for(result: SearchResult, request: SearchRequest) -> tuple[AnswerCar
     if request.page > 1 or request.narrowed or request.cells or request.phrase or not 0 < len(reading.words) <= LONGEST_NAME:
         return ()
     steps: tuple[tuple[Iterable[AnswerCard], ...], ...] = (
-        (record_by_code(reading.typed, viewer),),
-        (people_cards(reading, viewer), province_cards(reading, viewer)),
-        (records_by_title(result),),
+        (record_by_code(reading.typed, viewer), decision_cards(reading, viewer)),
+        (people_cards(reading, viewer), province_cards(reading, viewer), word_cards(reading, viewer)),
+        (records_by_title(result), closed_listing_cards(reading, viewer)),
         (commune_cards(reading),),
     )
     for kinds in steps:

@@ -11,7 +11,9 @@ from library.pages.presentation.festivals.days import coming_festival
 from library.pages.presentation.lists.lines import RecordLine, line
 from library.pages.queries import for_lines, visible_records
 from library.pages.queries.festivals import festivals_by_key, next_occurrences
-from library.records.models import Record
+from library.pages.queries.listings import listings_of
+from library.records.listings import heritage_types
+from library.records.models import Record, RecordRelation
 from library.records.models.identifiers import is_well_formed
 
 from ..analysis import Keys, keys_of
@@ -22,7 +24,7 @@ LOOKED_AT = 10  # first hits
 FESTIVAL = "festival"
 MOST_TITLES = 2
 # Words that say what kind of thing is meant. A title is named with or without them.
-KIND_WORDS = frozenset({"le", "hoi", "tet", "ngay", "nghe", "thuat", "trang", "phuc", "festival", "the", "of"})
+KIND_WORDS = frozenset({"le", "hoi", "tet", "ngay", "nghe", "thuat", "trang", "phuc", "festival", "the", "of", "cua", "nguoi"})
 _CODE = re.compile(r"(?:^|[/\s])([0-9a-z]{10})(?=$|[/?#\s])")
 
 
@@ -33,7 +35,7 @@ def record_by_code(typed: str, viewer: Viewer) -> Iterator[AnswerCard]:
     records = visible_records(viewer)
     found = records.filter(identifier__in=names) if names else records.filter(source_key__in=(text, text.upper()))
     for record in for_lines(found, "details")[:1]:
-        yield _card(record, "code")
+        yield _card(record, "code", viewer)
 
 
 def records_by_title(result: SearchResult) -> Iterator[AnswerCard]:
@@ -41,8 +43,16 @@ def records_by_title(result: SearchResult) -> Iterator[AnswerCard]:
     asked = _name(result.reading.words)
     records = [result.records[hit.id] for hit in result.hits[:LOOKED_AT]]
     named = [record for record in records if asked and asked in {_name(keys_of(title)) for title in (record.title_vi, record.title_en)}]
+    told = _listings_told_by_others(named)
+    named = [record for record in named if record.pk not in told]
     for record in sorted(named, key=lambda record: record.record_type != FESTIVAL)[:MOST_TITLES]:  # a festival has a day to come
-        yield _card(record, "record")
+        yield _card(record, "record", result.viewer)
+
+
+def _listings_told_by_others(named: Sequence[Record]) -> set[int]:
+    """Keys of the listings whose practice is named too: its card tells of them."""
+    among = RecordRelation.objects.filter(record__in=named, target__in=named, kind="listing_of")
+    return set(among.values_list("record_id", flat=True)) if len(named) > 1 else set()
 
 
 def _name(words: Sequence[Keys]) -> tuple[str, ...]:
@@ -50,7 +60,7 @@ def _name(words: Sequence[Keys]) -> tuple[str, ...]:
     return tuple(fold for fold in folds if fold not in KIND_WORDS) or folds
 
 
-def _card(record: Record, code: str) -> AnswerCard:
+def _card(record: Record, code: str, viewer: Viewer) -> AnswerCard:
     shown = line(record)
     return AnswerCard(
         code=code,
@@ -60,6 +70,7 @@ def _card(record: Record, code: str) -> AnswerCard:
         opens=_("Mở tư liệu"),
         names=shown.own_names,
         facts=tuple(_facts(record, shown)),
+        listings=tuple(listings_of(record, viewer)) if record.record_type in heritage_types() else (),
     )
 
 

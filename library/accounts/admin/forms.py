@@ -238,7 +238,7 @@ class CommunityForm(forms.ModelForm):
 
     class Meta:
         model = Community
-        fields = ["name_vi", "name_en", "protocol", "office"]
+        fields = ["name_vi", "name_en", "protocol", "office", "tells_closed_count"]
         widgets = {"office": OfficePicker("managed")}
 
     def __init__(self, *args: Any, manager: Any, **kwargs: Any) -> None:

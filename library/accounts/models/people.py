@@ -29,6 +29,11 @@ class Community(models.Model):
         related_name="communities",
         verbose_name=_("cơ quan giữ danh sách thành viên"),
     )
+    tells_closed_count = models.BooleanField(
+        _("cho người ngoài biết có bao nhiêu tư liệu chỉ mở cho cộng đồng"),
+        default=False,
+        help_text=_("Chỉ cho biết số lượng khi tìm không thấy, không cho biết tên. Cộng đồng quyết định; chưa quyết định thì để trống."),
+    )
 
     class Meta:
         verbose_name = _("cộng đồng chủ thể")

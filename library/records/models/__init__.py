@@ -4,12 +4,14 @@ from .festivals import FestivalOccurrence
 from .identifiers import MintedIdentifier
 from .keywords import RecordTag
 from .links import RecordPerson, RecordRelation, RecordSource
+from .listings import HeritageListing
 from .media import RecordMedia
 from .parts import RecordDate, RecordLabel, RecordText
 from .record import Record
 
 __all__ = [
     "FestivalOccurrence",
+    "HeritageListing",
     "MintedIdentifier",
     "Record",
     "RecordDate",

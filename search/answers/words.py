@@ -1,0 +1,116 @@
+"""The card of a meaning: how every people says it, the people whose language was asked for first."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from library.access import Viewer
+from library.language.collation import vietnamese_order
+from library.pages.presentation.word_of_day import KIND
+from library.pages.presentation.wording import Wording, foreign, in_reader_language
+from library.vocabularies.models import EthnicGroup
+
+from ..analysis import Keys, keys_of
+from ..facets import facet_named
+from ..indexing.knowledge import names
+from ..understanding import Reading, mode_of
+from .cards import AnswerCard, Fact, WayOn
+from .meanings import ForeignWord, Meaning, meant
+
+MOST_CARDS = 2
+MOST_WORDS = 4  # of a meaning
+SHOWN_LINES, SHOWN_FORMS = 8, 3
+# What stands around a word that is asked for: "từ nước trong tiếng Ba Na", "nước nói thế nào", "word for water in Bahnar".
+AROUND = frozenset(
+    ["tu", "nghia", "trong", "tieng", "cua", "nguoi", "la", "gi", "noi", "the", "nao", "word", "words", "for", "in", "language"]
+)
+
+
+def word_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCard]:
+    """The cards of the meanings that are the whole query, or all of it but the name of a language."""
+    words, peoples = _asked(keys_of(reading.typed))
+    if not 0 < len(words) <= MOST_WORDS or any(word.clusters for word in words):
+        return
+    for meaning, having in list(meant(words, viewer).items())[:MOST_CARDS]:
+        yield _card(meaning, having, words, peoples)
+
+
+def _asked(words: Sequence[Keys]) -> tuple[Sequence[Keys], list[str]]:
+    """The words whose meaning is asked for, and the peoples named beside them; the whole query where nothing stands beside a name."""
+    if in_english := _in_english(words):
+        return in_english
+    hits = names().hits(words, mode_of(words))
+    named = {place for hit in hits for place in range(hit.start, hit.end)}
+    left = _without_around([word for place, word in enumerate(words) if place not in named])
+    if not left or (hits and left[0].fold in AROUND):
+        return words, []
+    return left, [owner.group for hit in hits for owner in hit.owners]
+
+
+def _in_english(words: Sequence[Keys]) -> tuple[Sequence[Keys], list[str]] | None:
+    """The two sides of "water in Bahnar", where the right one names a people."""
+    place = next((place for place, word in enumerate(words) if word.fold == "in" and place), 0)
+    owners = names().owners_named(words[place + 1 :], mode_of(words)) if place else ()
+    return (_without_around(words[:place]), [owner.group for owner in owners]) if owners else None
+
+
+def _without_around(words: Sequence[Keys]) -> Sequence[Keys]:
+    """The words without those that only ask; the last one stays."""
+    left = list(words)
+    while left and left[0].fold in AROUND and len(left) > 1:
+        left = left[1:]
+    while left and left[-1].fold in AROUND and len(left) > 1:
+        left = left[:-1]
+    return left
+
+
+def _card(meaning: Meaning, having: Sequence[ForeignWord], words: Sequence[Keys], peoples: Sequence[str]) -> AnswerCard:
+    name = meaning.vi or meaning.en
+    url = _list_of(name)
+    return AnswerCard(
+        code="word",
+        kind=_("Từ trong các tiếng"),
+        title=in_reader_language(name, meaning.en),
+        url=url,
+        opens=_("Mở %(count)s từ") % {"count": len(having)},
+        names=_other_names(meaning),
+        facts=tuple(_facts(name, having, peoples)),
+        ways_on=tuple(_in_vietnamese(meaning, words)),
+    )
+
+
+def _other_names(meaning: Meaning) -> tuple[Wording, ...]:
+    """The meaning in the language that the page does not speak."""
+    other, language = (meaning.vi, "vi") if get_language() == "en" else (meaning.en, "en")
+    return (foreign(other, language),) if other and meaning.en else ()
+
+
+def _facts(name: str, having: Sequence[ForeignWord], peoples: Sequence[str]) -> Iterator[Fact]:
+    """A line for each people: its forms, and where they are."""
+    lines: dict[tuple[str, str], list[ForeignWord]] = {}
+    for word in having:
+        for group in word.groups:
+            lines.setdefault((group.name, group.slug), []).append(word)
+    absent = EthnicGroup.objects.filter(slug__in=peoples).exclude(slug__in=[slug for _name, slug in lines])
+    yield from (Fact(group.name, _("chưa ghi được từ này")) for group in absent)
+    for people, slug in sorted(lines, key=lambda line: (line[1] not in peoples, vietnamese_order(line[0])))[:SHOWN_LINES]:
+        said = lines[people, slug]
+        forms = {word.form: Wording(word.form, word.language) for word in said}
+        shown = format_html_join(", ", "{}", ((form,) for form in list(forms.values())[:SHOWN_FORMS]))
+        yield Fact(people, shown, said[0].url if len(said) == 1 else _list_of(name, slug))
+
+
+def _in_vietnamese(meaning: Meaning, words: Sequence[Keys]) -> Iterator[WayOn]:
+    """For a word typed in another language: the records that say it in Vietnamese."""
+    if meaning.vi and [word.fold for word in words] != [word.fold for word in keys_of(meaning.vi)]:
+        yield WayOn(_("Tìm “%(words)s” trong mọi tư liệu") % {"words": meaning.vi}, f"{reverse('search')}?{urlencode({'q': meaning.vi})}")
+
+
+def _list_of(name: str, people: str = "") -> str:
+    """The search for the records of words with this meaning, of one people where it is said."""
+    chosen = {facet.param: value for facet, value in ((facet_named("type"), KIND), (facet_named("groups"), people)) if facet and value}
+    return f"{reverse('search')}?{urlencode({'q': name, **chosen})}"

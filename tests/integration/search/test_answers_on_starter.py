@@ -1,0 +1,183 @@
+"""The first thing on the page for what people type, on the collection that an installation opens with."""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings as installed
+from django.db import transaction
+from django.test import Client, override_settings
+
+from library.access import ANONYMOUS
+from library.records.models import Record
+from library.records.starter.load import load_starter
+from library.vocabularies.load import load_authorities
+from library.vocabularies.models import EthnicGroup
+from media_pipeline.text.folding import fold
+from search.answers import AnswerCard
+from search.answers.peoples import people_cards
+from search.engines.elastic import ElasticEngine
+from search.engines.registry import engine
+from search.indexing.knowledge import forget, lexicon, names
+from search.indexing.rebuild import rebuild_index
+from search.understanding import understand
+from tests.integration.conftest import ENGINES
+
+from .searching import fresh
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+NAMES = installed.COLLECTIONS_DIR / "vocabularies" / "ethnic_group_name_variants.csv"
+
+
+@pytest.fixture(scope="module")
+def starter(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The authorities and the starter records without their files, for all tests of this module."""
+    folder = tmp_path_factory.mktemp("collections") / "starter"
+    shutil.copytree(installed.COLLECTIONS_DIR / "starter", folder, ignore=shutil.ignore_patterns("media"))
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_authorities()
+        load_starter(folder)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def site(request: pytest.FixtureRequest, starter: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The starter collection in the index of one engine."""
+    index = {"SEARCH_INDEX_DIR": tmp_path_factory.mktemp("index"), "SEARCH_ENGINE": request.param, "SEARCH_FALLBACKS": []}
+    if request.param == "elasticsearch":
+        index |= {"ELASTICSEARCH_URL": request.getfixturevalue("elasticsearch_url"), "SEARCH_INDEX_PREFIX": f"test-{uuid4().hex[:8]}"}
+    with override_settings(**index):
+        fresh()
+        rebuild_index(request.param)
+        made = engine(request.param)
+        made.refresh()
+        yield request.param
+        if isinstance(made, ElasticEngine):
+            made.delete_all()
+        fresh()
+
+
+def answers(client: Client, typed: str, language: str = "") -> list[AnswerCard]:
+    response = client.get(f"{language}/tim-kiem/", {"q": typed})
+    assert response.status_code == 200, response.content
+    return list(response.context["results"].answers)
+
+
+def portals(cards: list[AnswerCard]) -> set[str]:
+    """The pages of peoples to which the cards lead."""
+    addresses = {card.url for card in cards} | {way.url for card in cards for way in card.ways_on}
+    return {address for address in addresses if address.startswith("/dan-toc/")}
+
+
+def test_whatever_a_people_is_called_its_cards_lead_to_it(starter: None) -> None:
+    """Each name as a villager types it; that its other spellings are the same name, tests/search/understanding/test_whole_names.py says."""
+    groups = {group.code: group for group in EthnicGroup.objects.all()}
+    owners: dict[str, set[str]] = {group.name_vi: {f"/dan-toc/{group.slug}/"} for group in groups.values()}
+    with NAMES.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            owners.setdefault(row["variant"], set()).add(f"/dan-toc/{groups[row['group_code']].slug}/")
+    assert (len(groups), len(owners) > 500) == (54, True)
+    forget()
+    led = {name: portals(list(people_cards(understand(fold(name), lexicon(), names()), ANONYMOUS))) for name in owners}
+    assert {name: led[name] for name, pages in owners.items() if not pages <= led[name]} == {}
+
+
+@pytest.mark.parametrize("typed", ["mong", "nguoi meo", "Mọi", "xa la vang", "dan toc tay", "gia-rai", "PàThẻn", "tho", "hoa"])
+def test_the_page_begins_with_the_people(site: str, client: Client, typed: str) -> None:
+    assert answers(client, typed)[0].code in ("people", "peoples")
+
+
+def test_a_name_of_many_peoples_leads_to_every_one_and_is_not_printed(site: str, client: Client) -> None:
+    (card,) = [card for card in answers(client, "man") if card.code == "peoples"]
+    assert [way.label for way in card.ways_on] == ["Dao", "Pà Thẻn", "Pu Péo", "Sán Chay", "Sán Dìu"]
+    assert "Mán" not in card.title.plain
+
+
+@pytest.mark.parametrize("typed", ["nước", "nuoc", "NUOC", "water", "từ nước", "word for water"])
+def test_a_meaning_is_answered_with_its_words_in_every_language(site: str, client: Client, typed: str) -> None:
+    card = answers(client, typed)[0]
+    assert (card.code, card.title.plain, [name.plain for name in card.names]) == ("word", "nước", ["water"])
+    assert card.opens == "Mở 26 từ"
+    assert "daːk" in {fact.label: str(fact.words) for fact in card.facts}["Ba Na"]
+
+
+def test_a_meaning_of_two_words_and_one_in_english(site: str, client: Client) -> None:
+    assert {typed: answers(client, typed)[0].title.plain for typed in ("mat trang", "moon")} == {
+        "mat trang": "mặt trăng",
+        "moon": "mặt trăng",
+    }
+    assert answers(client, "moon", "/en")[0].title.plain == "moon"
+
+
+@pytest.mark.parametrize("typed", ["nuoc tieng ba na", "nước trong tiếng Ba Na là gì", "tiếng Ba Na nước", "water in Bahnar"])
+def test_the_language_that_was_asked_for_comes_first(site: str, client: Client, typed: str) -> None:
+    card = answers(client, typed)[0]
+    assert (card.code, card.title.plain, card.facts[0].label) == ("word", "nước", "Ba Na")
+    assert 'lang="' in str(card.facts[0].words)
+
+
+def test_a_language_without_the_word_says_so(site: str, client: Client) -> None:
+    fact = answers(client, "nước tiếng Mông")[0].facts[0]
+    assert (fact.label, fact.words) == ("Mông", "chưa ghi được từ này")
+
+
+def test_the_form_of_a_word_leads_to_its_meaning(site: str, client: Client) -> None:
+    assert answers(client, "daːk")[0].title.plain == "nước"
+
+
+def test_a_word_that_is_also_a_people_gives_both(site: str, client: Client) -> None:
+    codes = [card.code for card in answers(client, "tay")]
+    assert codes[0] == "people"
+    assert "word" in codes
+    assert "word" not in [card.code for card in answers(client, "Tày")]
+
+
+@pytest.mark.parametrize(
+    "typed", ["3465/QĐ-BVHTTDL", "3465 qd bvhttdl", "quyet dinh 3465", "Quyết định số 3465", "quyết định 3465 năm 2015"]
+)
+def test_a_decision_is_found_by_its_number(site: str, client: Client, typed: str) -> None:
+    (card,) = answers(client, typed)
+    assert (card.code, card.title.plain, len(card.listings)) == ("decision", "3465/QĐ-BVHTTDL", 14)
+    assert ("Năm", "2015") in [(fact.label, fact.words) for fact in card.facts]
+
+
+def test_one_of_several_numbers_leads_to_them_and_an_unknown_one_nowhere(site: str, client: Client) -> None:
+    assert [card.title.plain for card in answers(client, "3438/QĐ-BVHTTDL")] == ["3437-3439/QĐ-BVHTTDL"]
+    assert answers(client, "quyết định 3465 năm 1999") == answers(client, "quyết định 99999") == []
+
+
+@pytest.mark.parametrize(("typed", "title", "years"), [
+    ("khen mong", "Nghệ thuật khèn của người Mông", ["2015", "2015", "2017", "2018", "2023"]),
+    ("gau tao", "Gầu Tào", ["2012", "2019", "2024"]),
+])  # fmt: skip
+def test_a_practice_stands_with_its_listings_by_year(site: str, client: Client, typed: str, title: str, years: list[str]) -> None:
+    practice = next(card for card in answers(client, typed) if card.title.plain == title)
+    assert [listing.year for listing in practice.listings] == years
+    assert all(listing.url for listing in practice.listings)
+
+
+def test_the_festival_with_its_day_stands_before_the_practice(site: str, client: Client) -> None:
+    assert [card.kind for card in answers(client, "le hoi gau tao")] == ["Lễ hội", "Di sản phi vật thể"]
+
+
+@pytest.mark.parametrize("typed", ["le cap sac", "lễ cấp sắc", "cap sac"])
+def test_public_decisions_tell_of_a_rite_that_is_closed(site: str, client: Client, typed: str) -> None:
+    card = next(card for card in answers(client, typed) if card.code == "listings")
+    assert len(card.listings) == 7
+    assert all("Cấp sắc" in listing.title and listing.year and listing.places and not listing.url for listing in card.listings)
+
+
+def test_of_a_closed_rite_nothing_but_the_decision_is_on_the_page(site: str, client: Client) -> None:
+    page = client.get("/tim-kiem/", {"q": "le cap sac"}).content.decode()
+    closed = Record.objects.filter(source_key__in=["VN-008", "PR-03", "F-016"])
+    assert closed.count() == 3
+    assert not [record.identifier for record in closed if record.identifier in page or (record.summary_vi and record.summary_vi in page)]
+
+
+def test_a_decision_shows_the_closed_listing_without_a_way_into_it(site: str, client: Client) -> None:
+    (card,) = answers(client, "quyết định 266 năm 2018")
+    assert [listing.title for listing in card.listings if not listing.url] == ["Lễ Cấp sắc Pụt (Lẩu Pụt) của người Tày"]

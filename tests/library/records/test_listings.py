@@ -1,0 +1,69 @@
+"""The rows of public decisions follow the records, and show of a closed record what its decision says."""
+
+from typing import Any
+
+import pytest
+
+from library.access import ANONYMOUS
+from library.pages.queries.listings import listings_decided, listings_named
+from library.records.actions.withdraw import withdraw
+from library.records.listings import numbers_of
+from library.records.models import HeritageListing, Record
+from tests.factories import make_office, make_record, make_user
+
+pytestmark = pytest.mark.django_db
+LISTING = {"level": "national", "title": "Nghi lễ Cấp sắc", "year": "2012", "decision": "5079/QĐ-BVHTTDL", "places": "Lào Cai"}
+
+
+def details(*listings: dict[str, str]) -> list[dict[str, Any]]:
+    items = [{"type": "item", "value": listing} for listing in listings]
+    return [{"type": "heritage_element", "value": {"category": "le-hoi", "listings": items}}]
+
+
+def make_listed(**fields: Any) -> Record:
+    return make_record("Nghi lễ Cấp sắc", details=details(LISTING), **fields)
+
+
+def test_a_closed_record_shows_its_decision_and_no_way_to_itself() -> None:
+    make_listed(own_access="staff")
+    (listing,) = listings_decided(5079, ANONYMOUS)
+    assert (listing.title, listing.year, listing.places, listing.url) == ("Nghi lễ Cấp sắc", "2012", "Lào Cai", "")
+
+
+def test_an_open_record_is_linked() -> None:
+    record = make_listed()
+    assert [listing.url for listing in listings_named(["cap", "sac"], ANONYMOUS)] == [record.get_absolute_url()]
+
+
+def test_a_draft_and_what_was_withdrawn_have_no_rows() -> None:
+    make_listed(published=False)
+    withdraw(make_listed(), user=make_user("administrator", make_office("bo")), reason="Cộng đồng yêu cầu")
+    assert not HeritageListing.objects.exists()
+
+
+def test_rows_follow_a_change_and_stay_where_nothing_changed() -> None:
+    record = make_listed()
+    kept = HeritageListing.objects.get()
+    record.save()
+    assert HeritageListing.objects.get() == kept
+    record.details = details(LISTING | {"year": "2013"})
+    record.save()
+    assert [listing.year for listing in listings_decided(5079, ANONYMOUS)] == ["2013"]
+
+
+def test_a_listing_that_a_practice_repeats_counts_once_and_leads_to_its_own_record() -> None:
+    own = make_listed()
+    make_record("Cấp sắc", details=details(LISTING, LISTING | {"places": "Tuyên Quang"}))
+    assert [(listing.places, listing.url == own.get_absolute_url()) for listing in listings_decided(5079, ANONYMOUS)] == [
+        ("Lào Cai", True),
+        ("Tuyên Quang", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decision", "numbers"),
+    [("5079/QĐ-BVHTTDL", (5079, 5079)), ("3437-3439/QĐ-BVHTTDL", (3437, 3439)), ("", (None, None)), ("QĐ 12", (None, None)),
+     ("9-3/QĐ", (9, 9)), ("12345678901/QĐ", (None, None))],
+)  # fmt: skip
+def test_the_numbers_of_a_decision(decision: str, numbers: tuple[int | None, int | None]) -> None:
+    assert numbers_of(decision) == numbers
