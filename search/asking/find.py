@@ -49,7 +49,7 @@ class SearchResult:
     records: Mapping[int, Record]
     passages: Mapping[int, tuple[Passage, ...]]
     total: int
-    in_part_total: int
+    followers: int  # records behind those counted, which have only a part; 0 where this page has no room for any
     words_in_part: Mapping[int, tuple[str, ...]]
     facets: Mapping[str, Mapping[str, int]]
     cells: Mapping[str, int]
@@ -60,29 +60,30 @@ class SearchResult:
 def find(request: SearchRequest, viewer: Viewer) -> SearchResult:
     """One page of what the reader asked for. Raises SearchUnavailable."""
     question = question_of(request, viewer, own_knowledge())
+    return _first_answer(lambda engine: find_with(engine, request, question, viewer))
+
+
+def find_with(engine: Engine, request: SearchRequest, question: Question, viewer: Viewer) -> SearchResult:
+    """The page as one engine finds it. Raises what the engine raises."""
     access = access_for(viewer)
-
-    def ask(engine: Engine) -> SearchResult:
-        ranking = ranked(engine, request, question, access)
-        answer = ranking.answer
-        records = _readable(answer.hits, viewer)
-        return SearchResult(
-            reading=question.reading,
-            plan=question.plan,
-            viewer=viewer,
-            hits=tuple(hit for hit in answer.hits if hit.id in records),
-            records=records,
-            passages=_passages(engine, question.plan, access, records),
-            total=answer.total,
-            in_part_total=ranking.followers,
-            words_in_part=words_in_part(engine, question, access, answer.hits[ranking.counted :]),
-            facets=answer.facets,
-            cells=answer.cells,
-            relaxation=ranking.relaxation,
-            degraded=engine.name != engines()[0].name,
-        )
-
-    return _first_answer(ask)
+    ranking = ranked(engine, request, question, access)
+    answer = ranking.answer
+    records = _readable(answer.hits, viewer)
+    return SearchResult(
+        reading=question.reading,
+        plan=question.plan,
+        viewer=viewer,
+        hits=tuple(hit for hit in answer.hits if hit.id in records),
+        records=records,
+        passages=_passages(engine, question.plan, access, records),
+        total=answer.total,
+        followers=ranking.followers,
+        words_in_part=words_in_part(engine, question, access, answer.hits[ranking.counted :]),
+        facets=answer.facets,
+        cells=answer.cells,
+        relaxation=ranking.relaxation,
+        degraded=engine.name != engines()[0].name,
+    )
 
 
 def find_all(request: SearchRequest, viewer: Viewer) -> tuple[list[int], int]:

@@ -8,10 +8,10 @@ from ..facets import offered_facets
 from ..indexing.knowledge import lexicon, names
 from ..query.clauses import excluding, in_full, near, plan_for, required_in
 from ..query.plan import FacetFilter, Plan, Sort
-from ..query.weights import ALL_FIELDS, PEOPLE
+from ..query.weights import ALL_FIELDS, PEOPLE, QUESTION_FROM
 from ..request import SearchRequest
 from ..understanding import Lexicon, NameAuthority, Reading, understand
-from .relaxing import Step, steps_of
+from .relaxing import Relaxation, Step, steps_of
 from .within_collection import members_of
 
 
@@ -32,8 +32,8 @@ class Question:
 
     @property
     def plan(self) -> Plan:
-        """The search for a part of the words: what it marks and how it scores is the same in every step but the last."""
-        return self.steps[min(1, len(self.steps) - 1)].plan
+        """What every step scores and marks, with the coverage of the easiest step that asks for one."""
+        return next((step.plan for step in self.steps if step.relaxation is Relaxation.PART), self.steps[0].plan)
 
 
 def own_knowledge() -> Knowledge:
@@ -45,7 +45,8 @@ def question_of(request: SearchRequest, viewer: Viewer, knowledge: Knowledge) ->
     """The request understood. Of whom asks, only the collections that he may see matter here."""
     reading = understand(request.words, knowledge.lexicon, knowledge.names)
     plan = _plan(request, reading, viewer, knowledge)
-    return Question(reading, steps_of(plan, in_full(plan)))
+    whole = in_full(plan) if len(plan.coverage) < QUESTION_FROM else plan
+    return Question(reading, steps_of(plan, whole))
 
 
 def _plan(request: SearchRequest, reading: Reading, viewer: Viewer, knowledge: Knowledge) -> Plan:

@@ -47,7 +47,7 @@ def steps_of(plan: Plan, whole: Plan) -> tuple[Step, ...]:
         Step(Relaxation.PHRASES, replace(any_word, phrases=())),
     )
     different = [step for number, step in enumerate(steps) if number == 0 or step.plan != steps[number - 1].plan]
-    return tuple(different if whole.clauses else different[:1])
+    return tuple(different) if whole.clauses else steps[:1]
 
 
 def search_relaxing(engine: Engine, steps: Sequence[Step], access: AccessFilter) -> Ranking:
@@ -72,4 +72,3 @@ def _followed(engine: Engine, whole: Plan, part: Plan, answer: Answer, access: A
     rest = replace(part, apart_from=whole, offset=begin, size=room, facets=(), cells=0)
     others = engine.search(rest, access)
     return Ranking(replace(answer, hits=(*answer.hits, *others.hits)), Relaxation.NOTHING, len(answer.hits), others.total)
-

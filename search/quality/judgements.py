@@ -4,15 +4,18 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from library.access import ANONYMOUS
 from library.records.models import Record
 
 from ..analysis import keys_of
-from ..asking.find import find_ids
-from ..asking.question import own_knowledge
+from ..answers import answers_for
+from ..asking.find import find_with
+from ..asking.question import own_knowledge, question_of
 from ..engines.registry import engine
-from .evaluation import DEPTH, Score, score
+from ..request import SearchRequest
+from .evaluation import Score, score
 
 # Mean reciprocal rank of the first answer, by how the query is typed. A change that falls below is not merged.
 GOALS = {"full": 0.92, "no marks": 0.92, "misspelt": 0.89}
@@ -33,19 +36,26 @@ class JudgedQuery:
 
 
 def judged_queries(path: Path) -> list[JudgedQuery]:
-    """The queries of a file of tab-separated rows: query, misspelt, answers as ``key:grade`` between spaces."""
+    """The queries of a file of tab-separated rows: query, misspelt, answers as ``key:grade`` between spaces.
+
+    A key is that of a record in its source, its spaces written ``%20``, or the address of the page that a card opens.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         return [JudgedQuery(row["query"], row["misspelt"], _answers(row["answers"])) for row in csv.DictReader(file, delimiter="\t")]
 
 
 def score_collection(engine_name: str, queries: Sequence[JudgedQuery]) -> dict[str, Score]:
-    """The scores of each spelling, as an anonymous reader is answered by one engine."""
-    keys = {pk: key or "" for pk, key in Record.objects.values_list("pk", "source_key")}
+    """The scores of each spelling, as the first page answers an anonymous reader through one engine: the cards, then the hits."""
     relevant = {str(number): query.answers for number, query in enumerate(queries)}
+    asked, knowledge = engine(engine_name), own_knowledge()
+    keys = dict(Record.objects.values_list("identifier", "source_key"))
 
     def ranking(text: str) -> list[str]:
-        ids = find_ids(engine(engine_name), text, ANONYMOUS, own_knowledge(), DEPTH)
-        return [keys.get(number, "") for number in ids]
+        request = SearchRequest(text=text)
+        result = find_with(asked, request, question_of(request, ANONYMOUS, knowledge), ANONYMOUS)
+        cards = [_place(card.url) for card in answers_for(result, request)]
+        hits = [result.records[hit.id].identifier for hit in result.hits]
+        return list(dict.fromkeys(keys.get(name.rpartition("/")[2]) or name for name in (*cards, *hits)))
 
     return {
         form: score({str(number): query.forms[form] for number, query in enumerate(queries)}, relevant, ranking)
@@ -53,6 +63,11 @@ def score_collection(engine_name: str, queries: Sequence[JudgedQuery]) -> dict[s
     }
 
 
+def _place(url: str) -> str:
+    """The address of a card without its language, as the answers of a need name it: ``dan-toc/mong``."""
+    return url.strip("/").removeprefix("en/")
+
+
 def _answers(text: str) -> dict[str, int]:
     pairs = (answer.rsplit(":", 1) for answer in text.split())
-    return {key: int(grade) for key, grade in pairs}
+    return {unquote(key): int(grade) for key, grade in pairs}

@@ -81,4 +81,5 @@ ALL_FIELDS = tuple(field.name for field in FIELDS)
 GLUED_FIELDS = ("title", "names")
 GLUE_WEIGHT = 0.5
 NO_SPACE_WEIGHT = 1.0
+QUESTION_FROM = 6  # words: of a longer query no record needs all, since nobody answers a question in all its words
 MOST_WORDS_FROM = 3  # queries of fewer words must be found whole, longer ones at least by half

@@ -53,7 +53,7 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
     address = Address(parameters)
     groups = tuple(facet_groups(result, request, address))
     shown = shown_words(result)
-    reachable = min(result.total, DEEPEST)
+    reachable = min(result.total + result.followers, DEEPEST)
     page_count = max(1, -(-reachable // request.size))
     return Results(
         query=request.text,

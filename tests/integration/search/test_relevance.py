@@ -40,8 +40,9 @@ def fresh_index(settings: Any, tmp_path: Path, elasticsearch_url: str) -> Iterat
     knowledge.forget()
 
 
-def test_at_least_a_hundred_and_fifty_needs_are_judged(queries: list[JudgedQuery]) -> None:
-    assert len(queries) >= 150
+def test_at_least_three_hundred_needs_are_judged_and_half_are_short(queries: list[JudgedQuery]) -> None:
+    assert len(queries) >= 300
+    assert sum(len(query.typed.split()) <= 3 for query in queries) >= len(queries) / 2
     assert all(query.answers and set(query.answers.values()) <= {1, 2} for query in queries)
     assert all(query.misspelt != query.typed for query in queries)
 

@@ -114,7 +114,9 @@ def test_the_words_that_a_record_has_are_told(engine: Engine) -> None:
 
 
 def test_what_another_plan_finds_is_left_out(engine: Engine) -> None:
-    fill(engine, *(document(n, body="nghề dệt", facets={"type": (kind,)}) for n, kind in enumerate("ab", start=1)), document(3, body="nghề"))
+    fill(
+        engine, *(document(n, body="nghề dệt", facets={"type": (kind,)}) for n, kind in enumerate("ab", start=1)), document(3, body="nghề")
+    )
     other = replace(planned("nghề dệt"), filters=(FacetFilter("type", ("a",)),))
     assert set(found(engine, "nghề", apart_from=other)) == {2, 3}
 
