@@ -4,8 +4,9 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-from library.start import refuse_unsafe_start
+from library.start import keep_what_is_loaded, refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.base")
 application = get_asgi_application()
 refuse_unsafe_start()
+keep_what_is_loaded()

@@ -88,6 +88,13 @@ def test_no_process_of_production_starts_with_the_key_of_the_repository(argument
     assert "SECRET_KEY is one that this repository prints" in done.stderr
 
 
+def test_what_a_web_process_has_loaded_is_not_searched_for_garbage_again():
+    program = "import gc, library.wsgi; print(gc.get_freeze_count())"
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, env=os.environ | COMPLETE, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 150_000
+
+
 @pytest.mark.django_db
 def test_production_does_not_start_with_demonstration_logins_until_they_are_removed(settings, capsys):
     settings.DEMO = True

@@ -3,6 +3,7 @@
 Only for facts about what everybody may see: they are the same for each reader.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -10,37 +11,54 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
 from django.conf import settings
+from django.db import DatabaseError, connection
+
+logger = logging.getLogger(__name__)
 
 Value = TypeVar("Value")
 
 
 class Remembered(Generic[Value]):
-    """The last answer of ``ask``. While one thread asks anew, the others get the last answer."""
+    """The last answer of ``ask``, asked for anew beside a request before it is too old: while pages are read, no reader waits for it."""
 
     def __init__(self, ask: Callable[[], Value]) -> None:
         self._ask = ask
         self._values: list[Value] = []  # none or one
-        self._valid_until = 0.0
+        self._asked_at = float("-inf")
         self._asking = threading.Lock()
         _all.add(self)
 
     def value(self) -> Value:
-        """The answer, at most some seconds old."""
-        if self._values and time.monotonic() < self._valid_until:
-            return self._values[0]
-        if not self._asking.acquire(blocking=not self._values) and self._values:
-            return self._values[0]
-        try:
-            valid_until = time.monotonic() + settings.PUBLIC_COUNTS_SECONDS
-            self._values = [self._ask()]
-            self._valid_until = valid_until
-            return self._values[0]
-        finally:
-            self._asking.release()
+        """The answer, at most ``PUBLIC_COUNTS_SECONDS`` old. While one thread asks anew, the others get the last answer."""
+        age = time.monotonic() - self._asked_at
+        if not self._values or age >= settings.PUBLIC_COUNTS_SECONDS:
+            if self._asking.acquire(blocking=not self._values):
+                self._ask_and_release()
+        elif age >= settings.PUBLIC_COUNTS_SECONDS / 2 and self._asking.acquire(blocking=False):
+            threading.Thread(target=self._ask_aside, name="remembered", daemon=True).start()
+        return self._values[0]
 
     def forget(self) -> None:
         """Asks anew for the next request."""
-        self._valid_until = 0.0
+        self._asked_at = float("-inf")
+
+    def _ask_and_release(self) -> None:
+        self._asked_at = time.monotonic()  # before it is asked: what is forgotten meanwhile stays forgotten
+        try:
+            self._values = [self._ask()]
+        except BaseException:
+            self.forget()
+            raise
+        finally:
+            self._asking.release()
+
+    def _ask_aside(self) -> None:
+        try:
+            self._ask_and_release()
+        except DatabaseError as error:
+            logger.warning("What pages remember could not be read anew, and is asked for again: %s", error)
+        finally:
+            connection.close()
 
 
 _all: "WeakSet[Remembered[Any]]" = WeakSet()

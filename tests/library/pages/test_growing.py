@@ -13,7 +13,7 @@ from wagtail.models import Workflow
 from library.accounts.models import Office
 from library.cataloguing.review.workflow import load_review_workflow
 from library.curation.load import load_pages
-from library.pages import paging, sitemaps
+from library.pages import paging
 from library.pages.queries import remembered
 from library.pages.queries.narrowing import walk_is_shorter
 from library.pages.views import home
@@ -103,31 +103,6 @@ def test_every_page_staff_list_and_chooser_asks_as_much_with_many_records_as_wit
     make_work(30, office)
     assert Record.objects.count() == MANY + 30
     assert queries() == few
-
-
-def test_counts_are_remembered_until_a_record_changes(client: Client, settings):
-    settings.PUBLIC_COUNTS_SECONDS = 60
-    make_record("Một")
-    remembered.forget_all()
-    assert client.get("/").context["record_count"] == 1
-    Record.objects.update(live=False)  # tells nobody
-    assert client.get("/").context["record_count"] == 1
-    make_record("Hai")
-    assert client.get("/").context["record_count"] == 1  # the new one, without the other
-    remembered.forget_all()
-
-
-def test_the_sections_of_the_sitemap_are_remembered_until_a_record_changes(client: Client, settings, monkeypatch: pytest.MonkeyPatch):
-    settings.PUBLIC_COUNTS_SECONDS = 60
-    monkeypatch.setattr(sitemaps, "SECTION", 1)
-    make_record("Một")
-    assert text(client.get("/sitemap.xml")).count("sitemap-ban-ghi.xml?p=") == 1
-    make_record("Hai")
-    assert text(client.get("/sitemap.xml")).count("sitemap-ban-ghi.xml?p=") == 2
-    Record.objects.update(live=False)  # tells nobody
-    assert text(client.get("/sitemap.xml")).count("sitemap-ban-ghi.xml?p=") == 2
-    remembered.forget_all()
-    assert text(client.get("/sitemap.xml")).count("sitemap-ban-ghi.xml?p=") == 0
 
 
 def test_members_count_their_own_records_beside_the_public_ones(client: Client):
