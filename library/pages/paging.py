@@ -17,40 +17,39 @@ DEEPEST = 10_000  # lines
 
 
 class ListPaginator(Paginator):
-    """Pages of a list whose total may be known beforehand; where it is not, at most ``DEEPEST`` lines and one are counted."""
+    """Pages of a list whose total may be known beforehand; where it is not, at most ``deepest`` lines and one are counted.
 
-    def __init__(self, items: Any, size: int, total: int | None = None) -> None:
+    ``deepest``: how many lines the pages reach.
+    """
+
+    def __init__(self, items: Any, size: int, total: int | None = None, deepest: int | None = None) -> None:
         super().__init__(items, size)
         self._total = total
+        self.deepest = DEEPEST if deepest is None else deepest
 
     @cached_property
     def count(self) -> int:
-        """The number of lines; ``DEEPEST`` + 1 where there are more and nobody knows how many."""
+        """The number of lines; ``deepest`` + 1 where there are more and nobody knows how many."""
         if self._total is not None:
             return self._total
         if isinstance(self.object_list, QuerySet):
-            return self.object_list[: DEEPEST + 1].count()
+            return self.object_list[: self.deepest + 1].count()
         return len(self.object_list)
 
     @cached_property
     def num_pages(self) -> int:
         """The number of pages that can be opened."""
-        return max(1, -(-min(self.count, DEEPEST) // self.per_page))
+        return max(1, -(-min(self.count, self.deepest) // self.per_page))
 
     @property
     def more(self) -> bool:
         """Whether there are more lines than were counted."""
-        return self._total is None and self.count > DEEPEST
+        return self._total is None and self.count > self.deepest
 
     @property
     def cut(self) -> bool:
         """Whether there are lines that no page reaches."""
-        return self.count > DEEPEST
-
-    @property
-    def deepest(self) -> int:
-        """How many lines the pages reach."""
-        return DEEPEST
+        return self.count > self.deepest
 
     def page(self, number: int | str) -> Page:
         number = self.validate_number(number)
