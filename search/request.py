@@ -18,7 +18,7 @@ from .query.plan import Box, DateRange, Sort
 RESULTS_PER_PAGE = 24  # as many as a list of records has (library.pages.paging)
 LONGEST_PARAMETER = 2_000  # bytes
 SORTS = {"": Sort.RELEVANCE, "moi": Sort.NEWEST, "thoi-gian": Sort.DATE, "ten": Sort.TITLE}
-SORT_LABELS = {"": _("gần nhất với từ tìm"), "moi": _("mới đăng"), "thoi-gian": _("thời gian"), "ten": _("tên")}
+SORT_LABELS = {"": _("sát nhất"), "moi": _("mới đăng"), "thoi-gian": _("thời gian"), "ten": _("tên")}
 FIELD_LABELS = {"": _("mọi chỗ"), "ten": _("tên"), "noi-dung": _("nội dung")}
 FIELDS = {"": (), "ten": ("title", "names"), "noi-dung": ("body", "fulltext")}
 INSIDE, MAP = "ban-ghi", "ban-do"
@@ -59,6 +59,11 @@ class SearchRequest:
         """Whether anything but words was asked for."""
         conditions = (self.facets, self.dates, self.excluded, self.fields, self.people, self.near, self.box, self.inside, self.collection)
         return any(conditions)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether there are no words, no conditions and no view of all records: the place to start from."""
+        return not (self.words or self.narrowed or self.cells or self.page > 1 or self.sort is not Sort.RELEVANCE)
 
     @property
     def words(self) -> str:

@@ -13,6 +13,7 @@ from .asking.find import SearchUnavailable, find, find_all
 from .facets import facet_by_param
 from .pages.detailed import filter_lists
 from .pages.facet_values import values_beginning
+from .pages.start import start_page
 from .pages.suggestions import suggestions
 from .quality import zero_results
 from .request import SearchForm
@@ -25,16 +26,22 @@ COME_AGAIN = 120  # seconds, while no engine answers
 
 @public_page
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Results of a search, with facets; 400 for what cannot be asked, 404 beyond the last page, 503 while no engine answers."""
+    """Results of a search, with facets, or the place to start from.
+
+    400 for what cannot be asked, 404 beyond the last page, 503 while no engine answers.
+    """
     form = SearchForm(request.GET)
     if not form.is_valid():
         return _page(request, form, status=400, lists=filter_lists(request.GET, request_viewer(request)))
     search = form.request()
+    if search.asks_nothing:
+        context = {"top_class": "top--flush top--home", "start": start_page(request_viewer(request))}
+        return render(request, "search/start.html", context)
     try:
         result = find(search, request_viewer(request))
     except SearchUnavailable:
         return _unavailable(request, form)
-    if search.page > 1 and search.offset >= result.total:
+    if search.page > 1 and search.offset >= result.total + result.in_part_total:
         raise Http404(_("Danh sách không có trang này."))
     results = results_of(result, search, request.GET)
     if not result.total and not results.answers:

@@ -1,0 +1,61 @@
+"""The search before anything is asked: examples and ways in, instead of a list of everything. It asks no engine."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from library.access import Viewer
+from library.pages.authorities import COLUMNS, GroupEntry, Region, group_entries, regions
+from library.pages.presentation.lists.kinds import Kind, kind_url, offered_kinds
+from library.pages.presentation.word_of_day import KIND
+from library.pages.queries.counts import counts_for
+from library.vocabularies.models import EthnicGroup
+
+MONTHS = 6  # of the calendar, from this one on
+#: Questions that the starter collection answers, each of another sort; tests/integration/search asks them all.
+EXAMPLES = {
+    "vi": ("lễ hội gầu tào", "khen mong", "ao cham", "hat then", "mặt trăng tiếng Mường", "lao cai"),
+    "en": ("gau tao festival", "Hmong", "gong", "weaving", "moon", "lao cai"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the festival calendar."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """All that the page shows. ``words_url`` is the list of words."""
+
+    examples: tuple[str, ...]
+    kinds: list[Kind]
+    groups: list[GroupEntry]
+    regions: list[Region]
+    months: list[Month]
+    words_url: str
+
+
+def start_page(viewer: Viewer) -> StartPage:
+    """The page for a reader, in the reader's language."""
+    counts = counts_for(viewer)
+    return StartPage(
+        examples=EXAMPLES["en" if get_language() == "en" else "vi"],
+        kinds=offered_kinds(counts.all),
+        groups=group_entries(EthnicGroup.objects.only(*COLUMNS)),
+        regions=regions(counts.provinces),
+        months=_months(timezone.localdate()),
+        words_url=kind_url(KIND),
+    )
+
+
+def _months(today: date) -> list[Month]:
+    firsts = [date(today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1, 1) for ahead in range(MONTHS)]
+    return [Month(date_format(first, "F Y"), f"{reverse('festivals')}?thang={first:%Y-%m}") for first in firsts]
