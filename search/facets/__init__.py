@@ -1,7 +1,7 @@
 """What readers narrow a search by. Facets are declared in the record profiles; this says what values a record has of the core
 ones, and how values are called when a page shows them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,18 @@ DERIVED = {"size": _("Nhẹ, tải được ngay"), "checking": _("Độ tin c�
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One facet: its name in the index, its parameter in an address, its label, and how its values are called."""
+    """One facet: its name in the index, its parameter in an address, its label, and how its values are called.
+
+    ``rank`` is the place of a value among the others where they have an order of their own (sizes, years, states); None: none has.
+    ``limits``: each value holds all that the values before it hold.
+    """
 
     name: str
     param: str
     label: "str | LazyText"
     labels: Callable[[Iterable[str]], Labels]
+    rank: Callable[[str], int] | None = None
+    limits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class _CoreFacet:
     param: str
     values: Callable[[Record], Iterable[str]]
     labels: Callable[[Iterable[str]], Labels] | None = None  # None: the vocabulary or the options of the field
+    rank: Callable[[str], int] | None = None  # None: the order of the options of the field, if it has any
+    limits: bool = False
 
 
 def unit_values(units: Iterable[AdminUnit]) -> list[str]:
@@ -68,6 +76,11 @@ def offered_facets(types: Iterable[str]) -> list[Facet]:
     """The facets a page shows: those of the core, and those of the types that were chosen."""
     owners = {core_profile().code, *(profile(code).code for code in types)}
     return [_facet(field) for field in _declared().values() if field.profile in owners]
+
+
+def core_names() -> Collection[str]:
+    """Names of the facets that every record may have, whatever its type."""
+    return _CORE.keys()
 
 
 def facet_by_param(param: str) -> Facet | None:
@@ -97,7 +110,14 @@ def _declared() -> dict[str, FacetField]:
 def _facet(field: FacetField) -> Facet:
     core = _CORE.get(field.name)
     labels_of_values = core.labels if core and core.labels else labels.things(field.model) if field.model else labels.of_field(field)
-    return Facet(field.name, core.param if core else field.name, field.label, labels_of_values)
+    rank = core.rank if core and core.rank else _rank_among([option.code for option in field.options])
+    return Facet(field.name, core.param if core else field.name, field.label, labels_of_values, rank, bool(core and core.limits))
+
+
+def _rank_among(codes: Sequence[str]) -> Callable[[str], int] | None:
+    """The place of a value among the codes, behind them all if it is none of them; None where there are no codes."""
+    places = {code: place for place, code in enumerate(codes)}
+    return (lambda value: places.get(value, len(places))) if places else None
 
 
 def _upwards(unit: AdminUnit) -> Iterator[AdminUnit]:
@@ -148,7 +168,7 @@ _CORE: dict[str, _CoreFacet] = {
     "places": _CoreFacet("noi", lambda record: unit_values(record.places.all()), labels.units),
     "former_units": _CoreFacet("noi-cu", lambda record: unit_values(record.former_units.all()), labels.units),
     "media": _CoreFacet("tep", _media_kinds, labels.media_kinds),
-    "date": _CoreFacet("thap-nien", _decades, labels.decades),
+    "date": _CoreFacet("thap-nien", _decades, labels.decades, rank=int),
     "unesco_domain": _CoreFacet("unesco", lambda record: [term.code for term in record.unesco_domains.all()]),
     "language": _CoreFacet("tieng", lambda record: [term.code for term in record.languages.all()]),
     "script": _CoreFacet("chu", lambda record: [term.code for term in record.scripts.all()]),
@@ -159,11 +179,12 @@ _CORE: dict[str, _CoreFacet] = {
     "practice": _CoreFacet("thuc-hanh", _practices),
     "sources": _CoreFacet("nguon", _sources, labels.sources),
     "access": _CoreFacet("ai-xem", lambda record: [record.access_level]),
-    "size": _CoreFacet("co", _sizes, labels.sizes),
+    "size": _CoreFacet("co", _sizes, labels.sizes, rank=int, limits=True),
     "checking": _CoreFacet(
         "tin-cay",
         lambda record: [record.review_state if record.review_state == ReviewState.NEEDS_CHECKING else CHECKED],
         labels.checking,
+        _rank_among([CHECKED, ReviewState.NEEDS_CHECKING]),
     ),
     "labels": _CoreFacet("nhan", lambda record: [row.label.code for row in record.labels.all()]),
     "warnings": _CoreFacet("canh-bao", lambda record: [term.code for term in record.warnings.all()]),

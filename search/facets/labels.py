@@ -3,6 +3,7 @@
 Each process caches the names of the authorities for a while: they change rarely, and a page shows two hundred of them.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterable
 
@@ -24,6 +25,7 @@ CACHED_FOR = 30.0  # seconds
 MOST_CACHED = 20_000  # labels of one facet in one language; addresses may name values that do not exist
 SIZES = {"200": "200 KB", "1000": "1 MB", "5000": "5 MB"}  # KB → as readers say it
 CHECKED = "checked"
+YEAR = re.compile(r"-?[0-9]{1,6}")
 Labels = dict[str, str]
 Labelling = Callable[[Iterable[str]], Labels]
 
@@ -127,8 +129,8 @@ def media_kinds(values: Iterable[str]) -> Labels:
 
 
 def decades(values: Iterable[str]) -> Labels:
-    """Decades by their first year."""
-    return {value: _("thập niên %(year)s") % {"year": value} for value in values}
+    """Decades by their first year; none for what is no year."""
+    return {value: _("thập niên %(year)s") % {"year": value} for value in values if YEAR.fullmatch(value)}
 
 
 def sizes(values: Iterable[str]) -> Labels:

@@ -1,20 +1,25 @@
 """The facets of a page of results, each with its values and their counts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
 from library.language.collation import vietnamese_order
 
 from ..asking.find import SearchResult
-from ..facets import Facet, offered_facets
+from ..facets import Facet, core_names, offered_facets
 from ..request import SearchRequest
 from .addresses import Address
 
 MOST_VALUES = {"groups": 60, "places": 40}  # of one facet on a page: all 54 peoples and 34 provinces fit
 MOST_OTHER_VALUES = 20
 MOST_LABELLED = 200  # of the values counted; a large collection has thousands of practices, and a page shows twenty
-LIMITS = {"size"}  # facets whose values are limits: read from small to large, not by count
+NARROWS = 0.95  # of what was found: a facet is of no use if each of its values holds more
+MOST_OPEN = 6  # facets that a page shows before "more conditions"
+# What readers narrow by first. The facets of a chosen type stand before the files.
+FIRST, NEXT = ("type", "groups", "places"), ("media", "size", "checking")
+LAST = {"former_units", "practice", "sources", "rights", "access"}  # long lists, or of use to few: behind "more conditions"
+TIME = "date"  # counted by decades; a page draws it as bars, and lists only the decades that are selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet with its values: selected ones first, even with a count of 0, then by count; limits from small to large."""
+    """A facet with its values in their own order (small to large, early to late), else selected ones first, then by count."""
 
     name: str
     param: str
@@ -38,14 +43,19 @@ class FacetGroup:
     values: tuple[FacetValue, ...]
     has_more: bool  # there are more values than these
 
+    @property
+    def selected(self) -> bool:
+        """Whether any of its values is selected."""
+        return any(value.selected for value in self.values)
+
 
 def facet_groups(result: SearchResult, request: SearchRequest, address: Address) -> Iterator[FacetGroup]:
-    """The facets of the core and of the selected types. A facet whose only value all results share is left out."""
-    for facet in offered_facets(request.facets.get("type", ())):
+    """The facets of the core and of the selected types that can narrow the search, those that most readers need first."""
+    facets = offered_facets(request.facets.get("type", ()))
+    for facet in sorted(facets, key=lambda facet: _place(facet, core_names())):
         selected = request.facets.get(facet.name, ())
         values = _values(facet, result, selected, address)
-        says_nothing = len(values) == 1 and values[0].count == result.total and not selected
-        if values and not says_nothing:
+        if selected or any(value.count <= result.total * NARROWS for value in values):
             most = MOST_VALUES.get(facet.name, MOST_OTHER_VALUES)
             yield FacetGroup(
                 name=facet.name,
@@ -54,6 +64,15 @@ def facet_groups(result: SearchResult, request: SearchRequest, address: Address)
                 values=tuple(values[:most]),
                 has_more=len(values) > most,
             )
+
+
+def _place(facet: Facet, core: Collection[str]) -> int:
+    """Where a facet stands: the first ones, those of a chosen type, those of the files, the others."""
+    if facet.name in FIRST:
+        return FIRST.index(facet.name)
+    if facet.name not in core:
+        return len(FIRST)
+    return len(FIRST) + 1 + (NEXT.index(facet.name) if facet.name in NEXT else len(NEXT))
 
 
 def _values(facet: Facet, result: SearchResult, selected: tuple[str, ...], address: Address) -> list[FacetValue]:
@@ -71,6 +90,16 @@ def _values(facet: Facet, result: SearchResult, selected: tuple[str, ...], addre
         for value in dict.fromkeys([*selected, *commonest])
         if value in labels
     ]
-    if facet.name in LIMITS:
-        return sorted(values, key=lambda value: int(value.value))
+    if rank := facet.rank:
+        values.sort(key=lambda value: rank(value.value))
+        return list(_telling(values)) if facet.limits else values
     return sorted(values, key=lambda value: (not value.selected, -value.count, vietnamese_order(value.label)))
+
+
+def _telling(limits: list[FacetValue]) -> Iterator[FacetValue]:
+    """Limits without those that hold no more than the limit before."""
+    before = 0
+    for limit in limits:
+        if limit.selected or limit.count > before:
+            yield limit
+        before = max(before, limit.count)

@@ -1,4 +1,4 @@
-// Finds values of a long list of conditions by their first letters; ticked values stay.
+// Finds values of a long list of conditions by their first letters; ticked values stay. Closing the sheet applies what was ticked.
 const PAUSE = 200; // milliseconds after the last key
 
 for (const label of document.querySelectorAll("[data-values]")) {
@@ -25,7 +25,19 @@ for (const label of document.querySelectorAll("[data-values]")) {
   function tick({ value, label: name, count }) {
     const line = Object.assign(document.createElement("label"), { className: "tick" });
     const input = Object.assign(document.createElement("input"), { type: "checkbox", name: label.dataset.param, value });
-    line.append(input, ` ${name} `, Object.assign(document.createElement("span"), { className: "num", textContent: count }));
+    const words = Object.assign(document.createElement("span"), { className: "name", textContent: name });
+    line.append(input, words, Object.assign(document.createElement("span"), { className: "num", textContent: count }));
     return line;
   }
+}
+
+for (const sheet of document.querySelectorAll("[data-sheet]")) {
+  const form = sheet.querySelector("form");
+  const done = sheet.querySelector("[data-changed]");
+  let changed = false;
+  form.addEventListener("change", () => {
+    changed = true;
+    done.textContent = done.dataset.changed;
+  });
+  sheet.addEventListener("toggle", () => !sheet.open && changed && form.requestSubmit());
 }
