@@ -1,25 +1,27 @@
-"""What was found on the map of the country: one disc for each tile, as large as its count, and one point for each hit of the page."""
+"""What was found on the map of the country: discs large enough to touch, each with its count, and the same by province in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 
 from library.frame.drawing.province_map import on_map, outlines
-from library.records.models import Record
+from library.vocabularies.models import AdminUnit
 
-from ..indexing.documents import public_point
 from ..query.map_tiles import COUNTRY, box_of
 from ..query.plan import Box
 from .addresses import Address
+from .facet_groups import FacetGroup
 
-SMALLEST, LARGEST = 5.0, 22.0  # radius of a disc in units of the whole country's map
+# CSS pixels on a phone 360 pixels wide: the room for the map, and radius of a disc. WCAG 2.5.8 asks for 24 across; at 320 it has 24 too.
+PHONE_WIDTH, PHONE_HEIGHT = 320.0, 544.0
+SMALLEST, LARGEST = 13.5, 16.0
+LETTERS = 12.0
 MARGIN = 6.0
-LETTERS, POINT = 11.0, 3.5
 
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """A tile with its count; ``url`` narrows to it. Where the tile's middle lies on the map, and its radius."""
+    """Neighbouring tiles with their count; ``url`` narrows to them. Where they lie on the map, and the radius."""
 
     x: float
     y: float
@@ -30,72 +32,113 @@ class Disc:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A record of this page that has a place."""
+class MapPlace:
+    """A province in the list beside the map; ``url`` narrows to it."""
 
-    x: float
-    y: float
-    title: str
+    label: str
+    count: int
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class ResultMap:
-    """The map in the units of its view box; ``scale`` keeps lines and letters the same size however near it is."""
+    """The map in the units of its view box; ``scale`` keeps lines the same size however near it is."""
 
     view_box: str
     scale: float
     paths: tuple[str, ...]
     discs: tuple[Disc, ...]
-    points: tuple[Point, ...]
-    placed: int  # records of the tiles
+    places: tuple[MapPlace, ...]
+    placed: int  # records on it
     whole_url: str  # the whole country again; empty when that is what is shown
     list_url: str
 
-    @property
-    def point_radius(self) -> float:
-        """Of a record's point."""
-        return round(POINT * self.scale, 3)
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Tiles that one disc stands for: the middle of their records on the map, their number, and the piece of the country."""
+
+    x: float
+    y: float
+    count: int
+    box: Box
+
+    def joined(self, other: "_Cluster") -> "_Cluster":
+        """Both as one."""
+        count = self.count + other.count
+        x, y = ((mine * self.count + yours * other.count) / count for mine, yours in ((self.x, other.x), (self.y, other.y)))
+        west, south = min(self.box.west, other.box.west), min(self.box.south, other.box.south)
+        return _Cluster(x, y, count, Box(west, south, max(self.box.east, other.box.east), max(self.box.north, other.box.north)))
 
 
-def result_map(cells: Mapping[str, int], records: Iterable[Record], box: Box | None, address: Address) -> ResultMap:
-    """The map of the country, or of the piece that was chosen."""
+def result_map(cells: Mapping[str, int], groups: Iterable[FacetGroup], box: Box | None, address: Address) -> ResultMap:
+    """The map of the country, or of the piece that was chosen. ``cells``: how many records lie in each tile."""
     whole = outlines()
-    view, scale = _view(box) if box else ((0.0, 0.0, float(whole.width), float(whole.height)), 1.0)
-    most = max(cells.values(), default=1)
-    discs = (_disc(tile, count, most, scale, address) for tile, count in sorted(cells.items(), key=lambda cell: -cell[1]))
+    view = _view(box) if box else (0.0, 0.0, float(whole.width), float(whole.height))
+    pixel = max(view[2] / PHONE_WIDTH, view[3] / PHONE_HEIGHT)
+    placed = sum(cells.values())
+    clusters = _clusters(cells, lambda cluster: _radius(cluster, placed) * pixel)
     return ResultMap(
         view_box=" ".join(f"{number:.1f}" for number in view),
-        scale=round(scale, 4),
+        scale=round(max(view[2], view[3]) / whole.height, 4),
         paths=tuple(path for outline in whole.provinces for path in (outline.path, outline.islands) if path),
-        discs=tuple(discs),
-        points=tuple(_points(records)),
-        placed=sum(cells.values()),
+        discs=tuple(_disc(cluster, placed, pixel, address) for cluster in clusters),
+        places=tuple(_places(groups, address)),
+        placed=placed,
         whole_url=address.with_value("khung", "") if box else "",
         list_url=address.with_value("xem", ""),
     )
 
 
-def _view(box: Box) -> tuple[tuple[float, float, float, float], float]:
+def _view(box: Box) -> tuple[float, float, float, float]:
+    """The piece of the country with a margin around, in the units of the map: left, top, width, height."""
     left, top = on_map(min(box.north, COUNTRY.north), max(box.west, COUNTRY.west))
     right, bottom = on_map(max(box.south, COUNTRY.south), min(box.east, COUNTRY.east))
     width, height = max(right - left, 1.0), max(bottom - top, 1.0)
-    scale = max(width, height) / outlines().height
-    margin = MARGIN * scale
-    return (left - margin, top - margin, width + 2 * margin, height + 2 * margin), scale
+    margin = MARGIN * max(width, height) / outlines().height
+    return left - margin, top - margin, width + 2 * margin, height + 2 * margin
 
 
-def _disc(tile: str, count: int, most: int, scale: float, address: Address) -> Disc:
+def _clusters(cells: Mapping[str, int], radius: Callable[[_Cluster], float]) -> list[_Cluster]:
+    """The tiles, those joined whose discs would overlap; most records first."""
+    apart: list[_Cluster] = []
+    for tile, count in sorted(cells.items(), key=lambda cell: (-cell[1], cell[0])):
+        cluster = _cluster(tile, count)
+        while neighbour := next((other for other in apart if _overlap(cluster, other, radius)), None):
+            apart.remove(neighbour)
+            cluster = neighbour.joined(cluster)
+        apart.append(cluster)
+    return sorted(apart, key=lambda cluster: -cluster.count)
+
+
+def _cluster(tile: str, count: int) -> _Cluster:
     box = box_of(tile)
     x, y = on_map((box.north + box.south) / 2, (box.west + box.east) / 2)
-    radius = (SMALLEST + (LARGEST - SMALLEST) * sqrt(count / most)) * scale
+    return _Cluster(x, y, count, box)
+
+
+def _overlap(one: _Cluster, other: _Cluster, radius: Callable[[_Cluster], float]) -> bool:
+    return hypot(one.x - other.x, one.y - other.y) < radius(one) + radius(other)
+
+
+def _radius(cluster: _Cluster, placed: int) -> float:
+    return SMALLEST + (LARGEST - SMALLEST) * sqrt(cluster.count / placed)
+
+
+def _disc(cluster: _Cluster, placed: int, pixel: float, address: Address) -> Disc:
+    box = cluster.box
     corners = ",".join(f"{degree:.4f}" for degree in (box.west, box.south, box.east, box.north))
-    return Disc(round(x, 2), round(y, 2), round(radius, 2), round(LETTERS * scale, 2), count, address.with_value("khung", corners))
+    x, y, radius, letters = (round(number, 2) for number in (cluster.x, cluster.y, _radius(cluster, placed) * pixel, LETTERS * pixel))
+    return Disc(x, y, radius, letters, cluster.count, address.with_value("khung", corners))
 
 
-def _points(records: Iterable[Record]) -> Iterable[Point]:
-    for record in records:
-        place = public_point(record)
-        if place:
-            x, y = on_map(*place)
-            yield Point(round(x, 2), round(y, 2), record.title, record.get_absolute_url())
+def _places(groups: Iterable[FacetGroup], address: Address) -> Iterator[MapPlace]:
+    """The provinces among the values of the facet of places, most records first."""
+    group = next((group for group in groups if group.name == "places"), None)
+    if group is None:
+        return
+    level = AdminUnit.Level.PROVINCE
+    provinces = set(AdminUnit.objects.filter(pk__in=[value.value for value in group.values], level=level).values_list("pk", flat=True))
+    for value in sorted(group.values, key=lambda value: -value.count):
+        if int(value.value) in provinces:
+            yield MapPlace(value.label, value.count, address.with_value(group.param, value.value))
