@@ -41,7 +41,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         result = find(search, request_viewer(request))
     except SearchUnavailable:
         return _unavailable(request, form)
-    if search.page > 1 and search.offset >= result.total + result.in_part_total:
+    if search.page > 1 and search.offset >= result.total + result.followers:
         raise Http404(_("Danh sách không có trang này."))
     results = results_of(result, search, request.GET)
     if not result.total and not results.answers:

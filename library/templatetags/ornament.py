@@ -13,6 +13,7 @@ register = template.Library()
 
 STRIP = (640, 54)
 SQUARE = (48, 48)
+TILE = (96, 128)
 COVER = (1440, 45)
 PLATE = (224, 168)
 
@@ -27,6 +28,12 @@ def strip(seed: str, parts: str = "", name: str = "own") -> dict[str, Any]:
 def swatch(seed: str, name: str) -> dict[str, Any]:
     """A small square of cloth for a list."""
     return _cloth(seed, "", name, SQUARE, "xMidYMid slice")
+
+
+@register.inclusion_tag("components/ornament/cloth.html")
+def tile(seed: str, name: str) -> dict[str, Any]:
+    """An upright piece of cloth beside a search hit, woven all over."""
+    return _cloth(seed, "", name, TILE, "xMidYMid slice", top=0) | {"woven": TILE[1]}
 
 
 @register.inclusion_tag("components/ornament/cloth.html")

@@ -1,19 +1,24 @@
 """Suggestions for a half-typed search: names of peoples first, then titles. Only records that the reader may see are suggested."""
 
+from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
 from library.pages.presentation.lists.kinds import kind_label
+from library.pages.presentation.lists.lines import SHOWN_GROUPS, shortened
 from library.records.models import Record
+from library.vocabularies.models import EthnicGroup
 
 from ..access import access_for
 from ..analysis import Keys, keys_of
 from ..engines.base import EngineUnavailable, IndexOutdated
 from ..engines.registry import engines
 from ..indexing.knowledge import names
+from ..results.folding import heads_of, practices_of
 
 SHORTEST = 2  # letters
 MOST = 8
@@ -49,8 +54,30 @@ def _titles(typed: str, words: list[Keys], viewer: Viewer, limit: int) -> list[S
             continue
         records = Record.objects.visible_to(viewer).in_bulk([title.id for title in titles])
         nearest = sorted((records[title.id] for title in titles if title.id in records), key=lambda r: _distance(r.title_vi, words))
-        return [SuggestionView(record.title, kind_label(record.record_type), record.get_absolute_url()) for record in nearest[:limit]]
+        return _views(_folded(nearest)[:limit])
     return []
+
+
+def _folded(records: list[Record]) -> list[Record]:
+    """The records without the listings of a practice that stands among them, and with one listing only of another practice."""
+    keys = [record.pk for record in records]
+    heads = heads_of(keys, practices_of(keys))
+    by_key = {record.pk: record for record in records}
+    folded = {heads.get(pk, pk): by_key.get(heads.get(pk, pk), by_key[pk]) for pk in reversed(keys)}
+    return list(reversed(folded.values()))
+
+
+def _views(records: list[Record]) -> list[SuggestionView]:
+    """The suggestions; those of one kind with the same title say of which people they are."""
+    same = Counter((record.title, record.record_type) for record in records)
+    repeated = [record for record in records if same[record.title, record.record_type] > 1]
+    prefetch_related_objects(repeated, Prefetch("groups", EthnicGroup.objects.only("slug", "name_vi", "name_en")))
+    views = []
+    for record in records:
+        whose = shortened([group.name for group in record.groups.all()], SHOWN_GROUPS) if record in repeated else ""
+        note = " · ".join(filter(None, [kind_label(record.record_type), whose]))
+        views.append(SuggestionView(record.title, note, record.get_absolute_url()))
+    return views
 
 
 def _distance(title: str, words: list[Keys]) -> int:

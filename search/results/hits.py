@@ -4,12 +4,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from library.calendars.edtf_dates import wording
+from library.calendars.rules import Occurrence
+from library.pages.presentation.festivals.days import in_one_phrase
+from library.pages.presentation.lists.file_notes import FileNote, file_notes
 from library.pages.presentation.lists.lines import RecordLine, line
 from library.pages.presentation.record.media.files import numbers_on_page
 from library.pages.presentation.wording import Wording, foreign
+from library.pages.queries import files_on_a_line
+from library.pages.queries.festivals import next_of_each
+from library.records.festivals.schedules import festival_types
 from library.records.models import Record
 
 from ..analysis import Keys, keys_of
@@ -17,6 +26,7 @@ from ..asking.find import SearchResult
 from ..engines.base import Hit, Passage
 from ..indexing.passages import opening_second
 from ..query.highlighting import MarkedText, Marker, marked_texts
+from .folding import Fold, HitGroup
 from .reasons import Reason, Why, reasons
 
 
@@ -31,14 +41,22 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """One record that was found: its line as in every list, its title and snippet with marks, the reasons, the passages inside it."""
+    """One record that was found: its line as in every list, its title and snippet with marks, the reasons, the passages inside it.
+
+    ``when`` are its next days or its date. ``fold`` are its listings, which the same hit stands for. ``in_part``: it has only some of
+    the words of the query.
+    """
 
     line: RecordLine
+    when: Wording
+    files: tuple[FileNote, ...]
+    fold: Fold | None
     title: tuple[MarkedText, ...]
     snippet: tuple[MarkedText, ...]
     snippet_language: str  # empty where it is the page's
     reasons: tuple[str, ...]
     passages: tuple[PassageView, ...]
+    in_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +67,62 @@ class ShownWords:
     of_passages: tuple[Sequence[Keys], ...]
 
 
-def shown_words(result: SearchResult) -> list[ShownWords]:
+def shown_words(groups: Sequence[HitGroup], result: SearchResult) -> list[ShownWords]:
     """The shown words of each hit, in the order of the hits."""
-    return [ShownWords(_keys(_texts(hit)), _keys(passage.text for passage in result.passages.get(hit.id, ()))) for hit in result.hits]
+    return [
+        ShownWords(_keys(_texts(group.hit)), _keys(passage.text for passage in result.passages.get(group.hit.id, ()))) for group in groups
+    ]
 
 
-def hit_views(result: SearchResult, shown: Sequence[ShownWords]) -> Iterator[HitView]:
+def hit_views(groups: Sequence[HitGroup], result: SearchResult, shown: Sequence[ShownWords]) -> Iterator[HitView]:
     """The hits as the page shows them. ``shown`` are their words, from ``shown_words``."""
     marker = Marker(result.plan.highlight)
-    for hit, words in zip(result.hits, shown, strict=True):
-        record_line = line(result.records[hit.id])
-        snippet = _snippet(hit, result.records[hit.id], marker)
+    records = [group.record for group in groups]
+    prefetch_related_objects(records, "dates", *files_on_a_line())
+    parts = _hits_in_part(result)
+    coming = next_of_each((record.pk for record in records if record.record_type in festival_types()), timezone.localdate())
+    for group, words in zip(groups, shown, strict=True):
+        record_line = line(group.record, pictured=True)
+        snippet = _snippet(group.hit, group.record, marker)
         yield HitView(
             line=record_line,
+            when=_when(group.record, coming),
+            files=tuple(file_notes(group.record)),
+            fold=group.fold,
             title=marked_texts(record_line.title.plain, marker),
             snippet=marked_texts(snippet.plain, marker),
             snippet_language=snippet.language,
-            reasons=tuple(_sentence(reason) for reason in reasons(result.reading, [*words.of_record, *words.of_passages])),
-            passages=tuple(_passages(result, hit.id, record_line.url, marker)),
+            reasons=(
+                *_part_in_words(result, group.best),
+                *(_sentence(reason) for reason in reasons(result.reading, [*words.of_record, *words.of_passages])),
+            ),
+            passages=tuple(_passages(result, group.hit.id, record_line.url, marker)),
+            in_part=group.best in parts,
         )
+
+
+def _hits_in_part(result: SearchResult) -> set[int]:
+    """Keys of the hits that have only some of the words: they stand behind all that were counted."""
+    if not result.followers:
+        return set()
+    counted = max(0, result.total - result.plan.offset)
+    return {*result.words_in_part, *(hit.id for hit in result.hits[counted:])}
+
+
+def _part_in_words(result: SearchResult, key: int) -> Iterator[str]:
+    """For a hit that has only some of the words: which, of how many."""
+    if words := result.words_in_part.get(key):
+        numbers = {"count": len(words), "all": len(result.reading.different_words), "words": ", ".join(words)}
+        yield _("có %(count)s trong %(all)s chữ: %(words)s") % numbers
+
+
+def _when(record: Record, coming: Mapping[int, Occurrence]) -> Wording:
+    """The next days of a festival, else the first date of the record; empty where there is none."""
+    if record.pk in coming:
+        return Wording(in_one_phrase(coming[record.pk]))
+    for row in record.dates.all():
+        return Wording(wording(row.edtf)) if row.edtf else foreign(row.wording, "vi")
+    return Wording("")
 
 
 def _snippet(hit: Hit, record: Record, marker: Marker) -> Wording:

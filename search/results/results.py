@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import QueryDict
+
+from library.pages.paging import ListPaginator
 
 from ..answers import AnswerCard, answers_for
 from ..asking.find import SearchResult
 from ..engines.base import DEEPEST
 from ..request import INSIDE, MAP, SearchRequest
 from .addresses import Address
-from .facet_groups import FacetGroup, facet_groups
+from .facet_groups import LAST, MOST_OPEN, TIME, FacetGroup, facet_groups
+from .folding import folded_hits
 from .hits import HitView, hit_views, shown_words
 from .links import PageLink, export_links, removal_links, sort_links
 from .map import ResultMap, result_map
 from .notices import Notice, did_you_mean, notices, recognised_names
 from .timeline import Timeline, timeline
-
-TIME = "date"  # the facet that counts decades; a page draws it as a row of bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,44 @@ class Results:
     page: int
     page_count: int
 
+    @property
+    def whole_hits(self) -> tuple[HitView, ...]:
+        """The hits that have all that was asked."""
+        return tuple(hit for hit in self.hits if not hit.in_part)
+
+    @property
+    def part_hits(self) -> tuple[HitView, ...]:
+        """The hits behind them that have a part of it; they are not counted."""
+        return tuple(hit for hit in self.hits if hit.in_part)
+
+    @property
+    def open_facets(self) -> tuple[FacetGroup, ...]:
+        """The facets that stand open: with the years at most so many."""
+        most = MOST_OPEN - 1 if self.timeline else MOST_OPEN
+        return tuple(group for group in self.facets if group.name not in LAST | {TIME})[:most]
+
+    @property
+    def more_facets(self) -> tuple[FacetGroup, ...]:
+        """The facets behind "more conditions"."""
+        return tuple(group for group in self.facets if group.name != TIME and group not in self.open_facets)
+
+    @property
+    def narrowed_further(self) -> bool:
+        """Whether any condition behind "more conditions" is in use."""
+        return any(group.selected for group in self.more_facets)
+
+    @property
+    def decades(self) -> list[tuple[str, str]]:
+        """Parameter and value of each decade that an address selects: the years are drawn, not listed, but keep these conditions."""
+        return [(group.param, value.value) for group in self.facets if group.name == TIME for value in group.values if value.selected]
+
 
 def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDict) -> Results:
     """The page for what a search found. ``parameters`` are those of its address."""
     address = Address(parameters)
     groups = tuple(facet_groups(result, request, address))
-    shown = shown_words(result)
+    hits = folded_hits(result)
+    shown = shown_words(hits, result)
     reachable = min(result.total + result.followers, DEEPEST)
     page_count = max(1, -(-reachable // request.size))
     return Results(
@@ -60,16 +93,16 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
         total=result.total,
         reachable_total=reachable,
         answers=answers_for(result, request),
-        hits=tuple(hit_views(result, shown)),
+        hits=tuple(hit_views(hits, result, shown)),
         facets=groups,
         removals=tuple(removal_links(request, groups, address)),
         recognised=tuple(recognised_names(result, address)),
         did_you_mean=did_you_mean(result, address),
         notices=tuple(notices(result, shown)),
         sorts=tuple(sort_links(request, address)),
-        pages=_numbered_page(request.page, reachable, request.size),
+        pages=_numbered_page(request.page, result.total + result.followers, request.size),
         timeline=timeline(result.facets.get(TIME, {}), address),
-        map=result_map(result.cells, result.records.values(), request.box, address) if request.cells else None,
+        map=result_map(result.cells, groups, request.box, address) if request.cells else None,
         detailed_url=address.detailed(),
         save_url=address.save(),
         map_url=address.with_value("xem", MAP),
@@ -82,6 +115,6 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
 
 
 def _numbered_page(number: int, total: int, size: int) -> Page:
-    """The page as Django's lists have it, so that every list prints its numbers with one template. Its rows are not used."""
-    paginator = Paginator(range(total), size)
+    """The page as every list has it, so that all print their numbers with one template. Its rows are not used."""
+    paginator = ListPaginator((), size, total, DEEPEST)
     return Page(range(0), min(number, paginator.num_pages), paginator)

@@ -177,12 +177,32 @@ def make_files(record: Record) -> None:
         RecordMedia.objects.create(record=record, asset=asset, **words)
 
 
+def make_many_hits() -> None:
+    """More than a page of records about one thing, among them a practice with two listings and a costume."""
+    tay = [make_group("02", "Tày", "Tay")]
+    practice = make_record("Nghệ thuật khèn", groups=tay)
+    for place in ("Hà Giang", "Yên Bái"):
+        listing = make_record(f"Nghệ thuật khèn ({place})", groups=tay)
+        RecordRelation.objects.create(record=listing, kind="listing_of", target=practice)
+        listing.save()
+    make_record("Áo thổi khèn", record_type="costume", details=COSTUME, groups=tay)
+    for number in range(24):
+        make_record(f"Bài khèn thứ {number + 1}", groups=tay)
+
+
 def make_library() -> dict[str, str]:
     """A small library with something of everything; returns name → address of each kind of page."""
     load_pages()
     provinces = [
-        AdminUnit.objects.create(level="province", code=province.code, label_vi=f"Tỉnh {province.code}", slug=f"tinh-{province.code}")
-        for province in outlines().provinces
+        AdminUnit.objects.create(
+            level="province",
+            code=province.code,
+            label_vi=f"Tỉnh {province.code}",
+            slug=f"tinh-{province.code}",
+            latitude=22.6 - number * 0.4,
+            longitude=105.0 + number % 3,
+        )
+        for number, province in enumerate(outlines().provinces)
     ]
     group = make_group()
     family = {"family_vi": "Mông - Dao", "family_en": "Hmong-Mien", "branch_vi": "Mông", "branch_en": "Hmongic"}
@@ -205,6 +225,7 @@ def make_library() -> dict[str, str]:
     costume.save()
     make_files(costume)
     RecordRelation.objects.create(record=costume, kind="worn_at", target=festival)
+    make_many_hits()
     gone = make_record("Đã gỡ")
     withdraw(gone, user=make_user("administrator", make_office("bo")), reason="xin gỡ")
     make_record("Kín", own_access=AccessLevel.STAFF)
@@ -221,7 +242,9 @@ def make_library() -> dict[str, str]:
         "costume": costume.get_absolute_url(),
         "text": "/quyen/",
         "search": "/tim-kiem/?q=gau+tao",
-        "years": "/tim-kiem/?q=",
+        "years": "/tim-kiem/?xep=moi",
+        "start": "/tim-kiem/",
+        "many": "/tim-kiem/?q=khen",
         "map": "/tim-kiem/?q=gau&xem=ban-do",
         "detailed": "/tim-kiem/chi-tiet/",
         "nothing": "/tim-kiem/?q=xyzxyz",

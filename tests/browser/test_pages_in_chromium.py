@@ -8,7 +8,7 @@ import pytest
 PAGES = (
     "home", "groups", "group", "provinces", "province", "records",
     "calendar", "festival", "costume", "text",
-    "search", "years", "map", "detailed", "nothing", "refused", "lost", "withdrawn",
+    "search", "years", "start", "many", "map", "detailed", "nothing", "refused", "lost", "withdrawn",
 )  # fmt: skip
 TOUCHED = (
     "button, select, input:not([type=hidden]), summary, .btn, .lang, .menu, .nav a, .names a, .provs a, .doors a, .pages a, "
@@ -88,7 +88,7 @@ def test_the_focus_is_always_visible(open_page: Callable[..., Any], library: dic
         assert outline != "none", page.evaluate("document.activeElement.outerHTML")[:200]
 
 
-@pytest.mark.parametrize("name", ["home", "group", "records", "festival", "calendar"])
+@pytest.mark.parametrize("name", ["home", "group", "records", "festival", "calendar", "start", "many"])
 def test_what_is_touched_on_a_phone_is_44_points_high(open_page: Callable[..., Any], library: dict[str, str], name: str):
     page = open_page(library[name], 360)
     small = page.evaluate(

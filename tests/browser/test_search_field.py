@@ -71,5 +71,5 @@ def test_years_are_dragged_by_keyboard(open_page: Callable[..., Any], library: d
     handles[1].focus()
     page.keyboard.press("Home")
     assert page.input_value(".years input[name=den]") == str(first)
-    page.click(".filters button[type=submit]")
+    page.click(".sheet2 button[type=submit]")
     page.wait_for_url(f"**den={first}**")

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, Q
 
 from library.access import Viewer
-from library.records.models import Record
+from library.records.models import Record, RecordMedia
 from library.records.models.parts import RecordText
 from library.records.profiles import profile
 from library.records.queryset import RecordQuerySet
@@ -34,7 +34,14 @@ def for_lines(records: RecordQuerySet, *columns: str) -> RecordQuerySet:
 
 def for_pictured_lines(records: RecordQuerySet) -> RecordQuerySet:
     """The same, with the files from which a line takes its picture."""
-    return for_lines(records).with_files().prefetch_related("media__asset__derivatives")
+    return for_lines(records).prefetch_related(*files_on_a_line())
+
+
+def files_on_a_line() -> tuple[Prefetch, Prefetch]:
+    """The files of a record with the derivatives that a line of a list shows or weighs: of documents only the first page."""
+    first_page = Q(name__startswith=names.prefix(names.page_stem(1)))
+    derivatives = Derivative.objects.filter(state=Derivative.State.CURRENT).filter(~Q(role=Derivative.Role.PAGE) | first_page)
+    return Prefetch("media", RecordMedia.objects.select_related("asset")), Prefetch("media__asset__derivatives", derivatives)
 
 
 def visible_records(viewer: Viewer) -> RecordQuerySet:

@@ -32,6 +32,15 @@ def next_occurrences(records: RecordQuerySet, after: date, most: int) -> list[tu
     return list(nearest.items())[:most]
 
 
+def next_of_each(keys: Iterable[int], after: date) -> dict[int, Occurrence]:
+    """The first occurrence of each festival that ends on or after a day, by the key of the festival; in one query."""
+    festivals = Record.objects.filter(pk__in=list(keys), festival_occurrences__end__gte=after)
+    nearest: dict[int, Occurrence] = {}
+    for pk, occurrence in map(occurrence_of, _in_order(festivals)):
+        nearest.setdefault(pk, occurrence)
+    return nearest
+
+
 def occurrences_in(records: RecordQuerySet, first: date, last: date) -> "QuerySet[Record, Row]":
     """Rows of all occurrences with a day from ``first`` to ``last``, the earliest first."""
     return _in_order(_overlapping(records, first, last))

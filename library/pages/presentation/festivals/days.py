@@ -108,6 +108,13 @@ def coming_festival(record: "Record", occurrence: Occurrence | None) -> ComingFe
     return ComingFestival(line(record), occurrence.start, occurrence.end, around, days, note, dates.lunar_day, _rule(dates))
 
 
+def in_one_phrase(occurrence: Occurrence) -> str:
+    """The days of an occurrence with their year, for a line that stands alone."""
+    days, _note = _in_short(occurrence)
+    words = _("%(days)s/%(year)s") % {"days": days, "year": occurrence.end.year}
+    return _("khoảng %(days)s") % {"days": words} if occurrence.status == AROUND else words
+
+
 def _rule(dates: Schedule) -> Wording:
     return foreign(dates.words, dates.language)
 

@@ -1,0 +1,168 @@
+"""A practice and its listings say one thing several times: on a page of results they are one hit, which unfolds to all of them.
+
+It folds what stands on one page, so that totals and page numbers stay those of the records.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from library.access import Viewer
+from library.pages.presentation.wording import Wording, in_reader_language
+from library.pages.queries import ASKED_BY_THE_ACCESS_RULE, SHOWN_ON_A_LINE, for_lines, visible_records
+from library.records.models import Record, RecordRelation
+from library.records.profiles import profile
+from library.records.profiles.values import stored_values
+
+from ..asking.find import SearchResult
+from ..engines.base import Hit, Snippet
+from ..facets import PRACTICE, PRACTICE_RELATIONS
+
+LISTING = "listing_of"  # of anything: a practice, a festival, a craft
+MOST_FOLDED = 12  # members that a hit unfolds to, beside those on the page
+MOST_READ = 500  # relations of one page
+Relation = tuple[int, str, int]  # key of the record, kind, key of its practice
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedRecord:
+    """One listing inside a hit. ``year`` is empty where none is known."""
+
+    year: str
+    title: Wording
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What a hit unfolds to, the earliest first. ``label`` says how many of what."""
+
+    label: str
+    records: tuple[FoldedRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """A hit of the page with the keys of those that it stands for; its record may be none of the hits.
+
+    ``best`` is the key of the best hit among them: the group stands at its place.
+    """
+
+    hit: Hit
+    record: Record
+    best: int
+    members: tuple[int, ...] = ()
+    fold: Fold | None = None
+
+
+def practices_of(keys: Sequence[int]) -> list[Relation]:
+    """The relations that lead from or to these records and fold them."""
+    either = Q(record__in=keys) | Q(target__in=keys)
+    folding = Q(kind=LISTING) | Q(kind__in=PRACTICE_RELATIONS, target__record_type=PRACTICE)
+    return list(RecordRelation.objects.filter(either, folding).order_by("pk").values_list("record", "kind", "target")[:MOST_READ])
+
+
+def heads_of(keys: Sequence[int], relations: Iterable[Relation]) -> dict[int, int]:
+    """Key of a record → key of the practice that it folds into. ``keys`` in their order on the page.
+
+    A record folds into a practice that is there too, else into one that another record there is of as well.
+    """
+    targets: dict[int, list[int]] = {}
+    for record, _kind, target in relations:
+        if record in keys:
+            targets.setdefault(record, []).append(target)
+    sharing: dict[int, int] = {}
+    for target in (target for each in targets.values() for target in each):
+        sharing[target] = sharing.get(target, 0) + 1
+    heads = {}
+    for record, practices in targets.items():
+        best = min(practices, key=lambda target: (target not in keys, -sharing[target], target))
+        if record not in sharing and (best in keys or sharing[best] > 1):
+            heads[record] = best
+    return heads
+
+
+def folded_hits(result: SearchResult) -> list[HitGroup]:
+    """The hits of a page with the listings of one practice as one, at the place of the best of them."""
+    keys = [hit.id for hit in result.hits]
+    relations = practices_of(keys)
+    heads = heads_of(keys, relations)
+    absent = _absent_practices(set(heads.values()) - set(keys), result.viewer)
+    groups = _grouped(result, heads, absent)
+    return list(_with_folds(groups, relations, result.viewer))
+
+
+def _absent_practices(keys: set[int], viewer: Viewer) -> Mapping[int, Record]:
+    """The practices that head hits of the page without being one, as far as the reader may see them."""
+    if not keys:
+        return {}
+    return {record.pk: record for record in for_lines(visible_records(viewer).filter(pk__in=keys), "summary_vi", "summary_en")}
+
+
+def _grouped(result: SearchResult, heads: Mapping[int, int], absent: Mapping[int, Record]) -> list[HitGroup]:
+    """One group for each practice, one for each hit that belongs to none; in the order of their best hits."""
+    hits = {hit.id: hit for hit in result.hits}
+    members: dict[int, list[int]] = {}
+    for hit in result.hits:
+        members.setdefault(heads.get(hit.id, hit.id), []).append(hit.id)
+    groups = []
+    for head, folded in members.items():
+        if head in hits:
+            groups.append(HitGroup(hits[head], result.records[head], folded[0], tuple(pk for pk in folded if pk != head)))
+        elif head in absent:
+            groups.append(HitGroup(_hit_of(absent[head]), absent[head], folded[0], tuple(folded)))
+        else:  # the reader may not see the practice: its best listing stands for it
+            groups.append(HitGroup(hits[folded[0]], result.records[folded[0]], folded[0], tuple(folded[1:])))
+    return groups
+
+
+def _hit_of(record: Record) -> Hit:
+    """A practice that was found by its listings only."""
+    return Hit(record.pk, 0.0, (record.title_vi, record.title_en), snippets=(Snippet("body", record.summary_vi),))
+
+
+def _with_folds(groups: Sequence[HitGroup], relations: Sequence[Relation], viewer: Viewer) -> Iterator[HitGroup]:
+    """The groups with what each unfolds to: its hits of this page and the other listings of its practice."""
+    listings: dict[int, list[int]] = {}
+    for record, _kind, target in relations:
+        listings.setdefault(target, []).append(record)
+    keys = {group.hit.id: _folded_keys(group, listings.get(group.hit.id, ())) for group in groups}
+    other_kinds = {record for record, kind, _target in relations if kind != LISTING}
+    records = _visible({pk for each in keys.values() for pk in each}, viewer)
+    for group in groups:
+        folded = [pk for pk in keys[group.hit.id] if pk in records]
+        yield replace(group, fold=_fold([records[pk] for pk in folded], not other_kinds.intersection(folded))) if folded else group
+
+
+def _folded_keys(group: HitGroup, listings: Sequence[int]) -> list[int]:
+    """The listings on the page and the first others; where a listing stands for a practice that nobody is shown, it too."""
+    own = () if listings or not group.members else (group.hit.id,)
+    return list(dict.fromkeys([*own, *group.members, *listings[:MOST_FOLDED]]))
+
+
+def _visible(keys: set[int], viewer: Viewer) -> Mapping[int, Record]:
+    if not keys:
+        return {}
+    records = visible_records(viewer).filter(pk__in=keys).only(*SHOWN_ON_A_LINE, *ASKED_BY_THE_ACCESS_RULE, "details")
+    return {record.pk: record for record in records}
+
+
+def _fold(records: Sequence[Record], only_listings: bool) -> Fold:
+    count = {"count": len(records)}
+    if only_listings:
+        label = ngettext("%(count)s lần ghi danh", "%(count)s lần ghi danh", len(records)) % count
+    else:
+        label = _("%(count)s tư liệu cùng một thực hành") % count
+    folded = [
+        FoldedRecord(_year(record), in_reader_language(record.title_vi, record.title_en), record.get_absolute_url()) for record in records
+    ]
+    return Fold(label, tuple(sorted(folded, key=lambda each: (not each.year, each.year, each.title.plain))))
+
+
+def _year(record: Record) -> str:
+    """The year of a record's first listing."""
+    listings = stored_values(profile(record.record_type), record.details).get("listings") or [{}]
+    return str(listings[0].get("year") or "")
