@@ -123,15 +123,6 @@ def parts_visible_to(viewer: Viewer, resource: str, level: str) -> Q:
     return condition | withdrawn if viewer.archivist else condition
 
 
-def counted_for_outsiders() -> Q:
-    """The records that outsiders do not see but may count: they are open to communities of which each allows even that to be said.
-
-    It reads the columns live, access_level and tells_closed_count of the communities; a record may come once for each community.
-    """
-    allowed = Q(communities__tells_closed_count=True)
-    return Q(live=True, access_level=COMMUNITY) & allowed & ~Q(communities__tells_closed_count=False)
-
-
 def access_tokens(resource: Resource) -> list[str]:
     """``can_see`` as words that are stored with an index document. A reader who has any one of them may see the document.
 

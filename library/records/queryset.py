@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.apps import apps
 from django.db import models
 
-from library.access import Viewer, visible_to
+from library.access import COMMUNITY, Viewer, visible_to
 
 RecordT = TypeVar("RecordT", bound=models.Model)  # the model itself stands above: it imports this file
 
@@ -16,6 +16,12 @@ class RecordQuerySet(models.QuerySet[RecordT]):
     def visible_to(self, viewer: Viewer) -> "RecordQuerySet[RecordT]":
         """Only the records that the reader may see. Every page and interface starts here."""
         return self.filter(visible_to(viewer))
+
+    def counted_for_outsiders(self) -> "RecordQuerySet[RecordT]":
+        """The records of which outsiders may know how many there are: open to communities each of which allows that to be said."""
+        # Two steps: in one, the second condition would ask the same community as the first.
+        told = self.filter(live=True, access_level=COMMUNITY, communities__tells_closed_count=True)
+        return told.exclude(communities__tells_closed_count=False).distinct()
 
     def listed(self) -> "RecordQuerySet[RecordT]":
         """With all that a line of a list shows, in a fixed number of queries."""

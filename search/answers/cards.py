@@ -42,6 +42,7 @@ class AnswerCard:
     ways_on: tuple[WayOn, ...] = ()
     listings: tuple[PublicListing, ...] = ()  # what public decisions say of it, by year
     note: str = ""
+    guess: bool = False  # it is not what was typed, only near it
 
 
 def days_in_words(festival: ComingFestival) -> str:

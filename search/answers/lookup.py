@@ -6,6 +6,7 @@ from ..asking.find import SearchResult
 from ..request import SearchRequest
 from .cards import AnswerCard
 from .decisions import closed_listing_cards, decision_cards
+from .guesses import guesses
 from .peoples import people_cards
 from .records import record_by_code, records_by_title
 from .units import commune_cards, province_cards
@@ -28,4 +29,4 @@ def answers_for(result: SearchResult, request: SearchRequest) -> tuple[AnswerCar
     for kinds in steps:
         if cards := tuple(card for kind in kinds for card in kind):
             return cards
-    return ()
+    return guesses(result)

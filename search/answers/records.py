@@ -40,13 +40,18 @@ def record_by_code(typed: str, viewer: Viewer) -> Iterator[AnswerCard]:
 
 def records_by_title(result: SearchResult) -> Iterator[AnswerCard]:
     """The cards of the first hits whose whole title was typed, with or without marks and words for the kind of thing."""
-    asked = _name(result.reading.words)
+    asked = name_of(result.reading.words)
     records = [result.records[hit.id] for hit in result.hits[:LOOKED_AT]]
-    named = [record for record in records if asked and asked in {_name(keys_of(title)) for title in (record.title_vi, record.title_en)}]
+    named = [record for record in records if asked and asked in {name_of(keys_of(title)) for title in (record.title_vi, record.title_en)}]
+    yield from title_cards(named, result.viewer)
+
+
+def title_cards(named: Sequence[Record], viewer: Viewer) -> Iterator[AnswerCard]:
+    """The cards of records of one title: a festival first; a listing only where its practice is not among them."""
     told = _listings_told_by_others(named)
     named = [record for record in named if record.pk not in told]
     for record in sorted(named, key=lambda record: record.record_type != FESTIVAL)[:MOST_TITLES]:  # a festival has a day to come
-        yield _card(record, "record", result.viewer)
+        yield _card(record, "record", viewer)
 
 
 def _listings_told_by_others(named: Sequence[Record]) -> set[int]:
@@ -55,7 +60,8 @@ def _listings_told_by_others(named: Sequence[Record]) -> set[int]:
     return set(among.values_list("record_id", flat=True)) if len(named) > 1 else set()
 
 
-def _name(words: Sequence[Keys]) -> tuple[str, ...]:
+def name_of(words: Sequence[Keys]) -> tuple[str, ...]:
+    """The folded words of a title without those that say what kind of thing it names."""
     folds = tuple(word.fold for word in words)
     return tuple(fold for fold in folds if fold not in KIND_WORDS) or folds
 

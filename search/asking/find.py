@@ -100,6 +100,13 @@ def find_all(request: SearchRequest, viewer: Viewer) -> tuple[list[int], int]:
     return _first_answer(ask)
 
 
+def find_total(request: SearchRequest, viewer: Viewer) -> int:
+    """How many records have all that the reader asked for. Raises SearchUnavailable."""
+    question = question_of(replace(request, page=1, size=1, cells=0), viewer, own_knowledge())
+    strictest = bare(replace(question, steps=question.steps[:1]))
+    return _first_answer(lambda engine: ranked(engine, request, strictest, access_for(viewer)).answer.total)
+
+
 def find_ids(engine: Engine, text: str, viewer: Viewer, knowledge: Knowledge, depth: int) -> list[int]:
     """Ids of the first hits of a plain query in the order in which a page shows them: what the judged sets score."""
     request = SearchRequest(text=text, size=depth)

@@ -17,6 +17,7 @@ from .folding import folded_hits
 from .hits import HitView, hit_views, shown_words
 from .links import PageLink, export_links, removal_links, sort_links
 from .map import ResultMap, result_map
+from .nothing import Nothing, nothing_of
 from .notices import Notice, did_you_mean, notices, recognised_names
 from .timeline import Timeline, timeline
 
@@ -34,6 +35,7 @@ class Results:
     removals: tuple[PageLink, ...]  # each leads to the search without one condition
     recognised: tuple[PageLink, ...]  # peoples and provinces named in the query; each narrows the search to one
     did_you_mean: PageLink | None
+    nothing: Nothing | None  # what to say where there is no hit
     notices: tuple[Notice, ...]
     sorts: tuple[PageLink, ...]
     pages: Page  # the page numbers under the list
@@ -87,17 +89,19 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
     hits = folded_hits(result)
     shown = shown_words(hits, result)
     reachable = min(result.total + result.followers, DEEPEST)
+    answers, removals = answers_for(result, request), tuple(removal_links(request, groups, address))
     page_count = max(1, -(-reachable // request.size))
     return Results(
         query=request.text,
         total=result.total,
         reachable_total=reachable,
-        answers=answers_for(result, request),
+        answers=answers,
         hits=tuple(hit_views(hits, result, shown)),
         facets=groups,
-        removals=tuple(removal_links(request, groups, address)),
+        removals=removals,
         recognised=tuple(recognised_names(result, address)),
         did_you_mean=did_you_mean(result, address),
+        nothing=nothing_of(result, answers, removals),
         notices=tuple(notices(result, shown)),
         sorts=tuple(sort_links(request, address)),
         pages=_numbered_page(request.page, result.total + result.followers, request.size),

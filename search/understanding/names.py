@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from search.analysis import LONGEST_GLUE, Keys, glue_key, keys_of
 
+from .lexicon import one_edit_apart
 from .modes import Mode
 
 LONGEST_NAME = 4  # words
+SHORTEST_NEAR = 4  # letters of a misspelt name: a shorter one is near too many
 # What may stand around a name that is the whole query: "người", "dân tộc", "tiếng", "đồng bào", "nhóm", "the … people".
 BEFORE_A_NAME = (("dan", "toc"), ("dong", "bao"), ("ethnic", "group"), ("nguoi",), ("toc",), ("tieng",), ("nhom",), ("the",), ("people",))
 AFTER_A_NAME = (("ethnic", "group"), ("people",), ("peoples",), ("language",))
@@ -90,6 +92,14 @@ class NameAuthority:
         glued = [] if same else [name for key in _glue_keys(span) for name in self._by_glue.get(key, ()) if _glued_so(span, name)]
         ranked = sorted(same or glued, key=lambda name: (not name.official, not name.display))
         return tuple(dict.fromkeys(owner for name in ranked for owner in name.owners))
+
+    def owners_near(self, words: Sequence[Keys]) -> tuple[Owner, ...]:
+        """Owners of the names one edit away from the whole query, without marks and spaces; of those names only that may be shown."""
+        typed = "".join(word.typed_fold for word in _bare(words))
+        if len(typed) < SHORTEST_NEAR:
+            return ()
+        near = [name for key, same in self._by_glue.items() if one_edit_apart(typed, key) for name in same if name.display]
+        return tuple(dict.fromkeys(owner for name in near for owner in name.owners))
 
     def hits(self, words: Sequence[Keys], mode: Mode) -> list[NameHit]:
         """The names in a query, the longest first at each place, none overlapping."""

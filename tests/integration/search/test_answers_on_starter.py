@@ -181,3 +181,19 @@ def test_of_a_closed_rite_nothing_but_the_decision_is_on_the_page(site: str, cli
 def test_a_decision_shows_the_closed_listing_without_a_way_into_it(site: str, client: Client) -> None:
     (card,) = answers(client, "quyết định 266 năm 2018")
     assert [listing.title for listing in card.listings if not listing.url] == ["Lễ Cấp sắc Pụt (Lẩu Pụt) của người Tày"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [("gau tau", "Gầu Tào"), ("gautao", "Lễ hội Gầu Tào"), ("ha giag", "Hà Giang"), ("tuyen quan", "Tuyên Quang"), ("mogn", "Mông"),
+     ("chamm", "Chăm"), ("le hoi katee", "Lễ hội Katê")],
+)  # fmt: skip
+def test_what_a_misspelt_query_was_near_to_is_asked_for(site: str, client: Client, typed: str, title: str) -> None:
+    card = answers(client, typed)[0]
+    assert (card.title.plain, card.guess) == (title, True)
+    assert "Có phải bạn tìm:" in client.get("/tim-kiem/", {"q": typed}).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["trang", "lễ hội", "nghề dệt", "xyzzy", "nhac cu"])
+def test_what_is_near_to_nothing_or_to_many_is_not_guessed(site: str, client: Client, typed: str) -> None:
+    assert not [card for card in answers(client, typed) if card.guess]
