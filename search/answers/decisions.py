@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from library.access import Viewer
 from library.pages.presentation.wording import Wording
-from library.pages.queries.listings import PublicListing, listings_decided, listings_named
+from library.pages.queries.listings import PublicListing, closed_listings_named, listings_decided
 
 from ..analysis import Keys, keys_of
 from ..understanding import Mode, Reading
@@ -78,8 +78,8 @@ def closed_listing_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCar
     words = [word for word in reading.words if word.fold not in COMMON_WORDS and not word.clusters]
     if len(words) < LEAST_WORDS:
         return
-    named = listings_named([word.fold for word in words], viewer)
-    closed = [listing for listing in named if not listing.url and _names(listing.title, words, reading.mode)]
+    named = closed_listings_named([word.fold for word in words], viewer)
+    closed = [listing for listing in named if _names(listing.title, words, reading.mode)]
     if closed:
         yield AnswerCard(
             code="listings",

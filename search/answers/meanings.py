@@ -1,9 +1,12 @@
 """The words of the peoples' languages that mean what was typed: asked of the index, and read again from the database."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from django.urls import reverse
 
 from library.access import Viewer
 from library.pages.presentation.word_of_day import KIND
@@ -22,7 +25,7 @@ from ..query.clauses import plan_for
 from ..query.plan import FacetFilter
 from ..understanding import Mode, mode_of, understand
 
-MOST_WORDS = 300  # records of words that are looked at
+MOST_WORDS = 120  # records of words that are looked at: some for every people
 FIELDS = ("title", "body")
 LANGUAGES = ("vi", "en")
 _BETWEEN_GLOSSES = re.compile(r"[,;/]")
@@ -38,14 +41,30 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as its record has it."""
+
+    pk: int
+    identifier: str
+    form: str
+    language: str
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ForeignWord:
-    """A word of a language, with the peoples who say it and the address of its record."""
+    """A word of a language, with the peoples who say it."""
 
     form: str
     language: str
     meanings: tuple[Meaning, ...]
     groups: tuple[EthnicGroup, ...]
-    url: str
+    identifier: str  # of the record
+
+    @property
+    def url(self) -> str:
+        """The address of its record."""
+        return reverse("record", args=[self.identifier])
 
 
 def meant(words: Sequence[Keys], viewer: Viewer) -> dict[Meaning, list[ForeignWord]]:
@@ -58,10 +77,23 @@ def meant(words: Sequence[Keys], viewer: Viewer) -> dict[Meaning, list[ForeignWo
     if not meanings:
         meanings = [meaning for word in known if _same(words, keys_of(word.form)) for meaning in word.meanings][:1]
         known = [word for meaning in meanings for word in _words_with(keys_of(meaning.vi or meaning.en), viewer)]
-    return {meaning: having for meaning in meanings if (having := [word for word in known if meaning in word.meanings])}
+    return _with_peoples({meaning: having for meaning in meanings if (having := [word for word in known if meaning in word.meanings])})
 
 
-def _meanings(known: Sequence[ForeignWord], words: Sequence[Keys], whole: bool) -> list[Meaning]:
+def _with_peoples(words: Mapping[Meaning, list[_Word]]) -> dict[Meaning, list[ForeignWord]]:
+    """The words with the peoples who say them. Most words that are looked at mean something else, and are not asked for theirs."""
+    records = {word.pk for having in words.values() for word in having}
+    links = Record.groups.through.objects.filter(record__in=records).order_by("ethnicgroup__code").values_list("record", "ethnicgroup")
+    groups, groups_of = EthnicGroup.objects.in_bulk({group for _record, group in links}), defaultdict(list)
+    for record, group in links:
+        groups_of[record].append(groups[group])
+    return {
+        meaning: [ForeignWord(word.form, word.language, word.meanings, tuple(groups_of[word.pk]), word.identifier) for word in having]
+        for meaning, having in words.items()
+    }
+
+
+def _meanings(known: Sequence[_Word], words: Sequence[Keys], whole: bool) -> list[Meaning]:
     every = dict.fromkeys(meaning for word in known for meaning in word.meanings)
     return [meaning for meaning in every if any(_says(words, gloss, whole) for gloss in _glosses(meaning))]
 
@@ -84,13 +116,13 @@ def _same(words: Sequence[Keys], gloss: Sequence[Keys]) -> bool:
     )
 
 
-def _words_with(words: Sequence[Keys], viewer: Viewer) -> Iterator[ForeignWord]:
+def _words_with(words: Sequence[Keys], viewer: Viewer) -> Iterator[_Word]:
     """The records of words in whose title or text the words stand, as far as the viewer may see them."""
     ids = [hit.id for hit in _hits(words, viewer)]
-    records = visible_records(viewer).filter(pk__in=ids).only("identifier", "record_type", "details").prefetch_related("groups")
-    by_key = {record.pk: record for record in records}
-    for record in (by_key[pk] for pk in ids if pk in by_key):
-        if word := _foreign_word(record):
+    rows = visible_records(viewer).filter(pk__in=ids).values_list("pk", "identifier", "record_type", "details")
+    by_key = {pk: (pk, identifier, stored_values(profile(kind), details)) for pk, identifier, kind, details in rows}
+    for pk in ids:
+        if pk in by_key and (word := _word(*by_key[pk])):
             yield word
 
 
@@ -106,10 +138,7 @@ def _hits(words: Sequence[Keys], viewer: Viewer) -> Sequence[Hit]:
     return ()
 
 
-def _foreign_word(record: Record) -> ForeignWord | None:
-    values: dict[str, Any] = stored_values(profile(record.record_type), record.details)
+def _word(pk: int, identifier: str, values: Mapping[str, Any]) -> _Word | None:
     headword, senses = values.get("headword", {}), values.get("senses", [])
     meanings = tuple(Meaning(*(sense.get(language, "") for language in LANGUAGES)) for sense in senses)
-    if not headword or not meanings:
-        return None
-    return ForeignWord(headword["text"], headword.get("lang", ""), meanings, tuple(record.groups.all()), record.get_absolute_url())
+    return _Word(pk, identifier, headword["text"], headword.get("lang", ""), meanings) if headword and meanings else None

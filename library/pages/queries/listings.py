@@ -4,10 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from library.access import Viewer
 from library.records.models import HeritageListing, Record
 
 from . import visible_records
+
+MOST_CLOSED = 40  # listings that are told of where their records are closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,14 @@ def listings_decided(number: int, viewer: Viewer) -> list[PublicListing]:
     return _public(HeritageListing.objects.filter(first_number__lte=number, last_number__gte=number), viewer)
 
 
-def listings_named(words: Sequence[str], viewer: Viewer) -> list[PublicListing]:
-    """The listings in whose folded title all of the folded words stand, as words or as parts of words."""
-    rows = HeritageListing.objects.all()
+def closed_listings_named(words: Sequence[str], viewer: Viewer) -> list[PublicListing]:
+    """The first listings of records that the viewer may not see in whose folded title all of the folded words stand, also in parts."""
+    rows = HeritageListing.objects.exclude(Exists(visible_records(viewer).filter(pk=OuterRef("record")))).order_by("pk")
     for word in words:
         rows = rows.filter(title_key__contains=word)
-    return _public(rows, viewer) if words else []
+    titles = list(rows.values_list("title_key", flat=True)[:MOST_CLOSED]) if words else []
+    same = HeritageListing.objects.filter(title_key__in=titles) if titles else []  # a record that is open may tell of the same one
+    return [listing for listing in _public(same, viewer) if not listing.url]
 
 
 def listings_of(record: Record, viewer: Viewer) -> list[PublicListing]:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from library.access import ANONYMOUS
-from library.pages.queries.listings import listings_decided, listings_named
+from library.pages.queries import listings
+from library.pages.queries.listings import closed_listings_named, listings_decided
 from library.records.actions.withdraw import withdraw
 from library.records.listings import numbers_of
 from library.records.models import HeritageListing, Record
@@ -32,7 +33,23 @@ def test_a_closed_record_shows_its_decision_and_no_way_to_itself() -> None:
 
 def test_an_open_record_is_linked() -> None:
     record = make_listed()
-    assert [listing.url for listing in listings_named(["cap", "sac"], ANONYMOUS)] == [record.get_absolute_url()]
+    assert [listing.url for listing in listings_decided(5079, ANONYMOUS)] == [record.get_absolute_url()]
+
+
+def test_by_name_only_those_are_told_whose_records_are_closed() -> None:
+    make_listed(own_access="staff")
+    assert [(listing.title, listing.url) for listing in closed_listings_named(["cap", "sac"], ANONYMOUS)] == [("Nghi lễ Cấp sắc", "")]
+    assert not closed_listings_named(["cap", "then"], ANONYMOUS)
+    make_listed()  # the same listing, and open
+    assert not closed_listings_named(["cap", "sac"], ANONYMOUS)
+
+
+def test_a_name_that_very_many_listings_have_is_read_no_further_than_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listings, "MOST_CLOSED", 2)
+    for number in range(4):
+        listing = LISTING | {"title": f"Nghi lễ Cấp sắc {number}"}
+        make_record(f"Cấp sắc {number}", details=details(listing), own_access="staff")
+    assert len(closed_listings_named(["cap", "sac"], ANONYMOUS)) == 2
 
 
 def test_a_draft_and_what_was_withdrawn_have_no_rows() -> None:
