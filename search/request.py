@@ -41,6 +41,7 @@ class SearchRequest:
     inside: bool = False  # in recordings and on pages only
     box: Box | None = None  # piece of the map
     cells: int = 0  # zoom of the map tiles to count
+    as_typed: bool = False  # the very words, without understanding what they mean
     excluded: str = ""  # words that must not occur
     fields: tuple[str, ...] = ()  # where the words must stand; empty: anywhere
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -111,6 +112,7 @@ class SearchForm(forms.Form):
         help_text=_("Kết quả mở đúng giây hoặc đúng trang có từ cần tìm."),
     )
     bo = forms.CharField(label=_("Trong bộ sưu tập"), required=False)
+    dung = forms.BooleanField(required=False, widget=forms.HiddenInput)
     khung = forms.CharField(required=False, widget=forms.HiddenInput)
     xem = forms.ChoiceField(required=False, choices=[("", ""), (MAP, "")], widget=forms.HiddenInput)
     xep = forms.ChoiceField(label=_("Xếp theo"), required=False, choices=list(SORT_LABELS.items()))
@@ -161,6 +163,7 @@ class SearchForm(forms.Form):
             near=self._near(),
             collection=cleaned["bo"],
             people=cleaned["nguoi"],
+            as_typed=cleaned["dung"],
             inside=cleaned["o"] == INSIDE,
             box=cleaned["khung"],
             cells=zoom_for(cleaned["khung"] or COUNTRY) if cleaned["xem"] == MAP else 0,

@@ -18,7 +18,8 @@ LONGEST_NAME = 12  # words; a longer query is a question, not a name
 def answers_for(result: SearchResult, request: SearchRequest) -> tuple[AnswerCard, ...]:
     """The cards for the words of a search. None on later pages, and none where the reader narrows what the words found."""
     reading, viewer = result.reading, result.viewer
-    if request.page > 1 or request.narrowed or request.cells or request.phrase or not 0 < len(reading.words) <= LONGEST_NAME:
+    aside = request.page > 1 or request.as_typed or request.narrowed or request.cells or request.phrase
+    if aside or not 0 < len(reading.words) <= LONGEST_NAME:
         return ()
     steps: tuple[tuple[Iterable[AnswerCard], ...], ...] = (
         (record_by_code(reading.typed, viewer), decision_cards(reading, viewer)),

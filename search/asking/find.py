@@ -19,6 +19,7 @@ from ..indexing.knowledge import lexicon, names
 from ..query.plan import Plan
 from ..request import SearchRequest
 from ..understanding import Reading, understand
+from ..understanding.conditions import Condition
 from .passages_first import search_passages
 from .question import Knowledge, Question, own_knowledge, question_of
 from .relaxing import Ranking, Relaxation, Step, search_relaxing
@@ -54,6 +55,7 @@ class SearchResult:
     facets: Mapping[str, Mapping[str, int]]
     cells: Mapping[str, int]
     relaxation: Relaxation
+    conditions: tuple[Condition, ...]  # what the words were understood to set; not fulfilled where the relaxation says so
     degraded: bool  # another engine than the first one answered
 
 
@@ -82,6 +84,7 @@ def find_with(engine: Engine, request: SearchRequest, question: Question, viewer
         facets=answer.facets,
         cells=answer.cells,
         relaxation=ranking.relaxation,
+        conditions=question.conditions,
         degraded=engine.name != engines()[0].name,
     )
 

@@ -6,11 +6,14 @@ from library.access import Viewer
 
 from ..facets import offered_facets
 from ..indexing.knowledge import lexicon, names
+from ..indexing.vocabulary import vocabulary
 from ..query.clauses import excluding, in_full, near, plan_for, required_in
 from ..query.plan import FacetFilter, Plan, Sort
 from ..query.weights import ALL_FIELDS, PEOPLE, QUESTION_FROM
 from ..request import SearchRequest
-from ..understanding import Lexicon, NameAuthority, Reading, understand
+from ..understanding import EmptyLexicon, Lexicon, NameAuthority, Reading, understand
+from ..understanding.conditions import Condition, Vocabulary
+from .conditions import conditions_of, settled, steps_under
 from .relaxing import Relaxation, Step, steps_of
 from .within_collection import members_of
 
@@ -21,6 +24,10 @@ class Knowledge:
 
     lexicon: Lexicon
     names: NameAuthority
+    vocabulary: Vocabulary | None = None  # of what a request may set as conditions; None: words are only words
+
+
+NOTHING_KNOWN = Knowledge(EmptyLexicon(), NameAuthority([]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +36,31 @@ class Question:
 
     reading: Reading
     steps: tuple[Step, ...]
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def plan(self) -> Plan:
-        """What every step scores and marks, with the coverage of the easiest step that asks for one."""
-        return next((step.plan for step in self.steps if step.relaxation is Relaxation.PART), self.steps[0].plan)
+        """What every step scores and marks, with the coverage of the easiest step that asks for one by words."""
+        plan_of = {step.relaxation: step.plan for step in self.steps}
+        return plan_of.get(Relaxation.PART) or plan_of.get(Relaxation.CONDITIONS) or self.steps[0].plan
 
 
 def own_knowledge() -> Knowledge:
     """What the library has learnt of its own records and authorities."""
-    return Knowledge(lexicon(), names())
+    return Knowledge(lexicon(), names(), vocabulary())
 
 
 def question_of(request: SearchRequest, viewer: Viewer, knowledge: Knowledge) -> Question:
     """The request understood. Of whom asks, only the collections that he may see matter here."""
+    if request.as_typed:
+        knowledge = NOTHING_KNOWN
     reading = understand(request.words, knowledge.lexicon, knowledge.names)
+    conditions = conditions_of(request, reading, knowledge.vocabulary)
+    reading = settled(reading, conditions)
     plan = _plan(request, reading, viewer, knowledge)
     whole = in_full(plan) if len(plan.coverage) < QUESTION_FROM else plan
-    return Question(reading, steps_of(plan, whole))
+    understood = steps_under(plan, reading, conditions, viewer) if conditions else ()
+    return Question(reading, steps_of(plan, whole, understood), conditions)
 
 
 def _plan(request: SearchRequest, reading: Reading, viewer: Viewer, knowledge: Knowledge) -> Plan:

@@ -13,9 +13,15 @@ class Relaxation(StrEnum):
     """What the words of the query no longer had to fulfil, in records that are counted."""
 
     NOTHING = ""
+    SOME_CONDITIONS = "some_conditions"  # no record fulfils all that was understood; these fulfil who and where
+    CONDITIONS = "conditions"  # no record fulfils what was understood; these have the words, whatever they mean
     PART = "part"  # no record has all of the words; these have at least half
     MOST_WORDS = "most_words"  # no record has most of the words
     PHRASES = "phrases"  # no record has the words between quotation marks side by side
+
+
+FOLLOWED = (Relaxation.NOTHING, Relaxation.SOME_CONDITIONS, Relaxation.CONDITIONS)
+IN_PART = (Relaxation.CONDITIONS, Relaxation.PART)  # what may follow records that have all that was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +43,20 @@ class Ranking:
     followers: int = 0  # how many records follow those counted, on this page and later; 0 where the page had no room for any
 
 
-def steps_of(plan: Plan, whole: Plan) -> tuple[Step, ...]:
-    """The searches of a request from the strictest to the easiest. ``whole`` asks for everything, ``plan`` for a part of the words."""
+def steps_of(plan: Plan, whole: Plan, understood: Sequence[Step] = ()) -> tuple[Step, ...]:
+    """The searches of a request from the strictest to the easiest. ``whole`` asks for everything, ``plan`` for a part of the words.
+
+    ``understood`` ask for what the words mean; where nothing is that, the words are looked for as they are.
+    """
     any_word = replace(plan, coverage=(), coverage_minimum=0)
-    steps = (
+    steps: tuple[Step, ...] = (
         Step(Relaxation.NOTHING, whole),
         Step(Relaxation.PART, plan),
         Step(Relaxation.MOST_WORDS, any_word),
         Step(Relaxation.PHRASES, replace(any_word, phrases=())),
     )
+    if understood:
+        steps = (*understood, Step(Relaxation.CONDITIONS, whole), *steps[1:])
     different = [step for number, step in enumerate(steps) if number == 0 or step.plan != steps[number - 1].plan]
     return tuple(different) if whole.clauses else steps[:1]
 
@@ -58,17 +69,19 @@ def search_relaxing(engine: Engine, steps: Sequence[Step], access: AccessFilter)
             break
     else:
         step = steps[0]
-    if step.relaxation is Relaxation.NOTHING and answer.total and len(steps) > 1 and steps[1].relaxation is Relaxation.PART:
-        return _followed(engine, steps[0].plan, steps[1].plan, answer, access)
+    part = next((other.plan for other in reversed(steps[1:]) if other.relaxation in IN_PART), None)
+    if step.relaxation in FOLLOWED and answer.total and part and part != step.plan:
+        return _followed(engine, step, part, answer, access)
     return Ranking(answer, step.relaxation, len(answer.hits))
 
 
-def _followed(engine: Engine, whole: Plan, part: Plan, answer: Answer, access: AccessFilter) -> Ranking:
+def _followed(engine: Engine, step: Step, part: Plan, answer: Answer, access: AccessFilter) -> Ranking:
     """The page with its room filled by records that have a part, in the order of relevance only: other orders mix nothing in."""
+    whole = step.plan
     room = whole.size - len(answer.hits)
     if not room or whole.sort is not Sort.RELEVANCE:
-        return Ranking(answer, Relaxation.NOTHING, len(answer.hits))
+        return Ranking(answer, step.relaxation, len(answer.hits))
     begin = max(0, whole.offset - answer.total)
     rest = replace(part, apart_from=whole, offset=begin, size=room, facets=(), cells=0)
     others = engine.search(rest, access)
-    return Ranking(replace(answer, hits=(*answer.hits, *others.hits)), Relaxation.NOTHING, len(answer.hits), others.total)
+    return Ranking(replace(answer, hits=(*answer.hits, *others.hits)), step.relaxation, len(answer.hits), others.total)

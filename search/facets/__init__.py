@@ -16,7 +16,9 @@ from library.records.profiles.display import is_public
 from library.vocabularies.models import AdminUnit
 from media_pipeline.available_renditions import renditions_of
 
+from ..understanding.conditions.times import MONTHS_FACET
 from . import labels
+from .festival_months import months_of_festival
 from .labels import CHECKED, SIZES, Labels
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 WIDEST_DATE = 100  # years
 PRACTICE, PRACTICE_RELATIONS = "heritage-element", ("part_of", "listing_of", "variant_of")
 # What readers filter by that is no field of a profile: it is worked out from several. Name → label.
-DERIVED = {"size": _("Nhẹ, tải được ngay"), "checking": _("Độ tin cậy")}
+ASKED_IN_WORDS = MONTHS_FACET  # kept for what readers type; no page offers its values
+DERIVED = {"size": _("Nhẹ, tải được ngay"), "checking": _("Độ tin cậy"), MONTHS_FACET: _("Tháng")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def indexed_facets() -> tuple[str, ...]:
 def offered_facets(types: Iterable[str]) -> list[Facet]:
     """The facets a page shows: those of the core, and those of the types that were chosen."""
     owners = {core_profile().code, *(profile(code).code for code in types)}
-    return [_facet(field) for field in _declared().values() if field.profile in owners]
+    return [_facet(field) for field in _declared().values() if field.profile in owners and field.name != ASKED_IN_WORDS]
 
 
 def core_names() -> Collection[str]:
@@ -86,7 +89,7 @@ def core_names() -> Collection[str]:
 def facet_by_param(param: str) -> Facet | None:
     """The facet of a parameter of an address, if it is one."""
     names = {core.param: name for name, core in _CORE.items()}
-    field = _declared().get(names.get(param, param))
+    field = _declared().get(names.get(param, param)) if param != ASKED_IN_WORDS else None
     return _facet(field) if field and _facet(field).param == param else None
 
 
@@ -186,6 +189,7 @@ _CORE: dict[str, _CoreFacet] = {
         labels.checking,
         _rank_among([CHECKED, ReviewState.NEEDS_CHECKING]),
     ),
+    MONTHS_FACET: _CoreFacet(MONTHS_FACET, months_of_festival, labels.festival_months),
     "labels": _CoreFacet("nhan", lambda record: [row.label.code for row in record.labels.all()]),
     "warnings": _CoreFacet("canh-bao", lambda record: [term.code for term in record.warnings.all()]),
 }

@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable, Iterable
 
 from django.apps import apps
+from django.utils.dates import MONTHS
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from library.access import ANONYMOUS
 from library.accounts.models import Community
+from library.calendars.lunar import month_name
 from library.pages.presentation.wording import in_reader_language
 from library.records.models import Record
 from library.records.models.choices import ReviewState
@@ -126,6 +128,18 @@ def media_kinds(values: Iterable[str]) -> Labels:
     """Kinds of files."""
     label_of = {"image": _("ảnh"), "audio": _("âm thanh"), "video": _("phim"), "document": _("tài liệu")}
     return {value: label_of.get(value, value) for value in values}
+
+
+def festival_months(values: Iterable[str]) -> Labels:
+    """Months of a calendar, or of one year."""
+    return {value: _month(*value.split("-")) for value in values}
+
+
+def _month(calendar: str, number: str) -> str:
+    month, english = int(number), get_language() == "en"
+    if calendar == "lunar":
+        return _("tháng %(number)s âm lịch") % {"number": month} if english else f"{month_name(month)} âm lịch"
+    return str(MONTHS[month]) if english else _("tháng %(month)s dương lịch") % {"month": month}
 
 
 def decades(values: Iterable[str]) -> Labels:

@@ -20,6 +20,7 @@ from .reading import RecordReader, indexed
 
 LOOK_AGAIN_AFTER = 10.0  # seconds
 CHUNK = 500
+PROVINCES = (AdminUnit.Level.PROVINCE, AdminUnit.Level.FORMER_PROVINCE)
 NAMES_HELD = 20_000  # different ones
 Value = TypeVar("Value")
 
@@ -102,7 +103,7 @@ def names() -> NameAuthority:
 
 
 def places() -> NameAuthority:
-    """The names of provinces, today's and former ones; an owner's ``group`` is ``parameter=value`` of the facet to narrow by."""
+    """The names of provinces, today's and former ones; an owner's ``group`` is ``facet=value``."""
     return _places.get()
 
 
@@ -139,15 +140,16 @@ def _read_names() -> NameAuthority:
     return NameAuthority([*official, *others])
 
 
+def place_key(unit: AdminUnit) -> str:
+    """``facet=value`` of a unit of today or of before."""
+    today = unit.level in (AdminUnit.Level.PROVINCE, AdminUnit.Level.COMMUNE)
+    return f"{'places' if today else 'former_units'}={unit.pk}"
+
+
 def _read_places() -> NameAuthority:
-    """Today's province first where a former one bore its name."""
-    units = AdminUnit.objects.filter(level__in=(AdminUnit.Level.PROVINCE, AdminUnit.Level.FORMER_PROVINCE)).order_by("-level", "pk")
-    params = {AdminUnit.Level.PROVINCE: "noi", AdminUnit.Level.FORMER_PROVINCE: "noi-cu"}
-    rows: dict[str, GroupNameRow] = {}
-    for unit in units:
-        narrowing = f"{params[AdminUnit.Level(unit.level)]}={unit.pk}"
-        rows.setdefault(unit.label_vi, GroupNameRow(unit.label_vi, narrowing, unit.label_vi, display=True))
-    return NameAuthority(rows.values())
+    """Those of today before the former ones that bore their names."""
+    units = AdminUnit.objects.filter(level__in=PROVINCES).order_by("-level", "pk")
+    return NameAuthority(GroupNameRow(unit.label_vi, place_key(unit), unit.label_vi, display=True) for unit in units)
 
 
 _lexicon: Cached[Lexicon] = Cached(_lexicon_stamp, _read_lexicon)

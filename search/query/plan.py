@@ -13,6 +13,9 @@ class Sort(StrEnum):
     TITLE = "title"
 
 
+FACET_TIER = "facet"  # of a term that is a value of the facet ``field``
+
+
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
     """One token of one tier of one field. ``written`` is what Elasticsearch analyses to ``key`` again."""

@@ -32,6 +32,8 @@ def conditions_in_words(parameters: QueryDict) -> str:
 
 def conditions(request: SearchRequest, address: Address) -> Iterator[tuple[str, str]]:
     """For each condition a sentence, and the address of the search without it."""
+    if request.as_typed:
+        yield _("đúng chữ đã gõ"), address.without("dung")
     if request.inside:
         yield _("trong bản ghi và trang sách"), address.without("o")
     if request.phrase:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ..asking.find import SearchResult, suggested_query
 from ..asking.relaxing import Relaxation
-from ..facets import facet_by_param
+from ..facets import facet_named
 from ..indexing.knowledge import places
 from .addresses import Address
 from .hits import ShownWords
@@ -23,19 +23,19 @@ class Notice:
 
 
 def recognised_names(result: SearchResult, address: Address) -> Iterator[PageLink]:
-    """Links that narrow the search to what a name in the query stands for.
+    """Links that narrow the search to what a name in the query stands for and what is no condition of it yet.
 
     First every people, by its official name: one, or several for a name that several peoples bore. Then every province, of today
     or of before.
     """
     reading = result.reading
-    peoples = [f"dan-toc={owner.group}" for hit in reading.names for owner in hit.owners]
-    provinces = [owner.group for hit in places().hits(reading.words, reading.mode) for owner in hit.owners]
-    for narrowing in dict.fromkeys([*peoples, *provinces]):
-        param, _sign, value = narrowing.partition("=")
-        facet = facet_by_param(param)
-        if facet and (label := facet.labels([value]).get(value)):
-            yield PageLink(label, address.with_value(param, value))
+    peoples = [("groups", owner.group) for hit in reading.names for owner in hit.owners]
+    provinces = [owner.group.split("=") for hit in places().hits(reading.words, reading.mode) for owner in hit.owners]
+    conditions = {(each.facet, each.value) for condition in result.conditions for demand in condition.demands for each in demand.values}
+    for name, value in dict.fromkeys([*peoples, *map(tuple, provinces)]):
+        facet = facet_named(name)
+        if facet and (name, value) not in conditions and (label := facet.labels([value]).get(value)):
+            yield PageLink(label, address.with_value(facet.param, value))
 
 
 def did_you_mean(result: SearchResult, address: Address) -> PageLink | None:
@@ -50,11 +50,15 @@ def notices(result: SearchResult, shown: Iterable[ShownWords]) -> Iterator[Notic
         yield Notice("degraded", _("Máy tìm kiếm chính đang nghỉ; đang dùng cách tìm đơn giản hơn."))
     if result.reading.cut:
         yield Notice("cut", _("Câu tìm dài quá nên chỉ tìm phần đầu."))
-    if result.relaxation is Relaxation.PART:
+    if result.relaxation is Relaxation.SOME_CONDITIONS:
+        yield Notice("some_conditions", _("Chưa có tư liệu nào đủ mọi điều kiện; dưới đây là tư liệu đủ một phần."))
+    elif result.conditions and result.relaxation:
+        yield Notice("conditions", _("Không có tư liệu nào đúng như đã hiểu; dưới đây là tư liệu có các chữ bạn gõ."))
+    elif result.relaxation is Relaxation.PART:
         yield Notice("part", _("Không có tư liệu nào có đủ các từ này; dưới đây là tư liệu có một phần."))
-    if result.relaxation is Relaxation.MOST_WORDS:
+    elif result.relaxation is Relaxation.MOST_WORDS:
         yield Notice("relaxed", _("Không có tư liệu nào chứa phần lớn các từ này; dưới đây là tư liệu chứa một vài từ."))
-    if result.relaxation is Relaxation.PHRASES:
+    elif result.relaxation is Relaxation.PHRASES:
         yield Notice("phrase", _("Không có tư liệu nào chứa nguyên cụm trong ngoặc kép; dưới đây là tư liệu có các từ rời."))
     if result.hits and result.reading.repaired and not _shows_a_typed_word(result, shown):
         yield Notice("repaired", _("Không thấy từ bạn gõ; dưới đây là kết quả cho “%(words)s”.") % {"words": result.reading.rewritten()})

@@ -20,6 +20,7 @@ from .map import ResultMap, result_map
 from .nothing import Nothing, nothing_of
 from .notices import Notice, did_you_mean, notices, recognised_names
 from .timeline import Timeline, timeline
+from .understood import Understood, understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Results:
     hits: tuple[HitView, ...]
     facets: tuple[FacetGroup, ...]
     removals: tuple[PageLink, ...]  # each leads to the search without one condition
+    understood: Understood | None  # None where the words mean what they say
     recognised: tuple[PageLink, ...]  # peoples and provinces named in the query; each narrows the search to one
     did_you_mean: PageLink | None
     nothing: Nothing | None  # what to say where there is no hit
@@ -99,6 +101,7 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
         hits=tuple(hit_views(hits, result, shown)),
         facets=groups,
         removals=removals,
+        understood=understood(result, request, address),
         recognised=tuple(recognised_names(result, address)),
         did_you_mean=did_you_mean(result, address),
         nothing=nothing_of(result, answers, removals),

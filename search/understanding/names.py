@@ -88,7 +88,7 @@ class NameAuthority:
         span = _bare(words)
         if not span or any(word.clusters for word in span):
             return ()
-        same = [name for name in self._by_fold.get(tuple(word.fold for word in span), ()) if _written_so(span, name, mode)]
+        same = [name for name in self._by_fold.get(tuple(word.fold for word in span), ()) if written_so(span, name.words, mode)]
         glued = [] if same else [name for key in _glue_keys(span) for name in self._by_glue.get(key, ()) if _glued_so(span, name)]
         ranked = sorted(same or glued, key=lambda name: (not name.official, not name.display))
         return tuple(dict.fromkeys(owner for name in ranked for owner in name.owners))
@@ -116,7 +116,7 @@ class NameAuthority:
             span = words[start:end]
             if any(word.clusters for word in span):
                 continue
-            names = [name for name in self._by_fold.get(tuple(word.fold for word in span), ()) if _written_so(span, name, mode)]
+            names = [name for name in self._by_fold.get(tuple(word.fold for word in span), ()) if written_so(span, name.words, mode)]
             names = [name for name in names if self._may_stand(name, words, start, end)]
             glued = [] if names else [n for n in self._by_glue.get(glue_key(span), ()) if _glued_so(span, n)]
             if names or glued:
@@ -152,6 +152,14 @@ def _glue_keys(words: Sequence[Keys]) -> dict[str, None]:
     return dict.fromkeys((glue, "".join(word.typed_fold for word in words))) if glue else {}
 
 
+def written_so(span: Sequence[Keys], own: Sequence[Keys], mode: Mode) -> bool:
+    """Guard (a): what the reader marked must be marked so in the name's own words; a query in full marks must match altogether."""
+    return all(
+        typed.exact == name.exact if mode is Mode.FULL or typed.toned else typed.notone == name.notone or not typed.marked
+        for typed, name in zip(span, own, strict=True)
+    )
+
+
 def _bare(words: Sequence[Keys]) -> Sequence[Keys]:
     """The words without those that only say that a name follows; all of them where nothing would be left."""
     folds = [word.fold for word in words]
@@ -168,14 +176,6 @@ def _begins_so(owner: Owner, words: Sequence[Keys]) -> bool:
     official = keys_of(owner.official)
     return len(official) >= len(words) and all(
         own.typed_letters.startswith(typed.typed_letters) for own, typed in zip(official, words, strict=False)
-    )
-
-
-def _written_so(span: Sequence[Keys], name: _Name, mode: Mode) -> bool:
-    """Guard (a): what the reader marked must be marked so in the name; a query in full marks must match altogether."""
-    return all(
-        typed.exact == own.exact if mode is Mode.FULL or typed.toned else typed.notone == own.notone or not typed.marked
-        for typed, own in zip(span, name.words, strict=True)
     )
 
 

@@ -8,7 +8,7 @@ from search.analysis import PAIR_TIERS, WORD_TIERS, Keys
 from search.engines.base import MOST_CELLS, MOST_INSIDE
 from search.engines.passages import passage_clauses, passage_coverage
 from search.query.highlighting import WINDOW
-from search.query.plan import Clause, FacetFilter, Group, Near, Plan, QueryTerm, Sort
+from search.query.plan import FACET_TIER, Clause, FacetFilter, Group, Near, Plan, QueryTerm, Sort
 
 MOST_FACET_VALUES = 10_000
 EXACT_PREFIX_BOOST = 3.0
@@ -180,7 +180,7 @@ def _match(field: str, tier: str, text: str, weight: float) -> Body:
 def _path(field: str, tier: str) -> str:
     if field in ("all", "nospace") or tier == "exact":
         return field
-    return f"{field}.{tier}"
+    return f"facets.{field}" if tier == FACET_TIER else f"{field}.{tier}"
 
 
 def _any_of(queries: Iterable[Body]) -> Body:

@@ -9,7 +9,7 @@ from tantivy import DocAddress, Order, Query, Searcher, SearchResult
 from search.access import AccessFilter
 from search.engines.base import DEEPEST, MOST_CELLS, Answer, Hit, Passage, Snippet
 from search.query.highlighting import Marker
-from search.query.plan import Plan, Sort
+from search.query.plan import FACET_TIER, Plan, Sort
 
 from . import queries
 from .fields import facet_field, unpacked
@@ -35,7 +35,8 @@ def answer_of(reader: Reader, plan: Plan, access: AccessFilter) -> Answer:
 
 def _known(reader: Reader, plan: Plan) -> bool:
     """Whether the index has the facets of a plan. One that was declared after the index was built has no records in it yet."""
-    return {choice.name for choice in plan.filters} <= set(reader.facets)
+    in_groups = {term.field for group in plan.coverage for terms in group for term in terms if term.tier == FACET_TIER}
+    return in_groups | {choice.name for choice in plan.filters} <= set(reader.facets)
 
 
 def _page(reader: Reader, query: Query, plan: Plan) -> tuple[ScoredAddresses, int]:

@@ -9,7 +9,7 @@ from library.calendars.day_numbers import OPEN
 from search.access import AccessFilter
 from search.analysis import LONGEST_PREFIX, Keys, pair
 from search.engines.passages import passage_clauses, passage_coverage
-from search.query.plan import Clause, Group, Near, Plan, QueryTerm
+from search.query.plan import FACET_TIER, Clause, Group, Near, Plan, QueryTerm
 
 from .fields import facet_field, field_name
 
@@ -113,6 +113,8 @@ def _all_of(schema: Schema, terms: Sequence[QueryTerm]) -> Query:
 
 
 def _term(schema: Schema, term: QueryTerm) -> Query:
+    if term.tier == FACET_TIER:
+        return Query.term_query(schema, facet_field(term.field), term.key, index_option="basic")
     return Query.term_query(schema, field_name(term.field, term.tier), term.key, index_option="freq")
 
 

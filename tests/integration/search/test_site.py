@@ -105,24 +105,34 @@ def test_an_unknown_word_gets_an_offer_and_its_results(site: str, client: Client
     assert results.total == 3
 
 
-def test_a_name_of_a_people_is_understood_and_narrows(site: str, client: Client) -> None:
+def test_a_name_of_a_people_is_understood_as_a_condition(site: str, client: Client) -> None:
     make_group("08", "Mông", "Hmong").names.create(name="Hmông", kind="other", display=True)
     make_record("Lễ hội Gầu Tào")
     drain(site)
     results = client.get("/tim-kiem/", {"q": "người Hmông"}).context["results"]
-    assert [each.label for each in results.recognised] == ["Mông"]
-    assert results.hits
+    assert [chip.label for chip in results.understood.chips] == ["Dân tộc: Mông"]
+    assert results.hits and not results.recognised
 
 
-def test_a_province_is_understood_the_one_of_today_before_the_former_one(site: str, client: Client) -> None:
+def test_a_province_of_today_and_the_former_one_of_its_name_are_one_condition(site: str, client: Client) -> None:
     today = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai")
-    AdminUnit.objects.create(level="former_province", code="10", label_vi="Lào Cai")
-    former = AdminUnit.objects.create(level="former_province", code="02", label_vi="Hà Giang")
-    results = client.get("/tim-kiem/", {"q": "le hoi lao cai ha giang"}).context["results"]
-    assert [(each.label, each.url.rpartition("&")[2]) for each in results.recognised] == [
-        ("Lào Cai", f"noi={today.pk}"),
-        ("Hà Giang", f"noi-cu={former.pk}"),
-    ]
+    before = AdminUnit.objects.create(level="former_province", code="10", label_vi="Lào Cai")
+    AdminUnit.objects.create(level="former_province", code="02", label_vi="Hà Giang")
+    for title, where in (("Hội nay", {"places": [today]}), ("Hội xưa", {"former_units": [before]}), ("Hội khác", {})):
+        make_record(title, **where)
+    drain(site)
+    results = client.get("/tim-kiem/", {"q": "le hoi lao cai"}).context["results"]
+    assert {str(hit.line.title) for hit in results.hits[: results.total]} == {"Hội nay", "Hội xưa"}
+    both = client.get("/tim-kiem/", {"q": "le hoi lao cai ha giang"}).context["results"]
+    assert [chip.label for chip in both.understood.chips][1:] == ["Nơi: Lào Cai", "Nơi: Hà Giang"]
+
+
+def test_a_name_in_a_long_question_narrows(site: str, client: Client) -> None:
+    group = make_group("08", "Mông", "Hmong")
+    make_record("Lễ hội Gầu Tào", groups=[group])
+    drain(site)
+    results = client.get("/tim-kiem/", {"q": "Người Mông ở Lào Cai mở hội Gầu Tào vào ngày nào?"}).context["results"]
+    assert [(each.label, each.url.rpartition("&")[2]) for each in results.recognised] == [("Mông", "dan-toc=nhom-08")]
 
 
 def test_a_deprecated_name_finds_and_is_in_nothing_the_page_says(site: str, client: Client) -> None:
