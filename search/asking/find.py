@@ -155,9 +155,9 @@ def _first_answer(ask: Callable[[Engine], Reply]) -> Reply:
 
 
 def _passages(engine: Engine, plan: Plan, access: AccessFilter, records: Mapping[int, Record]) -> Mapping[int, tuple[Passage, ...]]:
-    """Passages inside the records. The files of each record with passages are fetched along."""
+    """Passages inside the records. The communities of each record with passages are fetched along: who may open its files asks them."""
     passages = engine.passages(plan, access, list(records), PASSAGES_PER_RECORD)
-    prefetch_related_objects([records[pk] for pk in passages], "communities", "media__asset")
+    prefetch_related_objects([records[pk] for pk in passages], "communities")
     return passages
 
 

@@ -33,10 +33,11 @@ def listings_decided(number: int, viewer: Viewer) -> list[PublicListing]:
 
 def closed_listings_named(words: Sequence[str], viewer: Viewer) -> list[PublicListing]:
     """The first listings of records that the viewer may not see in whose folded title all of the folded words stand, also in parts."""
-    rows = HeritageListing.objects.exclude(Exists(visible_records(viewer).filter(pk=OuterRef("record")))).order_by("pk")
+    rows = HeritageListing.objects.exclude(Exists(visible_records(viewer).filter(pk=OuterRef("record"))))
     for word in words:
         rows = rows.filter(title_key__contains=word)
-    titles = list(rows.values_list("title_key", flat=True)[:MOST_CLOSED]) if words else []
+    first = rows.order_by("title_key", "pk").values_list("title_key", flat=True)[:MOST_CLOSED]  # in the order of an index
+    titles = list(first) if words else []
     same = HeritageListing.objects.filter(title_key__in=titles) if titles else []  # a record that is open may tell of the same one
     return [listing for listing in _public(same, viewer) if not listing.url]
 
