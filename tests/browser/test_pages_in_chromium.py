@@ -11,8 +11,8 @@ PAGES = (
     "search", "years", "start", "many", "map", "detailed", "nothing", "refused", "lost", "withdrawn",
 )  # fmt: skip
 TOUCHED = (
-    "button, select, input:not([type=hidden]), summary, .btn, .lang, .menu, .nav a, .names a, .provs a, .doors a, .pages a, "
-    ".act > a, .acts a, .monthnav a, .sort a, .tags a, .inpage a, .foot nav a"
+    "button, select, input:not([type=hidden], [type=checkbox]), .tick, summary, .btn, .lang, .menu, .nav a, .names a, .provs a, .doors a, "
+    ".pages a, .act > a, .acts a, .monthnav a, .sort a, .tags a, .inpage a, .foot nav a"
 )
 LANGUAGES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["vi", "en"])
 FAULTS = """<!doctype html><html><head><title></title></head><body>
