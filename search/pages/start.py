@@ -16,10 +16,10 @@ from library.pages.queries.counts import counts_for
 from library.vocabularies.models import EthnicGroup
 
 MONTHS = 6  # of the calendar, from this one on
-#: Questions that the starter collection answers, each of another sort; tests/integration/search asks them all.
+#: Questions of several sorts, each one of the judged needs of the starter collection, so that they are known to be answered.
 EXAMPLES = {
-    "vi": ("lễ hội gầu tào", "khen mong", "ao cham", "hat then", "mặt trăng tiếng Mường", "lao cai"),
-    "en": ("gau tao festival", "Hmong", "gong", "weaving", "moon", "lao cai"),
+    "vi": ("lễ hội Gầu Tào", "le hoi thang gieng o lao cai", "khen mong", "nuoc tieng ba na", "mặt trăng tiếng Mường", "Lào Cai"),
+    "en": ("festival in April", "Hmong", "Ok Om Bok", "water bahnar", "moon muong", "horse race"),
 }
 
 
