@@ -17,6 +17,8 @@ from library.pages.presentation.wording import Wording
 from library.pages.queries import visible_records
 from library.pages.queries.counts import counts_for
 from library.pages.queries.festivals import festivals_by_key, next_occurrences
+from library.pages.queries.narrowing import in_group, walk_is_shorter
+from library.records.festivals.schedules import festival_types
 from library.vocabularies.models import EthnicGroup, GroupName
 
 from ..analysis import keys_of
@@ -101,7 +103,10 @@ def _facts(page: GroupPage, group: EthnicGroup, viewer: Viewer) -> Iterator[Fact
 
 def _next_festival(group: EthnicGroup, viewer: Viewer) -> Iterator[Fact]:
     """The next festival of the people's own; one that many peoples share only where there is no other soon."""
-    coming = next_occurrences(visible_records(viewer).filter(groups=group), timezone.localdate(), LOOKED_AT)
+    counts = counts_for(viewer)
+    festivals_of_all = sum(counts.all[record_type] for record_type in festival_types())
+    walk = walk_is_shorter(counts.in_group(group.pk).total(), festivals_of_all, LOOKED_AT)  # through their days, or the people's records
+    coming = next_occurrences(in_group(visible_records(viewer), group, walk), timezone.localdate(), LOOKED_AT)
     if not coming:
         return
     festivals = festivals_by_key(key for key, _occurrence in coming)

@@ -12,6 +12,7 @@ from library.records.models import HeritageListing, Record
 from . import visible_records
 
 MOST_CLOSED = 40  # listings that are told of where their records are closed
+TOLD = ("title", "list_name", "year", "decision", "places")  # as in PublicListing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,25 @@ def listings_decided(number: int, viewer: Viewer) -> list[PublicListing]:
 
 
 def closed_listings_named(words: Sequence[str], viewer: Viewer) -> list[PublicListing]:
-    """The first listings of records that the viewer may not see in whose folded title all of the folded words stand, also in parts."""
-    rows = HeritageListing.objects.exclude(Exists(visible_records(viewer).filter(pk=OuterRef("record"))))
+    """The first listings of records that the viewer may not see in whose folded title all of the folded words stand, also in parts.
+
+    What a record that is open tells too is left out.
+    """
+    if not words:
+        return []
+    visible = Exists(visible_records(viewer).filter(pk=OuterRef("record")))
+    rows = HeritageListing.objects.filter(~visible)
     for word in words:
         rows = rows.filter(title_key__contains=word)
-    first = rows.order_by("title_key", "pk").values_list("title_key", flat=True)[:MOST_CLOSED]  # in the order of an index
-    titles = list(first) if words else []
-    same = HeritageListing.objects.filter(title_key__in=titles) if titles else []  # a record that is open may tell of the same one
-    return [listing for listing in _public(same, viewer) if not listing.url]
+    closed = list(rows.order_by("title_key").values_list("title_key", *TOLD).distinct()[:MOST_CLOSED])  # in the order of an index
+    keys = {key for key, *_told in closed}
+    told = set(HeritageListing.objects.filter(visible, title_key__in=keys).values_list(*TOLD).distinct()) if keys else set()
+    listings = [
+        PublicListing(title, list_name, year, decision, places, url="")
+        for _key, title, list_name, year, decision, places in closed
+        if (title, list_name, year, decision, places) not in told
+    ]
+    return sorted(listings, key=lambda listing: (listing.year, listing.title))
 
 
 def listings_of(record: Record, viewer: Viewer) -> list[PublicListing]:
