@@ -1,5 +1,9 @@
 """Labels of terms by code, for profiles and pages. Cached for a minute: vocabularies change rarely and every page reads them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.core.cache import cache
 from django.utils.translation import get_language, get_language_info
 
@@ -26,6 +30,19 @@ SHORTER_TAGS = {
 }
 
 
+_held: ContextVar[dict[str, dict[str, tuple[str, str]]] | None] = ContextVar("held_term_labels", default=None)
+
+
+@contextmanager
+def term_labels_read_once() -> Iterator[None]:
+    """Inside, each vocabulary is taken from the cache once: for work over many records, where the cache would answer for each of them."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def forget_term_labels() -> None:
     """Clears the cache; the next call reads the vocabularies from the database."""
     codes = Vocabulary.objects.values_list("code", flat=True)
@@ -34,12 +51,12 @@ def forget_term_labels() -> None:
 
 def term_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
     """Code → Vietnamese and English label of each term of a vocabulary, in its order."""
-    labels: dict[str, tuple[str, str]] | None = cache.get(_key(vocabulary))
-    if labels is None:
-        rows = Term.objects.filter(vocabulary__code=vocabulary).values_list("code", "label_vi", "label_en")
-        labels = {code: (label_vi, label_en or label_vi) for code, label_vi, label_en in rows}
-        cache.set(_key(vocabulary), labels, CACHE_SECONDS)
-    return labels
+    held = _held.get()
+    if held is None:
+        return _cached_labels(vocabulary)
+    if vocabulary not in held:
+        held[vocabulary] = _cached_labels(vocabulary)
+    return held[vocabulary]
 
 
 def term_choices(vocabulary: str) -> list[tuple[str, str]]:
@@ -61,6 +78,15 @@ def language_name(tag: str) -> str:
             continue
         return name if english else name[:1].lower() + name[1:]
     return tag
+
+
+def _cached_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
+    labels: dict[str, tuple[str, str]] | None = cache.get(_key(vocabulary))
+    if labels is None:
+        rows = Term.objects.filter(vocabulary__code=vocabulary).values_list("code", "label_vi", "label_en")
+        labels = {code: (label_vi, label_en or label_vi) for code, label_vi, label_en in rows}
+        cache.set(_key(vocabulary), labels, CACHE_SECONDS)
+    return labels
 
 
 def _key(vocabulary: str) -> str:

@@ -15,12 +15,13 @@ from .tiers import (
     pieces_of,
     tier_texts,
 )
-from .words import Word, WordFilter, half_typed, keys_of, keys_of_name, words
+from .words import RECURRING_REMEMBERED, Word, WordFilter, half_typed, keys_of, keys_of_recurring, words
 
 __all__ = [
     "LONGEST_GLUE",
     "LONGEST_PREFIX",
     "PAIR_TIERS",
+    "RECURRING_REMEMBERED",
     "WORD_TIERS",
     "Analysed",
     "Keys",
@@ -32,7 +33,7 @@ __all__ = [
     "glue_key",
     "half_typed",
     "keys_of",
-    "keys_of_name",
+    "keys_of_recurring",
     "mended",
     "pair",
     "parted",

@@ -73,16 +73,15 @@ def word_keys(raw: str) -> Keys | None:
         return None
     if c.NO_SPACE.search(written):
         return Keys(written=written, clusters=tuple(c.CLUSTER.findall(written)))
-    letters, tones, folded = "", "", ""
-    for grapheme in c.GRAPHEME.findall(unicodedata.normalize("NFD", written)):
-        letter, tone, plain = _letter(grapheme)
-        letters, tones, folded = letters + letter, tones + tone, folded + plain
+    graphemes = c.GRAPHEME.findall(unicodedata.normalize("NFD", written))
+    letters, tones, folded = map("".join, zip(*map(_letter, graphemes), strict=True))
     letters = unicodedata.normalize("NFC", letters)
     notone = c.I_FOR_Y.get(letters, letters)
-    fold = c.I_FOR_Y.get(folded, folded)
+    fold = notone if folded == letters else c.I_FOR_Y.get(folded, folded)  # one string for both, which compares in no time
     return Keys(written=written, exact=notone + tones, notone=notone, fold=fold, y_for_i=notone != letters)
 
 
+@lru_cache(maxsize=4096)
 def _letter(grapheme: str) -> tuple[str, str, str]:
     """A letter with its marks → the letter, the signs of its tones, the letter folded."""
     base, marks = grapheme[0], grapheme[1:]
@@ -97,7 +96,6 @@ def _letter(grapheme: str) -> tuple[str, str, str]:
     return grapheme, "", plain
 
 
-@lru_cache(maxsize=4096)
 def _is_latin(character: str) -> bool:
     return unicodedata.name(character, "").startswith("LATIN")
 

@@ -5,7 +5,7 @@ Loading a large collection spends its time here, so the loops run in C wherever 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from operator import add, attrgetter
 
@@ -55,18 +55,31 @@ def pieces_of(words: Sequence[Keys]) -> list[Sequence[Keys]]:
     return [words[start + 1 : end] for start, end in pairwise((-1, *places, len(words)))]
 
 
-def tier_texts(tiers: Iterable[str], texts: Analysed) -> dict[str, str]:
+def tier_texts(tiers: Sequence[str], texts: Analysed) -> dict[str, str]:
     """Every token of each tier, in order, parted by spaces: what an engine splits at spaces again. Words give both of their tiers."""
-    text_of: dict[str, str] = {}
-    for tier in tiers:
-        if tier in _SPECIAL:
-            text_of[tier] = " ".join(_SPECIAL[tier](texts))
-        elif tier not in text_of:
-            word_tier = PAIR_TIERS.get(tier, tier)
-            pieces = [list(map(WORD_TIERS[word_tier], piece)) for piece in texts.pieces]
-            text_of[word_tier] = " ".join(chain.from_iterable(pieces))
-            text_of[f"{word_tier}2"] = " ".join(filter(None, map(_pairs, pieces)))
+    text_of = {tier: " ".join(_SPECIAL[tier](texts)) for tier in tiers if tier in _SPECIAL}
+    word_tiers = _word_tiers(tuple(tiers))
+    by_piece = [_words_and_pairs(word_tiers, piece) for piece in texts.pieces]
+    for place, tier in enumerate(word_tiers):
+        text_of[tier] = " ".join([made[place][0] for made in by_piece if made[place][0]])
+        text_of[f"{tier}2"] = " ".join([made[place][1] for made in by_piece if made[place][1]])
     return text_of
+
+
+@cache
+def _word_tiers(tiers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(PAIR_TIERS.get(tier, tier) for tier in tiers if tier not in _SPECIAL))
+
+
+def _words_and_pairs(tiers: Iterable[str], piece: Sequence[Keys]) -> list[tuple[str, str]]:
+    """The words of a piece, and its pairs, in each tier. Without tones, or marks, the next tier holds the same and is not made again."""
+    made: list[tuple[str, str]] = []
+    before: list[str] | None = None
+    for tier in tiers:
+        forms = list(map(WORD_TIERS[tier], piece))
+        made.append(made[-1] if forms == before else (" ".join(forms), _pairs(forms)))
+        before = forms
+    return made
 
 
 def pair(first: str, second: str) -> str:

@@ -11,7 +11,7 @@ from . import characters as c
 from .folding import Keys, word_keys
 
 REMEMBERED = 300_000  # different runs
-NAMES_REMEMBERED = 4_000
+RECURRING_REMEMBERED = 8_000  # different short texts
 
 _I_TO_Y = {ord(unicodedata.normalize("NFC", "i" + tone)): unicodedata.normalize("NFC", "y" + tone) for tone in ("", *c.TONE_SIGNS)}
 _Y_TO_I = {ord(written): chr(plain) for plain, written in _I_TO_Y.items()}
@@ -99,10 +99,10 @@ def keys_of(text: str) -> list[Keys]:
     return list(chain.from_iterable(map(_keys_between_spaces.__getitem__, text.split())))
 
 
-@lru_cache(maxsize=NAMES_REMEMBERED)
-def keys_of_name(name: str) -> tuple[Keys, ...]:
-    """As ``keys_of``, of a text that stands in many records."""
-    return tuple(keys_of(name))
+@lru_cache(maxsize=RECURRING_REMEMBERED)
+def keys_of_recurring(text: str) -> tuple[Keys, ...]:
+    """As ``keys_of``, of a short text that stands in many records."""
+    return tuple(keys_of(text))
 
 
 @lru_cache(maxsize=REMEMBERED)

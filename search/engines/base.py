@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from search.access import AccessFilter
-from search.analysis import PAIR_TIERS, WORD_TIERS, Keys, keys_of, keys_of_name
+from search.analysis import PAIR_TIERS, WORD_TIERS, Keys, keys_of, keys_of_recurring
 from search.query.plan import Plan
 
 _WORDS_AND_PAIRS = (*WORD_TIERS, *PAIR_TIERS)
@@ -24,7 +24,8 @@ RECORD_TIERS: Mapping[str, tuple[str, ...]] = {
 SCHEMA = 3  # of the fields above and below; an index of another number is rebuilt
 # A passage inside a record: a page, a caption, a verse (5.4).
 PASSAGE_TIERS: Mapping[str, tuple[str, ...]] = {"body": _WORDS_AND_PAIRS}
-NAMING_FIELDS = ("names", "people")  # their texts stand in many records
+# Texts of so many characters or fewer stand in many records, such as names, labels of terms, places: each is read once and kept.
+LONGEST_RECURRING: Mapping[str, int] = {"title": 0, "names": 40, "body": 40, "fulltext": 0, "people": 40}
 SHOWN_FIELDS = ("title", "names", "body")  # kept with the document, so that snippets can be shown
 DEEPEST = 1_000  # hits that paging reaches
 MOST_INSIDE = 10_000  # records that a search inside recordings and pages reaches
@@ -72,7 +73,12 @@ class SearchDocument:
     @cached_property
     def words(self) -> Mapping[str, Sequence[Sequence[Keys]]]:
         """The words of each text, by field. They are read once, for the index and for the spelling that is learned from it."""
-        return {name: list(map(keys_of_name if name in NAMING_FIELDS else keys_of, texts)) for name, texts in self.texts.items()}
+        return {field: _words_of(field, texts) for field, texts in self.texts.items()}
+
+
+def _words_of(field: str, texts: Sequence[str]) -> list[Sequence[Keys]]:
+    longest = LONGEST_RECURRING[field]
+    return [keys_of_recurring(text) if len(text) <= longest else keys_of(text) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)

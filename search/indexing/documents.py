@@ -12,6 +12,7 @@ from library.language.collation import vietnamese_order
 from library.records.models import Record, RecordText
 from library.records.profiles import profile, searchable_text
 from library.records.queryset import RecordQuerySet
+from library.vocabularies.lookup import term_labels_read_once
 from media_pipeline.models import Asset, Segment, TextTrack
 
 from ..engines.base import SearchDocument
@@ -62,6 +63,12 @@ def document_of(read: Record | RecordRow) -> SearchDocument:
         location=public_point(record),
         passages=passages,
     )
+
+
+def documents_of(rows: Iterable[RecordRow]) -> list[SearchDocument]:
+    """The documents of many records."""
+    with term_labels_read_once():
+        return [document_of(row) for row in rows]
 
 
 def public_point(record: Record) -> tuple[float, float] | None:

@@ -2,26 +2,26 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from library.access import ANONYMOUS, PUBLIC
 from library.records.models import Record
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
 
-from ..analysis import keys_of
-from ..engines.base import NAMING_FIELDS, SearchDocument
+from ..analysis import Keys, keys_of
+from ..engines.base import LONGEST_RECURRING, SearchDocument
 from ..engines.registry import lexicon_path
 from ..facets import labels
 from ..understanding import EmptyLexicon, GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority
 from ..understanding.lexicon import KNOWN_FROM
-from .documents import document_of
+from .documents import documents_of
 from .reading import RecordReader, indexed
 
 LOOK_AGAIN_AFTER = 10.0  # seconds
 CHUNK = 500
 PROVINCES = (AdminUnit.Level.PROVINCE, AdminUnit.Level.FORMER_PROVINCE)
-NAMES_HELD = 20_000  # different ones
+RECURRING_HELD = 20_000  # different ones
 Value = TypeVar("Value")
 
 
@@ -54,31 +54,35 @@ class Study:
 
     def __init__(self) -> None:
         self._learner = Learner()
-        self._names: Counter[str] = Counter()  # stand in many records: counted whole, read once
+        self._recurring: Counter[str] = Counter()  # short texts that stand in many records: counted whole, read once
 
-    def read(self, document: SearchDocument) -> None:
-        """Learn from one document; one that not everybody may read teaches nothing."""
-        if PUBLIC not in document.access_tokens:
-            return
-        for field, words in document.words.items():
-            if field in NAMING_FIELDS:
-                self._names.update(document.texts[field])
-            else:
-                self._learner.read(*words)
-        if len(self._names) > NAMES_HELD:
-            self._read_names()
+    def read(self, documents: Iterable[SearchDocument]) -> None:
+        """Learn from documents; one that not everybody may read teaches nothing."""
+        recurring: list[str] = []
+        others: list[Sequence[Keys]] = []
+        for document in documents:
+            if PUBLIC not in document.access_tokens:
+                continue
+            for field, texts in document.texts.items():
+                longest = LONGEST_RECURRING[field]
+                recurring += [text for text in texts if len(text) <= longest]
+                others += [words for text, words in zip(texts, document.words[field], strict=True) if len(text) > longest]
+        self._recurring.update(recurring)
+        self._learner.read(*others)
+        if len(self._recurring) > RECURRING_HELD:
+            self._read_recurring()
 
     def save(self) -> None:
         """Write the new lexicon in the place of the old one."""
-        self._names.update(dict.fromkeys(names().displayed, KNOWN_FROM))
-        self._read_names()
+        self._recurring.update(dict.fromkeys(names().displayed, KNOWN_FROM))
+        self._read_recurring()
         self._learner.save(lexicon_path())
         _lexicon.forget()
 
-    def _read_names(self) -> None:
-        for name, times in self._names.items():
-            self._learner.read(keys_of(name), times=times)
-        self._names.clear()
+    def _read_recurring(self) -> None:
+        for text, times in self._recurring.items():
+            self._learner.read(keys_of(text), times=times)
+        self._recurring.clear()
 
 
 def learn() -> None:
@@ -86,8 +90,7 @@ def learn() -> None:
     study = Study()
     reader, public, after = RecordReader(), indexed(Record.objects.visible_to(ANONYMOUS)).order_by("pk"), 0
     while ids := list(public.filter(pk__gt=after).values_list("pk", flat=True)[:CHUNK]):
-        for row in reader.read(ids):
-            study.read(document_of(row))
+        study.read(documents_of(reader.read(ids)))
         after = ids[-1]
     study.save()
 

@@ -18,7 +18,7 @@ from ..engines.registry import engine
 from ..models import IndexedVersion
 from ..query.clauses import plan_for
 from ..understanding import EmptyLexicon, NameAuthority, understand
-from .documents import document_of
+from .documents import document_of, documents_of
 from .knowledge import Study
 from .outbox import remember
 from .reading import RecordReader, RecordRow, indexed
@@ -47,7 +47,7 @@ def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda don
         with _garbage_collected_rarely():
             loaded = _load_all(engine_name, fresh, study, reader, progress)
         _reconcile(engine_name, fresh, study, reader)
-        _try(fresh)
+        _try(fresh, reader)
         unfinished.pop_all()
     fresh.activate()
     study.save()
@@ -84,10 +84,9 @@ def _load(engine_name: str, fresh: Rebuild, study: Study, rows: Sequence[RecordR
         return
     known = IndexedVersion.objects.filter(sink=engine_name, record_id__gte=rows[0].pk, record_id__lte=rows[-1].pk)
     versions = dict(known.values_list("record_id", "version"))
-    documents = [document_of(row) for row in rows]
+    documents = documents_of(rows)
     fresh.load(Write(each.id, versions.get(each.id, FIRST_VERSION), each) for each in documents if each.id not in present)
-    for document in documents:
-        study.read(document)
+    study.read(documents)
     remember(engine_name, {each.id: FIRST_VERSION for each in documents if each.id not in versions})
 
 
@@ -117,10 +116,10 @@ def _differences(indexed_versions: Iterator[tuple[int, int]], expected: Iterator
     return [*gone, *([held] if held else ()), *indexed_versions], missing
 
 
-def _try(fresh: Rebuild) -> None:
+def _try(fresh: Rebuild, reader: RecordReader) -> None:
     """Asks the new index for some of the newest records by their own titles, with the rights of whoever may see them."""
     newest = indexed(Record.objects.order_by("-pk")).values_list("pk", flat=True)[:TRIED]
-    for record in RecordReader().read(list(newest)):
+    for record in reader.read(list(newest)):
         document = document_of(record)
         rights = AccessFilter(document.access_tokens, timezone.localdate())
         words = plan_for(understand(record.title_vi, EmptyLexicon(), NameAuthority([])))

@@ -28,7 +28,9 @@ REF_MODELS = {
 }
 MEDIA_MODEL = "media_pipeline.Asset"
 StoredValue = Any  # JSON, as the blocks store it
-_MAPPINGS = (dict, Mapping)  # the class first: asking for the abstract one alone takes five times as long
+# The plain classes first: asking for an abstract one takes five times as long.
+_PLAIN = (list, dict)
+_MAPPINGS = (dict, Mapping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,9 @@ def stored_values(profile: Profile, details: Any) -> dict[str, StoredValue]:
 
 def _values_of(fields: Iterable[Field], profile: Profile, details: Any) -> dict[str, StoredValue]:
     """As ``stored_values``, of some fields of the profile only."""
-    if isinstance(details, StreamValue):
+    if not isinstance(details, _PLAIN) and isinstance(details, StreamValue):
         details = details.get_prep_value()
-    if isinstance(details, Mapping):
+    if not isinstance(details, list) and isinstance(details, Mapping):
         value: Mapping[str, StoredValue] = details
     else:
         value = next((child["value"] for child in details or () if child["type"] == profile.block_name), {})
@@ -95,15 +97,19 @@ def csv_columns(profile: Profile) -> list[CsvColumn]:
 
 def _plain_fields(fields: Iterable[Field], value: Mapping[str, StoredValue]) -> dict[str, StoredValue]:
     plain = {field.key: _plain(field, value[field.key]) for field in fields if field.key in value}
-    return {key: content for key, content in plain.items() if content not in (None, "", [], {})}
+    return {key: content for key, content in plain.items() if content or content not in (None, "", [], {})}
 
 
 def _plain(field: Field, value: StoredValue) -> StoredValue:
     """One field without block wrapping: a list for ``many``, else one value; None when it is empty."""
     if not field.many:
         return _plain_one(field, value)
-    unwrapped = [item["value"] if isinstance(item, _MAPPINGS) and "value" in item and "type" in item else item for item in value or ()]
-    return [one for one in (_plain_one(field, item) for item in unwrapped) if one not in (None, "", {})]
+    items = [_plain_one(field, item["value"] if _is_block(item) else item) for item in value or ()]
+    return [one for one in items if one or one not in (None, "", {})]
+
+
+def _is_block(item: StoredValue) -> bool:
+    return not isinstance(item, str) and isinstance(item, _MAPPINGS) and "value" in item and "type" in item
 
 
 def _plain_one(field: Field, value: StoredValue) -> StoredValue:

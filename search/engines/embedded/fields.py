@@ -1,19 +1,19 @@
 """From a document to the fields of the embedded index, as plain values. It knows no search library."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from library.calendars.day_numbers import OPEN
-from search.analysis import analysed, mended, parted, tier_texts
-from search.engines.base import NAMING_FIELDS, PASSAGE_TIERS, RECORD_TIERS, SHOWN_FIELDS, PassageDocument, SearchDocument
+from search.analysis import RECURRING_REMEMBERED, Keys, keys_of, keys_of_recurring, mended, parted, tier_texts
+from search.engines.base import LONGEST_RECURRING, PASSAGE_TIERS, RECORD_TIERS, SHOWN_FIELDS, PassageDocument, SearchDocument
 from search.query.map_tiles import ZOOMS, tile_at
 
 _ID_WIDTH = 20
-NAMES_REMEMBERED = PLACES_REMEMBERED = 4_000
-_NAME_TIERS = (*RECORD_TIERS["names"], "nospace")  # those of other names are among them
+PLACES_REMEMBERED = 4_000
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+Row = tuple[str, ...]  # the tokens of a text in each tier of its field, and last its clusters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ def field_name(field: str, tier: str) -> str:
     return tier if field == tier else f"{field}_{tier}"
 
 
+_RECORD_FIELDS, _PASSAGE_FIELDS = (
+    {field: tuple(field_name(field, tier) for tier in kept) for field, kept in tiers.items()} for tiers in (RECORD_TIERS, PASSAGE_TIERS)
+)
+
+
 def facet_field(name: str) -> str:
     """Where the values of a facet live."""
     return f"facet_{name}"
@@ -44,8 +49,7 @@ def facet_field(name: str) -> str:
 
 def record_fields(document: SearchDocument) -> Fields:
     """A record's document as fields of the index of records."""
-    texts = document.texts
-    shown = {field: list(map(_mended_name if field in NAMING_FIELDS else mended, texts.get(field, ()))) for field in SHOWN_FIELDS}
+    shown = {field: _shown(field, document.texts.get(field, ())) for field in SHOWN_FIELDS}
     words = {facet_field(name): values for name, values in document.facets.items()}
     words |= {"access": document.access_tokens, "tile": tiles(document.location) if document.location else ()}
     words |= {f"sort_{name}": (f"{key}\x1f{document.id:0{_ID_WIDTH}d}",) for name, key in _sort_keys(document).items()}
@@ -57,7 +61,7 @@ def passage_fields(record_id: int, passage: PassageDocument) -> Fields:
     """A passage's document as fields of the index of passages."""
     stored = {"body": list(map(mended, passage.texts)), "kind": passage.kind, "locator": dict(passage.locator)}
     return Fields(
-        tokens=_joined({"body": tier_texts((*PASSAGE_TIERS["body"], "nospace"), analysed(passage.texts))}, PASSAGE_TIERS),
+        tokens=_joined({"body": [_row(PASSAGE_TIERS["body"], map(keys_of, passage.texts))]}, _PASSAGE_FIELDS),
         words={"access": passage.access_tokens},
         numbers={"id": record_id, "position": passage.position},
         points={},
@@ -77,36 +81,49 @@ def tiles(location: tuple[float, float]) -> tuple[str, ...]:
 
 
 def _record_tokens(document: SearchDocument) -> dict[str, str]:
-    by_field: dict[str, Mapping[str, str]] = {}
-    for field, tiers in RECORD_TIERS.items():
-        if texts := document.texts.get(field):
-            words = document.words[field]
-            by_field[field] = _names(texts) if field in NAMING_FIELDS else tier_texts((*tiers, "nospace"), parted(words))
-    return _joined(by_field, RECORD_TIERS)
+    rows = {field: _rows(field, texts, document.words[field]) for field in RECORD_TIERS if (texts := document.texts.get(field))}
+    return _joined(rows, _RECORD_FIELDS)
 
 
-def _joined(by_field: Mapping[str, Mapping[str, str]], tiers: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The tokens of each tier of each field, and those of all fields together."""
-    tokens = {field_name(field, tier): by_tier[tier] for field, by_tier in by_field.items() for tier in tiers[field]}
-    folds = " ".join(by_tier["fold"] for by_tier in by_field.values())
+def _rows(field: str, texts: Sequence[str], words: Sequence[Sequence[Keys]]) -> list[Row]:
+    """The tokens of a field's texts: one by one where some stand in many records, since those are worked out only once."""
+    tiers, longest = RECORD_TIERS[field], LONGEST_RECURRING[field]
+    if not longest:
+        return [_row(tiers, words)]
+    read = zip(texts, words, strict=True)
+    return [_recurring_row(field, text) if len(text) <= longest else _row(tiers, [keys]) for text, keys in read]
+
+
+@lru_cache(maxsize=RECURRING_REMEMBERED)
+def _recurring_row(field: str, text: str) -> Row:
+    return _row(RECORD_TIERS[field], [keys_of_recurring(text)])
+
+
+def _row(tiers: Sequence[str], words: Iterable[Sequence[Keys]]) -> Row:
+    kept = (*tiers, "nospace")
+    return tuple(map(tier_texts(kept, parted(words)).__getitem__, kept))
+
+
+def _joined(rows_of: Mapping[str, Sequence[Row]], names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The tokens of each tier of each field by their names, and those of all fields together."""
+    tokens: dict[str, str] = {}
+    clusters: list[str] = []
+    for field, rows in rows_of.items():
+        *columns, last = rows[0] if len(rows) == 1 else [" ".join(filter(None, column)) for column in zip(*rows, strict=True)]
+        tokens |= zip(names[field], columns, strict=True)
+        clusters.append(last)
+    folds = " ".join([tokens[field_name(field, "fold")] for field in rows_of])
     tokens["all_fold"] = " ".join(dict.fromkeys(folds.split()))
-    tokens["nospace"] = " ".join(filter(None, (by_tier["nospace"] for by_tier in by_field.values())))
+    tokens["nospace"] = " ".join(filter(None, clusters))
     return {name: value for name, value in tokens.items() if value}
 
 
-def _names(texts: Sequence[str]) -> dict[str, str]:
-    """Names of peoples, places and languages stand in many records and are analysed once."""
-    columns = zip(*map(_name, texts), strict=True)
-    return {tier: " ".join(filter(None, column)) for tier, column in zip(_NAME_TIERS, columns, strict=True)}
+def _shown(field: str, texts: Sequence[str]) -> list[str]:
+    longest = LONGEST_RECURRING[field]
+    return [_mended_recurring(text) if len(text) <= longest else mended(text) for text in texts]
 
 
-@lru_cache(maxsize=NAMES_REMEMBERED)
-def _name(text: str) -> tuple[str, ...]:
-    tokens = tier_texts(_NAME_TIERS, analysed((text,)))
-    return tuple(tokens[tier] for tier in _NAME_TIERS)
-
-
-_mended_name = lru_cache(maxsize=NAMES_REMEMBERED)(mended)
+_mended_recurring = lru_cache(maxsize=RECURRING_REMEMBERED)(mended)
 
 
 def _numbers(document: SearchDocument) -> dict[str, int]:
