@@ -19,6 +19,7 @@ from ..engines.base import SearchDocument
 from ..facets import record_facets
 from .passages import passages_of
 from .reading import RecordRow, indexed
+from .subjects import subjects_in
 
 FULLTEXT_WORDS = 100_000
 OTHER_TITLES = (RecordText.Role.VERNACULAR_TITLE, RecordText.Role.ORIGINAL_TITLE, RecordText.Role.OTHER_TITLE)
@@ -84,7 +85,7 @@ def collation_key(text: str) -> str:
 
 
 def _names(record: Record) -> Iterator[str]:
-    """Other titles, and what the things are called that the record is about."""
+    """Other titles, and what the things are called that the record is about; its subjects also in English."""
     yield from (row.text for row in record.texts.all() if row.role in OTHER_TITLES)
     for group in record.groups.all():
         yield from (group.name_vi, group.name_en)
@@ -95,6 +96,7 @@ def _names(record: Record) -> Iterator[str]:
         yield from (language.label_vi, language.label_en)
     yield from people_named(record)
     yield from (tag.name for tag in record.tags.all())
+    yield from subjects_in((record.title_vi, record.summary_vi))
 
 
 def people_named(record: Record) -> Iterator[str]:

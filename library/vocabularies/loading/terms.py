@@ -100,6 +100,7 @@ VOCABULARIES = (
     VocabularyFile("motifs", gettext_noop("Hoa văn"), "Motifs", "motifs.csv"),
     VocabularyFile("meaning_fields", gettext_noop("Trường nghĩa"), "Meaning fields", "meaning_fields.csv"),
     VocabularyFile("skills", gettext_noop("Nghề, thực hành"), "Skills", "skills.csv"),
+    VocabularyFile("subjects", gettext_noop("Từ chủ đề"), "Subject words", "subjects.csv"),  # what English readers search by
     VocabularyFile("agencies", gettext_noop("Cơ quan ban hành"), "Agencies", "agencies.csv"),
 )
 

@@ -146,3 +146,24 @@ def test_the_next_festival_of_a_people_is_its_own_before_one_of_many(site: str, 
     facts = {name: client.get("/tim-kiem/", {"q": name}).context["results"].answers[0].facts for name in names[:2]}
     coming = {name: str(fact.words).split(",")[0] for name, of_people in facts.items() for fact in of_people if fact.label == "Sắp tới"}
     assert coming == {"Mông": "Lễ của riêng", "Dao": "Ngày hội chung"}
+
+
+WORD = {
+    "orthography": {"script": "Latn", "name": "IPA"},
+    "variety": {"name": "Thử"},
+    "senses": [{"type": "item", "value": {"vi": "trâu", "en": "water buffalo"}}],
+}
+
+
+@pytest.mark.parametrize("typed", ["buffalo", "water buffalo", "trâu", "trau"])
+def test_an_english_word_is_answered_with_the_words_of_every_people(site: str, client: Client, typed: str) -> None:
+    for code, name, form in (("08", "Mông", "twm"), ("13", "Ba Na", "kəpɔː")):
+        details = [{"type": "lexeme", "value": WORD | {"headword": {"text": form, "lang": "und-fonipa"}}}]
+        make_record(f"{form} – trâu", record_type="lexeme", details=details, groups=[make_group(code, name)])
+    drain(site)
+    (card,) = client.get("/tim-kiem/", {"q": typed}).context["results"].answers
+    assert (card.code, card.title.plain) == ("word", "trâu")
+    assert [(fact.label, str(fact.words)) for fact in card.facts] == [
+        ("Ba Na", '<span lang="und-fonipa">kəpɔː</span>'),
+        ("Mông", '<span lang="und-fonipa">twm</span>'),
+    ]

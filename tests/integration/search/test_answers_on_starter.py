@@ -1,6 +1,7 @@
 """The first thing on the page for what people type, on the collection that an installation opens with."""
 
 import csv
+import re
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings as installed
 from django.db import transaction
+from django.db.models import Q
 from django.test import Client, override_settings
 
 from library.access import ANONYMOUS
@@ -197,3 +199,23 @@ def test_what_a_misspelt_query_was_near_to_is_asked_for(site: str, client: Clien
 @pytest.mark.parametrize("typed", ["trang", "lễ hội", "nghề dệt", "xyzzy", "nhac cu"])
 def test_what_is_near_to_nothing_or_to_many_is_not_guessed(site: str, client: Client, typed: str) -> None:
     assert not [card for card in answers(client, typed) if card.guess]
+
+
+@pytest.mark.parametrize(
+    ("typed", "vietnamese"),
+    [("buffalo", "trâu"), ("weaving", "dệt"), ("embroidery", "thêu"), ("gong", "chiêng"), ("drum", "trống"), ("boat race", "đua ghe")],
+)  # fmt: skip
+def test_an_english_word_finds_what_is_written_in_vietnamese(site: str, client: Client, typed: str, vietnamese: str) -> None:
+    results = client.get("/en/tim-kiem/", {"q": typed}).context["results"]
+    written = Record.objects.visible_to(ANONYMOUS).filter(Q(title_vi__icontains=vietnamese) | Q(summary_vi__icontains=vietnamese))
+    assert results.total >= written.count() > 0
+
+
+@pytest.mark.parametrize("typed", ["khen mong", "3465 qd bvhttdl", "le cap sac", "nuoc"])
+def test_vietnamese_on_the_cards_of_an_english_page_says_so(site: str, client: Client, typed: str) -> None:
+    page = client.get("/en/tim-kiem/", {"q": typed}).content.decode()
+    cards = re.findall(r'<section class="answer".*?</section>', page, re.DOTALL)
+    assert cards
+    for card in cards:
+        foreign = re.sub(r'<(\w+)[^>]* lang="[^"]+"[^>]*>.*?</\1>', "", card, flags=re.DOTALL)
+        assert not re.findall(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]\w*", re.sub(r"<[^>]+>", " ", foreign))

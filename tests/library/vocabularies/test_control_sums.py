@@ -140,6 +140,7 @@ def test_eighteen_groups_state_no_script() -> None:
         ("materials", 26),
         ("motifs", 0),
         ("agencies", 7),
+        ("subjects", 59),
     ],
 )
 def test_vocabularies_are_complete(vocabulary: str, count: int) -> None:

@@ -7,11 +7,13 @@ import pytest
 from PIL import Image
 
 from library.records.models import Record, RecordMedia, RecordRelation
+from library.vocabularies.lookup import forget_term_labels
+from library.vocabularies.models import Term
 from media_pipeline.intake.ingest import ingest
 from media_pipeline.jobs.runner import run_one
 from search.engines.base import SearchDocument
 from search.indexing.documents import collation_key, document_of, indexable
-from tests.factories import make_community, make_group, make_record
+from tests.factories import make_community, make_group, make_record, make_term
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,16 @@ def test_titles_names_and_texts_go_to_their_fields() -> None:
     assert document.texts["title"] == ("Lễ hội Gầu Tào", "Gau Tao festival")
     assert {"Mông", "Hmong"} <= set(document.texts["names"])
     assert {"Người Mông mở hội đầu năm.", "bản Phố"} <= set(document.texts["body"])
+
+
+def test_a_subject_in_vietnamese_is_found_in_english() -> None:
+    make_term("subjects", "buffalo", "trâu, con nghé")
+    make_term("subjects", "ox", "bò")
+    for code in ("buffalo", "ox"):
+        Term.objects.filter(code=code).update(label_en=code)
+    forget_term_labels()
+    assert "buffalo" in built(summary_vi="Trống bịt da trâu; bòn vàng.").texts["names"]
+    assert "ox" not in built(summary_vi="Trống bịt da trâu; bòn vàng.").texts["names"]
 
 
 def test_values_of_facets_are_ids_never_labels() -> None:
