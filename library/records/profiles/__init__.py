@@ -69,14 +69,15 @@ def profile(code: str) -> Profile:
     return _by_served_code()[code]
 
 
-def facets(level: str = PUBLIC) -> list[FacetField]:
+@cache
+def facets(level: str = PUBLIC) -> tuple[FacetField, ...]:
     """The facets that readers of an access level may use: those of the core, then those of each type, named ``type_field``."""
-    return [
+    return tuple(
         _facet(owner, field)
         for owner in (core_profile(), *all_profiles())
         for field in owner.fields
         if field.facet and field.level in VISIBLE_LEVELS[level]
-    ]
+    )
 
 
 def _facet(owner: Profile, field: Field) -> FacetField:
@@ -93,8 +94,8 @@ def check_profiles() -> None:
 
 def reload_profiles() -> None:
     """Clears the cache; the next call reads the files again."""
-    _by_code.cache_clear()
-    _by_served_code.cache_clear()
+    for cached in (_by_code, _by_served_code, facets):
+        cached.cache_clear()
 
 
 @cache

@@ -333,3 +333,11 @@ def test_a_facet_of_a_struct_is_called_by_the_labels_of_the_part_it_is_filtered_
     attendance = named["festival_attendance"]
     assert {option.code for option in attendance.options} >= {"everyone", "unknown"}
     assert named["festival_calendar"].vocabulary == "calendars"
+
+
+def test_the_facets_are_put_together_once_and_speak_the_language_of_each_reader():
+    assert facets() is facets()
+    with override("en"):
+        assert str(facets()[0].label) == "Record type"
+    with override("vi"):
+        assert str(facets()[0].label) == "Loại tư liệu"
