@@ -18,7 +18,7 @@ from ..analysis import Keys, keys_of
 from ..engines.base import EngineUnavailable, IndexOutdated
 from ..engines.registry import engines
 from ..indexing.knowledge import names
-from ..results.folding import heads_of, practices_of
+from ..results.grouping import heads_of, practices_of
 
 SHORTEST = 2  # letters
 MOST = 8
@@ -54,11 +54,11 @@ def _titles(typed: str, words: list[Keys], viewer: Viewer, limit: int) -> list[S
             continue
         records = Record.objects.visible_to(viewer).in_bulk([title.id for title in titles])
         nearest = sorted((records[title.id] for title in titles if title.id in records), key=lambda r: _distance(r.title_vi, words))
-        return _views(_folded(nearest)[:limit])
+        return _views(_each_once(nearest)[:limit])
     return []
 
 
-def _folded(records: list[Record]) -> list[Record]:
+def _each_once(records: list[Record]) -> list[Record]:
     """The records without the listings of a practice that stands among them, and with one listing only of another practice."""
     keys = [record.pk for record in records]
     heads = heads_of(keys, practices_of(keys))

@@ -26,7 +26,7 @@ from ..asking.find import SearchResult
 from ..engines.base import Hit, Passage
 from ..indexing.passages import opening_second
 from ..query.highlighting import MarkedText, Marker, marked_texts
-from .folding import Fold, HitGroup
+from .grouping import HitGroup, Listings
 from .reasons import Reason, Why, reasons
 
 
@@ -43,14 +43,14 @@ class PassageView:
 class HitView:
     """One record that was found: its line as in every list, its title and snippet with marks, the reasons, the passages inside it.
 
-    ``when`` are its next days or its date. ``fold`` are its listings, which the same hit stands for. ``in_part``: it has only some of
+    ``when`` are its next days or its date. ``listings`` are its listings, which the same hit stands for. ``in_part``: it has only some of
     the words of the query.
     """
 
     line: RecordLine
     when: Wording
     files: tuple[FileNote, ...]
-    fold: Fold | None
+    listings: Listings | None
     title: tuple[MarkedText, ...]
     snippet: tuple[MarkedText, ...]
     snippet_language: str  # empty where it is the page's
@@ -88,7 +88,7 @@ def hit_views(groups: Sequence[HitGroup], result: SearchResult, shown: Sequence[
             line=record_line,
             when=_when(group.record, coming),
             files=tuple(file_notes(group.record)),
-            fold=group.fold,
+            listings=group.listings,
             title=marked_texts(record_line.title.plain, marker),
             snippet=marked_texts(snippet.plain, marker),
             snippet_language=snippet.language,

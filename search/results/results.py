@@ -13,7 +13,7 @@ from ..engines.base import DEEPEST
 from ..request import INSIDE, MAP, SearchRequest
 from .addresses import Address
 from .facet_groups import LAST, MOST_OPEN, TIME, FacetGroup, facet_groups
-from .folding import folded_hits
+from .grouping import grouped_hits
 from .hits import HitView, hit_views, shown_words
 from .links import PageLink, export_links, removal_links, sort_links
 from .map import ResultMap, result_map
@@ -88,7 +88,7 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
     """The page for what a search found. ``parameters`` are those of its address."""
     address = Address(parameters)
     groups = tuple(facet_groups(result, request, address))
-    hits = folded_hits(result)
+    hits = grouped_hits(result)
     shown = shown_words(hits, result)
     reachable = min(result.total + result.followers, DEEPEST)
     answers, removals = answers_for(result, request), tuple(removal_links(request, groups, address))

@@ -66,9 +66,9 @@ def test_a_practice_and_its_listings_are_one_hit_that_unfolds_to_all(site: str, 
     results = page_of(client, q="khèn")
     assert results.total == 4
     assert sorted(shown(results)) == ["Khèn bè", "Nghệ thuật khèn của người Mông"]
-    fold = next(hit.fold for hit in results.hits if hit.fold)
-    assert fold.label == "2 lần ghi danh"
-    assert [(each.year, each.title.plain) for each in fold.records] == [
+    unfolded = next(hit.listings for hit in results.hits if hit.listings)
+    assert unfolded.label == "2 lần ghi danh"
+    assert [(each.year, each.title.plain) for each in unfolded.records] == [
         ("2015", "Nghệ thuật khèn (Hà Giang)"),
         ("2023", "Nghệ thuật khèn (Yên Bái)"),
     ]
@@ -82,7 +82,7 @@ def test_a_practice_that_was_not_found_heads_its_listings(site: str, client: Cli
     drain(site)
     results = page_of(client, q="lễ hội đầu xuân")
     assert (results.total, shown(results)) == (2, ["Gầu Tào"])
-    assert len(results.hits[0].fold.records) == 2
+    assert len(results.hits[0].listings.records) == 2
 
 
 def test_where_the_practice_is_closed_the_best_listing_stands_for_all(site: str, client: Client) -> None:
@@ -92,7 +92,7 @@ def test_where_the_practice_is_closed_the_best_listing_stands_for_all(site: str,
     drain(site)
     answer = client.get("/tim-kiem/", {"q": "hội xuân"})
     results = answer.context["results"]
-    assert (results.total, len(results.hits), len(results.hits[0].fold.records)) == (2, 1, 2)
+    assert (results.total, len(results.hits), len(results.hits[0].listings.records)) == (2, 1, 2)
     assert "Lễ kín" not in answer.content.decode()
 
 
@@ -101,7 +101,7 @@ def test_one_listing_alone_stays_itself(site: str, client: Client) -> None:
     drain(site)
     results = page_of(client, q="hội xuân")
     assert shown(results) == ["Hội xuân (Lai Châu)"]
-    assert results.hits[0].fold is None
+    assert results.hits[0].listings is None
 
 
 def test_a_closed_listing_is_in_no_fold(site: str, client: Client) -> None:

@@ -1,6 +1,6 @@
 """A practice and its listings say one thing several times: on a page of results they are one hit, which unfolds to all of them.
 
-It folds what stands on one page, so that totals and page numbers stay those of the records.
+It groups what stands on one page, so that totals and page numbers stay those of the records.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,13 +22,13 @@ from ..engines.base import Hit, Snippet
 from ..facets import PRACTICE, PRACTICE_RELATIONS
 
 LISTING = "listing_of"  # of anything: a practice, a festival, a craft
-MOST_FOLDED = 12  # members that a hit unfolds to, beside those on the page
+MOST_LISTINGS = 12  # members that a hit unfolds to, beside those on the page
 MOST_READ = 500  # relations of one page in either direction
 Relation = tuple[int, str, int]  # key of the record, kind, key of its practice
 
 
 @dataclass(frozen=True, slots=True)
-class FoldedRecord:
+class ListingLine:
     """One listing inside a hit. ``year`` is empty where none is known."""
 
     year: str
@@ -37,11 +37,11 @@ class FoldedRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class Listings:
     """What a hit unfolds to, the earliest first. ``label`` says how many of what."""
 
     label: str
-    records: tuple[FoldedRecord, ...]
+    records: tuple[ListingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +55,23 @@ class HitGroup:
     record: Record
     best: int
     members: tuple[int, ...] = ()
-    fold: Fold | None = None
+    listings: Listings | None = None
 
 
 def practices_of(keys: Sequence[int]) -> list[Relation]:
-    """The relations that lead from or to these records and fold them. Two queries: an index serves each, and none serves both."""
-    folding = RecordRelation.objects.filter(Q(kind=LISTING) | Q(kind__in=PRACTICE_RELATIONS, target__record_type=PRACTICE))
+    """The relations that lead from or to these records and group them. Two queries: an index serves each, and none serves both."""
+    grouping = RecordRelation.objects.filter(Q(kind=LISTING) | Q(kind__in=PRACTICE_RELATIONS, target__record_type=PRACTICE))
     rows = [
-        folding.filter(**{end: list(keys)}).order_by().values_list("pk", "record", "kind", "target")[:MOST_READ]
+        grouping.filter(**{end: list(keys)}).order_by().values_list("pk", "record", "kind", "target")[:MOST_READ]
         for end in ("record__in", "target__in")
     ]
     return [(record, kind, target) for _pk, record, kind, target in sorted({*rows[0], *rows[1]})]
 
 
 def heads_of(keys: Sequence[int], relations: Iterable[Relation]) -> dict[int, int]:
-    """Key of a record → key of the practice that it folds into. ``keys`` in their order on the page.
+    """Key of a record → key of the practice that it belongs to. ``keys`` in their order on the page.
 
-    A record folds into a practice that is there too, else into one that another record there is of as well.
+    A record belongs to a practice that is there too, else to one that another record there is of as well.
     """
     targets: dict[int, list[int]] = {}
     for record, _kind, target in relations:
@@ -88,14 +88,14 @@ def heads_of(keys: Sequence[int], relations: Iterable[Relation]) -> dict[int, in
     return heads
 
 
-def folded_hits(result: SearchResult) -> list[HitGroup]:
+def grouped_hits(result: SearchResult) -> list[HitGroup]:
     """The hits of a page with the listings of one practice as one, at the place of the best of them."""
     keys = [hit.id for hit in result.hits]
     relations = practices_of(keys)
     heads = heads_of(keys, relations)
     absent = _absent_practices(set(heads.values()) - set(keys), result.viewer)
     groups = _grouped(result, heads, absent)
-    return list(_with_folds(groups, relations, result.viewer))
+    return list(_with_listings(groups, relations, result.viewer))
 
 
 def _absent_practices(keys: set[int], viewer: Viewer) -> Mapping[int, Record]:
@@ -112,13 +112,13 @@ def _grouped(result: SearchResult, heads: Mapping[int, int], absent: Mapping[int
     for hit in result.hits:
         members.setdefault(heads.get(hit.id, hit.id), []).append(hit.id)
     groups = []
-    for head, folded in members.items():
+    for head, grouped in members.items():
         if head in hits:
-            groups.append(HitGroup(hits[head], result.records[head], folded[0], tuple(pk for pk in folded if pk != head)))
+            groups.append(HitGroup(hits[head], result.records[head], grouped[0], tuple(pk for pk in grouped if pk != head)))
         elif head in absent:
-            groups.append(HitGroup(_hit_of(absent[head]), absent[head], folded[0], tuple(folded)))
+            groups.append(HitGroup(_hit_of(absent[head]), absent[head], grouped[0], tuple(grouped)))
         else:  # the reader may not see the practice: its best listing stands for it
-            groups.append(HitGroup(hits[folded[0]], result.records[folded[0]], folded[0], tuple(folded[1:])))
+            groups.append(HitGroup(hits[grouped[0]], result.records[grouped[0]], grouped[0], tuple(grouped[1:])))
     return groups
 
 
@@ -127,23 +127,25 @@ def _hit_of(record: Record) -> Hit:
     return Hit(record.pk, 0.0, (record.title_vi, record.title_en), snippets=(Snippet("body", record.summary_vi),))
 
 
-def _with_folds(groups: Sequence[HitGroup], relations: Sequence[Relation], viewer: Viewer) -> Iterator[HitGroup]:
+def _with_listings(groups: Sequence[HitGroup], relations: Sequence[Relation], viewer: Viewer) -> Iterator[HitGroup]:
     """The groups with what each unfolds to: its hits of this page and the other listings of its practice."""
     listings: dict[int, list[int]] = {}
     for record, _kind, target in relations:
         listings.setdefault(target, []).append(record)
-    keys = {group.hit.id: _folded_keys(group, listings.get(group.hit.id, ())) for group in groups}
+    keys = {group.hit.id: _listing_keys(group, listings.get(group.hit.id, ())) for group in groups}
     other_kinds = {record for record, kind, _target in relations if kind != LISTING}
     records = _visible({pk for each in keys.values() for pk in each}, viewer)
     for group in groups:
-        folded = [pk for pk in keys[group.hit.id] if pk in records]
-        yield replace(group, fold=_fold([records[pk] for pk in folded], not other_kinds.intersection(folded))) if folded else group
+        grouped = [pk for pk in keys[group.hit.id] if pk in records]
+        yield (
+            replace(group, listings=_listings([records[pk] for pk in grouped], not other_kinds.intersection(grouped))) if grouped else group
+        )
 
 
-def _folded_keys(group: HitGroup, listings: Sequence[int]) -> list[int]:
+def _listing_keys(group: HitGroup, listings: Sequence[int]) -> list[int]:
     """The listings on the page and the first others; where a listing stands for a practice that nobody is shown, it too."""
     own = () if listings or not group.members else (group.hit.id,)
-    return list(dict.fromkeys([*own, *group.members, *listings[:MOST_FOLDED]]))
+    return list(dict.fromkeys([*own, *group.members, *listings[:MOST_LISTINGS]]))
 
 
 def _visible(keys: set[int], viewer: Viewer) -> Mapping[int, Record]:
@@ -153,16 +155,16 @@ def _visible(keys: set[int], viewer: Viewer) -> Mapping[int, Record]:
     return {record.pk: record for record in records}
 
 
-def _fold(records: Sequence[Record], only_listings: bool) -> Fold:
+def _listings(records: Sequence[Record], only_listings: bool) -> Listings:
     count = {"count": len(records)}
     if only_listings:
         label = ngettext("%(count)s lần ghi danh", "%(count)s lần ghi danh", len(records)) % count
     else:
         label = _("%(count)s tư liệu cùng một thực hành") % count
-    folded = [
-        FoldedRecord(_year(record), in_reader_language(record.title_vi, record.title_en), record.get_absolute_url()) for record in records
+    grouped = [
+        ListingLine(_year(record), in_reader_language(record.title_vi, record.title_en), record.get_absolute_url()) for record in records
     ]
-    return Fold(label, tuple(sorted(folded, key=lambda each: (not each.year, each.year, each.title.plain))))
+    return Listings(label, tuple(sorted(grouped, key=lambda each: (not each.year, each.year, each.title.plain))))
 
 
 def _year(record: Record) -> str:
