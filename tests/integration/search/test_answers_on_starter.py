@@ -214,7 +214,7 @@ def test_an_english_word_finds_what_is_written_in_vietnamese(site: str, client: 
 @pytest.mark.parametrize("typed", ["khen mong", "3465 qd bvhttdl", "le cap sac", "nuoc"])
 def test_vietnamese_on_the_cards_of_an_english_page_says_so(site: str, client: Client, typed: str) -> None:
     page = client.get("/en/tim-kiem/", {"q": typed}).content.decode()
-    cards = re.findall(r'<section class="answer".*?</section>', page, re.DOTALL)
+    cards = re.findall(r'<section class="answer .*?</section>', page, re.DOTALL)
     assert cards
     for card in cards:
         foreign = re.sub(r'<(\w+)[^>]* lang="[^"]+"[^>]*>.*?</\1>', "", card, flags=re.DOTALL)
