@@ -33,7 +33,7 @@ def record_by_code(typed: str, viewer: Viewer) -> Iterator[AnswerCard]:
     text = typed.strip()
     names = [name for name in _CODE.findall(text.lower()) if is_well_formed(name)]
     records = visible_records(viewer)
-    found = records.filter(identifier__in=names) if names else records.filter(source_key__in=(text, text.upper()))
+    found = records.filter(identifier__in=names) if names else records.filter(source_key__in=(text, "-".join(text.upper().split())))
     for record in for_lines(found, "details")[:1]:
         yield _card(record, "code", viewer)
 

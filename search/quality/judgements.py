@@ -10,7 +10,7 @@ from library.access import ANONYMOUS
 from library.records.models import Record
 
 from ..analysis import keys_of
-from ..answers import answers_for
+from ..answers import AnswerCard, answers_for
 from ..asking.find import find_with
 from ..asking.question import own_knowledge, question_of
 from ..engines.registry import engine
@@ -38,7 +38,7 @@ class JudgedQuery:
 def judged_queries(path: Path) -> list[JudgedQuery]:
     """The queries of a file of tab-separated rows: query, misspelt, answers as ``key:grade`` between spaces.
 
-    A key is that of a record in its source, its spaces written ``%20``, or the address of the page that a card opens.
+    A key is that of a record in its source or names a card (``_name_of``), its spaces written ``%20``.
     """
     with path.open(encoding="utf-8", newline="") as file:
         return [JudgedQuery(row["query"], row["misspelt"], _answers(row["answers"])) for row in csv.DictReader(file, delimiter="\t")]
@@ -53,7 +53,7 @@ def score_collection(engine_name: str, queries: Sequence[JudgedQuery]) -> dict[s
     def ranking(text: str) -> list[str]:
         request = SearchRequest(text=text)
         result = find_with(asked, request, question_of(request, ANONYMOUS, knowledge), ANONYMOUS)
-        cards = [_place(card.url) for card in answers_for(result, request)]
+        cards = [_name_of(card) for card in answers_for(result, request)]
         hits = [result.records[hit.id].identifier for hit in result.hits]
         return list(dict.fromkeys(keys.get(name.rpartition("/")[2]) or name for name in (*cards, *hits)))
 
@@ -63,9 +63,12 @@ def score_collection(engine_name: str, queries: Sequence[JudgedQuery]) -> dict[s
     }
 
 
-def _place(url: str) -> str:
-    """The address of a card without its language, as the answers of a need name it: ``dan-toc/mong``."""
-    return url.strip("/").removeprefix("en/")
+def _name_of(card: AnswerCard) -> str:
+    """The address of the page that a card opens, without its language: ``dan-toc/mong``. Of a card that opens no page of its own, or a
+    list of results, what it recognised: ``word/nước``."""
+    if not card.url or "?" in card.url:
+        return f"{card.code}/{card.title.plain}"
+    return card.url.strip("/").removeprefix("en/")
 
 
 def _answers(text: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..analysis import PAIR_TIERS, WORD_TIERS, Keys, cluster_tokens, keys_of, pair
 from ..understanding import Mode, Reading
 from .plan import AllOf, Clause, Group, Highlight, Near, Plan, QueryTerm
-from .weights import ALL_FIELDS, FIELDS, GLUE_WEIGHT, GLUED_FIELDS, MOST_WORDS_FROM, NO_SPACE_WEIGHT, FieldRules
+from .weights import ALL_FIELDS, FIELDS, GLUE_WEIGHT, GLUED_FIELDS, NO_SPACE_WEIGHT, FieldRules
 
 
 def plan_for(reading: Reading, fields: Sequence[str] = ALL_FIELDS, *, coverage: bool = True) -> Plan:
@@ -17,7 +17,7 @@ def plan_for(reading: Reading, fields: Sequence[str] = ALL_FIELDS, *, coverage: 
     return Plan(
         clauses=_summed(_clauses(reading, fields)),
         coverage=groups,
-        coverage_minimum=len(groups) if len(groups) < MOST_WORDS_FROM else len(groups) // 2,
+        coverage_minimum=min(len(groups), max(1, len(groups) // 2)),
         phrases=tuple(_phrases(reading)),
         highlight=highlight_for(reading),
     )

@@ -27,7 +27,14 @@ BODY_RULES: dict[Mode, tuple[Rule, ...]] = {
         Rule("repaired", "exact", 0.8),
         Rule("repaired", "exact2", 0.3),
     ),
-    Mode.NONE: (Rule("typed", "fold", 1.0), Rule("typed", "fold2", 0.3), *_RESTORED, *_REPAIRED_FOLDED),
+    Mode.NONE: (
+        Rule("typed", "fold", 1.0),
+        Rule("typed", "fold2", 0.3),
+        Rule("restored", "exact", 0.6),
+        Rule("restored", "exact2", 0.2),
+        Rule("repaired", "fold", 0.9),
+        Rule("repaired", "fold2", 0.3),
+    ),
     Mode.NOTONE: (
         Rule("typed", "notone", 0.7),
         Rule("typed", "notone2", 0.21),
@@ -47,7 +54,7 @@ TITLE_RULES: dict[Mode, tuple[Rule, ...]] = {
 # How much titles and names count beside the body, by the number of words typed. A short query names a thing: its title decides. A long
 # one is a question, whose answer stands in the body: a title with a few of its words must not drown it (measured with `make relevance`).
 NAMING_SHARES: tuple[tuple[int, float], ...] = ((2, 1.0), (3, 0.7), (4, 0.5), (5, 0.35), (6, 0.25))  # at most so many words → share
-QUESTION_SHARE = {Mode.FULL: 0.15, Mode.NONE: 0.1, Mode.NOTONE: 0.1, Mode.PARTIAL: 0.1}
+QUESTION_SHARE = {Mode.FULL: 0.15, Mode.NONE: 0.12, Mode.NOTONE: 0.1, Mode.PARTIAL: 0.1}
 _ALL_TIERS = frozenset({*WORD_TIERS, *PAIR_TIERS})
 
 
@@ -82,4 +89,3 @@ GLUED_FIELDS = ("title", "names")
 GLUE_WEIGHT = 0.5
 NO_SPACE_WEIGHT = 1.0
 QUESTION_FROM = 6  # words: of a longer query no record needs all, since nobody answers a question in all its words
-MOST_WORDS_FROM = 3  # queries of fewer words must be found whole, longer ones at least by half

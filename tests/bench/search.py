@@ -2,8 +2,9 @@
 
 python -m tests.bench.search --records 100000 [--engine elasticsearch]
 
-Every search asks for four facets, the count and twenty hits with snippets, where bare means the engine's own call without
-understanding, marking and unpacking. Each query is asked of both sides in turn, so both meet the same caches and the same noise.
+Every search asks for four facets, the count and twenty hits with snippets. The layer asks as a page does: first for records that have
+all words, then for those that have a part. Bare means the engine's own call for the part, without understanding, marking and unpacking.
+Each query is asked of both sides in turn, so both meet the same caches and the same noise.
 
 Last comes the rebuild from a database of so many records, of the embedded engine and, where ``ELASTICSEARCH_URL`` names a server, of
 Elasticsearch (``rebuild.py``).
@@ -144,18 +145,24 @@ def _chunks(writes: "Iterator[Write]") -> "Iterator[list[Write]]":
 def _asking(engine: "Engine", words: int) -> "list[Times]":
     from library.access import ANONYMOUS
     from search.access import access_for
-    from search.query.clauses import plan_for
-    from search.understanding import EmptyLexicon, NameAuthority, understand
+    from search.asking.question import Knowledge, Question, question_of
+    from search.asking.relaxing import Step, search_relaxing
+    from search.request import SearchRequest
+    from search.understanding import EmptyLexicon, NameAuthority
     from tests.bench.search_records import FACETS, queries
 
-    access, names, lexicon = access_for(ANONYMOUS), NameAuthority([]), EmptyLexicon()
+    access, knowledge = access_for(ANONYMOUS), Knowledge(EmptyLexicon(), NameAuthority([]))
     texts = queries(QUERIES, words)
 
-    def understood(text: str) -> "Plan":
-        return replace(plan_for(understand(text, lexicon, names)), facets=FACETS, size=20)
+    def understood(text: str) -> Question:
+        return question_of(SearchRequest(text=text, size=20), ANONYMOUS, knowledge)
 
-    plans = [understood(text) for text in texts]
-    bare, layer = _bare(engine, plans, access), [partial(engine.search, plan, access) for plan in plans]
+    def steps(question: Question) -> list[Step]:
+        return [replace(step, plan=replace(step.plan, facets=FACETS)) for step in question.steps]
+
+    questions = [understood(text) for text in texts]
+    bare = _bare(engine, [replace(question.plan, facets=FACETS) for question in questions], access)
+    layer = [partial(search_relaxing, engine, steps(question), access) for question in questions]
     return [
         *compare(f"search, {words} words", bare, layer),
         measure(f"understanding, {words} words", [partial(understood, t) for t in texts]),

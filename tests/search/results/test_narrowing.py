@@ -29,7 +29,7 @@ def test_words_near_one_another_in_either_order(engine: Engine) -> None:
 def test_near_words_narrow_what_other_words_find(engine: Engine) -> None:
     fill(engine, document(1, body="mùa xuân khèn gọi lúa mới"), document(2, body="mùa xuân khèn xa rồi mới tới lúa"))
     assert found(engine, "mùa xuân", near=_near("khen", "lua", 1)) == [1]
-    assert found(engine, "mùa hạ", near=_near("khen", "lua", 1)) == []
+    assert found(engine, "gió bão", near=_near("khen", "lua", 1)) == []
 
 
 def test_only_chosen_records(engine: Engine) -> None:
