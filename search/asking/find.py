@@ -120,8 +120,7 @@ def find_ids(engine: Engine, text: str, viewer: Viewer, knowledge: Knowledge, de
 def ranked(engine: Engine, request: SearchRequest, question: Question, access: AccessFilter) -> Ranking:
     """One page of hits with its counts."""
     if request.inside:
-        answer, relaxation = search_passages(engine, question.plan, access)
-        return Ranking(answer, relaxation, len(answer.hits))
+        return search_passages(engine, question.steps, access)
     return search_relaxing(engine, question.steps, access)
 
 

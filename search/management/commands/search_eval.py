@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search.asking.question import Knowledge
 from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
+from search.indexing.vocabulary import vocabulary
 from search.quality.evaluation import evaluate, learn, load, read_set, shipped_names
 
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         with tempfile.TemporaryDirectory() as scratch, _throw_away(options["engine"], Path(scratch)) as engine:
             load(engine, relevance_set.documents)
-            knowledge = Knowledge(learn(relevance_set.documents, Path(scratch) / "lexicon"), shipped_names())
+            knowledge = Knowledge(learn(relevance_set.documents, Path(scratch) / "lexicon"), shipped_names(), vocabulary())
             scores = evaluate(engine, relevance_set, knowledge)
         report = {
             "engine": options["engine"],

@@ -10,6 +10,8 @@ from django.core.management import call_command
 
 from search.quality.evaluation import ACCENTED_GOAL, LOSSES, PLAIN_WORDS
 
+pytestmark = pytest.mark.django_db  # names of peoples and places are looked up
+
 LOSING = ("nodia", "partial", "nodia_typo")  # the others are scored by `make relevance`: they take minutes
 SAME = ("nfd",)
 

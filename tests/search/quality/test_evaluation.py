@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.django_db  # names of peoples and places are looked up
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
