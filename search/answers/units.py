@@ -16,6 +16,7 @@ from library.vocabularies.models import AdminChange, AdminUnit
 
 from ..analysis import Keys
 from ..facets import facet_named
+from ..indexing.vocabulary import bare_name
 from ..understanding import GroupNameRow, Mode, NameAuthority, Reading
 from .cards import AnswerCard, Fact, WayOn
 
@@ -77,14 +78,9 @@ def _slug(words: Sequence[Keys]) -> str:
 def _named(words: Sequence[Keys], mode: Mode, slugs: Sequence[str], levels: Sequence[str]) -> list[AdminUnit]:
     """The units of these addresses whose names are written as the reader wrote, marks and all."""
     rows = list(AdminUnit.objects.filter(level__in=levels, slug__in=slugs).select_related("parent__parent").order_by("level", "pk"))
-    names = [GroupNameRow(_bare(unit), str(unit.pk), unit.label_vi, display=True) for unit in rows]
+    names = [GroupNameRow(bare_name(unit), str(unit.pk), unit.label_vi, display=True) for unit in rows]
     meant = {owner.group for owner in NameAuthority(names).owners_named(words, mode)}
     return [unit for unit in rows if str(unit.pk) in meant]
-
-
-def _bare(unit: AdminUnit) -> str:
-    """The name without the word for its kind: "Tả Phìn" of "Xã Tả Phìn"."""
-    return unit.label_vi[len(unit.kind) :].strip() if unit.kind and unit.label_vi.lower().startswith(unit.kind.lower()) else unit.label_vi
 
 
 def _province_card(unit: AdminUnit, viewer: Viewer) -> AnswerCard:
@@ -133,7 +129,7 @@ def _namesakes_card(units: Sequence[AdminUnit]) -> AnswerCard:
     return AnswerCard(
         code="namesakes",
         kind=_("Xã, phường, đặc khu"),
-        title=Wording(_bare(units[0])),
+        title=Wording(bare_name(units[0])),
         url="",
         opens="",
         facts=(Fact(_("Cùng tên"), _("%(count)s nơi") % {"count": len(units)}),),

@@ -89,7 +89,8 @@ def _groups(conditions: Iterable[Condition]) -> list[Group]:
 def _group(demand: Demand) -> Group:
     values: list[AllOf] = [(QueryTerm(each.facet, FACET_TIER, each.value, each.value),) for each in demand.values]
     title: list[AllOf] = [tuple(QueryTerm("title", "fold", word.fold, word.written) for word in demand.title)] if demand.title else []
-    return (*values, *title)
+    text: list[AllOf] = [tuple(QueryTerm("all", "fold", word.fold, word.written) for word in demand.anywhere)] if demand.anywhere else []
+    return (*values, *title, *text)
 
 
 def _in_year(year: int) -> DateRange:

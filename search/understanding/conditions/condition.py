@@ -1,12 +1,19 @@
 """What words of a request demand of a record, as plain values. It knows no facet, no record and no engine."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from search.analysis import Keys, keys_of
 
-from ..names import NameAuthority
+from ..modes import Mode
+from ..names import NameAuthority, Owner
+
+
+def no_units(words: Sequence[Keys], mode: Mode) -> Sequence[Owner]:
+    """No units at all."""
+    return ()
 
 
 class Kind(StrEnum):
@@ -33,10 +40,11 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A record must have one of the values, or all of the words in its title."""
+    """A record must have one of the values, or all of the words in its title, or all of the words anywhere."""
 
     values: tuple[FacetValue, ...]
     title: tuple[Keys, ...] = ()
+    anywhere: tuple[Keys, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +70,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The names that may set conditions. An owner in ``places`` has ``facet=value`` as its group."""
+    """The names that may set conditions. An owner in ``places`` has ``facet=value`` as its group, and so have those that
+    ``lower_units`` finds: the communes and former districts of the name that the words are.
+    """
 
     peoples: NameAuthority
     places: NameAuthority
     languages: NameAuthority
     parts: frozenset[tuple[str, ...]]  # folded names of parts of peoples: narrower than a people, so they stay words
     today: date
+    lower_units: Callable[[Sequence[Keys], Mode], Sequence[Owner]] = no_units
 
     @staticmethod
     def folds(name: str) -> tuple[str, ...]:

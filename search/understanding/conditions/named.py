@@ -8,8 +8,9 @@ from ..names import NameHit, Owner
 from ..reading import Reading
 from .condition import Condition, Demand, FacetValue, Kind, Vocabulary
 from .matching import phrase_at, phrase_before
-from .tables import AND, IN, LANGUAGE, LANGUAGE_AFTER, LEXEME, PEOPLE_AFTER, PLACE_AFTER, PLACE_BEFORE, THINGS, TYPES
+from .tables import AND, IN, LANGUAGE, LANGUAGE_AFTER, LEXEME, PEOPLE_AFTER, PLACE_AFTER, PLACE_BEFORE, THINGS, TYPES, UNIT_BEFORE
 
+LONGEST_UNIT = 4  # words
 MOST_OWNERS = 3  # a name that more peoples bore says too little
 TYPE_PHRASES = tuple(phrase for words in TYPES for phrase in words.phrases)
 ENGLISH_TYPES = tuple(phrase for phrase in TYPE_PHRASES if not any(word.marked for word in phrase))
@@ -71,6 +72,21 @@ def places(reading: Reading, vocabulary: Vocabulary) -> Iterable[Condition]:
         if phrase_before(reading, start, PLACE_BEFORE):
             for hit in vocabulary.places.hits(reading.words[start : start + 1], reading.mode):
                 yield _place(reading, replace(hit, start=start, end=start + 1))
+
+
+def lower_units(reading: Reading, vocabulary: Vocabulary, taken: Sequence[Condition]) -> Iterable[Condition]:
+    """Communes and former districts after "ở", "xã", "huyện" …: the longest name. A record may also say the name in its text."""
+    for start in range(1, len(reading.words)):
+        if not phrase_before(reading, start, (*UNIT_BEFORE, *PLACE_BEFORE)):
+            continue
+        longest = next((each.start for each in sorted(taken, key=lambda each: each.start) if each.start >= start), len(reading.words))
+        for end in range(min(longest, start + LONGEST_UNIT), start, -1):
+            words = reading.words[start:end]
+            if owners := vocabulary.lower_units(words, reading.mode):
+                values = tuple(FacetValue(*owner.group.split("=")) for owner in owners)
+                demands = (Demand(values, anywhere=words),)
+                yield Condition(start, end, (start, end), Kind.PLACE, owners[0].official, demands)
+                break
 
 
 def _people(reading: Reading, start: int, end: int, owners: Sequence[Owner]) -> Condition:

@@ -7,7 +7,7 @@ from ..names import written_so
 from ..reading import Reading
 from .condition import Condition, Demand, Kind, Vocabulary
 from .matching import phrase_at, phrase_before, text_of
-from .named import language_at, languages, likely_people, peoples, places
+from .named import language_at, languages, likely_people, lower_units, peoples, places
 from .tables import (
     AND,
     LITTLE,
@@ -19,6 +19,7 @@ from .tables import (
     QUESTIONS,
     TIME_BEFORE,
     TYPES,
+    UNIT_BEFORE,
     Phrase,
     WordsFor,
 )
@@ -29,7 +30,7 @@ FEW_LEFT = 2
 BEFORE: dict[Kind, tuple[Phrase, ...]] = {
     Kind.PEOPLE: PEOPLE_BEFORE,
     Kind.LANGUAGE: PEOPLE_BEFORE,
-    Kind.PLACE: PLACE_BEFORE,
+    Kind.PLACE: (*UNIT_BEFORE, *PLACE_BEFORE),
     Kind.MONTH: TIME_BEFORE,
     Kind.SEASON: TIME_BEFORE,
     Kind.YEAR: TIME_BEFORE,
@@ -81,7 +82,8 @@ def _languages(reading: Reading, found: Sequence[Condition], vocabulary: Vocabul
 
 
 def _places(reading: Reading, found: Sequence[Condition], vocabulary: Vocabulary) -> Iterable[Condition]:
-    return places(reading, vocabulary)
+    provinces = list(places(reading, vocabulary))
+    return [*provinces, *lower_units(reading, vocabulary, [*found, *provinces])]
 
 
 def _types(reading: Reading, found: Sequence[Condition], vocabulary: Vocabulary) -> Iterable[Condition]:

@@ -127,6 +127,7 @@ YEAR = phrases("năm", "in", "from", "year")
 PEOPLE_BEFORE = phrases("người", "dân tộc", "đồng bào", "của", "của người", "of", "the", "ethnic", "in")
 PEOPLE_AFTER = phrases("people", "peoples", "ethnic group", "group", "s")
 PLACE_BEFORE = phrases("ở", "tại", "tỉnh", "thành phố", "tp", "in", "at", "from", "vùng")
+UNIT_BEFORE = phrases("xã", "phường", "huyện", "thị xã", "thị trấn", "ở xã", "ở huyện", "ở phường", "commune", "district")
 PLACE_AFTER = phrases("province", "city")
 TIME_BEFORE = phrases("vào", "trong", "in", "on", "dịp")
 # Little words before any condition, and behind what asks for a type or a kind of file.

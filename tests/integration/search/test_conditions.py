@@ -149,3 +149,17 @@ def test_an_old_name_is_understood_and_never_given_back(collection: None, client
     make_group("08", "Mông").names.create(name="Mẹo Cũ", kind="deprecated", display=False)
     page = client.get("/tim-kiem/", {"q": "nguoi meo cu"}).content.decode()
     assert "Mẹo Cũ" not in page and "mẹo cũ" not in page
+
+
+def test_a_commune_of_today_or_a_former_district_is_a_place(site: str, client: Client) -> None:
+    levels = AdminUnit.Level
+    commune = AdminUnit.objects.create(level=levels.COMMUNE, code="1", label_vi="Xã Bắc Hà", kind="xã", slug="xa-bac-ha")
+    AdminUnit.objects.create(level=levels.FORMER_DISTRICT, code="2", label_vi="Huyện Mường Khương", kind="huyện", slug="huyen-muong-khuong")
+    make_record("Đua ngựa", places=[commune], summary_vi="Ngựa chạy.")
+    make_record("Đua ngựa gỗ", summary_vi="Trẻ em chơi.")
+    make_record("Chợ phiên", summary_vi="Họp ở Mường Khương.")
+    drain(site)
+    for query, title in (("dua ngua o bac ha", "Đua ngựa"), ("chợ phiên huyện Mường Khương", "Chợ phiên")):
+        results = client.get("/tim-kiem/", {"q": query}).context["results"]
+        assert (results.total, str(results.hits[0].line.title)) == (1, title)
+    assert [chip.label for chip in understood(client, "dua ngua o bac ha").chips] == ["Nơi: Xã Bắc Hà"]
