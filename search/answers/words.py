@@ -17,7 +17,7 @@ from library.vocabularies.models import EthnicGroup
 from ..analysis import Keys, keys_of
 from ..facets import facet_named
 from ..indexing.knowledge import names
-from ..understanding import Reading, mode_of
+from ..understanding import NameHit, Reading, mode_of
 from .cards import AnswerCard, Fact, WayOn
 from .meanings import ForeignWord, Meaning, meant
 
@@ -28,6 +28,7 @@ SHOWN_LINES, SHOWN_FORMS = 8, 3
 AROUND = frozenset(
     ["tu", "nghia", "trong", "tieng", "cua", "nguoi", "la", "gi", "noi", "the", "nao", "word", "words", "for", "in", "language"]
 )
+OF_WORDS = frozenset(["tu", "tieng", "word", "words", "language"])  # say that a word is asked for
 
 
 def word_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCard]:
@@ -46,9 +47,14 @@ def _asked(words: Sequence[Keys]) -> tuple[Sequence[Keys], list[str]]:
     hits = names().hits(words, mode_of(words))
     named = {place for hit in hits for place in range(hit.start, hit.end)}
     left = _without_around([word for place, word in enumerate(words) if place not in named])
-    if not left or (hits and left[0].fold in AROUND):
+    if not left or (hits and left[0].fold in AROUND) or not _of_a_language(words, hits):
         return words, []
     return left, [owner.group for hit in hits for owner in hit.owners]
+
+
+def _of_a_language(words: Sequence[Keys], hits: Sequence[NameHit]) -> bool:
+    """Whether the peoples named stand for their languages: "từ nước của người Lào" asks for a word, "múa của người Lào" does not."""
+    return any(word.fold in OF_WORDS for word in words) or not any(words[hit.start - 1].fold == "nguoi" for hit in hits if hit.start)
 
 
 def _in_english(words: Sequence[Keys]) -> tuple[Sequence[Keys], list[str]] | None:
