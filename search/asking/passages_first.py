@@ -9,14 +9,20 @@ from ..engines.base import DEEPEST, Engine
 from ..query.plan import Sort
 from .relaxing import Ranking, Relaxation, Step
 
+WHOLE = 2  # words of a query that a passage must have all
+
 
 def search_passages(engine: Engine, steps: Sequence[Step], access: AccessFilter) -> Ranking:
-    """One page of the records whose passages have the words, best passage first, with true counts, of the first step that finds any.
+    """One page of the records whose passages have the words, with true counts: those that have all first, best passage first.
 
-    A record counts when its passage is open to the reader, and the record itself passes every filter.
+    A record counts when its passage is open to the reader, and the record itself passes every filter. One word of two is no find: a
+    passage is short.
     """
     inside = ((step, engine.inside(step.plan, access)) for step in steps)
     step, ranked = next(((step, ids) for step, ids in inside if ids), (steps[0], ()))
+    part = next((other.plan for other in steps if other.relaxation is Relaxation.PART), None)
+    if step.relaxation is Relaxation.NOTHING and part and len(part.coverage) > WHOLE:
+        ranked = tuple(dict.fromkeys((*ranked, *engine.inside(part, access))))
     plan = step.plan
     narrowed = replace(plan, clauses=(), coverage=(), coverage_minimum=0, phrases=(), near=None, ids=ranked)
     if plan.sort is not Sort.RELEVANCE:
