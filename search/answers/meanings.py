@@ -18,8 +18,8 @@ from library.vocabularies.models import EthnicGroup
 
 from ..access import access_for
 from ..analysis import Keys, keys_of
-from ..engines.base import EngineUnavailable, Hit, IndexOutdated
-from ..engines.registry import engines
+from ..asking.find import SearchUnavailable, first_answer
+from ..engines.base import Hit
 from ..indexing.knowledge import lexicon, names
 from ..query.clauses import plan_for
 from ..query.plan import FacetFilter
@@ -130,12 +130,10 @@ def _hits(words: Sequence[Keys], viewer: Viewer) -> Sequence[Hit]:
     reading = understand(" ".join(word.written for word in words), lexicon(), names())
     of_words = (FacetFilter("type", tuple(sorted(types_of(KIND)))),)
     plan = replace(plan_for(reading, FIELDS), filters=of_words, size=MOST_WORDS, snippets=False)
-    for engine in engines():
-        try:
-            return engine.search(plan, access_for(viewer)).hits
-        except (EngineUnavailable, IndexOutdated):
-            continue
-    return ()
+    try:
+        return first_answer(lambda engine: engine.search(plan, access_for(viewer)).hits)
+    except SearchUnavailable:
+        return ()
 
 
 def _word(pk: int, identifier: str, values: Mapping[str, Any]) -> _Word | None:

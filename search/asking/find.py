@@ -62,7 +62,7 @@ class SearchResult:
 def find(request: SearchRequest, viewer: Viewer) -> SearchResult:
     """One page of what the reader asked for. Raises SearchUnavailable."""
     question = question_of(request, viewer, own_knowledge())
-    return _first_answer(lambda engine: find_with(engine, request, question, viewer))
+    return first_answer(lambda engine: find_with(engine, request, question, viewer))
 
 
 def find_with(engine: Engine, request: SearchRequest, question: Question, viewer: Viewer) -> SearchResult:
@@ -100,14 +100,14 @@ def find_all(request: SearchRequest, viewer: Viewer) -> tuple[list[int], int]:
         ranking = ranked(engine, request, bare(question), access_for(viewer))
         return [hit.id for hit in ranking.answer.hits[: ranking.counted]], ranking.answer.total
 
-    return _first_answer(ask)
+    return first_answer(ask)
 
 
 def find_total(request: SearchRequest, viewer: Viewer) -> int:
     """How many records have all that the reader asked for. Raises SearchUnavailable."""
     question = question_of(replace(request, page=1, size=1, cells=0), viewer, own_knowledge())
     strictest = bare(replace(question, steps=question.steps[:1]))
-    return _first_answer(lambda engine: ranked(engine, request, strictest, access_for(viewer)).answer.total)
+    return first_answer(lambda engine: ranked(engine, request, strictest, access_for(viewer)).answer.total)
 
 
 def find_ids(engine: Engine, text: str, viewer: Viewer, knowledge: Knowledge, depth: int) -> list[int]:
@@ -143,7 +143,7 @@ def words_in_part(engine: Engine, question: Question, access: AccessFilter, hits
     return {pk: tuple(words) for pk, words in found.items()}
 
 
-def _first_answer(ask: Callable[[Engine], Reply]) -> Reply:
+def first_answer(ask: Callable[[Engine], Reply]) -> Reply:
     """The answer of the first engine that gives one."""
     for engine in engines():
         try:

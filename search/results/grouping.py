@@ -3,8 +3,10 @@
 It groups what stands on one page, so that totals and page numbers stay those of the records.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -77,9 +79,7 @@ def heads_of(keys: Sequence[int], relations: Iterable[Relation]) -> dict[int, in
     for record, _kind, target in relations:
         if record in keys:
             targets.setdefault(record, []).append(target)
-    sharing: dict[int, int] = {}
-    for target in (target for each in targets.values() for target in each):
-        sharing[target] = sharing.get(target, 0) + 1
+    sharing = Counter(chain.from_iterable(targets.values()))
     heads = {}
     for record, practices in targets.items():
         best = min(practices, key=lambda target: (target not in keys, -sharing[target], target))

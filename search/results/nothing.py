@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -12,11 +12,11 @@ from library.pages.queries.closed import closed_counts
 from ..answers import AnswerCard
 from ..asking.find import SearchResult, SearchUnavailable, find_total
 from ..asking.relaxing import Relaxation
-from ..facets import facet_by_param, labels
-from ..indexing.knowledge import places
+from ..facets import labels
 from ..request import SearchForm
 from ..understanding import Mode
 from .links import PageLink
+from .notices import places_named
 
 MOST_WIDER = 4
 KNOWN_THINGS = ("people", "peoples", "province", "former", "commune", "namesakes")  # cards of things that may have no record
@@ -71,11 +71,9 @@ def nothing_of(result: SearchResult, cards: Sequence[AnswerCard], removals: Iter
 
 def _known(result: SearchResult, cards: Iterable[AnswerCard], peoples: Iterable[str]) -> Iterator[PageLink]:
     """The places and peoples that the query names, with their pages: what the authorities know and nobody has told of yet."""
-    for hit in places().hits(result.reading.words, result.reading.mode):
-        for owner in hit.owners:
-            param, _sign, value = owner.group.partition("=")
-            if facet := facet_by_param(param):
-                yield PageLink(facet.labels([value]).get(value, owner.official), f"{reverse('search')}?{owner.group}")
+    for facet, value in places_named(result.reading):
+        if label := facet.labels([value]).get(value):
+            yield PageLink(label, f"{reverse('search')}?{urlencode({facet.param: value})}")
     for slug, name in labels.peoples(peoples).items():
         yield PageLink(name, reverse("group", args=[slug]))
     yield from (PageLink(card.title.plain, card.url) for card in cards if card.url and not card.guess)

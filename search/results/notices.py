@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from ..asking.find import SearchResult, suggested_query
 from ..asking.relaxing import Relaxation
-from ..facets import facet_named
+from ..facets import Facet, facet_named
 from ..indexing.knowledge import places
+from ..understanding import Reading
 from .addresses import Address
 from .hits import ShownWords
 from .links import PageLink
@@ -28,14 +29,20 @@ def recognised_names(result: SearchResult, address: Address) -> Iterator[PageLin
     First every people, by its official name: one, or several for a name that several peoples bore. Then every province, of today
     or of before.
     """
-    reading = result.reading
-    peoples = [("groups", owner.group) for hit in reading.names for owner in hit.owners]
-    provinces = [owner.group.split("=") for hit in places().hits(reading.words, reading.mode) for owner in hit.owners]
+    groups = facet_named("groups")
+    peoples = [(groups, owner.group) for hit in result.reading.names for owner in hit.owners if groups]
     conditions = {(each.facet, each.value) for condition in result.conditions for demand in condition.demands for each in demand.values}
-    for name, value in dict.fromkeys([*peoples, *map(tuple, provinces)]):
-        facet = facet_named(name)
-        if facet and (name, value) not in conditions and (label := facet.labels([value]).get(value)):
+    for facet, value in dict.fromkeys([*peoples, *places_named(result.reading)]):
+        if (facet.name, value) not in conditions and (label := facet.labels([value]).get(value)):
             yield PageLink(label, address.with_value(facet.param, value))
+
+
+def places_named(reading: Reading) -> Iterator[tuple[Facet, str]]:
+    """The facet and the value of every province, of today or of before, that the query names."""
+    for hit in places().hits(reading.words, reading.mode):
+        for name, _sign, value in (owner.group.partition("=") for owner in hit.owners):
+            if facet := facet_named(name):
+                yield facet, value
 
 
 def did_you_mean(result: SearchResult, address: Address) -> PageLink | None:

@@ -43,13 +43,14 @@ class Remembered(Generic[Value]):
         self._asked_at = float("-inf")
 
     def _ask_and_release(self) -> None:
-        self._asked_at = time.monotonic()  # before it is asked: what is forgotten meanwhile stays forgotten
+        self._asked_at, values = time.monotonic(), []  # before it is asked: what is forgotten meanwhile stays forgotten
         try:
-            self._values = [self._ask()]
-        except BaseException:
-            self.forget()
-            raise
+            values = [self._ask()]
         finally:
+            if values:
+                self._values = values
+            else:
+                self.forget()
             self._asking.release()
 
     def _ask_aside(self) -> None:

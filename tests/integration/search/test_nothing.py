@@ -5,7 +5,7 @@ from django.test import Client
 
 from library.accounts.models import Community
 from library.records.models import Record
-from library.vocabularies.models import GroupName
+from library.vocabularies.models import AdminUnit, GroupName
 from search.results.nothing import Nothing
 from tests.factories import make_community, make_group, make_record
 
@@ -48,6 +48,13 @@ def test_what_the_authorities_know_is_not_collected_yet(site: str, client: Clien
     assert found is not None
     assert [(link.label, link.url) for link in found.known] == [("Mảng", "/dan-toc/nhom-45/")]
     assert "Chưa ai kể cho thư viện điều này" in page(client, "hat then nguoi mang")
+
+
+def test_a_province_that_nobody_has_told_of_is_not_collected_yet(site: str, client: Client) -> None:
+    province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
+    found = nothing(client, "hat then lao cai")
+    assert found is not None
+    assert [(link.label, link.url) for link in found.known] == [("Lào Cai", f"/tim-kiem/?noi={province.pk}")]
 
 
 def test_an_old_name_is_not_given_back_where_nothing_was_found(site: str, client: Client) -> None:
