@@ -10,6 +10,7 @@ from ..asking.find import SearchResult, suggested_query
 from ..asking.relaxing import Relaxation
 from ..indexing.knowledge import lexicon, names, places
 from ..understanding import Reading, understand
+from ..understanding.keystrokes import spelled
 from ..understanding.lexicon import one_edit_apart
 from .cards import AnswerCard
 from .peoples import people_cards
@@ -24,8 +25,20 @@ def guesses(result: SearchResult) -> tuple[AnswerCard, ...]:
     """The cards of what the query names once its unknown words are repaired, or one letter is changed; empty where that is nothing,
     or more than one thing."""
     repaired = suggested_query(result.reading)
-    steps = (_named_by(result, [repaired] if repaired else []), _named_by(result, _near_names(result)), _near_titles(result, repaired))
+    steps = (
+        _named_by(result, [keyed_in := _keyed_in(result.reading)]),
+        _named_by(result, [" ".join(word.fold for word in keys_of(keyed_in))]),
+        _named_by(result, [repaired]),
+        _named_by(result, _near_names(result)),
+        _near_titles(result, repaired),
+    )
     return tuple(replace(card, guess=True) for card in next(filter(None, steps), []))
+
+
+def _keyed_in(reading: Reading) -> str:
+    """The query as its keys spell it where the Vietnamese keyboard was switched off; empty where they spell nothing else."""
+    text = " ".join(spelled(word.written) for word in reading.words)
+    return text if keys_of(text) != list(reading.words) else ""
 
 
 def _near_names(result: SearchResult) -> set[str]:
@@ -37,7 +50,7 @@ def _near_names(result: SearchResult) -> set[str]:
 
 
 def _named_by(result: SearchResult, texts: Iterable[str]) -> list[AnswerCard]:
-    cards = {card.url or card.title.plain: card for text in sorted(texts) for card in _cards(text, result)}
+    cards = {card.url or card.title.plain: card for text in sorted(filter(None, texts)) for card in _cards(text, result)}
     return list(cards.values()) if len(cards) == 1 else []
 
 

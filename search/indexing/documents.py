@@ -85,7 +85,7 @@ def collation_key(text: str) -> str:
 
 
 def _names(record: Record) -> Iterator[str]:
-    """Other titles, and what the things are called that the record is about; its subjects also in English."""
+    """Other titles, and what the things are called that the record is about; the subjects of its title and summary also in English."""
     yield from (row.text for row in record.texts.all() if row.role in OTHER_TITLES)
     for group in record.groups.all():
         yield from (group.name_vi, group.name_en)
@@ -109,11 +109,14 @@ def people_named(record: Record) -> Iterator[str]:
 
 
 def _body(record: Record) -> Iterator[str]:
+    """Everything else that it says; what its fields name (a drum skin, a dye) also in English."""
     yield from (record.summary_vi, record.summary_en)
-    yield from (row.text for row in record.texts.all() if row.role not in OTHER_TITLES)
     yield record.place_recorded
     yield from (row.wording for row in record.dates.all())
-    yield from searchable_text(profile(record.record_type), record.details, PUBLIC).splitlines()
+    own = [row.text for row in record.texts.all() if row.role not in OTHER_TITLES]
+    own += searchable_text(profile(record.record_type), record.details, PUBLIC).splitlines()
+    yield from own
+    yield from subjects_in(own)
     for link in record.media.all():
         if link.own_access == PUBLIC and link.asset.state != Asset.State.WITHDRAWN:
             yield from (link.caption_vi, link.caption_en, link.alt_vi, link.alt_en)

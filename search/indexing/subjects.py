@@ -1,4 +1,4 @@
-"""What a record is about in English: the subjects whose Vietnamese words stand in its title or summary."""
+"""What a record is about in English: the subjects whose Vietnamese words stand in its own texts."""
 
 import re
 from collections.abc import Iterable

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 
-from search.analysis import WORD_TIERS, Keys
+from search.analysis import WORD_TIERS, Keys, keys_of
 
+from .keystrokes import spelled
 from .lexicon import KNOWN_FROM, SHORTEST_REPAIR, Lexicon, Spelling
 from .modes import Mode
 from .paths import Choice, likeliest
 
 REPAIR_PRIOR = -4.0  # the logarithm of what taking another word than the typed one costs
+KEYSTROKES_PRIOR = -1.0  # the same for a word whose keys spell another one: few words do so by chance
 
 
 def best_spelling(words: Sequence[Keys], mode: Mode, lexicon: Lexicon, protected: Collection[int]) -> list[Keys]:
@@ -55,11 +57,19 @@ def _unknown(word: Keys, mode: Mode, lexicon: Lexicon) -> bool:
 
 
 def _repairs(word: Keys, mode: Mode, lexicon: Lexicon) -> list[Choice]:
-    """Known words one edit away. In a query with full marks a word typed without any may lack them beside its slip."""
+    """Known words one edit away, and the one that the keys spell. In a query with full marks a word typed without any may lack them
+    beside its slip."""
     found = _near(word, _tier(mode), lexicon)
     if not found and not word.marked:
         found = _near(word, "fold", lexicon)
-    return [Choice(spelling.keys, spelling.count, REPAIR_PRIOR) for spelling in found]
+    return [*_keyed_in(word, lexicon), *(Choice(spelling.keys, spelling.count, REPAIR_PRIOR) for spelling in found)]
+
+
+def _keyed_in(word: Keys, lexicon: Lexicon) -> list[Choice]:
+    """The known word that the keys of this one spell, if there is one."""
+    meant = keys_of(spelled(word.written))
+    known = lexicon.spelling(meant[0].exact) if len(meant) == 1 and meant[0].exact != word.exact else None
+    return [Choice(known.keys, known.count, KEYSTROKES_PRIOR)] if known and known.count >= KNOWN_FROM else []
 
 
 def _near(word: Keys, tier: str, lexicon: Lexicon) -> list[Spelling]:

@@ -188,7 +188,7 @@ def test_a_decision_shows_the_closed_listing_without_a_way_into_it(site: str, cl
 @pytest.mark.parametrize(
     ("typed", "title"),
     [("gau tau", "Lễ hội Gầu Tào"), ("gautao", "Lễ hội Gầu Tào"), ("ha giag", "Hà Giang"), ("tuyen quan", "Tuyên Quang"), ("mogn", "Mông"),
-     ("chamm", "Chăm"), ("le hoi katee", "Lễ hội Katê")],
+     ("chamm", "Chăm"), ("le hoi katee", "Lễ hội Katê"), ("moong", "Mông"), ("eeddee", "Ê Đê")],
 )  # fmt: skip
 def test_what_a_misspelt_query_was_near_to_is_asked_for(site: str, client: Client, typed: str, title: str) -> None:
     card = answers(client, typed)[0]

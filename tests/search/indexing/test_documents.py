@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from library.records.models import Record, RecordMedia, RecordRelation
+from library.records.models import Record, RecordMedia, RecordRelation, RecordText
 from library.vocabularies.lookup import forget_term_labels
 from library.vocabularies.models import Term
 from media_pipeline.intake.ingest import ingest
@@ -38,6 +38,15 @@ def test_a_subject_in_vietnamese_is_found_in_english() -> None:
     forget_term_labels()
     assert "buffalo" in built(summary_vi="Trống bịt da trâu; bòn vàng.").texts["names"]
     assert "ox" not in built(summary_vi="Trống bịt da trâu; bòn vàng.").texts["names"]
+
+
+def test_a_material_that_only_a_note_names_is_found_in_english() -> None:
+    make_term("subjects", "buffalo", "trâu")
+    Term.objects.filter(code="buffalo").update(label_en="buffalo")
+    forget_term_labels()
+    record = make_record("Trống cái")
+    RecordText.objects.create(record=record, role="note", language="vi", text="Chất liệu: gỗ; da trâu")
+    assert "buffalo" in document_of(indexable(Record.objects.filter(pk=record.pk)).get()).texts["body"]
 
 
 def test_values_of_facets_are_ids_never_labels() -> None:

@@ -130,6 +130,12 @@ def test_an_unknown_word_is_repaired_and_offered_in_place(lexicon: Lexicon, name
     assert reading.rewritten() == "Lễ hội, năm nào?"
 
 
+@pytest.mark.parametrize("text", ["naof", "nafo", "nao2"])
+def test_keys_typed_with_the_vietnamese_keyboard_off_are_read_as_what_they_spell(text: str, lexicon: Lexicon, names: NameAuthority) -> None:
+    reading = understand(f"năm {text}", lexicon, names)
+    assert (written(reading), reading.rewritten()) == (["năm", "nào"], "năm nào")
+
+
 def test_a_known_word_and_a_name_are_never_repaired(lexicon: Lexicon, names: NameAuthority) -> None:
     assert not understand("lễ hội người Jarai", lexicon, names).repaired
 
