@@ -54,12 +54,14 @@ def _under(plan: Plan, reading: Reading, taken: Sequence[Condition], kept: Seque
     """The plan of a whole request with the conditions ``kept``, and the words outside of those ``taken``. All words add to the score."""
     coverage = (*_words_left(plan, reading, taken), *_groups(kept))
     years = [condition.year for condition in kept if condition.year]
+    coming = any(condition.coming for condition in kept)
     return replace(
         plan,
         coverage=coverage,
         coverage_minimum=len(coverage),
         dates=plan.dates or (_in_year(years[0]) if years else None),
-        ids=_coming(plan, viewer) if any(condition.coming for condition in kept) else plan.ids,
+        ids=_coming(plan, viewer) if coming else plan.ids,
+        as_listed=coming,
     )
 
 
@@ -98,8 +100,9 @@ def _in_year(year: int) -> DateRange:
 
 
 def _coming(plan: Plan, viewer: Viewer) -> tuple[int, ...]:
-    """The festivals that come next, among the records that may be found at all."""
+    """The festivals that come next, the nearest first, among the records that may be found at all."""
     today = timezone.localdate()
     nearest = next_occurrences(visible_records(viewer), today, MOST_COMING)
-    coming = [key for key, occurrence in nearest if occurrence.start <= today + SOON]
-    return tuple(coming if plan.ids is None else set(coming) & set(plan.ids))
+    return tuple(
+        key for key, occurrence in nearest if occurrence.start <= today + SOON and (plan.ids is None or key in plan.ids)
+    )

@@ -64,7 +64,7 @@ def steps_of(plan: Plan, whole: Plan, understood: Sequence[Step] = ()) -> tuple[
 def search_relaxing(engine: Engine, steps: Sequence[Step], access: AccessFilter) -> Ranking:
     """One page of the first step that finds anything. Behind the last record that has all stand those that have a part."""
     for step in steps:
-        answer = engine.search(step.plan, access)
+        answer = _answer(engine, step.plan, access)
         if answer.total:
             break
     else:
@@ -73,6 +73,16 @@ def search_relaxing(engine: Engine, steps: Sequence[Step], access: AccessFilter)
     if step.relaxation in FOLLOWED and answer.total and part and part != step.plan:
         return _followed(engine, step, part, answer, access)
     return Ranking(answer, step.relaxation, len(answer.hits))
+
+
+def _answer(engine: Engine, plan: Plan, access: AccessFilter) -> Answer:
+    """The page as the engine orders it, or in the order of the plan's own ids, which are few."""
+    if not (plan.as_listed and plan.ids and plan.sort is Sort.RELEVANCE):
+        return engine.search(plan, access)
+    places = {pk: place for place, pk in enumerate(plan.ids)}
+    answer = engine.search(replace(plan, offset=0, size=len(plan.ids)), access)
+    hits = sorted(answer.hits, key=lambda hit: places[hit.id])
+    return replace(answer, hits=tuple(hits[plan.offset : plan.offset + plan.size]))
 
 
 def _followed(engine: Engine, step: Step, part: Plan, answer: Answer, access: AccessFilter) -> Ranking:

@@ -100,6 +100,7 @@ class Plan:
     near: Near | None = None
     apart_from: "Plan | None" = None  # what fulfils this other plan is left out
     ids: tuple[int, ...] | None = None  # only these records
+    as_listed: bool = False  # the order of relevance is the order of ``ids``; no engine knows it
     filters: tuple[FacetFilter, ...] = ()
     dates: DateRange | None = None
     box: Box | None = None
