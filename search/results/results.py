@@ -101,7 +101,7 @@ def results_of(result: SearchResult, request: SearchRequest, parameters: QueryDi
         hits=tuple(hit_views(hits, result, shown)),
         facets=groups,
         removals=removals,
-        understood=understood(result, request, address),
+        understood=understood(result, request, address, doubtful=any(card.guess for card in answers)),
         recognised=tuple(recognised_names(result, address)),
         did_you_mean=did_you_mean(result, address),
         nothing=nothing_of(result, answers, removals),

@@ -62,10 +62,11 @@ class Understood:
     as_typed_url: str  # the search for the very words
 
 
-def understood(result: SearchResult, request: SearchRequest, address: Address) -> Understood | None:
-    """What was understood; None where the words mean what they say."""
+def understood(result: SearchResult, request: SearchRequest, address: Address, doubtful: bool) -> Understood | None:
+    """What was understood; None where the words mean what they say. ``doubtful``: something else is guessed and asked for, so that
+    the words stay as typed."""
     reading = result.reading
-    by_itself = not request.as_typed and reading.typed == " ".join(request.text.split())
+    by_itself = not doubtful and not request.as_typed and reading.typed == " ".join(request.text.split())
     words = _words(reading, result.conditions) if by_itself else reading.typed
     restored = words.casefold() != reading.typed.casefold()
     if not result.conditions and not restored:
