@@ -1,9 +1,10 @@
-"""News of the catalogue becomes rows of the outbox, in the transaction of whoever made the news."""
+"""News of the catalogue becomes rows of the outbox, in the transaction of whoever made the news; what curators set is read again."""
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from library.accounts.models import Community, Office
@@ -12,8 +13,9 @@ from library.records.models import Record
 from library.records.signals import record_changed
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term
 
+from .indexing import knowledge
 from .indexing.outbox import announce
-from .models import IndexEvent
+from .models import CuratedQuestion, IndexEvent
 
 KIND_OF: dict[type[Model], str] = {
     EthnicGroup: IndexEvent.Kind.GROUP,
@@ -52,3 +54,10 @@ def person_renamed(instance: Record, created: bool, **kwargs: Any) -> None:
     """Documents hold the names of the people in them; whoever is named as one, whatever the type of the record."""
     if not created and instance.parts.exists():
         announce([instance.pk], IndexEvent.Kind.PERSON)
+
+
+@receiver(post_save, sender=CuratedQuestion)
+@receiver(post_delete, sender=CuratedQuestion)
+def question_curated(**kwargs: Any) -> None:
+    """This process reads what curators set again at once, the others within seconds."""
+    transaction.on_commit(knowledge.forget)

@@ -58,6 +58,11 @@ class SearchResult:
     conditions: tuple[Condition, ...]  # what the words were understood to set; not fulfilled where the relaxation says so
     degraded: bool  # another engine than the first one answered
 
+    @property
+    def whole_total(self) -> int:
+        """How many records have all that was asked."""
+        return self.total if self.relaxation is Relaxation.NOTHING else 0
+
 
 def find(request: SearchRequest, viewer: Viewer) -> SearchResult:
     """One page of what the reader asked for. Raises SearchUnavailable."""

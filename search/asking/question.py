@@ -1,19 +1,20 @@
 """A reader's request as the searches that answer it. Pages, exports, alerts and the judged sets all ask through here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from library.access import Viewer
 
 from ..facets import offered_facets
-from ..indexing.knowledge import lexicon, names
+from ..indexing.knowledge import curated_questions, lexicon, names
 from ..indexing.vocabulary import vocabulary
 from ..query.clauses import excluding, in_full, near, plan_for, required_in
 from ..query.plan import FacetFilter, Plan, Sort
 from ..query.weights import ALL_FIELDS, PEOPLE, QUESTION_FROM
 from ..request import SearchRequest
-from ..understanding import EmptyLexicon, Lexicon, NameAuthority, Reading, understand
+from ..understanding import CuratedQuestions, EmptyLexicon, Lexicon, NameAuthority, Reading, understand
 from ..understanding.conditions import Condition, Vocabulary
 from .conditions import conditions_of, settled, steps_under
+from .curated import curated_steps, with_synonyms
 from .relaxing import Relaxation, Step, steps_of
 from .within_collection import members_of
 
@@ -25,6 +26,7 @@ class Knowledge:
     lexicon: Lexicon
     names: NameAuthority
     vocabulary: Vocabulary | None = None  # of what a request may set as conditions; None: words are only words
+    curated: CuratedQuestions = field(default_factory=CuratedQuestions)
 
 
 NOTHING_KNOWN = Knowledge(EmptyLexicon(), NameAuthority([]))
@@ -47,7 +49,7 @@ class Question:
 
 def own_knowledge() -> Knowledge:
     """What the library has learnt of its own records and authorities."""
-    return Knowledge(lexicon(), names(), vocabulary())
+    return Knowledge(lexicon(), names(), vocabulary(), curated_questions())
 
 
 def question_of(request: SearchRequest, viewer: Viewer, knowledge: Knowledge) -> Question:
@@ -56,11 +58,12 @@ def question_of(request: SearchRequest, viewer: Viewer, knowledge: Knowledge) ->
         knowledge = NOTHING_KNOWN
     reading = understand(request.words, knowledge.lexicon, knowledge.names)
     conditions = conditions_of(request, reading, knowledge.vocabulary)
-    reading = settled(reading, conditions)
+    reading = with_synonyms(settled(reading, conditions), request, knowledge.curated, knowledge.names)
     plan = _plan(request, reading, viewer, knowledge)
     whole = in_full(plan) if len(plan.coverage) < QUESTION_FROM else plan
     understood = steps_under(plan, reading, conditions, viewer) if conditions else ()
-    return Question(reading, steps_of(plan, whole, understood), conditions)
+    steps = steps_of(plan, whole, understood)
+    return Question(reading, curated_steps(steps, plan, request, reading, knowledge.curated), conditions)
 
 
 def _plan(request: SearchRequest, reading: Reading, viewer: Viewer, knowledge: Knowledge) -> Plan:

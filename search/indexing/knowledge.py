@@ -1,9 +1,13 @@
-"""What understanding a query needs to know, cached by each process: the lexicon learned from public text, and the names of peoples."""
+"""What understanding a query needs to know, cached by each process: the lexicon learned from public text, the names of peoples, and what
+curators set for questions."""
 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
+
+from django.db.models import Count, Max
+from django.utils import timezone
 
 from library.access import ANONYMOUS, PUBLIC
 from library.records.models import Record
@@ -13,7 +17,18 @@ from ..analysis import Keys, keys_of
 from ..engines.base import LONGEST_RECURRING, SearchDocument
 from ..engines.registry import lexicon_path
 from ..facets import labels
-from ..understanding import EmptyLexicon, GroupNameRow, LearnedLexicon, Learner, Lexicon, NameAuthority
+from ..models import CuratedQuestion
+from ..understanding import (
+    CuratedQuestions,
+    CuratedRow,
+    EmptyLexicon,
+    GroupNameRow,
+    LearnedLexicon,
+    Learner,
+    Lexicon,
+    NameAuthority,
+    SynonymRow,
+)
 from ..understanding.lexicon import KNOWN_FROM
 from .documents import documents_of
 from .reading import RecordReader, indexed
@@ -110,9 +125,28 @@ def places() -> NameAuthority:
     return _places.get()
 
 
+def curated_questions() -> CuratedQuestions:
+    """What curators set for questions, as far as it is in force today."""
+    return _curated.get()
+
+
+def curated_rows(but: int | None = None) -> list[CuratedRow]:
+    """The rows in force today, but for the one of this primary key."""
+    questions = CuratedQuestion.objects.in_force(timezone.localdate()).exclude(pk=but).prefetch_related("pins", "bars", "synonyms")
+    return [
+        CuratedRow(
+            question.question,
+            tuple(pin.record_id for pin in question.pins.all()),
+            tuple(bar.record_id for bar in question.bars.all()),
+            tuple(SynonymRow(each.words, each.both_ways) for each in question.synonyms.all()),
+        )
+        for question in questions
+    ]
+
+
 def forget() -> None:
     """Read everything again at the next call."""
-    for cache in (_lexicon, _names, _places):
+    for cache in (_lexicon, _names, _places, _curated):
         cache.forget()
     labels.forget()
 
@@ -143,6 +177,12 @@ def _read_names() -> NameAuthority:
     return NameAuthority([*official, *others])
 
 
+def _curated_stamp() -> object:
+    """A change of pins, bars or synonyms writes the time of their question; a question that ends does so at midnight."""
+    rows = CuratedQuestion.objects.aggregate(newest=Max("changed_at"), number=Count("pk"))
+    return rows["newest"], rows["number"], timezone.localdate()
+
+
 def place_key(unit: AdminUnit) -> str:
     """``facet=value`` of a unit of today or of before."""
     today = unit.level in (AdminUnit.Level.PROVINCE, AdminUnit.Level.COMMUNE)
@@ -158,3 +198,4 @@ def _read_places() -> NameAuthority:
 _lexicon: Cached[Lexicon] = Cached(_lexicon_stamp, _read_lexicon)
 _names: Cached[NameAuthority] = Cached(_names_stamp, _read_names)
 _places: Cached[NameAuthority] = Cached(lambda: time.monotonic() // 600, _read_places)
+_curated: Cached[CuratedQuestions] = Cached(_curated_stamp, lambda: CuratedQuestions(curated_rows()))

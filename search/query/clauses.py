@@ -29,9 +29,9 @@ def in_full(plan: Plan) -> Plan:
 
 
 def highlight_for(reading: Reading) -> Highlight:
-    """The words to mark in what is found: as typed, as repaired, and the official names that were added."""
-    names = [key for hit in reading.names if hit.expands for owner in hit.owners for key in keys_of(owner.official)]
-    words = [*reading.words, *reading.repaired.values(), *names]
+    """The words to mark in what is found: as typed, as repaired, and the official names and synonyms that were added."""
+    meant = [key for words, _sharers in _meant(reading) for key in words]
+    words = [*reading.words, *reading.repaired.values(), *meant]
     spaced = [word for word in words if not word.clusters]
     full = reading.mode is Mode.FULL
     return Highlight(
@@ -66,7 +66,7 @@ def _clauses(reading: Reading, fields: Sequence[str]) -> Iterator[Clause]:
     for field in FIELDS:
         if field.name in fields:
             yield from _typed_clauses(reading, field)
-            yield from _official_clauses(reading, field)
+            yield from _meant_clauses(reading, field)
             if field.name in GLUED_FIELDS:
                 yield from (Clause(QueryTerm(field.name, "glue", span.key, span.key), GLUE_WEIGHT) for span in reading.glued)
     for word in reading.words:
@@ -82,14 +82,20 @@ def _typed_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
             yield from (Clause(term, weight) for term in SOURCES[rule.source](reading, field.name, rule.tier))
 
 
-def _official_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
+def _meant(reading: Reading) -> Iterator[tuple[Sequence[Keys], int]]:
+    """What the words of a query mean beside themselves: official names and synonyms, each with how many share its weight."""
     for hit in reading.names:
-        for owner in hit.owners if hit.expands else ():
-            keys = keys_of(owner.official)
-            share = field.share_in(len(reading.words), reading.mode) / len(hit.owners)
-            yield from (Clause(_word(field.name, "exact", key), field.official_exact * share) for key in keys)
-            if field.official_pair:
-                yield from (Clause(_pair(field.name, "exact2", *two), field.official_pair * share) for two in itertools.pairwise(keys))
+        yield from ((keys_of(owner.official), len(hit.owners)) for owner in hit.owners if hit.expands)
+    for same in reading.synonyms:
+        yield from (([word for word in other.words if not word.clusters], 1) for other in same.others)
+
+
+def _meant_clauses(reading: Reading, field: FieldRules) -> Iterator[Clause]:
+    for keys, sharers in _meant(reading):
+        share = field.share_in(len(reading.words), reading.mode) / sharers
+        yield from (Clause(_word(field.name, "exact", key), field.official_exact * share) for key in keys)
+        if field.official_pair:
+            yield from (Clause(_pair(field.name, "exact2", *two), field.official_pair * share) for two in itertools.pairwise(keys))
 
 
 def _all_typed(reading: Reading, field: str, tier: str) -> Iterator[QueryTerm]:
@@ -152,7 +158,7 @@ def _summed(clauses: Iterator[Clause]) -> tuple[Clause, ...]:
 
 
 def _coverage(reading: Reading, fields: Sequence[str]) -> Iterator[Group]:
-    """One group for each different word: itself, its repair, its glued form or the official name of its span satisfies it."""
+    """One group for each different word: itself, its repair, its glued form, the official name or a synonym of its span satisfies it."""
     seen: set[str] = set()
     for place, word in enumerate(reading.words):
         if word.written not in seen:
@@ -162,8 +168,11 @@ def _coverage(reading: Reading, fields: Sequence[str]) -> Iterator[Group]:
 
 def _alternatives(reading: Reading, place: int, fields: Sequence[str]) -> Iterator[AllOf]:
     word = reading.words[place]
+    for same in reading.synonyms:
+        if same.start <= place < same.end:
+            yield from (alternative for other in same.others for alternative in _somewhere(other.words, fields))
     if word.clusters:
-        yield tuple(QueryTerm("nospace", "nospace", token, token) for token in cluster_tokens(word.clusters))
+        yield _clusters(word)
         return
     yield from _somewhere([word], fields)
     if place in reading.repaired:
@@ -181,7 +190,13 @@ def _alternatives(reading: Reading, place: int, fields: Sequence[str]) -> Iterat
 def _somewhere(words: Sequence[Keys], fields: Sequence[str]) -> Iterator[AllOf]:
     """All of the words, folded: anywhere in a record, or in one of the fields that were asked for."""
     places = ("all",) if tuple(fields) == ALL_FIELDS else fields
-    yield from (tuple(_word(place, "fold", word) for word in words) for place in places)
+    clusters = tuple(term for word in words if word.clusters for term in _clusters(word))
+    spaced = [word for word in words if not word.clusters]
+    yield from ((*(_word(place, "fold", word) for word in spaced), *clusters) for place in places)
+
+
+def _clusters(word: Keys) -> AllOf:
+    return tuple(QueryTerm("nospace", "nospace", token, token) for token in cluster_tokens(word.clusters))
 
 
 def _phrases(reading: Reading) -> Iterator[Group]:

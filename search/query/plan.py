@@ -13,6 +13,7 @@ class Sort(StrEnum):
     TITLE = "title"
 
 
+PIN_SCORE = 100_000.0  # words score some thousands at most
 FACET_TIER = "facet"  # of a term that is a value of the facet ``field``
 
 
@@ -99,6 +100,8 @@ class Plan:
     excluded: tuple[Group, ...] = ()
     near: Near | None = None
     apart_from: "Plan | None" = None  # what fulfils this other plan is left out
+    pins: "Plan | None" = None  # what fulfils this other plan is found too, and stands first in the order of its ids
+    barred: tuple[int, ...] = ()  # never these records
     ids: tuple[int, ...] | None = None  # only these records
     as_listed: bool = False  # the order of relevance is the order of ``ids``; no engine knows it
     filters: tuple[FacetFilter, ...] = ()
@@ -111,3 +114,13 @@ class Plan:
     size: int = 20  # hits of a page; a search of the site sets it from its request
     highlight: Highlight = field(default_factory=Highlight)
     snippets: bool = True  # whether each hit brings a snippet
+
+    @property
+    def pinned(self) -> tuple[int, ...]:
+        """Ids of the records that stand first, in their order."""
+        return (self.pins.ids or ()) if self.pins else ()
+
+    @property
+    def pin_scores(self) -> dict[int, float]:
+        """The score that each pinned record gets beside that of its words: above all that words can score, the first the highest."""
+        return {pk: PIN_SCORE * (len(self.pinned) - place) for place, pk in enumerate(self.pinned)}

@@ -65,7 +65,7 @@ class FieldRules:
     name: str
     rules: dict[Mode, tuple[Rule, ...]]
     share: float  # of the rules' weights; of a naming field that of a short query
-    official_exact: float  # official name of a recognised other name, shared among its owners
+    official_exact: float  # official name of a recognised other name, shared among its owners; a synonym
     official_pair: float
     tiers: frozenset[str] = _ALL_TIERS
     naming: bool = False  # holds what things are called

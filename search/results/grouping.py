@@ -89,12 +89,16 @@ def heads_of(keys: Sequence[int], relations: Iterable[Relation]) -> dict[int, in
 
 
 def grouped_hits(result: SearchResult) -> list[HitGroup]:
-    """The hits of a page with the listings of one practice as one, at the place of the best of them."""
+    """The hits of a page with the listings of one practice as one, at the place of the best of them.
+
+    A pinned record stays a hit of its own; a barred one neither heads a hit nor stands inside one.
+    """
     keys = [hit.id for hit in result.hits]
     relations = practices_of(keys)
-    heads = heads_of(keys, relations)
+    heads = {pk: head for pk, head in heads_of(keys, relations).items() if pk not in result.plan.pinned and head not in result.plan.barred}
     absent = _absent_practices(set(heads.values()) - set(keys), result.viewer)
     groups = _grouped(result, heads, absent)
+    relations = [relation for relation in relations if relation[0] not in result.plan.barred]
     return list(_with_listings(groups, relations, result.viewer))
 
 

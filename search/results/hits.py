@@ -93,6 +93,7 @@ def hit_views(groups: Sequence[HitGroup], result: SearchResult, shown: Sequence[
             snippet=marked_texts(snippet.plain, marker),
             snippet_language=snippet.language,
             reasons=(
+                *([_sentence(Reason(Why.PINNED))] if group.best in result.plan.pinned else []),
                 *_part_in_words(result, group.best),
                 *(_sentence(reason) for reason in reasons(result.reading, [*words.of_record, *words.of_passages])),
             ),
@@ -174,4 +175,6 @@ _SENTENCES: Mapping[Why, Callable[[str], str]] = {
     Why.TOGETHER: lambda detail: _("viết liền hoặc viết rời"),
     Why.NAME: lambda detail: _("tên khác của %(name)s") % {"name": detail},
     Why.REPAIRED: lambda detail: _("sửa chính tả thành “%(word)s”") % {"word": detail},
+    Why.SYNONYM: lambda detail: _("đồng nghĩa: “%(words)s”") % {"words": detail},
+    Why.PINNED: lambda detail: _("thư viện chọn cho câu tìm này"),
 }

@@ -17,11 +17,13 @@ class Why(StrEnum):
     TOGETHER = "together"  # written together or apart
     NAME = "name"  # another name of a people
     REPAIRED = "repaired"
+    SYNONYM = "synonym"
+    PINNED = "pinned"  # curators chose it for the question
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason; ``detail`` is the official name or the repaired word."""
+    """One reason; ``detail`` is the official name, the repaired word or the synonym."""
 
     why: Why
     detail: str = ""
@@ -64,6 +66,9 @@ def _other_reasons(reading: Reading, texts: Sequence[Sequence[Keys]], words: lis
     for word in reading.repaired.values():
         if word.fold in folds:
             yield Reason(Why.REPAIRED, word.written)
+    for other in (other for same in reading.synonyms for other in same.others if other.display):
+        if {key.fold for key in other.words} <= folds:
+            yield Reason(Why.SYNONYM, other.written)
 
 
 def _has_glued(text: Sequence[Keys], key: str, length: int) -> bool:

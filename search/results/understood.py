@@ -59,6 +59,7 @@ class Understood:
     unmarked: bool
     fulfilled: bool  # whether the records shown fulfil the conditions
     chips: tuple[ConditionChip, ...]
+    synonyms: tuple[str, ...]  # words of curators that are looked for as well
     as_typed_url: str  # the search for the very words
 
 
@@ -69,7 +70,8 @@ def understood(result: SearchResult, request: SearchRequest, address: Address, d
     by_itself = not doubtful and not request.as_typed and reading.typed == " ".join(request.text.split())
     words = _words(reading, result.conditions) if by_itself else reading.typed
     restored = words.casefold() != reading.typed.casefold()
-    if not result.conditions and not restored:
+    synonyms = tuple(dict.fromkeys(other.written for hit in reading.synonyms for other in hit.others if other.display))
+    if not result.conditions and not restored and not synonyms:
         return None
     return Understood(
         typed=reading.typed,
@@ -78,6 +80,7 @@ def understood(result: SearchResult, request: SearchRequest, address: Address, d
         unmarked=reading.mode is Mode.NONE,
         fulfilled=result.relaxation is Relaxation.NOTHING,
         chips=tuple(_chip(condition, reading, address) for condition in result.conditions),
+        synonyms=synonyms,
         as_typed_url=address.with_value("dung", "1"),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from search.analysis import LONGEST_GLUE, Keys, glue_key, words
 
+from .curated import SynonymHit
 from .lexicon import Lexicon
 from .modes import Mode, mode_of
 from .names import NameAuthority, NameHit
@@ -42,6 +43,7 @@ class Reading:
     phrases: tuple[tuple[int, int], ...] = ()  # spans of words that stood between quotation marks
     cut: bool = False  # the query was longer than the limits
     learned: bool = True  # False: there is no lexicon yet, and ``read`` is what was typed
+    synonyms: tuple[SynonymHit, ...] = ()  # spans with other words that curators say mean the same
 
     @property
     def repaired(self) -> dict[int, Keys]:

@@ -100,7 +100,7 @@ def _hits(plan: Plan, matching: Body) -> Body:
     query = matching
     if plan.clauses and plan.sort is Sort.RELEVANCE:
         unscored = [{"match_all": {"boost": 0}}] if plan.coverage else []  # covered is found, even where nothing scores
-        query = {"bool": {"filter": [matching], "should": [*_scored(plan.clauses), *unscored], "minimum_should_match": 1}}
+        query = {"bool": {"filter": [matching], "should": [*_scores(plan), *unscored], "minimum_should_match": 1}}
     body: Body = {
         "query": query,
         "sort": _SORTS[plan.sort],
@@ -116,15 +116,27 @@ def _matching(plan: Plan, access: AccessFilter) -> Body:
     """What a hit has to fulfil, whatever facets are chosen. Without words that have to be there, one that scores has to."""
     filters = [_open_to(access), *_requirements(plan)]
     if plan.clauses and not plan.coverage:
-        filters.append(_any_of(_scored(plan.clauses)))
+        filters.append(_any_of(_scores(plan)))
     excluded = [_group(group) for group in plan.excluded]
+    if plan.barred:
+        excluded.append(_these(plan.barred))
     if plan.apart_from:
         excluded.append({"bool": {"filter": [*_requirements(plan.apart_from), *map(_choice, plan.apart_from.filters)]}})
     return {"bool": {"filter": filters, "must_not": [*excluded, *_closed(access)]}}
 
 
 def _requirements(plan: Plan) -> list[Body]:
-    """Each of them has to be met, whoever asks. The facets are no part of it: their counts are made under other choices."""
+    """Each of them has to be met, whoever asks; or, of a plan with pins, all that the pins have to meet.
+
+    The facets are no part of it: their counts are made under other choices.
+    """
+    own = _own_requirements(plan)
+    if plan.pins is None:
+        return own
+    return [_any_of({"bool": {"filter": each}} for each in (own, _own_requirements(plan.pins)))]
+
+
+def _own_requirements(plan: Plan) -> list[Body]:
     filters = [_group(group) for group in (*plan.phrases, *plan.required)]
     if plan.coverage:
         groups = [_group(group) for group in plan.coverage]
@@ -138,8 +150,12 @@ def _requirements(plan: Plan) -> list[Body]:
     if plan.near:
         filters.append(_near(plan.near))
     if plan.ids is not None:
-        filters.append({"terms": {"id": list(plan.ids)}})
+        filters.append(_these(plan.ids))
     return filters
+
+
+def _these(ids: Sequence[int]) -> Body:
+    return {"terms": {"id": list(ids)}}
 
 
 def _narrowed(matching: Body, choices: Iterable[Body]) -> Body:
@@ -154,6 +170,12 @@ def _scored(clauses: Iterable[Clause]) -> Iterator[Body]:
             yield _match(term.field, term.tier, term.written, clause.weight)
         else:
             yield {"term": {_path(term.field, term.tier): {"value": term.key, "boost": clause.weight}}}
+
+
+def _scores(plan: Plan) -> Iterator[Body]:
+    """The words' scores; pinned records score above all others, whatever their words."""
+    yield from _scored(plan.clauses)
+    yield from ({"constant_score": {"filter": _these((pk,)), "boost": score}} for pk, score in plan.pin_scores.items())
 
 
 def _group(group: Group) -> Body:

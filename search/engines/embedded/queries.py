@@ -19,10 +19,12 @@ EXACT_PREFIX_BOOST = 3.0
 def record_query(schema: Schema, plan: Plan, access: AccessFilter, without: str = "") -> Query:
     """The whole search; ``without`` names a facet whose own choice is left out, for its counts."""
     excluded = [_group(schema, group) for group in plan.excluded]
+    if plan.barred:
+        excluded.append(Query.term_set_query(schema, "id", list(plan.barred)))
     if plan.apart_from:
-        excluded.append(Query.boolean_query([(Occur.Must, query) for query in _requirements(schema, plan.apart_from)]))
+        excluded.append(_all(_requirements(schema, plan.apart_from)))
     filters = [_open_to(schema, access), *_requirements(schema, plan, without)]
-    return _filtered(_sum(schema, plan.clauses), filters, [*excluded, *_closed(schema, access)], must_score=not plan.coverage)
+    return _filtered(_scored(schema, plan), filters, [*excluded, *_closed(schema, access)], must_score=not plan.coverage)
 
 
 def passage_query(schema: Schema, plan: Plan, access: AccessFilter, ids: Sequence[int]) -> Query | None:
@@ -68,7 +70,15 @@ def suggestion_query(schema: Schema, words: Sequence[tuple[Keys, ...]], access: 
 
 
 def _requirements(schema: Schema, plan: Plan, without: str = "") -> list[Query]:
-    """Each of them has to be met, whoever asks."""
+    """Each of them has to be met, whoever asks; or, of a plan with pins, all that the pins have to meet."""
+    own = _own_requirements(schema, plan, without)
+    if plan.pins is None:
+        return own
+    either = [_all(own), _all(_own_requirements(schema, plan.pins, without))]
+    return [Query.boolean_query([(Occur.Should, query) for query in either])]
+
+
+def _own_requirements(schema: Schema, plan: Plan, without: str) -> list[Query]:
     filters = [_group(schema, group) for group in (*plan.phrases, *plan.required)]
     filters += [Query.term_set_query(schema, facet_field(f.name), list(f.values)) for f in plan.filters if f.name != without]
     if plan.dates:
@@ -95,6 +105,19 @@ def _filtered(scored: Query | None, filters: Sequence[Query], excluded: Sequence
     if scored is not None:
         parts.append((Occur.Must if must_score else Occur.Should, scored))
     return Query.boolean_query(parts)
+
+
+def _all(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
+
+
+def _scored(schema: Schema, plan: Plan) -> Query | None:
+    """The words' scores; pinned records score above all others, whatever their words."""
+    words = _sum(schema, plan.clauses)
+    if not plan.pinned:
+        return words
+    pins = [Query.const_score_query(Query.term_set_query(schema, "id", [pk]), score) for pk, score in plan.pin_scores.items()]
+    return Query.boolean_query([(Occur.Should, query) for query in (*pins, *([words] if words else []))])
 
 
 def _sum(schema: Schema, clauses: Sequence[Clause]) -> Query | None:
