@@ -1,4 +1,6 @@
-"""What the search adds to the admin: one page, for staff who correct the names of peoples."""
+"""What the search adds to the admin: the page of searches without results, and the questions that curators set something for."""
+
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -6,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .quality import admin
+from .curated.viewset import CuratedQuestionViewSet
+from .quality import admin, task_views
+from .quality.tasks import TASK_DONE, TASK_SAVED
 
 
 class SearchMenuItem(MenuItem):
@@ -18,15 +22,30 @@ class SearchMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_search_urls() -> list[URLPattern]:
-    """Addresses of the page and of its two forms."""
+    """Addresses of the page, of its forms and of its tasks."""
     return [
         path("tim-kiem/", admin.overview, name="search-admin"),
         path("tim-kiem/thu-lai/", admin.retry_events, name="search-retry-events"),
         path("tim-kiem/dat-ten/", admin.make_name, name="search-make-name"),
+        path("tim-kiem/viec/", task_views.edit_task, name="search-task"),
+        path("tim-kiem/viec/thu/", task_views.look, name="search-task-look"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def register_curated_questions() -> CuratedQuestionViewSet:
+    """The list and the form of curated questions."""
+    return CuratedQuestionViewSet()
 
 
 @hooks.register("register_reports_menu_item")
 def register_search_menu_item() -> MenuItem:
     """The entry stands among the reports."""
     return SearchMenuItem(_("Tìm kiếm"), reverse("search-admin"), name="search-admin", icon_name="search", order=700)
+
+
+@hooks.register("register_log_actions")
+def register_search_actions(actions: Any) -> None:
+    """The messages of the audit log."""
+    actions.register_action(TASK_SAVED, _("Giao việc từ tìm kiếm"), _("Đã lưu việc từ tìm kiếm"))
+    actions.register_action(TASK_DONE, _("Xong việc từ tìm kiếm"), _("Đã làm xong việc từ tìm kiếm"))

@@ -209,6 +209,7 @@ HELD_WORK = [
     "library.cataloguing.review.held_work.REVIEWS",
     "library.records.held_work.UPLOADS",
     "library.accounts.held_work.LOCKS",
+    "search.quality.held_work.SEARCH_TASKS",
 ]
 
 # Records

@@ -1,54 +1,40 @@
-"""The search page of the admin. It lists changes that an index refused, and searches without results whose words staff may make names."""
+"""The search page of the admin: changes that an index refused, and searches without results, which are work."""
 
-from django import forms
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
-
-from library.vocabularies.models import EthnicGroup, GroupName
+from wagtail.log_actions import log
 
 from ..indexing import knowledge
 from ..indexing.outbox import dead_letters, pending, try_again
-from ..models import ZeroResultQuery
+from ..models import SearchTask
+from .forms import NameForm
+from .tasks import Which, finish, rows
 
 SHOWN = 100
 may_correct_names = permission_required("vocabularies.add_groupname", raise_exception=True)
-
-
-class NameForm(forms.ModelForm):
-    """Makes words that readers type another name of a group."""
-
-    class Meta:
-        model = GroupName
-        fields = ["name", "group", "kind", "display"]
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or {}
-        if cleaned.get("kind") == GroupName.Kind.DEPRECATED and cleaned.get("display"):
-            self.add_error("display", gettext_lazy("Tên không dùng nữa thì không được hiện ra."))
-        return cleaned
 
 
 @require_safe
 @may_correct_names
 def overview(request: HttpRequest) -> HttpResponse:
     """Both lists on one page."""
-    zero_results = ZeroResultQuery.objects.shown_to_staff().values("words").annotate(times=Sum("count")).order_by("-times", "words")
+    asked = request.GET.get("xem", "")
+    which = Which(asked) if asked in set(Which) else Which.OPEN
+    lists = ((Which.OPEN, _("Chưa xong")), (Which.MINE, _("Giao cho tôi")), (Which.OFFICE, _("Cơ quan tôi")), (Which.DONE, _("Đã xong")))
     return TemplateResponse(
         request,
-        "search/admin.html",
+        "search/admin/page.html",
         {
             "waiting": pending().count(),
             "dead": dead_letters().order_by("-id")[:SHOWN],
-            "zero_results": zero_results[:SHOWN],
-            "groups": EthnicGroup.objects.all(),
-            "kinds": GroupName.Kind.choices,
+            "rows": rows(which, request.user)[:SHOWN],
+            "which": which,
+            "lists": lists,
         },
     )
 
@@ -72,7 +58,9 @@ def make_name(request: HttpRequest) -> HttpResponse:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect("search-admin")
     name = form.save()
-    ZeroResultQuery.objects.filter(words=request.POST.get("words", "")).delete()
+    log(instance=name, action="wagtail.create", user=request.user)
+    if words := request.POST.get("words", ""):
+        finish(words, SearchTask.Outcome.NAME, user=request.user)
     knowledge.forget()
     messages.success(request, _("Từ nay “%(name)s” dẫn tới dân tộc %(group)s.") % {"name": name.name, "group": name.group.name_vi})
     return redirect("search-admin")

@@ -127,3 +127,46 @@ def _shows_the_picture(page: Any, address: str) -> bool:
     image.scroll_into_view_if_needed()
     page.wait_for_function("image => image.complete", arg=image.element_handle())
     return bool(image.evaluate("image => image.naturalWidth > 0"))
+
+
+def test_words_without_a_result_become_a_task_that_a_curator_ends(installation, somebody, picture):
+    url = installation.url
+    root, villager = somebody(), somebody(360)
+    sign_in(root, url, ROOT, PASSWORD)
+    if root.get_by_role("heading", name="Việc đầu tiên").count():
+        _give_oneself_an_office(root)
+    describe_record(root, url, picture)
+    choose_in_menu(root, "Đăng")
+    wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the record")
+
+    for _time in range(3):
+        villager.goto(f"{url}/tim-kiem/?q=khau+cut")
+        assert not villager.get_by_role("link", name=TITLE).count()
+    root.goto(f"{url}/admin/tim-kiem/")
+    root.get_by_role("link", name="Mở việc: khau cut").click()
+    root.get_by_label("Trạng thái").select_option("working")
+    root.get_by_label("Giao cho người").select_option(index=1)
+    root.get_by_role("button", name="Lưu").click()
+    assert "đang làm" in root.get_by_role("row", name="khau cut").inner_text()
+
+    root.get_by_role("link", name="Mở việc: khau cut").click()
+    root.get_by_role("link", name="Thêm từ đồng nghĩa hoặc ghim tư liệu").click()
+    root.get_by_role("button", name="Thêm từ đồng nghĩa").click()
+    root.fill("[name=synonyms-0-words]", "xuống chợ")
+    root.get_by_text("gõ “khau cut” tìm thêm được 1 tư liệu").wait_for()
+    root.get_by_role("button", name="Thêm tư liệu ghim").click()
+    root.get_by_role("button", name="Chọn tư liệu").click()
+    root.locator(".modal-content").get_by_role("link", name=TITLE).click()
+    root.get_by_text("ghim, mới vào").wait_for()
+    root.fill("[name=note]", "người vùng này gọi hội là khau cút")
+    root.get_by_role("button", name="Lưu").click()
+    root.get_by_role("row", name="khau cut").wait_for()
+
+    root.goto(f"{url}/admin/tim-kiem/")
+    root.get_by_role("button", name="Xem độc giả nay được gì: khau cut").click()
+    root.get_by_text("Độc giả gõ “khau cut” nay thấy").wait_for()
+    assert not root.get_by_role("row", name="khau cut").count()
+
+    villager.goto(f"{url}/tim-kiem/?q=khau+cut")
+    assert villager.locator("main").get_by_text("thư viện chọn cho câu tìm này").count()
+    assert villager.get_by_role("link", name=TITLE).count()

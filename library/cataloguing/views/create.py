@@ -1,6 +1,7 @@
 """Creating a record in the admin: choose a type, get a permanent name, fill in the form of that type."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from library.records.models.identifiers import mint
 from library.records.profiles import all_profiles, profile
 from library.vocabularies.models import Term
 
+LONGEST_TITLE = 400  # characters
 NOT_EVALUATED = "CNE"  # rights are never blank: unknown is "copyright not evaluated" (domain handbook, section 9)
 
 
@@ -40,9 +42,15 @@ class NewRecordMixin:
         return name
 
     @property
+    def title(self) -> str:
+        """The title that a link to a new record brings; empty when it brings none."""
+        return self.request.GET.get("ten", "")[:LONGEST_TITLE]
+
+    @property
     def query(self) -> str:
-        """The query string that keeps type and name in all addresses of the form."""
-        return f"?type={self.record_type}" + (f"&ma={self.permanent_name}" if self.permanent_name else "")
+        """The query string that keeps type, name and title in all addresses of the form."""
+        name = {"ma": self.permanent_name} if self.permanent_name else {}
+        return "?" + urlencode({"type": self.record_type, **name, **({"ten": self.title} if self.title else {})})
 
     def record_of_form(self) -> Record:
         """The record of this form: a new one with the defaults of its profile and office, or the one that the first request made."""
@@ -56,6 +64,7 @@ class NewRecordMixin:
         return Record(
             identifier=self.permanent_name or mint(),
             record_type=own_profile.code,
+            title_vi=self.title,
             created_by=author,
             office=author.office,
             own_access=own_profile.default_access,
