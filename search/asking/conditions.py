@@ -103,6 +103,4 @@ def _coming(plan: Plan, viewer: Viewer) -> tuple[int, ...]:
     """The festivals that come next, the nearest first, among the records that may be found at all."""
     today = timezone.localdate()
     nearest = next_occurrences(visible_records(viewer), today, MOST_COMING)
-    return tuple(
-        key for key, occurrence in nearest if occurrence.start <= today + SOON and (plan.ids is None or key in plan.ids)
-    )
+    return tuple(key for key, occurrence in nearest if occurrence.start <= today + SOON and (plan.ids is None or key in plan.ids))

@@ -76,11 +76,11 @@ def search_relaxing(engine: Engine, steps: Sequence[Step], access: AccessFilter)
 
 
 def _answer(engine: Engine, plan: Plan, access: AccessFilter) -> Answer:
-    """The page as the engine orders it, or in the order of the plan's own ids, which are few."""
+    """The page as the engine orders it, or in the order of the plan's own ids, which are few; the pinned ones first."""
     if not (plan.as_listed and plan.ids and plan.sort is Sort.RELEVANCE):
         return engine.search(plan, access)
-    places = {pk: place for place, pk in enumerate(plan.ids)}
-    answer = engine.search(replace(plan, offset=0, size=len(plan.ids)), access)
+    places = {pk: place for place, pk in enumerate(dict.fromkeys((*plan.pinned, *plan.ids)))}
+    answer = engine.search(replace(plan, offset=0, size=len(places)), access)
     hits = sorted(answer.hits, key=lambda hit: places[hit.id])
     return replace(answer, hits=tuple(hits[plan.offset : plan.offset + plan.size]))
 

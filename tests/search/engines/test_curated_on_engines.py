@@ -8,7 +8,7 @@ from library.access import ANONYMOUS, Viewer
 from search.access import access_for
 from search.asking.find import ranked
 from search.asking.question import NOTHING_KNOWN, question_of
-from search.asking.relaxing import Ranking, Relaxation
+from search.asking.relaxing import Ranking, Relaxation, Step, search_relaxing
 from search.engines.base import Engine
 from search.query.plan import Sort
 from search.request import SearchRequest
@@ -83,6 +83,15 @@ def test_a_pinned_record_has_to_meet_the_conditions_that_the_reader_sets(khen: E
 def test_other_orders_have_the_pinned_record_at_its_place(engine: Engine) -> None:
     fill(engine, document(1, title="Múa khèn", title_sort="a"), document(2, title="Sáo", title_sort="b"))
     assert ids(asked(engine, "múa khèn", CuratedRow("múa khèn", pinned=(2,)), sort=Sort.TITLE)) == [1, 2]
+
+
+def test_a_pinned_record_stands_before_those_listed_by_their_day(engine: Engine) -> None:
+    fill(engine, *(document(number, title="Hội") for number in (1, 2, 3)), document(9, title="Sáo"))
+    question = question_of(
+        SearchRequest(text="hội"), ANONYMOUS, replace(NOTHING_KNOWN, curated=CuratedQuestions([CuratedRow("hội", (9,))]))
+    )
+    coming = replace(question.plan, ids=(3, 1), as_listed=True)
+    assert ids(search_relaxing(engine, [Step(Relaxation.NOTHING, coming)], EVERYBODY)) == [9, 3, 1]
 
 
 def test_barred_records_are_in_no_hit_count_or_facet_of_that_question(khen: Engine) -> None:
