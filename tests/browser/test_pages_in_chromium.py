@@ -49,6 +49,16 @@ def test_no_page_scrolls_sideways(open_page: Callable[..., Any], library: dict[s
     assert {name: by for name, by in wide.items() if by > 0} == {}
 
 
+@LANGUAGES
+def test_search_bears_letters_twice_as_large_on_the_narrowest_screen(open_page: Callable[..., Any], library: dict[str, str], prefix: str):
+    wide = {}
+    for name in ("search", "years", "start", "many", "map", "detailed", "nothing"):
+        page = open_page(prefix + library[name], 320)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide[name] = page.evaluate("document.documentElement.scrollWidth") - 320
+    assert {name: by for name, by in wide.items() if by > 0} == {}
+
+
 def test_a_page_that_is_too_wide_is_noticed(chromium: Any):
     page = chromium.new_page(viewport={"width": 360, "height": 700})
     page.set_content('<div style="width:500px">x</div>')
