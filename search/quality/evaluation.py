@@ -27,17 +27,6 @@ ORIGINAL = "orig"
 DEPTH = 100
 TOP = 10
 CHUNK = 2_000
-# Goals on viquad1k (search design, section 15): the score of full marks, and the share of it that each spelling may lose.
-ACCENTED_GOAL = 0.805
-PLAIN_WORDS = 0.7757  # what plain words score with full marks
-LOSSES = {
-    "nodia": 0.02,
-    "notone": 0.015,
-    "partial": 0.035,
-    "typo": 0.03,
-    "tonetypo": 0.015,
-    "nodia_typo": 0.05,
-}  # a variant that is not named may lose nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.quality.evaluation import ACCENTED_GOAL, LOSSES
+from search.quality.goals import ACCENTED_GOAL, LOSSES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SET = ROOT.parent / "shared" / "relevance" / "viquad1k"

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import EngineUnavailable
 from search.engines.registry import engine_names
-from search.quality.judgements import GOALS, judged_queries, score_collection
+from search.quality.goals import STARTER_GOALS
+from search.quality.judgements import judged_queries, score_collection
 
 
 class Command(BaseCommand):
@@ -36,8 +37,7 @@ class Command(BaseCommand):
             for engine_name, by_variant in scores.items():
                 self.stdout.write(f"{engine_name}, {len(queries)} queries")
                 for name, score in by_variant.items():
-                    self.stdout.write(
-                        f"  {name:<10} mrr@10 {score.mrr:.3f} (goal {GOALS[name]:.2f})  ndcg@10 {score.ndcg:.3f}  empty {score.empty}"
-                    )
-        if any(score.mrr < GOALS[name] for by_variant in scores.values() for name, score in by_variant.items()):
+                    reached = f"mrr@10 {score.mrr:.3f} (goal {STARTER_GOALS[name]:.2f})"
+                    self.stdout.write(f"  {name:<10} {reached}  ndcg@10 {score.ndcg:.3f}  empty {score.empty}")
+        if any(score.mrr < STARTER_GOALS[name] for by_variant in scores.values() for name, score in by_variant.items()):
             sys.exit(1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from search.quality.evaluation import ACCENTED_GOAL, LOSSES, PLAIN_WORDS
+from search.quality.goals import ACCENTED_GOAL, LOSSES, PLAIN_WORDS
 
 pytestmark = pytest.mark.django_db  # names of peoples and places are looked up
 
