@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from library.access import ANONYMOUS
+from library.access import ANONYMOUS, Viewer
 from library.records.models import Record
 
 from ..asking.find import SearchResult, find_with, first_answer
@@ -50,8 +50,11 @@ class Preview:
     unseen: tuple[str, ...]
 
 
-def preview_of(row: CuratedRow, replaced: int | None) -> Preview:
-    """What an anonymous reader gets now, and with the row instead of the one of the primary key ``replaced``. Raises SearchUnavailable."""
+def preview_of(row: CuratedRow, replaced: int, curator: Viewer) -> Preview:
+    """What an anonymous reader gets now, and with the row instead of the one of the primary key ``replaced``; 0: of none.
+
+    Raises SearchUnavailable.
+    """
     own, others = own_knowledge(), curated_rows(but=replaced)
 
     def with_row(each: CuratedRow) -> Knowledge:
@@ -65,7 +68,7 @@ def preview_of(row: CuratedRow, replaced: int | None) -> Preview:
         total_now=now.total,
         total_then=then.total,
         synonyms=tuple(_effect(row, each, with_row) for each in row.synonyms),
-        unseen=tuple(_unseen(row.pinned, then)),
+        unseen=tuple(_unseen(row.pinned, then, curator)),
     )
 
 
@@ -126,7 +129,7 @@ def _hit(result: SearchResult, pk: int, change: str, code: str) -> PreviewHit:
     return PreviewHit(record.title, record.get_absolute_url(), change, code)
 
 
-def _unseen(pinned: Sequence[int], then: SearchResult) -> Iterator[str]:
+def _unseen(pinned: Sequence[int], then: SearchResult, curator: Viewer) -> Iterator[str]:
     """Titles of the pinned records that no reader without rights gets: closed, withdrawn, drafts, or not in the index yet."""
     missing = set(pinned) - set(_places(then))
-    yield from (record.title for record in Record.objects.filter(pk__in=missing).order_by("pk"))
+    yield from (record.title for record in Record.objects.visible_to(curator).filter(pk__in=missing).order_by("pk"))

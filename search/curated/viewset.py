@@ -4,17 +4,23 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from library.cataloguing.forms.rows import LimitedRowsPanel, LinkRowForm
 from library.language.folded_search import FoldedSearch
+from library.records.access.files import viewer_of
+from library.records.models import Record
 
 from ..asking.find import SearchUnavailable
 from ..models import CuratedQuestion
@@ -37,7 +43,7 @@ class CuratedFormMixin:
 
     request: HttpRequest
     form: Any
-    object: CuratedQuestion | None
+    object: Any
 
     def save_instance(self) -> CuratedQuestion:
         self.form.instance.set_by = self.request.user
@@ -58,7 +64,15 @@ class CuratedCreateView(CuratedFormMixin, generic.CreateView):
 
 
 class CuratedEditView(CuratedFormMixin, generic.EditView):
-    """One question."""
+    """One question. Its form shows titles of records, so whoever may not see one of these cannot open it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        curated = self.get_object()
+        records = {row.record_id for rows in (curated.pins, curated.bars) for row in rows.all()}
+        if Record.objects.visible_to(viewer_of(request.user)).filter(pk__in=records).count() < len(records):
+            messages.error(request, _("Câu này có tư liệu mà bạn không được xem, nên bạn không sửa được."))
+            return redirect("curated_questions:index")
+        return super().dispatch(request, *args, **kwargs)
 
 
 class PreviewView(generic.CreateView):
@@ -74,10 +88,15 @@ class PreviewView(generic.CreateView):
         row = row_of(form)
         context: dict[str, Any] = {}
         try:
-            context["preview"] = preview_of(row, kwargs["pk"]) if row.question else None
+            context["preview"] = preview_of(row, kwargs["pk"], viewer_of(request.user)) if row.question else None
         except SearchUnavailable:
             context["unavailable"] = True
         return TemplateResponse(request, "search/curated/preview.html", context)
+
+
+def _name(question: CuratedQuestion) -> str:
+    person: Any = question.set_by
+    return (person.get_full_name() or person.username) if person else ""
 
 
 class SetColumn(Column):
@@ -118,25 +137,27 @@ class CuratedQuestionViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("question"),
-            InlinePanel(
+            LimitedRowsPanel(
                 "pins",
+                row_form=LinkRowForm,
                 panels=[FieldPanel("record")],
                 heading=gettext_lazy("Ghim lên đầu"),
-                label=gettext_lazy("Tư liệu ghim"),
+                label=gettext_lazy("tư liệu ghim"),
                 max_num=10,
             ),
-            InlinePanel(
+            LimitedRowsPanel(
                 "bars",
+                row_form=LinkRowForm,
                 panels=[FieldPanel("record")],
                 heading=gettext_lazy("Không cho ra"),
-                label=gettext_lazy("Tư liệu bỏ ra"),
+                label=gettext_lazy("tư liệu bỏ ra"),
                 max_num=50,
             ),
             InlinePanel(
                 "synonyms",
                 panels=[FieldPanel("words"), FieldPanel("both_ways")],
                 heading=gettext_lazy("Từ đồng nghĩa"),
-                label=gettext_lazy("Từ đồng nghĩa"),
+                label=gettext_lazy("từ đồng nghĩa"),
                 help_text=gettext_lazy("Dùng cho mọi câu tìm có các từ này, không chỉ câu này."),
                 max_num=MOST_SYNONYMS,
             ),
@@ -151,7 +172,7 @@ class CuratedQuestionViewSet(ModelViewSet):
             "question",
             SetColumn("set", label=gettext_lazy("Đã đặt")),
             Column("note", label=gettext_lazy("Lý do")),
-            Column("set_by", label=gettext_lazy("Người đặt")),
+            Column("set_by", label=gettext_lazy("Người đặt"), accessor=_name),
             DateColumn("changed_at", label=gettext_lazy("Sửa lúc"), sort_key="changed_at"),
         ]
 

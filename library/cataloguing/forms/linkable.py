@@ -19,7 +19,7 @@ CHOOSABLE: Mapping[type[Model], Callable[[Any], QuerySet[Any]]] = {
     Asset: lambda user: admin_assets(user, Asset.objects.all()),
     Record: lambda user: Record.objects.visible_to(viewer_of(user)),
 }
-LINKS: Mapping[str, type[Model]] = {"asset": Asset, "target": Record, "person": Record}  # fields of rows that link
+LINKS: Mapping[str, type[Model]] = {"asset": Asset, "target": Record, "person": Record, "record": Record}  # fields of rows that link
 
 
 def restrict_link_row(form: Any, user: Any) -> None:

@@ -192,6 +192,21 @@ def test_the_preview_says_what_changes_in_words(site: str, curator: Client) -> N
     assert second.title in answer.content.decode()
 
 
+def test_nobody_learns_the_title_of_a_record_that_may_not_be_seen(site: str, curator: Client) -> None:
+    closed = make_record("Lễ kín", own_access="staff", office=make_office("tinh-01"))
+    drain(site)
+    for address in (f"{LIST}preview/0/", f"{LIST}new/"):
+        assert "Lễ kín" not in curator.post(address, form_data("múa khèn", pins=[closed])).content.decode()
+    assert not CuratedQuestion.objects.exists()
+    made = curated("múa khèn", pins=[closed])
+    answer = curator.get(f"{LIST}edit/{made.pk}/", follow=True)
+    assert "Câu này có tư liệu mà bạn không được xem" in answer.content.decode()
+    assert "Lễ kín" not in answer.content.decode()
+    rows = {"pins-TOTAL_FORMS": "1", "pins-INITIAL_FORMS": "1", "pins-0-id": str(made.pins.get().pk), "pins-0-record": str(closed.pk)}
+    preview = curator.post(f"{LIST}preview/{made.pk}/", form_data("múa khèn") | rows)
+    assert preview.context["preview"].unseen == ()
+
+
 def test_a_task_is_done_once_readers_find_something(site: str, curator: Client) -> None:
     make_record("Tính tẩu")
     drain(site)
