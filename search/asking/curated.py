@@ -13,10 +13,11 @@ from .relaxing import Step
 
 
 def with_synonyms(reading: Reading, request: SearchRequest, curated: CuratedQuestions, names: NameAuthority) -> Reading:
-    """The reading with the synonyms of its words. Who puts words between quotation marks wants these very words."""
+    """The reading with the synonyms of its words, as they were repaired. Quotation marks ask for these very words."""
     if not _applies(request) or reading.phrases:
         return reading
-    hits = curated.synonyms(reading.words, reading.mode)
+    repaired = reading.repaired
+    hits = curated.synonyms([repaired.get(place, word) for place, word in enumerate(reading.words)], reading.mode)
     shown = (replace(hit, others=tuple(replace(other, display=_may_be_shown(other, names)) for other in hit.others)) for hit in hits)
     return replace(reading, synonyms=tuple(shown))
 
