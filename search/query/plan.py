@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .weights import PIN_SCORE
+
 
 class Sort(StrEnum):
     """Orders of a result list; ties always break by id, so that pages never overlap."""
@@ -13,7 +15,6 @@ class Sort(StrEnum):
     TITLE = "title"
 
 
-PIN_SCORE = 100_000.0  # words score some thousands at most
 FACET_TIER = "facet"  # of a term that is a value of the facet ``field``
 
 

@@ -88,4 +88,6 @@ ALL_FIELDS = tuple(field.name for field in FIELDS)
 GLUED_FIELDS = ("title", "names")
 GLUE_WEIGHT = 0.5
 NO_SPACE_WEIGHT = 1.0
+PIN_SCORE = 100_000.0  # of the last pinned record: words score some thousands at most
+EXACT_PREFIX_BOOST = 3.0  # of a suggestion whose marks agree too
 QUESTION_FROM = 6  # words: of a longer query no record needs all, since nobody answers a question in all its words

@@ -9,9 +9,9 @@ from search.engines.base import MOST_CELLS, MOST_INSIDE
 from search.engines.passages import passage_clauses, passage_coverage
 from search.query.highlighting import WINDOW
 from search.query.plan import FACET_TIER, Clause, FacetFilter, Group, Near, Plan, QueryTerm, Sort
+from search.query.weights import EXACT_PREFIX_BOOST
 
 MOST_FACET_VALUES = 10_000
-EXACT_PREFIX_BOOST = 3.0
 HITS, COUNTS = "hits", "counts"  # names of searches; those that follow are named after a facet
 CELLS = "cells"  # name of an aggregation
 Body = dict[str, Any]

@@ -10,10 +10,9 @@ from search.access import AccessFilter
 from search.analysis import LONGEST_PREFIX, Keys, pair
 from search.engines.passages import passage_clauses, passage_coverage
 from search.query.plan import FACET_TIER, Clause, Group, Near, Plan, QueryTerm
+from search.query.weights import EXACT_PREFIX_BOOST
 
 from .fields import facet_field, field_name
-
-EXACT_PREFIX_BOOST = 3.0
 
 
 def record_query(schema: Schema, plan: Plan, access: AccessFilter, without: str = "") -> Query:
