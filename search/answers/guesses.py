@@ -1,4 +1,4 @@
-"""The one thing that a misspelt query was near to: a people, a province or the title of one of the first hits, asked as a question."""
+"""The one thing that a misspelt query was near to, asked as a question: a people, a province, a closed listing, the title of a hit."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,6 +13,7 @@ from ..understanding import Reading, understand
 from ..understanding.keystrokes import spelled
 from ..understanding.lexicon import one_edit_apart
 from .cards import AnswerCard
+from .decisions import closed_listing_cards
 from .peoples import people_cards
 from .records import LOOKED_AT, name_of, title_cards
 from .units import province_cards
@@ -56,7 +57,8 @@ def _named_by(result: SearchResult, texts: Iterable[str]) -> list[AnswerCard]:
 
 def _cards(text: str, result: SearchResult) -> list[AnswerCard]:
     reading: Reading = understand(text, lexicon(), names())
-    return [*people_cards(reading, result.viewer), *province_cards(reading, result.viewer)]
+    kinds = (people_cards, province_cards, closed_listing_cards)
+    return [card for kind in kinds for card in kind(reading, result.viewer)]
 
 
 def _near_titles(result: SearchResult, repaired: str) -> list[AnswerCard]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from library.access import ANONYMOUS, PUBLIC
-from library.records.models import Record
+from library.records.models import HeritageListing, Record
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
 
 from ..analysis import Keys, keys_of
@@ -65,7 +65,8 @@ class Cached(Generic[Value]):
 
 
 class Study:
-    """Learns spelling from documents that an anonymous reader may read, and from the names that may be shown."""
+    """Learns spelling from documents that an anonymous reader may read, from the names that may be shown, and from what public
+    decisions call what they list."""
 
     def __init__(self) -> None:
         self._learner = Learner()
@@ -89,7 +90,8 @@ class Study:
 
     def save(self) -> None:
         """Write the new lexicon in the place of the old one."""
-        self._recurring.update(dict.fromkeys(names().displayed, KNOWN_FROM))
+        decided = HeritageListing.objects.values_list("title", flat=True).distinct()
+        self._recurring.update(dict.fromkeys([*names().displayed, *decided], KNOWN_FROM))
         self._read_recurring()
         self._learner.save(lexicon_path())
         _lexicon.forget()

@@ -199,6 +199,13 @@ def test_what_a_misspelt_query_was_near_to_is_asked_for(site: str, client: Clien
     assert asked is None or not asked.restored, "beside a guess the words stay as typed"
 
 
+@pytest.mark.parametrize("typed", ["arieu pinng", "đại phann"])
+def test_a_misspelt_closed_rite_is_asked_for_by_its_decision(site: str, client: Client, typed: str) -> None:
+    card = answers(client, typed)[0]
+    assert (card.code, card.guess) == ("listings", True)
+    assert [listing.url for listing in card.listings] == [""]
+
+
 @pytest.mark.parametrize("typed", ["trang", "lễ hội", "nghề dệt", "xyzzy", "nhac cu"])
 def test_what_is_near_to_nothing_or_to_many_is_not_guessed(site: str, client: Client, typed: str) -> None:
     assert not [card for card in answers(client, typed) if card.guess]
