@@ -1,16 +1,21 @@
 """The days of festivals that a viewer may see: what comes next, a month, and the festivals that are known by words only."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import count
 
 from django.db.models import Count, QuerySet
 
+from library.access import ANONYMOUS, Viewer
 from library.calendars.rules import Occurrence
 from library.records.models import FestivalOccurrence, Record
 from library.records.queryset import RecordQuerySet
+from library.vocabularies.models import AdminUnit
 
-from . import for_lines
+from . import for_lines, visible_records
+from .narrowing import in_province
+from .remembered import Remembered
 
 LONGEST = timedelta(days=400)  # no festival lasts longer: what begins earlier is over
 COLUMNS = ("pk", "festival_occurrences__start", "festival_occurrences__end", "festival_occurrences__status")
@@ -52,9 +57,32 @@ def spans_in(records: RecordQuerySet, first: date, last: date) -> list[tuple[dat
     return list(spans.annotate(Count("pk")))
 
 
-def known_by_words(records: RecordQuerySet) -> RecordQuerySet:
-    """The festivals whose day is known by words only, by name."""
+def known_by_words(viewer: Viewer, province: AdminUnit | None = None) -> Sequence[int]:
+    """Keys of the festivals whose day is known by words only, by name; of one province, or of all.
+
+    What everybody may see is remembered, so a key may be some seconds old: read its record by the access rule.
+    """
+    if viewer == ANONYMOUS:
+        return _public_by_words.value().get(province.pk if province else None, ())
+    visible = visible_records(viewer)
+    records = in_province(visible, province, walk=True) if province else visible
+    return list(_by_words(records).values_list("pk", flat=True))
+
+
+def _by_words(records: RecordQuerySet) -> RecordQuerySet:
     return records.filter(festival_occurrences__status=FestivalOccurrence.Status.WORDS).order_by("title_vi", "pk")
+
+
+def _read_public_by_words() -> Mapping[int | None, Sequence[int]]:
+    """Key of a place, and of the province around it → keys of its festivals by name; those of all places under None."""
+    by_unit: dict[int | None, dict[int, None]] = defaultdict(dict)
+    for pk, place, province in _by_words(visible_records(ANONYMOUS)).values_list("pk", "places", "places__parent"):
+        for unit in {None, place, province}:
+            by_unit[unit][pk] = None
+    return {unit: tuple(keys) for unit, keys in by_unit.items()}
+
+
+_public_by_words = Remembered(_read_public_by_words)
 
 
 def occurrence_of(row: Row) -> tuple[int, Occurrence]:
@@ -63,9 +91,10 @@ def occurrence_of(row: Row) -> tuple[int, Occurrence]:
     return pk, Occurrence(start, end, status)  # type: ignore[arg-type]
 
 
-def festivals_by_key(keys: Iterable[int]) -> dict[int, Record]:
-    """The festivals with all that their lines show, and the details that tell their rule."""
-    return {record.pk: record for record in for_lines(Record.objects.filter(pk__in=list(keys)), "details")}
+def festivals_by_key(keys: Iterable[int], viewer: Viewer | None = None) -> dict[int, Record]:
+    """The festivals with all that their lines show, and the details that tell their rule. With ``viewer`` only what he may see."""
+    records = Record.objects.all() if viewer is None else visible_records(viewer)
+    return {record.pk: record for record in for_lines(records.filter(pk__in=list(keys)), "details")}
 
 
 def _overlapping(records: RecordQuerySet, first: date, last: date) -> RecordQuerySet:

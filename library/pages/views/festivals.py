@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from library.access import Viewer
 from library.calendars.lunar import FIRST_YEAR, LAST_YEAR
 from library.calendars.rules import Occurrence
 from library.records.festivals.occurrences import first_known_day, last_known_day
@@ -67,18 +68,19 @@ class Period:
 def festival_calendar(request: HttpRequest) -> HttpResponse:
     """One month: a grid with both calendars, the festivals in it or on one of its days, and those known by words only."""
     period = _period(request)
-    visible = queries.visible_records(request_viewer(request))
-    records = in_province(visible, period.province, walk=True) if period.province else visible
+    viewer = request_viewer(request)
     if request.GET.get("xem") == WORDS:
-        return _known_by_words(request, records, period)
+        return _known_by_words(request, viewer, period)
+    visible = queries.visible_records(viewer)
+    records = in_province(visible, period.province, walk=True) if period.province else visible
     dated = records if period.known else records.none()  # rows beyond are not those of all festivals
     spans = festival_queries.spans_in(dated, period.first, period.last)
     crowded = _number_in(spans, period.first, period.last) > NAMED
     listed = festival_queries.occurrences_in(dated, *period.listed)
     page = page_of(listed, request, PAGE_SIZE if crowded else NAMED, total=_number_in(spans, *period.listed))
-    undated = festival_queries.known_by_words(records)
+    undated = festival_queries.known_by_words(viewer, period.province)
     occurrences = [festival_queries.occurrence_of(row) for row in page.object_list]
-    agenda, by_words = _lines(occurrences, list(undated.values_list("pk", flat=True)[:BY_WORDS]))
+    agenda, by_words = _lines(viewer, occurrences, undated[:BY_WORDS])
     return render(
         request,
         "festivals/calendar.html",
@@ -88,7 +90,7 @@ def festival_calendar(request: HttpRequest) -> HttpResponse:
             "page": page,
             "agenda": agenda,
             "undated": by_words,
-            "undated_count": undated.count(),
+            "undated_count": len(undated),
             "provinces": provinces_by_name(),
             "known_from": first_known_day(),
             "known_until": last_known_day(),
@@ -98,13 +100,13 @@ def festival_calendar(request: HttpRequest) -> HttpResponse:
 
 def next_festivals(records: RecordQuerySet, most: int) -> list[ComingFestival]:
     """The festivals that come next, the nearest first; those in season first of all."""
-    return _lines(festival_queries.next_occurrences(records, timezone.localdate(), most))[0]
+    return _lines(None, festival_queries.next_occurrences(records, timezone.localdate(), most))[0]
 
 
-def _known_by_words(request: HttpRequest, records: RecordQuerySet, period: Period) -> HttpResponse:
+def _known_by_words(request: HttpRequest, viewer: Viewer, period: Period) -> HttpResponse:
     """All festivals that are known by words only, page by page."""
-    page = page_of(festival_queries.known_by_words(records).values_list("pk", flat=True), request)
-    undated = _lines([], list(page.object_list))[1]
+    page = page_of(festival_queries.known_by_words(viewer, period.province), request)
+    undated = _lines(viewer, [], list(page.object_list))[1]
     context = {"page": page, "period": period, "undated": undated, "provinces": provinces_by_name()}
     return render(request, "festivals/by_words.html", context)
 
@@ -113,9 +115,11 @@ def _number_in(spans: Iterable[Span], first: date, last: date) -> int:
     return sum(number for start, end, number in spans if start <= last and end >= first)
 
 
-def _lines(occurrences: list[tuple[int, Occurrence]], undated: Collection[int] = ()) -> tuple[list[ComingFestival], list[ComingFestival]]:
+def _lines(
+    viewer: Viewer | None, occurrences: list[tuple[int, Occurrence]], undated: Collection[int] = ()
+) -> tuple[list[ComingFestival], list[ComingFestival]]:
     """The lines of occurrences, and of festivals that are known by words only; all festivals are fetched at once."""
-    festivals = festival_queries.festivals_by_key({*(pk for pk, _days in occurrences), *undated})
+    festivals = festival_queries.festivals_by_key({*(pk for pk, _days in occurrences), *undated}, viewer)
     dated = [coming_festival(festivals[pk], days) for pk, days in occurrences if pk in festivals]
     return dated, [coming_festival(festivals[pk], None) for pk in undated if pk in festivals]
 

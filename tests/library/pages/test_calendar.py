@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from library.calendars.rules import Occurrence
 from library.pages.presentation.festivals.days import coming_festival
+from library.pages.queries import remembered
 from library.records.actions.publish import publish
 from library.records.actions.withdraw import withdraw
 from library.records.festivals.occurrences import first_known_day, last_filled_day, last_known_day, update_all
@@ -15,7 +16,7 @@ from library.records.festivals.schedules import Schedule, schedule
 from library.records.models import FestivalOccurrence, Record
 from library.records.models.choices import AccessLevel
 from library.vocabularies.models import AdminUnit
-from tests.factories import make_record
+from tests.factories import make_record, make_user
 from tests.library.pages.examples import FESTIVAL, make_admin, text
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,31 @@ def test_festivals_known_by_words_are_few_on_the_month_and_all_on_their_own_list
     assert len(month.context["undated"]) == 12 and month.context["undated_count"] == 14
     everything = client.get("/lich-le-hoi/", {"xem": "loi"})
     assert [festival.line.title for festival in everything.context["undated"]] == [f"Lễ cúng rừng {number:02d}" for number in range(14)]
+
+
+def test_festivals_known_by_words_narrow_to_a_province(client: Client, province: AdminUnit):
+    make_festival("Lễ cúng bản ở Lào Cai", words_only=True, places=[province])
+    make_festival("Lễ cúng bản nơi khác", words_only=True)
+    for shown in ({"tinh": "lao-cai"}, {"tinh": "lao-cai", "xem": "loi"}):
+        undated = client.get("/lich-le-hoi/", shown).context["undated"]
+        assert [festival.line.title for festival in undated] == ["Lễ cúng bản ở Lào Cai"]
+
+
+def test_a_festival_known_by_words_that_another_process_closed_is_shown_no_more(client: Client, settings):
+    settings.PUBLIC_COUNTS_SECONDS = 60
+    remembered.forget_all()
+    festival = make_festival("Lễ cúng bản", words_only=True)
+    assert client.get("/lich-le-hoi/").context["undated"]
+    Record.objects.filter(pk=festival.pk).update(access_level=AccessLevel.STAFF)
+    assert not client.get("/lich-le-hoi/").context["undated"]
+    assert not client.get("/lich-le-hoi/", {"xem": "loi"}).context["undated"]
+    remembered.forget_all()
+
+
+def test_staff_see_the_festivals_known_by_words_that_are_closed_to_others(client: Client):
+    festival = make_festival("Lễ kín", words_only=True, own_access=AccessLevel.STAFF)
+    client.force_login(make_user("cataloguer", office=festival.office))
+    assert [festival.line.title for festival in client.get("/lich-le-hoi/").context["undated"]] == ["Lễ kín"]
 
 
 def test_numbers_of_the_calendar_know_only_what_the_reader_may_see(client: Client):

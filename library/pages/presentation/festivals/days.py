@@ -108,6 +108,12 @@ def coming_festival(record: "Record", occurrence: Occurrence | None) -> ComingFe
     return ComingFestival(line(record), occurrence.start, occurrence.end, around, days, note, dates.lunar_day, _rule(dates))
 
 
+def in_short(occurrence: Occurrence) -> str:
+    """The days of an occurrence as in a list, without their year."""
+    days, _note = _in_short(occurrence)
+    return days
+
+
 def in_one_phrase(occurrence: Occurrence) -> str:
     """The days of an occurrence with their year, for a line that stands alone."""
     days, _note = _in_short(occurrence)
