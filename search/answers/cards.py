@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from library.pages.presentation.festivals.days import ComingFestival
+from library.calendars.rules import Occurrence
+from library.pages.presentation.festivals.days import in_short
 from library.pages.presentation.wording import Wording
 from library.pages.queries.listings import PublicListing
 
@@ -45,8 +46,9 @@ class AnswerCard:
     guess: bool = False  # it is not what was typed, only near it
 
 
-def days_in_words(festival: ComingFestival) -> str:
+def days_in_words(occurrence: Occurrence) -> str:
     """The days of a festival with their year, where it is not this one: a card stands alone, not in a list by date."""
-    if festival.end is None or festival.end.year == timezone.localdate().year:
-        return festival.days
-    return _("%(days)s/%(year)s") % {"days": festival.days, "year": festival.end.year}
+    days = in_short(occurrence)
+    if occurrence.end.year == timezone.localdate().year:
+        return days
+    return _("%(days)s/%(year)s") % {"days": days, "year": occurrence.end.year}

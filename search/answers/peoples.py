@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
-from library.pages.presentation.festivals.days import coming_festival
 from library.pages.presentation.groups import GroupPage, group_page
 from library.pages.presentation.lists.kinds import offered_kinds
 from library.pages.presentation.lists.lines import shortened
-from library.pages.presentation.wording import Wording
+from library.pages.presentation.wording import Wording, in_reader_language
 from library.pages.queries import visible_records
 from library.pages.queries.counts import counts_for
-from library.pages.queries.festivals import festivals_by_key, next_occurrences
+from library.pages.queries.festivals import next_occurrences
 from library.pages.queries.narrowing import in_group, walk_is_shorter
 from library.records.festivals.schedules import festival_types
+from library.records.models import Record
 from library.vocabularies.models import EthnicGroup, GroupName
 
 from ..analysis import keys_of
@@ -109,9 +109,9 @@ def _next_festival(group: EthnicGroup, viewer: Viewer) -> Iterator[Fact]:
     coming = next_occurrences(in_group(visible_records(viewer), group, walk), timezone.localdate(), LOOKED_AT)
     if not coming:
         return
-    festivals = festivals_by_key(key for key, _occurrence in coming)
-    key, occurrence = min(coming, key=lambda pair: len(festivals[pair[0]].groups.all()) > MOST_SHARING)
-    festival = coming_festival(festivals[key], occurrence)
-    yield Fact(
-        _("Sắp tới"), Wording(f"{festival.line.title.plain}, {days_in_words(festival)}", festival.line.title.language), festival.line.url
-    )
+    keys = [key for key, _occurrence in coming]
+    sharing = dict(Record.groups.through.objects.filter(record__in=keys).values_list("record").annotate(Count("pk")))
+    key, occurrence = min(coming, key=lambda pair: sharing.get(pair[0], 0) > MOST_SHARING)
+    for festival in Record.objects.filter(pk=key).only("identifier", "title_vi", "title_en"):
+        title = in_reader_language(festival.title_vi, festival.title_en)
+        yield Fact(_("Sắp tới"), Wording(f"{title.plain}, {days_in_words(occurrence)}", title.language), festival.get_absolute_url())

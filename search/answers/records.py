@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
-from library.pages.presentation.festivals.days import coming_festival
 from library.pages.presentation.lists.lines import RecordLine, line
 from library.pages.queries import for_lines, visible_records
-from library.pages.queries.festivals import festivals_by_key, next_occurrences
+from library.pages.queries.festivals import next_of_each
 from library.pages.queries.listings import listings_of
+from library.records.festivals.schedules import festival_types
 from library.records.listings import heritage_types
 from library.records.models import Record, RecordRelation
 from library.records.models.identifiers import is_well_formed
@@ -34,8 +34,8 @@ def record_by_code(typed: str, viewer: Viewer) -> Iterator[AnswerCard]:
     names = [name for name in _CODE.findall(text.lower()) if is_well_formed(name)]
     records = visible_records(viewer)
     found = records.filter(identifier__in=names) if names else records.filter(source_key__in=(text, "-".join(text.upper().split())))
-    for record in for_lines(found, "details")[:1]:
-        yield _card(record, "code", viewer)
+    for key in found.values_list("pk", flat=True)[:1]:  # the key alone: nearly every search asks here and finds nothing
+        yield from (_card(record, "code", viewer) for record in for_lines(records.filter(pk=key), "details"))
 
 
 def records_by_title(result: SearchResult) -> Iterator[AnswerCard]:
@@ -85,5 +85,6 @@ def _facts(record: Record, shown: RecordLine) -> Iterator[Fact]:
         yield Fact(_("Dân tộc"), shown.groups)
     if shown.places:
         yield Fact(_("Nơi"), shown.places)
-    for key, occurrence in next_occurrences(Record.objects.filter(pk=record.pk), timezone.localdate(), 1):
-        yield Fact(_("Sắp tới"), days_in_words(coming_festival(festivals_by_key([key])[key], occurrence)))
+    if record.record_type in festival_types():
+        for occurrence in next_of_each([record.pk], timezone.localdate()).values():
+            yield Fact(_("Sắp tới"), days_in_words(occurrence))

@@ -13,6 +13,7 @@ from .addresses import Address
 
 MOST_VALUES = {"groups": 60, "places": 40}  # of one facet on a page: all 54 peoples and 34 provinces fit
 MOST_OTHER_VALUES = 20
+FIRST_VALUES = 6  # of a facet that stand open
 MOST_LABELLED = 200  # of the values counted; a large collection has thousands of practices, and a page shows twenty
 NARROWS = 0.95  # of what was found: a facet is of no use if each of its values holds more
 MOST_OPEN = 6  # facets that a page shows before "more conditions"
@@ -42,6 +43,16 @@ class FacetGroup:
     label: str
     values: tuple[FacetValue, ...]
     has_more: bool  # there are more values than these
+
+    @property
+    def first_values(self) -> tuple[FacetValue, ...]:
+        """The values that stand open."""
+        return self.values[:FIRST_VALUES]
+
+    @property
+    def other_values(self) -> tuple[FacetValue, ...]:
+        """The values behind a word."""
+        return self.values[FIRST_VALUES:]
 
     @property
     def selected(self) -> bool:
