@@ -10,6 +10,7 @@ from django.core.management import call_command
 from background.work import Work
 
 from .accounts.lockout import forget_old_attempts
+from .operations.statistics import refresh_statistics
 from .records.actions.schedule import carry_out_schedule
 
 MINUTE, DAY = 60.0, 24 * 3600.0
@@ -19,5 +20,6 @@ WORK = [
     Work("forget old logins", forget_old_attempts, every=DAY, shared=True),
     Work("forget finished tasks", partial(call_command, "prune_db_task_results", verbosity=0), every=DAY, shared=True),
     Work("forget ended sessions", partial(call_command, "clearsessions"), every=DAY, shared=True),
+    Work("refresh the statistics of the database", refresh_statistics, every=DAY, shared=True),
     Work("add the days of festivals for one more year", partial(call_command, "fill_festival_days"), every=7 * DAY, shared=True),
 ]

@@ -17,6 +17,7 @@ from django.db.models import F, Model
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
+from library.operations.statistics import refresh_statistics
 from library.records.festivals.occurrences import update_all
 from library.records.models import FestivalOccurrence, Record
 from library.records.models.identifiers import mint_many
@@ -45,7 +46,7 @@ def fill(count: int, seed: int = 5) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Record, Revision]):
             cursor.execute(statement)
-        cursor.execute("ANALYZE")
+    refresh_statistics()
 
 
 def _copy(originals: list[dict[str, Any]], contents: dict[int, dict[str, Any]], offset: int, choose: random.Random, words: Words) -> None:
