@@ -70,10 +70,22 @@ def try_again(events: "QuerySet[IndexEvent]") -> int:
 
 def remember(engine_name: str, versions: dict[int, int]) -> None:
     """Store which version of each record an index has."""
-    rows = [IndexedVersion(sink=engine_name, record_id=record, version=version) for record, version in versions.items()]
     IndexedVersion.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["sink", "record_id"], update_fields=["version"], batch_size=500
+        _rows(engine_name, versions),
+        update_conflicts=True,
+        unique_fields=["sink", "record_id"],
+        update_fields=["version"],
+        batch_size=500,
     )
+
+
+def remember_new(engine_name: str, versions: dict[int, int]) -> None:
+    """The same for records that an index had not; what has been stored of one meanwhile stays."""
+    IndexedVersion.objects.bulk_create(_rows(engine_name, versions), ignore_conflicts=True, batch_size=500)
+
+
+def _rows(engine_name: str, versions: dict[int, int]) -> list[IndexedVersion]:
+    return [IndexedVersion(sink=engine_name, record_id=record, version=version) for record, version in versions.items()]
 
 
 def _drain(engine_name: str) -> int:

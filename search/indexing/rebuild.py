@@ -3,10 +3,10 @@
 import gc
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from ..query.clauses import plan_for
 from ..understanding import EmptyLexicon, NameAuthority, understand
 from .documents import document_of, documents_of
 from .knowledge import Study
-from .outbox import remember
+from .outbox import remember_new
 from .reading import RecordReader, RecordRow, indexed
 
 CHUNK = 1_000
@@ -72,22 +72,32 @@ def _load_all(engine_name: str, fresh: Rebuild, study: Study, reader: RecordRead
     done = after = 0
     present = array("q", (record for record, _version in walk(fresh)))
     while ids := list(indexed(Record.objects.filter(pk__gt=after)).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        versions = _versions(engine_name, record_id__gte=ids[0], record_id__lte=ids[-1])
         rows = reader.read_between(ids[0], ids[-1])
-        _load(engine_name, fresh, study, rows, frozenset(present[bisect_left(present, ids[0]) : bisect_right(present, ids[-1])]))
+        already = frozenset(present[bisect_left(present, ids[0]) : bisect_right(present, ids[-1])])
+        _load(engine_name, fresh, study, versions, rows, already)
         done, after = done + len(rows), ids[-1]
         progress(done)
     return done
 
 
-def _load(engine_name: str, fresh: Rebuild, study: Study, rows: Sequence[RecordRow], present: frozenset[int] = frozenset()) -> None:
-    if not rows:
-        return
-    known = IndexedVersion.objects.filter(sink=engine_name, record_id__gte=rows[0].pk, record_id__lte=rows[-1].pk)
-    versions = dict(known.values_list("record_id", "version"))
+def _versions(engine_name: str, **keys: Any) -> dict[int, int]:
+    """Record → the version that an index has of it. Asked before the records are read: what a drainer sends meanwhile is newer and wins."""
+    return dict(IndexedVersion.objects.filter(sink=engine_name, **keys).values_list("record_id", "version"))
+
+
+def _load(
+    engine_name: str,
+    fresh: Rebuild,
+    study: Study,
+    versions: Mapping[int, int],
+    rows: Sequence[RecordRow],
+    present: frozenset[int] = frozenset(),
+) -> None:
     documents = documents_of(rows)
     fresh.load(Write(each.id, versions.get(each.id, FIRST_VERSION), each) for each in documents if each.id not in present)
     study.read(documents)
-    remember(engine_name, {each.id: FIRST_VERSION for each in documents if each.id not in versions})
+    remember_new(engine_name, {each.id: FIRST_VERSION for each in documents if each.id not in versions})
 
 
 def _reconcile(engine_name: str, fresh: Rebuild, study: Study, reader: RecordReader) -> None:
@@ -97,7 +107,8 @@ def _reconcile(engine_name: str, fresh: Rebuild, study: Study, reader: RecordRea
     for chunk in _chunks(gone):
         fresh.load(Write(record, version, None) for record, version in chunk)
     for ids in _chunks(missing):
-        _load(engine_name, fresh, study, reader.read(ids))
+        versions = _versions(engine_name, record_id__in=ids)
+        _load(engine_name, fresh, study, versions, reader.read(ids))
 
 
 def _differences(indexed_versions: Iterator[tuple[int, int]], expected: Iterator[int]) -> tuple[list[tuple[int, int]], list[int]]:

@@ -11,14 +11,19 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 
+from library.records.actions.publish import publish
 from library.records.models import Record
 from search.engines.base import walk
 from search.engines.embedded import rebuild as embedded_rebuild
 from search.engines.registry import engine
 from search.indexing import rebuild
+from search.indexing.reading import RecordReader
 from search.indexing.reconcile import reconcile
 from tests.factories import make_record
+
+from .searching import drain, fresh, titles
 
 FEW, MANY = 400, 2_000  # records
 KILLED_AFTER = 4  # records of six
@@ -58,6 +63,26 @@ def test_a_rebuild_whose_process_was_killed_loads_only_what_is_missing(site: str
     engine(site).refresh()
     assert loaded == records[KILLED_AFTER:]
     assert [record for record, _version in walk(engine(site))] == records
+    assert reconcile(site).total == 0
+
+
+@pytest.mark.django_db
+def test_a_change_that_is_sent_while_its_record_is_being_read_stays(site: str, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = make_record("Hội cũ")
+    drain(site)
+    read = RecordReader.read_between
+
+    def read_before_the_change(self: RecordReader, first: int, last: int) -> Any:
+        rows = read(self, first, last)
+        record.title_vi = "Hội mới"
+        publish(record)
+        drain(site)
+        return rows
+
+    monkeypatch.setattr(RecordReader, "read_between", read_before_the_change)
+    rebuild.rebuild_index(site)
+    fresh()
+    assert titles(client, "hội mới") == ["Hội mới"]
     assert reconcile(site).total == 0
 
 
