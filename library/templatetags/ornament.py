@@ -19,25 +19,25 @@ PLATE = (224, 168)
 
 
 @register.inclusion_tag("components/ornament/cloth.html")
-def strip(seed: str, parts: str = "", name: str = "own") -> dict[str, Any]:
+def strip(seed: str, parts: str = "", name: str = "own") -> dict[str, str]:
     """A wide band of cloth. ``name`` must be unique on the page: the pattern is referred to by it."""
     return _cloth(seed, parts, name, STRIP, "xMinYMid slice")
 
 
 @register.inclusion_tag("components/ornament/cloth.html")
-def swatch(seed: str, name: str) -> dict[str, Any]:
+def swatch(seed: str, name: str) -> dict[str, str]:
     """A small square of cloth for a list."""
     return _cloth(seed, "", name, SQUARE, "xMidYMid slice")
 
 
 @register.inclusion_tag("components/ornament/cloth.html")
-def tile(seed: str, name: str) -> dict[str, Any]:
+def tile(seed: str, name: str) -> dict[str, str]:
     """An upright piece of cloth beside a search hit, woven all over."""
-    return _cloth(seed, "", name, TILE, "xMidYMid slice", top=0) | {"woven": TILE[1]}
+    return _cloth(seed, "", name, TILE, "xMidYMid slice", top=0) | {"filled": str(TILE[1])}
 
 
 @register.inclusion_tag("components/ornament/cloth.html")
-def hem(seed: str, parts: str, name: str) -> dict[str, Any]:
+def hem(seed: str, parts: str, name: str) -> dict[str, str]:
     """The band under the cover of the home page, flush with its upper edge."""
     return _cloth(seed, parts, name, COVER, "xMinYMin slice", top=0)
 
@@ -58,16 +58,21 @@ def province_map(regions: Iterable[Any], marked: Iterable[str] = (), linked: boo
     return {"shapes": shapes, "width": chart.width, "height": chart.height, "linked": linked}
 
 
-def _cloth(seed: str, parts: str, name: str, size: tuple[int, int], fit: str, top: int | None = None) -> dict[str, Any]:
+def _cloth(seed: str, parts: str, name: str, size: tuple[int, int], fit: str, top: int | None = None) -> dict[str, str]:
+    """What the template prints; texts, for it would write each number in the reader's language, and a page of hits has a hundred."""
     cloth_band = band(seed, parts)
     width, height = size
     return {
-        "band": cloth_band,
+        "figure": cloth_band.figure,
+        "accent": cloth_band.accent,
+        "repeat_width": str(cloth_band.width),
+        "repeat_height": str(cloth_band.height),
         "name": name,
-        "width": width,
-        "height": height,
+        "width": str(width),
+        "height": str(height),
+        "filled": str(cloth_band.height),
         "fit": fit,
-        "top": (height - cloth_band.height) // 2 if top is None else top,
+        "top": str((height - cloth_band.height) // 2 if top is None else top),
     }
 
 
