@@ -40,8 +40,8 @@ bench-search: setup-dev  ## the search against the bare engine, in one run (RECO
 bench-tiles: setup-dev  ## one tile from the tree of public links and from a tile server, behind the same nginx
 	$(BIN)/python -m tests.bench.tiles
 
-bench-pages: setup-dev  ## whole pages while four readers ask and one officer saves (RECORDS=100000)
-	$(BIN)/python -m tests.bench.pages $(if $(RECORDS),--records $(RECORDS))
+bench-pages: setup-dev  ## whole pages while four readers ask and one officer saves (RECORDS=100000, KEEP=folder)
+	$(BIN)/python -m tests.bench.pages $(if $(RECORDS),--records $(RECORDS)) $(if $(KEEP),--keep $(KEEP))
 
 mutants: setup-dev  ## break the code on purpose: do the tests that promise to see it fail?
 	$(BIN)/python -m tests.mutants

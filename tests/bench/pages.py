@@ -1,18 +1,21 @@
 """make bench-pages: whole pages of a running site while four readers ask and one officer saves; the smallest answer is the floor.
 
-python -m tests.bench.pages [--records 100000] [--seconds 30] [--pause 0]
+python -m tests.bench.pages [--records 100000] [--seconds 30] [--pause 0] [--keep FOLDER]
 
 ``--pause`` is what the officer rests between two saves, in seconds; none is an import at full speed. The site is the starter collection
 with the embedded index, four web processes, the index worker running; on SQLite, or on the empty database of ``DATABASE_URL``.
 With ``--records`` the collection is multiplied to that number (``large_library``) and measured again in the same run. First one reader
 asks alone (``page_queries``): the number of queries, and CPU without the waiting; then four readers for ``--seconds`` the public pages,
 and for as long the lists and choosers of the staff.
+
+``--keep`` leaves both libraries in a folder; the next run there brings them up to date instead of making them anew. On SQLite only.
 """
 
 import argparse
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,7 +24,7 @@ import time
 import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +50,7 @@ for number, pk in enumerate(itertools.cycle(list(Record.objects.filter(live=True
 ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "library.settings.dev", "LOG_LEVEL": "ERROR", "REQUEST_LIMITS": "off"}
 MANAGE = [sys.executable, "manage.py"]
 FILL = "from tests.bench.large_library import fill; fill({records})"
+REFRESH = "from library.operations.statistics import refresh_statistics; refresh_statistics()"
 # A bare site: Django and Wagtail with their own applications and nothing of ours, ready to answer.
 BARE = """
 import django, resource
@@ -78,25 +82,45 @@ def main() -> None:
     options.add_argument("--records", type=int, default=0)
     options.add_argument("--seconds", type=float, default=30.0)
     options.add_argument("--pause", type=float, default=0.0)
+    options.add_argument("--keep", type=Path)
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, **ENVIRONMENT, "LIBRARY_VAR_DIR": folder}
-        memory = {"floor: bare Django and Wagtail": int(_run(sys.executable, "-c", BARE, env=environment))}
-        _run(*MANAGE, "prepare", env=environment)
-        memory["media worker, starter collection"] = _peak_of(environment, "media_worker", "--once")
-        few = _measured(environment, given, memory, "starter collection")
-        _print(given, "starter collection", few, few)
-        if given.records:
-            _fill(environment, given.records, memory)
-            many = _measured(environment, given, memory, f"{given.records:,} records")
-            _print(given, f"{given.records:,} records", few, many)
+    if given.keep and os.environ.get("DATABASE_URL"):
+        options.error("a database of a server is not kept: --keep works on SQLite only")
+    with nullcontext(given.keep) if given.keep else tempfile.TemporaryDirectory() as folder:
+        _measure(given, Path(folder))
+
+
+def _measure(given: argparse.Namespace, folder: Path) -> None:
+    few_folder, many_folder = folder / "starter", folder / f"records-{given.records}"
+    environment = _environment(few_folder)
+    memory = {"floor: bare Django and Wagtail": int(_run(sys.executable, "-c", BARE, env=environment))}
+    _run(*MANAGE, "prepare", env=environment)
+    memory["media worker, starter collection"] = _peak_of(environment, "media_worker", "--once")
+    few = _measured(environment, given, memory, "starter collection")
+    _print(given, "starter collection", few, few)
+    if given.records:
+        environment = _environment(many_folder)
+        _fill(environment, given.records, memory, few_folder, many_folder)
+        many = _measured(environment, given, memory, f"{given.records:,} records")
+        _print(given, f"{given.records:,} records", few, many)
     print("peak memory, MB: " + ", ".join(f"{name} {megabytes}" for name, megabytes in memory.items()))
 
 
-def _fill(environment: dict[str, str], records: int, memory: dict[str, int]) -> None:
-    started = time.monotonic()
-    _run(*MANAGE, "shell", "-v", "0", "-c", FILL.format(records=records), env=environment)
-    print(f"filled in {time.monotonic() - started:.0f} s")
+def _environment(folder: Path) -> dict[str, str]:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return {**os.environ, **ENVIRONMENT, "LIBRARY_VAR_DIR": str(folder.resolve())}
+
+
+def _fill(environment: dict[str, str], records: int, memory: dict[str, int], few_folder: Path, folder: Path) -> None:
+    """The library multiplied; one that was kept from an earlier run has its tables and its statistics brought up to date."""
+    if folder.exists():
+        for command in (["migrate", "-v", "0"], ["load_authorities"], ["shell", "-v", "0", "-c", REFRESH]):
+            _run(*MANAGE, *command, env=environment)
+    else:
+        shutil.copytree(few_folder, folder)
+        started = time.monotonic()
+        _run(*MANAGE, "shell", "-v", "0", "-c", FILL.format(records=records), env=environment)
+        print(f"filled in {time.monotonic() - started:.0f} s")
     started = time.monotonic()
     memory["rebuild of the index"] = _peak_of(environment, "rebuild_index")
     seconds = time.monotonic() - started
