@@ -132,6 +132,12 @@ def renditions_of(asset: Asset) -> list[Rendition]:
     return [_track_rendition(asset, each) for each in asset.tracks.all() if each.shown] + rest
 
 
+def smallest_bytes(asset: Asset) -> int | None:
+    """The size of the smallest rendition to see or hear; None where there is none. Of an adaptive film, that of its smallest rung."""
+    sizes = [each.size_bytes for each in asset.current if each.role in _LABELS]
+    return min([*sizes, asset.original.size] if asset.publish_original else sizes, default=None)
+
+
 def _rendition(asset: Asset, derivative: Derivative) -> Rendition:
     return Rendition(
         name=derivative.name,

@@ -14,7 +14,7 @@ from library.records.models.choices import ReviewState
 from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
 from library.records.profiles.display import is_public
 from library.vocabularies.models import AdminUnit
-from media_pipeline.available_renditions import renditions_of
+from media_pipeline.available_renditions import smallest_bytes
 
 from ..understanding.conditions.times import MONTHS_FACET
 from . import labels
@@ -152,11 +152,7 @@ def _practices(record: Record) -> list[str]:
 def _sizes(record: Record) -> list[str]:
     """Each limit, in KB, under which the smallest rendition to see or hear of one of the record's open files stays."""
     links = [link for link in record.media.all() if link.own_access == PUBLIC and link.asset.state == link.asset.State.READY]
-    sizes = [
-        min(sizes_of_file)
-        for link in links
-        if (sizes_of_file := [rendition.size_bytes for rendition in renditions_of(link.asset) if rendition.role != "text"])
-    ]
+    sizes = [size for link in links if (size := smallest_bytes(link.asset)) is not None]
     return [limit for limit in SIZES if sizes and min(sizes) <= int(limit) * 1_000]
 
 

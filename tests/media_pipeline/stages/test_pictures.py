@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from media_pipeline.available_renditions import picture_of, renditions_of
+from media_pipeline.available_renditions import picture_of, renditions_of, smallest_bytes
 from media_pipeline.models import Asset, Derivative
 from media_pipeline.stages import image
 from media_pipeline.storage.local import LocalStorage
@@ -121,6 +121,7 @@ def test_a_picture_element_gets_its_widths_best_type_first(take: Take, work_off:
     assert len(picture.colour) == 6
     sizes = [each.size_bytes for each in renditions_of(asset)]
     assert sizes == sorted(sizes)
+    assert smallest_bytes(asset) == sizes[0]
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
