@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='CuratedQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(help_text='Gõ có dấu. Độc giả gõ không dấu cũng là câu này.', max_length=200, verbose_name='câu tìm')),
+                ('question', models.CharField(help_text='Gõ có dấu. Độc giả gõ không dấu cũng là câu này.', max_length=200, verbose_name='câu độc giả gõ')),
                 ('key', models.CharField(editable=False, max_length=300, unique=True)),
                 ('note', models.CharField(help_text='Để người sau hiểu vì sao đặt như vậy.', max_length=300, verbose_name='lý do')),
                 ('ends_on', models.DateField(blank=True, help_text='Để trống nếu không có hạn.', null=True, verbose_name='ngày cuối cùng có hiệu lực')),

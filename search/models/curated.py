@@ -25,7 +25,7 @@ class CuratedQuestionQuerySet(models.QuerySet["CuratedQuestion"]):
 class CuratedQuestion(ClusterableModel):
     """A question as readers type it, with what is set for it. ``key`` is its folded words: every spelling of marks is one question."""
 
-    question = models.CharField(_("câu tìm"), max_length=200, help_text=_("Gõ có dấu. Độc giả gõ không dấu cũng là câu này."))
+    question = models.CharField(_("câu độc giả gõ"), max_length=200, help_text=_("Gõ có dấu. Độc giả gõ không dấu cũng là câu này."))
     key = models.CharField(max_length=LONGEST_KEY, unique=True, editable=False)
     note = models.CharField(_("lý do"), max_length=300, help_text=_("Để người sau hiểu vì sao đặt như vậy."))
     ends_on = models.DateField(_("ngày cuối cùng có hiệu lực"), null=True, blank=True, help_text=_("Để trống nếu không có hạn."))

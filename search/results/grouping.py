@@ -94,11 +94,11 @@ def grouped_hits(result: SearchResult) -> list[HitGroup]:
     A pinned record stays a hit of its own; a barred one neither heads a hit nor stands inside one.
     """
     keys = [hit.id for hit in result.hits]
-    relations = practices_of(keys)
-    heads = {pk: head for pk, head in heads_of(keys, relations).items() if pk not in result.plan.pinned and head not in result.plan.barred}
+    apart = {*result.plan.pinned, *result.plan.barred}
+    relations = [relation for relation in practices_of(keys) if relation[0] not in apart]
+    heads = {pk: head for pk, head in heads_of(keys, relations).items() if head not in result.plan.barred}
     absent = _absent_practices(set(heads.values()) - set(keys), result.viewer)
     groups = _grouped(result, heads, absent)
-    relations = [relation for relation in relations if relation[0] not in result.plan.barred]
     return list(_with_listings(groups, relations, result.viewer))
 
 

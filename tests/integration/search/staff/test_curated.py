@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from library.access import ANONYMOUS
 from library.records.actions.withdraw import withdraw
+from library.records.models import RecordRelation
 from search.asking.find import find_all, find_total
 from search.indexing import knowledge
 from search.models import CuratedQuestion, SearchTask
@@ -107,6 +108,18 @@ def test_a_deprecated_name_as_a_synonym_finds_and_is_never_shown(site: str, clie
     page = results(client, "tho cam")
     assert (page.total, page.understood) == (1, None)
     assert not any("Mẹo Cũ" in reason for reason in page.hits[0].reasons)
+
+
+def test_a_pinned_listing_is_a_hit_of_its_own_and_a_barred_one_is_in_no_hit(site: str, client: Client) -> None:
+    practice = make_record("Nghệ thuật khèn")
+    listings = [make_record(f"Khèn ({place})") for place in ("Yên Bái", "Hà Giang", "Sơn La")]
+    for listing in listings:
+        RecordRelation.objects.create(record=listing, kind="listing_of", target=practice)
+    drain(site)
+    curated("khèn", pins=[listings[0]], bars=[listings[1]])
+    page = results(client, "khen")
+    assert (page.total, [str(hit.line.title) for hit in page.hits]) == (3, ["Khèn (Yên Bái)", "Nghệ thuật khèn"])
+    assert [line.title.plain for line in page.hits[1].listings.records] == ["Khèn (Sơn La)"]
 
 
 def test_what_has_ended_holds_no_more(site: str, client: Client) -> None:
