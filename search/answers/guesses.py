@@ -57,8 +57,8 @@ def _named_by(result: SearchResult, texts: Iterable[str]) -> list[AnswerCard]:
 
 def _cards(text: str, result: SearchResult) -> list[AnswerCard]:
     reading: Reading = understand(text, lexicon(), names())
-    kinds = (people_cards, province_cards, closed_listing_cards)
-    return [card for kind in kinds for card in kind(reading, result.viewer)]
+    cards = [*people_cards(reading, result.viewer), *province_cards(reading, result.viewer)]
+    return cards or list(closed_listing_cards(reading, result.viewer))
 
 
 def _near_titles(result: SearchResult, repaired: str) -> list[AnswerCard]:

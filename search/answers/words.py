@@ -28,6 +28,7 @@ SHOWN_LINES, SHOWN_FORMS = 8, 3
 AROUND = frozenset(
     ["tu", "nghia", "trong", "tieng", "cua", "nguoi", "la", "gi", "noi", "the", "nao", "word", "words", "for", "in", "language"]
 )
+CLASSIFIERS = frozenset(["con", "cai", "cay", "qua", "trai", "a", "the"])  # before a noun: "con chó" is the dog
 OF_WORDS = frozenset(["tu", "tieng", "word", "words", "language"])  # say that a word is asked for
 
 
@@ -36,7 +37,11 @@ def word_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCard]:
     words, peoples = _asked(keys_of(reading.typed))
     if not 0 < len(words) <= MOST_WORDS or any(word.clusters for word in words):
         return
-    for meaning, having in list(meant(words, viewer).items())[:MOST_CARDS]:
+    meanings = meant(words, viewer)
+    if not meanings and words[0].fold in CLASSIFIERS and len(words) > 1:
+        words = words[1:]
+        meanings = meant(words, viewer)
+    for meaning, having in list(meanings.items())[:MOST_CARDS]:
         yield _card(meaning, having, words, peoples)
 
 

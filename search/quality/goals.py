@@ -1,7 +1,7 @@
 """What the search has to reach, by collection. A change that falls below is not merged. It imports nothing: benches read it too."""
 
 # Mean reciprocal rank of the first answer in the starter collection, by how the query is typed.
-STARTER_GOALS = {"full": 0.97, "no marks": 0.97, "misspelt": 0.93}
+STARTER_GOALS = {"full": 0.97, "no marks": 0.97, "misspelt": 0.94}
 
 # viquad1k with its titles (search design, section 15): the score of full marks, and the share of it that each spelling may lose.
 ACCENTED_GOAL = 0.805
