@@ -26,7 +26,7 @@ from ..understanding import GroupNameRow, LearnedLexicon, Learner, NameAuthority
 ORIGINAL = "orig"
 DEPTH = 100
 TOP = 10
-CHUNK = 2_000
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)

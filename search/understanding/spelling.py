@@ -9,7 +9,7 @@ from .lexicon import KNOWN_FROM, SHORTEST_REPAIR, Lexicon, Spelling
 from .modes import Mode
 from .paths import Choice, likeliest
 
-REPAIR_PRIOR = -4.0  # the logarithm of what taking another word than the typed one costs
+REPAIR_PRIOR = -3.0  # the logarithm of what taking another word than the typed one costs
 KEYSTROKES_PRIOR = -1.0  # the same for a word whose keys spell another one: few words do so by chance
 
 
