@@ -7,8 +7,10 @@ RUN apt-get update \
  && useradd --system --create-home --home-dir /srv/library --uid 10001 --gid 10001 library \
  && mkdir -p /srv/library/var && chown library:library /srv/library/var
 WORKDIR /srv/library/app
-COPY requirements/server.txt requirements/server.txt
-RUN pip install --no-cache-dir --require-hashes -r requirements/server.txt
+# semantic: with search by meaning (docs/settings.md, SEARCH_SEMANTIC)
+ARG LOCK=server
+COPY requirements/${LOCK}.txt requirements/${LOCK}.txt
+RUN pip install --no-cache-dir --require-hashes -r requirements/${LOCK}.txt
 COPY . .
 ENV DJANGO_SETTINGS_MODULE=library.settings.base LIBRARY_VAR_DIR=/srv/library/var PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 USER library

@@ -36,6 +36,7 @@ bench-media: setup-dev  ## the pipeline against its peers and its own floor, in 
 
 bench-search: setup-dev  ## the search against the bare engine, in one run (RECORDS=100000)
 	$(BIN)/python -m tests.bench.search --records $(or $(RECORDS),20000)
+	$(if $(SEARCH_SEMANTIC),$(BIN)/python -m tests.bench.by_meaning --records $(or $(RECORDS),20000))
 
 bench-tiles: setup-dev  ## one tile from the tree of public links and from a tile server, behind the same nginx
 	$(BIN)/python -m tests.bench.tiles

@@ -18,10 +18,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-#: run: `make run`, with ffmpeg and libvips. server: with PostgreSQL, Redis, S3, Elasticsearch. dev: and the tools of developers.
-LOCKS = {name: HERE / "requirements" / f"{name}.txt" for name in ("run", "server", "dev")}
-DOWNLOAD_MB = {"run": 142, "server": 165, "dev": 256}  # of all packages on Linux x86-64; ffmpeg alone is 81
-HOLDING = {"run": ("run", "server", "dev"), "server": ("server", "dev"), "dev": ("dev",)}  # environments that hold all of a lock
+#: run: `make run`, with ffmpeg and libvips. server: with PostgreSQL, Redis, S3, Elasticsearch. semantic: and with search by meaning.
+#: dev: and the tools of developers.
+LOCKS = {name: HERE / "requirements" / f"{name}.txt" for name in ("run", "server", "semantic", "dev")}
+DOWNLOAD_MB = {"run": 142, "server": 165, "semantic": 273, "dev": 364}  # of all packages on Linux x86-64; ffmpeg alone is 81
+LARGER = list(LOCKS)  # each lock holds all of those before it
 
 
 def fingerprint(lock: str) -> str:
@@ -33,7 +34,7 @@ def make_environment(lock: str) -> None:
     """Creates or refreshes .venv from one lock; does nothing when it is already so."""
     stamp = VENV / "made-from"
     made_from = stamp.read_text().strip() if stamp.exists() and PYTHON.exists() else ""
-    if made_from in {fingerprint(larger) for larger in HOLDING[lock]}:
+    if made_from in {fingerprint(larger) for larger in LARGER[LARGER.index(lock) :]}:
         return
     size = DOWNLOAD_MB[lock]
     print(f"Đang tải khoảng {size} MB rồi cài phần mềm / Downloading about {size} MB and installing …", flush=True)  # noqa: T201

@@ -10,13 +10,18 @@ from library.health import Check
 from .engines.base import EngineUnavailable
 from .engines.registry import engine, engine_names, lexicon_path
 from .indexing.outbox import dead_letters, pending
+from .indexing.vectors.attached import records_to_read
+from .models import RecordVector
+from .semantic.embedder import ModelUnavailable
+from .semantic.installed import embedder
 
 LATE_AFTER = timedelta(minutes=5)
 
 
 def doctor() -> list[Check]:
     """Every check of the search."""
-    return [*(_engine(place, engine_name) for place, engine_name in enumerate(engine_names())), outbox_age(), refused(), lexicon()]
+    engines = [_engine(place, engine_name) for place, engine_name in enumerate(engine_names())]
+    return [*engines, outbox_age(), refused(), lexicon(), *semantic()]
 
 
 def readiness() -> list[Check]:
@@ -59,6 +64,20 @@ def lexicon() -> Check:
         return Check(name="search-lexicon", status="ok", detail=str(lexicon_path()), effect="")
     effect = _("Tìm không dấu vẫn được, nhưng chưa đoán lại dấu và chưa sửa lỗi gõ.")
     return Check(name="search-lexicon", status="missing", detail=_("chưa học từ kho tư liệu"), effect=effect)
+
+
+def semantic() -> list[Check]:
+    """Whether the model of search by meaning reads, and how many records it has read. Nothing where it is off."""
+    model = embedder()
+    if model is None:
+        return []
+    detail = _("đã đọc nghĩa %(read)s trên %(records)s tư liệu") % {"read": RecordVector.objects.count(), "records": records_to_read()}
+    try:
+        model.question("")
+    except ModelUnavailable as error:
+        effect = _("Câu hỏi dài chỉ được xếp theo từ, không theo nghĩa.")
+        return [Check(name="search-semantic", status="failed", detail=str(error), effect=effect)]
+    return [Check(name="search-semantic", status="ok", detail=detail, effect="")]
 
 
 def _engine(place: int, engine_name: str) -> Check:

@@ -11,6 +11,7 @@ from .indexing.knowledge import learn
 from .indexing.outbox import drain_once
 from .indexing.rebuild import rebuild_index
 from .indexing.reconcile import reconcile
+from .indexing.vectors.nightly import NightlyVectors
 from .quality import zero_results
 from .saved.alerts import send_alerts
 
@@ -58,4 +59,5 @@ UPKEEP = [
     Work("forget old searches", zero_results.forget_old, every=DAY, shared=True),
     Work("compare indexes", compare_indexes, every=DAY, shared=True),
     Work("learn spelling", learn_if_due, every=MINUTE),
+    Work("vectors for search by meaning", NightlyVectors().step),
 ]

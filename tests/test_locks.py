@@ -26,7 +26,7 @@ def _needed() -> dict[str, set[str]]:
     return needed
 
 
-@pytest.mark.parametrize("lock", ["run.txt", "server.txt", "dev.txt"])
+@pytest.mark.parametrize("lock", ["run.txt", "server.txt", "semantic.txt", "dev.txt"])
 def test_extras_are_pinned_with_their_packages(lock: str):
     pinned = {canonicalize_name(name): set(extras.split(",")) for name, extras in PINNED.findall((LOCKS / lock).read_text())}
     needed = _needed()

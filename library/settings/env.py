@@ -44,6 +44,17 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.") from error
 
 
+def hours(name: str, default: str) -> tuple[int, int]:
+    """Hours of the day such as ``22-6``: from the first, before the second, perhaps over midnight. The same twice is the whole day."""
+    try:
+        first, last = (int(hour) for hour in _read(name, default).split("-"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must read hour-hour, such as 22-6.") from error
+    if not (0 <= first <= 24 and 0 <= last <= 24):
+        raise ImproperlyConfigured(f"{name} must name hours from 0 to 24.")
+    return first % 24, last % 24
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list without empty items."""
     return [item.strip() for item in _read(name, default).split(",") if item.strip()]

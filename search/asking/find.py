@@ -16,10 +16,11 @@ from ..access import AccessFilter, access_for
 from ..engines.base import DEEPEST, Engine, EngineUnavailable, Hit, IndexOutdated, Passage
 from ..engines.registry import engines
 from ..indexing.knowledge import lexicon, names
-from ..query.plan import Plan
+from ..query.plan import Plan, Sort
 from ..request import SearchRequest
 from ..understanding import Reading, understand
 from ..understanding.conditions import Condition
+from .by_meaning import meaning_of, search_by_meaning
 from .passages_first import search_passages
 from .question import Knowledge, Question, own_knowledge, question_of
 from .relaxing import Ranking, Relaxation, Step, search_relaxing
@@ -110,7 +111,7 @@ def find_all(request: SearchRequest, viewer: Viewer) -> tuple[list[int], int]:
 
 def find_total(request: SearchRequest, viewer: Viewer) -> int:
     """How many records have all that the reader asked for. Raises SearchUnavailable."""
-    question = question_of(replace(request, page=1, size=1, cells=0), viewer, own_knowledge())
+    question = question_of(replace(request, page=1, size=1, cells=0, sort=Sort.NEWEST), viewer, own_knowledge())
     strictest = bare(replace(question, steps=question.steps[:1]))
     return first_answer(lambda engine: ranked(engine, request, strictest, access_for(viewer)).answer.total)
 
@@ -126,6 +127,8 @@ def ranked(engine: Engine, request: SearchRequest, question: Question, access: A
     """One page of hits with its counts."""
     if request.inside:
         return search_passages(engine, question.steps, access)
+    if meaning := meaning_of(question):
+        return search_by_meaning(engine, question.steps, access, meaning)
     return search_relaxing(engine, question.steps, access)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from search.access import AccessFilter
 from search.analysis import PAIR_TIERS, WORD_TIERS, Keys, keys_of, keys_of_recurring
 from search.query.plan import Plan
+from search.semantic.vectors import Vector
 
 _WORDS_AND_PAIRS = (*WORD_TIERS, *PAIR_TIERS)
 _NAMING = (*_WORDS_AND_PAIRS, "prefix", "prefix_exact", "glue")
@@ -69,6 +70,7 @@ class SearchDocument:
     title_sort: str = ""  # collation key
     location: tuple[float, float] | None = None  # latitude, longitude of the public copy
     passages: tuple[PassageDocument, ...] = ()
+    vector: Vector | None = None  # of title and body; none where search by meaning is off, or the text has not been read yet
 
     @cached_property
     def words(self) -> Mapping[str, Sequence[Sequence[Keys]]]:
@@ -124,6 +126,7 @@ class Hit:
     titles: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     snippets: tuple[Snippet, ...] = ()
+    likeness: float | None = None  # to the meaning of the plan; none where the record has no vector of its present text
 
 
 @dataclass(frozen=True, slots=True)

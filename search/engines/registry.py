@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from search.facets import indexed_facets
+from search.semantic.installed import vector_space
 
 from .base import Engine
 from .embedded import EmbeddedEngine
@@ -15,13 +16,13 @@ LEXICON_FILE = "lexicon.sqlite3"
 
 
 def _embedded() -> Engine:
-    return EmbeddedEngine(index_folder() / "embedded", indexed_facets())
+    return EmbeddedEngine(index_folder() / "embedded", indexed_facets(), vector_space())
 
 
 def _elastic() -> Engine:
     from .elastic import ElasticEngine  # needs an optional package; the settings refuse to start without it
 
-    return ElasticEngine(settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX_PREFIX, indexed_facets())
+    return ElasticEngine(settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX_PREFIX, indexed_facets(), vector_space())
 
 
 _MAKERS: dict[str, Callable[[], Engine]] = {"embedded": _embedded, "elasticsearch": _elastic}

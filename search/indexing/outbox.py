@@ -19,6 +19,7 @@ from ..engines.registry import engine, engine_names
 from ..models import IndexedVersion, IndexEvent
 from .documents import document_of, indexable
 from .fan_out import records_about
+from .vectors.attached import with_vectors
 
 logger = logging.getLogger(__name__)
 
@@ -133,6 +134,7 @@ def _claim_alone(event: IndexEvent, now: datetime) -> list[IndexEvent]:
 def _send(engine_name: str, by_record: dict[int, list[IndexEvent]]) -> int:
     """Write the state of each record as it is now, under the highest id of its events."""
     documents, errors = _built(list(by_record))
+    documents = {document.id: document for document in with_vectors(documents.values())}
     versions = {record: max(event.pk for event in events) for record, events in by_record.items()}
     writes = [Write(record, versions[record], documents.get(record)) for record in by_record if record not in errors]
     results = _write(engine_name, writes) if writes else []

@@ -22,6 +22,7 @@ from .documents import document_of, documents_of
 from .knowledge import Study
 from .outbox import remember_new
 from .reading import RecordReader, RecordRow, indexed
+from .vectors.attached import with_vectors
 
 CHUNK = 1_000
 TRIED = 20  # records asked for before the activation
@@ -94,7 +95,7 @@ def _load(
     rows: Sequence[RecordRow],
     present: frozenset[int] = frozenset(),
 ) -> None:
-    documents = documents_of(rows)
+    documents = with_vectors(documents_of(rows))
     fresh.load(Write(each.id, versions.get(each.id, FIRST_VERSION), each) for each in documents if each.id not in present)
     study.read(documents)
     remember_new(engine_name, {each.id: FIRST_VERSION for each in documents if each.id not in versions})

@@ -2,7 +2,7 @@
 saved searches and their alerts."""
 
 from .curated import CuratedBar, CuratedPin, CuratedQuestion, CuratedSynonym
-from .index import IndexedVersion, IndexEvent
+from .index import IndexedVersion, IndexEvent, RecordVector
 from .saved import Alert, SavedSearch
 from .zero_results import SearchTask, ZeroResultQuery
 
@@ -14,6 +14,7 @@ __all__ = [
     "CuratedSynonym",
     "IndexEvent",
     "IndexedVersion",
+    "RecordVector",
     "SavedSearch",
     "SearchTask",
     "ZeroResultQuery",

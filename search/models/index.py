@@ -58,3 +58,21 @@ class IndexedVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id} → {self.sink} ({self.version})"
+
+
+class RecordVector(models.Model):
+    """What the title and body of a record mean, as a vector, for search by meaning. It is shown to nobody.
+
+    ``digest`` is that of the text and the model: the vector of a text that has changed is used no more.
+    """
+
+    record_id = models.PositiveBigIntegerField(primary_key=True)
+    digest = models.CharField(max_length=32)
+    vector = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("nghĩa của tư liệu")
+        verbose_name_plural = _("nghĩa của tư liệu")
+
+    def __str__(self) -> str:
+        return str(self.record_id)

@@ -6,7 +6,7 @@ The format of the folder and the way of scoring are those of the relevance set's
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import log2
@@ -92,10 +92,18 @@ def learn(documents: Sequence[CorpusDocument], path: Path) -> LearnedLexicon:
     return LearnedLexicon(path)
 
 
-def load(engine: Engine, documents: Sequence[CorpusDocument]) -> None:
-    """Put the documents into an index, all of them open to everybody."""
+def search_documents(documents: Sequence[CorpusDocument]) -> list[SearchDocument]:
+    """The documents as an index takes them, numbered in their order, all of them open to everybody."""
+    return [
+        SearchDocument(id=number, texts={"title": (document.title,), "body": (document.text,)}, access_tokens=(PUBLIC,))
+        for number, document in enumerate(documents, start=1)
+    ]
+
+
+def load(engine: Engine, documents: Iterable[SearchDocument]) -> None:
+    """Put the documents into an index."""
     rebuild = engine.begin_rebuild()
-    writes = (Write(number, 1, _document(number, document)) for number, document in enumerate(documents, start=1))
+    writes = (Write(document.id, 1, document) for document in documents)
     while chunk := list(islice(writes, CHUNK)):
         rebuild.load(chunk)
     rebuild.activate()
@@ -142,10 +150,6 @@ def score(queries: dict[str, str], relevant: dict[str, dict[str, int]], ranking:
 
 def _gain(grades: Iterator[int]) -> float:
     return sum(grade / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
-
-
-def _document(number: int, document: CorpusDocument) -> SearchDocument:
-    return SearchDocument(id=number, texts={"title": (document.title,), "body": (document.text,)}, access_tokens=(PUBLIC,))
 
 
 def _judgements(path: Path) -> dict[str, dict[str, int]]:

@@ -14,3 +14,6 @@ LOSSES = {
     "tonetypo": 0.015,
     "nodia_typo": 0.05,
 }  # a variant that is not named may lose nothing
+
+# The same with search by meaning: MRR@10 and nDCG@10 of full marks, and the share that a spelling without marks may lose.
+SEMANTIC_MRR, SEMANTIC_NDCG, SEMANTIC_LOSS = 0.84, 0.87, 0.02

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ..semantic.vectors import Vector
 from .weights import PIN_SCORE
 
 
@@ -114,6 +115,7 @@ class Plan:
     offset: int = 0
     size: int = 20  # hits of a page; a search of the site sets it from its request
     highlight: Highlight = field(default_factory=Highlight)
+    meaning: Vector | None = None  # what the question means: each hit tells how like it it is, which neither finds nor orders anything
     snippets: bool = True  # whether each hit brings a snippet
 
     @property

@@ -90,4 +90,6 @@ GLUE_WEIGHT = 0.5
 NO_SPACE_WEIGHT = 1.0
 PIN_SCORE = 100_000.0  # of the last pinned record: words score some thousands at most
 EXACT_PREFIX_BOOST = 3.0  # of a suggestion whose marks agree too
+MEANING_SHARE = 0.5  # of what a question means in the order of its first hits; the words have the rest (ADR 0030)
+MEANING_WINDOW = 30  # hits by words that are ordered by meaning too
 QUESTION_FROM = 6  # words: of a longer query no record needs all, since nobody answers a question in all its words

@@ -6,7 +6,7 @@ from typing import Any
 from search.engines.base import Answer, Hit, Passage, Snippet
 from search.query.plan import Plan
 
-from .bodies import CELLS, COUNTS, HITS
+from .bodies import CELLS, COUNTS, HITS, LIKENESS
 
 
 def answer_of(answers: Mapping[str, Any], plan: Plan) -> Answer:
@@ -34,6 +34,7 @@ def _hit(item: dict[str, Any]) -> Hit:
         titles=tuple(source.get("title", ())),
         names=tuple(source.get("names", ())),
         snippets=tuple(Snippet("body", text) for text in highlighted),
+        likeness=next(iter(item.get("fields", {}).get(LIKENESS, ())), None),
     )
 
 

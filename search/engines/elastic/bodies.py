@@ -10,10 +10,19 @@ from search.engines.passages import passage_clauses, passage_coverage
 from search.query.highlighting import WINDOW
 from search.query.plan import FACET_TIER, Clause, FacetFilter, Group, Near, Plan, QueryTerm, Sort
 from search.query.weights import EXACT_PREFIX_BOOST
+from search.semantic.vectors import Vector
 
 MOST_FACET_VALUES = 10_000
 HITS, COUNTS = "hits", "counts"  # names of searches; those that follow are named after a facet
+LIKENESS = "likeness"  # name of a field of hits
 CELLS = "cells"  # name of an aggregation
+_PRODUCT = """
+if (!doc.containsKey('vector') || doc['vector'].size() == 0) return null;
+float[] own = doc['vector'].vectorValue;
+double sum = 0;
+for (int i = 0; i < own.length; i++) sum += own[i] * params.asked[i];
+return sum;
+"""
 Body = dict[str, Any]
 _SORTS: dict[Sort, list[Body]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
@@ -109,7 +118,14 @@ def _hits(plan: Plan, matching: Body) -> Body:
         "track_total_hits": False,
         "_source": ["title", "names"],
     }
+    if plan.meaning:
+        body["script_fields"] = {LIKENESS: _likeness(plan.meaning)}
     return body | ({"highlight": _highlight(plan)} if plan.snippets else {})
+
+
+def _likeness(meaning: Vector) -> Body:
+    """Of the hits of a page only. A record without a vector, or an index that keeps none yet, gives nothing."""
+    return {"script": {"source": _PRODUCT, "params": {"asked": list(meaning)}}}
 
 
 def _matching(plan: Plan, access: AccessFilter) -> Body:

@@ -21,6 +21,7 @@ from search.engines.base import (
     WriteResult,
 )
 from search.query.plan import Plan
+from search.semantic.vectors import VectorSpace
 
 from .answers import answer_of, passage_of
 from .bodies import inside_body, passages_body, search_bodies, suggest_body
@@ -41,11 +42,11 @@ class ElasticEngine:
 
     name = "elasticsearch"
 
-    def __init__(self, url: str, prefix: str, facets: Sequence[str]) -> None:
+    def __init__(self, url: str, prefix: str, facets: Sequence[str], space: VectorSpace | None = None) -> None:
         self._client = Elasticsearch(url, request_timeout=ANSWER_WITHIN, max_retries=0, retry_on_timeout=False, node_class=Connection)
         self._patient = self._client.options(request_timeout=WRITE_WITHIN)
         self._prefix = prefix
-        self._facets = tuple(facets)
+        self._facets, self._space = tuple(facets), space
         self._breaker = Breaker()
         self._ensured = False
         self.current: Names = {kind: f"{prefix}-{kind}" for kind in KINDS}
@@ -65,6 +66,8 @@ class ElasticEngine:
             raise IndexOutdated("the Elasticsearch index was built by another version of this site: run rebuild_index")
         if tuple(made_for["facets"]) != self._facets:
             raise IndexOutdated("the Elasticsearch index was built for other facets than the profiles declare now: run rebuild_index")
+        if made_for.get("vectors") != (self._space and self._space.name):
+            raise IndexOutdated("the Elasticsearch index was built under another SEARCH_SEMANTIC or model: run rebuild_index")
 
     def write(self, batch: Sequence[Write]) -> list[WriteResult]:
         """Apply the batch to the index being built, if any, then to the one in use, whose answers count."""
@@ -193,7 +196,7 @@ class ElasticEngine:
     def _create(self, aliases: Names) -> Names:
         stamp = time.strftime("%Y%m%d-%H%M%S") + f"-{time.monotonic_ns() % 10**6:06d}"
         fresh = {kind: f"{self._prefix}-{kind}-{stamp}" for kind in KINDS}
-        mappings = {RECORDS: record_mapping(self._facets), PASSAGES: passage_mapping()}
+        mappings = {RECORDS: record_mapping(self._facets, self._space), PASSAGES: passage_mapping()}
         for kind, index in fresh.items():
             definition = {"settings": settings(), "mappings": mappings[kind], "aliases": {aliases[kind]: {}}}
             called(self._patient.indices.create, index=index, **definition)

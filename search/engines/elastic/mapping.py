@@ -6,6 +6,7 @@ from typing import Any
 
 from search.analysis import Keys, keys_of, mended, parted, tier_texts
 from search.engines.base import MOST_INSIDE, PASSAGE_TIERS, RECORD_TIERS, SCHEMA, PassageDocument, SearchDocument, Write
+from search.semantic.vectors import VectorSpace
 
 from .analysis import analyzers, char_filters, token_filters
 
@@ -16,6 +17,7 @@ _VECTORS = {"term_vector": "with_positions_offsets"}
 _HIGHLIGHTED = ("title", "names", "body")
 _SEARCH_ANALYZERS = {"prefix": "vi_prefix_q", "prefix_exact": "vi_prefix_exact_q"}
 _KEYWORD = {"type": "keyword"}
+_VECTOR = {"type": "dense_vector", "index": False}  # only of records that words found: no graph of neighbours is needed
 _WORDS_OF_CLUSTERS = {"type": "text", "analyzer": "ws"}
 
 
@@ -32,7 +34,7 @@ def settings() -> dict[str, Any]:
     }
 
 
-def record_mapping(facets: Sequence[str]) -> dict[str, Any]:
+def record_mapping(facets: Sequence[str], space: VectorSpace | None) -> dict[str, Any]:
     """The mapping of records. Unknown fields are refused; facets are those the profiles declare."""
     properties: dict[str, Any] = {field: _text(field, tiers) | {"copy_to": "all"} for field, tiers in RECORD_TIERS.items()}
     properties |= {
@@ -50,7 +52,11 @@ def record_mapping(facets: Sequence[str]) -> dict[str, Any]:
         "id": {"type": "long"},
         "version": {"type": "long"},
     }
-    return {"dynamic": "strict", "_meta": {"schema": SCHEMA, "facets": list(facets)}, "properties": properties}
+    meta = {"schema": SCHEMA, "facets": list(facets)}
+    if space:
+        meta["vectors"] = space.name
+        properties["vector"] = _VECTOR | {"dims": space.dimensions}
+    return {"dynamic": "strict", "_meta": meta, "properties": properties}
 
 
 def passage_mapping() -> dict[str, Any]:
@@ -82,6 +88,7 @@ def record_source(document: SearchDocument, version: int) -> dict[str, Any]:
         "updated": document.updated,
         "title_sort": document.title_sort,
         "location": document.location and {"lat": document.location[0], "lon": document.location[1]},
+        "vector": document.vector and list(document.vector),
         "id": document.id,
         "version": version,
     }

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from tantivy import DocAddress, Order, Query, Searcher, SearchResult
+from tantivy import DocAddress, Document, Order, Query, Searcher, SearchResult
 
 from search.access import AccessFilter
 from search.engines.base import DEEPEST, MOST_CELLS, Answer, Hit, Passage, Snippet
 from search.query.highlighting import Marker
 from search.query.plan import FACET_TIER, Plan, Sort
+from search.semantic.vectors import product
+from search.semantic.vectors import unpacked as unpacked_vector
 
 from . import queries
 from .fields import facet_field, unpacked
@@ -61,14 +63,20 @@ def _page(reader: Reader, query: Query, plan: Plan) -> tuple[ScoredAddresses, in
 
 
 def _hit(reader: Reader, plan: Plan, marker: Marker, score: float, address: DocAddress) -> Hit:
-    number, shown = stored_values(reader.records, address)
+    document = reader.records.doc(address)
+    number, shown = _values(document)
     snippets = (Snippet("body", marker.best_window(_best_text(shown["body"], marker))),) if plan.snippets and shown["body"] else ()
-    return Hit(number, score, tuple(shown["title"]), tuple(shown["names"]), snippets)
+    vector = document.get_first("vector") if plan.meaning else None
+    likeness = product(plan.meaning, unpacked_vector(vector)) if plan.meaning and vector else None
+    return Hit(number, score, tuple(shown["title"]), tuple(shown["names"]), snippets, likeness)
 
 
 def stored_values(searcher: Searcher, address: DocAddress) -> tuple[int, dict[str, Any]]:
     """The record's id and what was stored with the document."""
-    document = searcher.doc(address)
+    return _values(searcher.doc(address))
+
+
+def _values(document: Document) -> tuple[int, dict[str, Any]]:
     number, stored = document.get_first("id"), document.get_first("stored")
     assert number is not None and stored is not None
     return number, unpacked(stored)

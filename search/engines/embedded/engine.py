@@ -21,6 +21,7 @@ from search.engines.base import (
     WriteResult,
 )
 from search.query.plan import Plan
+from search.semantic.vectors import VectorSpace
 
 from . import queries
 from .answers import answer_of, passage_of, stored_values
@@ -36,9 +37,10 @@ class EmbeddedEngine:
 
     name = "embedded"
 
-    def __init__(self, folder: Path, facets: Sequence[str]) -> None:
+    def __init__(self, folder: Path, facets: Sequence[str], space: VectorSpace | None = None) -> None:
         self._generations = Generations(folder)
         self._facets = tuple(facets)
+        self._space = space
         self._opening = threading.Lock()
         self._reader: Reader | None = None
 
@@ -46,10 +48,12 @@ class EmbeddedEngine:
         """Create the index if there is none; refuse one that was built for other facets."""
         if self._generations.current() is None:
             folder = self._generations.start()
-            create(folder, self._facets)
+            create(folder, self._facets, self._space)
             self._generations.activate(folder)
         elif self._open().facets != self._facets:
             raise IndexOutdated("the embedded index was built for other facets than the profiles declare now: run rebuild_index")
+        elif self._open().space != self._space:
+            raise IndexOutdated("the embedded index was built under another SEARCH_SEMANTIC or model: run rebuild_index")
 
     def write(self, batch: Sequence[Write]) -> list[WriteResult]:
         """One commit for the batch, in the generation in use and in the one being built."""
@@ -113,13 +117,14 @@ class EmbeddedEngine:
             return EmbeddedRebuild(self._generations, left, self.refresh)
         self.ensure_folder_free()
         folder = self._generations.start()
-        create(folder, self._facets)
+        create(folder, self._facets, self._space)
         return EmbeddedRebuild(self._generations, folder, self.refresh)
 
     def _serves(self, folder: Path) -> bool:
         """Whether a generation was made for the facets of today by this version of the site."""
         try:
-            return Reader(folder).facets == tuple(self._facets)
+            left = Reader(folder)
+            return (left.facets, left.space) == (self._facets, self._space)
         except (EngineUnavailable, IndexOutdated):
             return False
 

@@ -9,6 +9,7 @@ from library.calendars.day_numbers import OPEN
 from search.analysis import RECURRING_REMEMBERED, Keys, keys_of, keys_of_recurring, mended, parted, tier_texts
 from search.engines.base import LONGEST_RECURRING, PASSAGE_TIERS, RECORD_TIERS, SHOWN_FIELDS, PassageDocument, SearchDocument
 from search.query.map_tiles import ZOOMS, tile_at
+from search.semantic.vectors import packed
 
 _ID_WIDTH = 20
 PLACES_REMEMBERED = 4_000
@@ -25,6 +26,7 @@ class Fields:
     numbers: Mapping[str, int]
     points: Mapping[str, float]
     stored: bytes
+    vector: bytes = b""
 
 
 def text_fields(tiers: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -54,7 +56,8 @@ def record_fields(document: SearchDocument) -> Fields:
     words |= {"access": document.access_tokens, "tile": tiles(document.location) if document.location else ()}
     words |= {f"sort_{name}": (f"{key}\x1f{document.id:0{_ID_WIDTH}d}",) for name, key in _sort_keys(document).items()}
     points = dict(zip(("latitude", "longitude"), document.location, strict=True)) if document.location else {}
-    return Fields(_record_tokens(document), words, _numbers(document), points, _packed(shown))
+    vector = packed(document.vector) if document.vector else b""
+    return Fields(_record_tokens(document), words, _numbers(document), points, _packed(shown), vector)
 
 
 def passage_fields(record_id: int, passage: PassageDocument) -> Fields:

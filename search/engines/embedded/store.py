@@ -10,13 +10,14 @@ import tantivy
 from tantivy import FieldType, Order, Query
 
 from search.engines.base import PASSAGE_TIERS, RECORD_TIERS, SCHEMA, EngineUnavailable, IndexOutdated, Outcome, Write, WriteResult
+from search.semantic.vectors import VectorSpace
 
 from .fields import Fields, facet_field, field_name, passage_fields, record_fields, text_fields
 
 WRITER_BYTES = 64_000_000
 LOCK_PATIENCE = 1.0  # seconds; then the rows are left alone and tried again later
 RECORDS, PASSAGES = "records", "moments"  # stored names: the folder of passages keeps its first name
-MADE_FOR = "made-for.json"  # the number of the schema, and the facets
+MADE_FOR = "made-for.json"  # the number of the schema, the facets, and the space of the vectors, if any are kept
 _NUMBERS = ("id", "version", "first_day", "last_day", "open_from", "open_until", "position")
 
 
@@ -30,6 +31,7 @@ class Reader:
             if made_for.get("schema") != SCHEMA:
                 raise IndexOutdated("the embedded index was built by another version of this site: run rebuild_index")
             self.facets = tuple[str, ...](made_for["facets"])
+            self.space = VectorSpace(*made_for["vectors"]) if "vectors" in made_for else None
             self.record_index, self.passage_index = (tantivy.Index.open(str(folder / name)) for name in (RECORDS, PASSAGES))
         except (OSError, ValueError) as error:
             raise EngineUnavailable(f"the embedded index in {folder} cannot be read, run rebuild_index: {error}") from error
@@ -45,7 +47,7 @@ class Reader:
         return self
 
 
-def create(folder: Path, facets: Sequence[str]) -> None:
+def create(folder: Path, facets: Sequence[str], space: VectorSpace | None) -> None:
     for name, tiers, words in (
         (RECORDS, RECORD_TIERS, ["access", "tile", "sort_title", "sort_newest", "sort_date", *map(facet_field, facets)]),
         (PASSAGES, PASSAGE_TIERS, ["access"]),
@@ -62,9 +64,12 @@ def create(folder: Path, facets: Sequence[str]) -> None:
         for point in ("latitude", "longitude"):
             builder.add_float_field(point, indexed=True, fast=True)
         builder.add_bytes_field("stored", stored=True)
+        if space and name == RECORDS:
+            builder.add_bytes_field("vector", stored=True)
         (folder / name).mkdir()
         tantivy.Index(builder.build(), str(folder / name))
-    (folder / MADE_FOR).write_text(json.dumps({"schema": SCHEMA, "facets": list(facets)}))
+    made_for = {"schema": SCHEMA, "facets": list(facets)} | ({"vectors": [space.name, space.dimensions]} if space else {})
+    (folder / MADE_FOR).write_text(json.dumps(made_for))
 
 
 @contextmanager
@@ -137,6 +142,8 @@ def writing(reader: Reader, memory: int = WRITER_BYTES, threads: int = 1) -> Ite
 def _document(fields: Fields, version: int, schema: tantivy.Schema) -> tantivy.Document:
     words = {name: list(values) for name, values in fields.words.items()}
     values = {**fields.tokens, **words, **fields.numbers, **fields.points, "version": version, "stored": fields.stored}
+    if fields.vector:
+        values["vector"] = fields.vector
     return tantivy.Document.from_dict(values, schema)
 
 

@@ -15,7 +15,9 @@ from search.asking.question import Knowledge
 from search.engines.base import Engine
 from search.engines.embedded import EmbeddedEngine
 from search.indexing.vocabulary import vocabulary
-from search.quality.evaluation import evaluate, learn, load, read_set, shipped_names
+from search.quality.evaluation import evaluate, learn, load, read_set, search_documents, shipped_names
+from search.quality.vectors_of_sets import with_kept_vectors
+from search.semantic.installed import embedder, vector_space
 
 
 class Command(BaseCommand):
@@ -25,6 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, metavar="DIR")
         parser.add_argument("--engine", choices=["embedded", "elasticsearch"], default="embedded")
         parser.add_argument("--variants", default="all", help="all, hoặc tên các biến thể cách nhau bằng dấu phẩy")
+        parser.add_argument(
+            "--vectors", type=Path, default=settings.VAR_DIR / "vectors-of-sets.sqlite3", help="tệp giữ nghĩa đã đọc, khi tìm theo nghĩa"
+        )
         parser.add_argument("--json", action="store_true", help="một đối tượng JSON cho máy đọc")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,7 +39,8 @@ class Command(BaseCommand):
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         with tempfile.TemporaryDirectory() as scratch, _throw_away(options["engine"], Path(scratch)) as engine:
-            load(engine, relevance_set.documents)
+            documents, model = search_documents(relevance_set.documents), embedder()
+            load(engine, with_kept_vectors(documents, model, options["vectors"]) if model else documents)
             knowledge = Knowledge(learn(relevance_set.documents, Path(scratch) / "lexicon"), shipped_names(), vocabulary())
             scores = evaluate(engine, relevance_set, knowledge)
         report = {
@@ -49,13 +55,13 @@ class Command(BaseCommand):
 @contextmanager
 def _throw_away(name: str, folder: Path) -> Iterator[Engine]:
     if name == "embedded":
-        yield EmbeddedEngine(folder / "index", ())
+        yield EmbeddedEngine(folder / "index", (), vector_space())
         return
     if not settings.ELASTICSEARCH_URL:
         raise CommandError("ELASTICSEARCH_URL is not set.")
     from search.engines.elastic import ElasticEngine  # needs an optional package
 
-    engine = ElasticEngine(settings.ELASTICSEARCH_URL, f"eval-{uuid.uuid4().hex[:8]}", ())
+    engine = ElasticEngine(settings.ELASTICSEARCH_URL, f"eval-{uuid.uuid4().hex[:8]}", (), vector_space())
     try:
         yield engine
     finally:

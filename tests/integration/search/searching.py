@@ -6,10 +6,12 @@ from django.test import Client
 
 from search.engines.registry import engine, forget_engines
 from search.indexing import knowledge, outbox
+from search.semantic import installed
 
 
 def fresh() -> None:
     """Forget what the process keeps between requests."""
+    installed.embedder.cache_clear()
     forget_engines()
     knowledge.forget()
     outbox._paused_until.clear()

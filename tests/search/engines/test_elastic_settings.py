@@ -14,6 +14,7 @@ from search.engines.elastic.breaker import OPEN_FOR, OPENS_AFTER, Breaker
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.elastic.mapping import passage_mapping, record_mapping
 from search.engines.elastic.writing import results_of
+from search.semantic.vectors import VectorSpace
 from tests.search.conftest import document
 
 
@@ -75,11 +76,13 @@ def test_every_analyzer_uses_only_filters_that_are_defined_or_built_in() -> None
 
 
 def test_mappings_refuse_unknown_fields_and_hold_the_facets() -> None:
-    mapping = record_mapping(("groups", "type"))
+    mapping = record_mapping(("groups", "type"), None)
     assert mapping["dynamic"] == passage_mapping()["dynamic"] == "strict"
     assert set(mapping["properties"]["facets"]["properties"]) == {"groups", "type"}
     assert "index" not in mapping["properties"]["body"]
     assert mapping["properties"]["body"]["fields"]["fold"]["term_vector"] == "with_positions_offsets"
+    assert "vector" not in mapping["properties"]
+    assert record_mapping((), VectorSpace("three", 3))["properties"]["vector"]["dims"] == 3
 
 
 class Clock:

@@ -4,9 +4,12 @@ import json
 from io import StringIO
 from math import log2
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from tests.small_model import switch_off, switch_on
 
 pytestmark = pytest.mark.django_db  # names of peoples and places are looked up
 
@@ -60,3 +63,16 @@ def test_an_unknown_variant_or_folder_is_refused(folder: Path) -> None:
 def test_elasticsearch_scores_the_same_set(folder: Path, elasticsearch_url: str, settings) -> None:
     settings.ELASTICSEARCH_URL = elasticsearch_url
     assert run(folder, "--engine", "elasticsearch")["variants"]["orig"]["mrr@10"] == run(folder)["variants"]["orig"]["mrr@10"]
+
+
+def test_search_by_meaning_is_scored_too_and_its_texts_are_read_once(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    model = switch_on(monkeypatch, settings)
+    try:
+        for passages_read in (3, 0):
+            model.read.clear()
+            run(folder, "--variants", "orig", "--vectors", str(tmp_path / "vectors.sqlite3"))
+            assert len([text for text in model.read if text in ("lễ hội Gầu Tào", "lễ hội", "dệt lanh")]) == passages_read
+    finally:
+        switch_off()
