@@ -7,6 +7,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 
 from library.access import WITHDRAWN, can_see, in_charge_of
+from library.accounts.models import Office
 
 from ..models import Record
 from ..queryset import RecordQuerySet
@@ -39,7 +40,8 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
             return Record.objects.none()
         if user.viewer.office_path is None:
             return Record.objects.visible_to(user.viewer).filter(live=False, first_published_at=None, created_by=user)
-        return Record.objects.filter(in_charge_of(user.viewer))
+        elsewhere = Office.objects.exclude(path__startswith=user.viewer.office_path)
+        return Record.objects.filter(in_charge_of(user.viewer, every_office=not elsewhere.exists()))
 
     def instances_user_has_permission_for(self, user: Any, action: str) -> RecordQuerySet:
         return self.instances_user_has_any_permission_for(user, [action])

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.permissions import policy_registry
 
+from library.accounts.models import Office
 from library.records.models import Record
 from tests.factories import make_office, make_record, make_user
 
@@ -26,6 +27,21 @@ def test_a_reviewer_may_publish_records_of_the_own_office_only(policy):
 def test_the_ministry_is_above_every_office(policy):
     reviewer = make_user("reviewer", make_office("bo"))
     assert policy.user_has_permission_for_instance(reviewer, "change", make_record(office=make_office("tinh-1")))
+
+
+def test_who_has_every_office_below_reads_no_list_office_by_office(policy):
+    reviewer = make_user("reviewer", make_office("bo"))
+    record = make_record(office=make_office("tinh-1"))
+    in_charge = policy.instances_user_has_permission_for(reviewer, "change")
+    assert "accounts_office" not in str(in_charge.query)
+    assert list(in_charge) == [record]
+
+
+def test_an_office_beside_the_ministry_is_not_below_it(policy):
+    reviewer = make_user("reviewer", make_office("bo"))
+    own, foreign = make_record(), make_record(office=Office.objects.create(code="vien", name_vi="Viện"))
+    assert foreign not in policy.instances_user_has_permission_for(reviewer, "change")
+    assert own in policy.instances_user_has_permission_for(reviewer, "change")
 
 
 def test_a_contributor_works_on_own_drafts_and_on_nothing_else(policy):
