@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -50,25 +51,39 @@ def span(text: str) -> Span:
     return first, last
 
 
-def wording(text: str) -> str:
-    """The date in words of the reader's language; rare forms are returned unchanged."""
+def wording(text: str, long: bool = False) -> str:
+    """The date in words of the reader's language; rare forms are returned unchanged.
+
+    ``long``: "ngày 12 tháng 3 năm 2025", not "12/3/2025".
+    """
     first, slash, last = text.partition("/")
     if not slash:
-        return _one(text)
+        return _one(text, long)
     if first in ("", "..") and last not in ("", ".."):
-        return _("đến %(date)s") % {"date": _one(last)}
+        return _("đến %(date)s") % {"date": _one(last, long)}
     if last in ("", ".."):
-        return _("từ %(date)s") % {"date": _one(first)}
-    return _("từ %(first)s đến %(last)s") % {"first": _one(first), "last": _one(last)}
+        return _("từ %(date)s") % {"date": _one(first, long)}
+    return _("từ %(first)s đến %(last)s") % {"first": _one(first, long), "last": _one(last, long)}
 
 
-def _one(text: str) -> str:
+def _one(text: str, long: bool) -> str:
     match = QUALIFIED.match(text)
     if match is None:
         return text
-    plain = _plain(match["date"])
+    plain = (_long(match["date"]) if long else "") or _plain(match["date"])
     qualified = {"?": _("%(date)s, chưa chắc"), "~": _("khoảng %(date)s"), "%": _("khoảng %(date)s, chưa chắc")}
     return qualified[match["mark"]] % {"date": plain} if match["mark"] else plain
+
+
+def _long(text: str) -> str:
+    """A day, month or year of our era with the words for day, month and year; empty for others."""
+    part = re.fullmatch(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?", text)
+    if part is None or int(part["year"]) == 0:
+        return ""
+    day = date(int(part["year"]), int(part["month"] or 1), int(part["day"] or 1))
+    if part["day"]:
+        return _("ngày %(date)s") % {"date": date_format(day, "DATE_FORMAT")}
+    return date_format(day, "YEAR_MONTH_FORMAT") if part["month"] else _("năm %(year)s") % {"year": day.year}
 
 
 def _plain(text: str) -> str:

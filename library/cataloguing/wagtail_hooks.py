@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
@@ -14,7 +14,9 @@ from wagtail.signals import task_submitted
 from wagtail.snippets.models import register_snippet
 
 from library.records.models import Record
+from library.records.written_languages import LIST, known_languages
 
+from .forms.dates import read_written_date
 from .forms.pickers import pick
 from .review.comparison import register_comparisons
 from .review.dashboard import WorkPanel
@@ -57,10 +59,19 @@ def send_after_autosave() -> str:
     return format_html('<script src="{}"></script>', static("admin/submit-after-autosave.js"))
 
 
+@hooks.register("insert_editor_js")
+def list_languages() -> str:
+    """The names that every field of a language offers while somebody types."""
+    return format_html(
+        '<datalist id="{}">{}</datalist>', LIST, format_html_join("", '<option value="{}">', ((name,) for _tag, name in known_languages()))
+    )
+
+
 @hooks.register("register_admin_urls")
 def register_record_urls() -> list[Any]:
-    """The suggestions of AuthorityPicker, and the two pages of withdrawal."""
+    """The suggestions of AuthorityPicker, what a typed date means, and the two pages of withdrawal."""
     return [
+        path("dates/read/", read_written_date, name="read_written_date"),
         path("authorities/<slug:kind>/", pick, name="pick_authority"),
         path("records/<int:pk>/withdraw/", withdraw_record, name="withdraw_record"),
         path("records/<int:pk>/restore/", restore_record, name="restore_record"),

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import BaseChooser
 
+from ..available_renditions import picture_of
 from ..errors import Refused, Waiting
 from ..intake import api, form_files
 from ..models import Asset
@@ -52,14 +54,45 @@ class ChooseResultsView(OnlyVisible, chooser.ChooseResultsView):
     filter_form_class = ByName
 
 
-class ChosenView(OnlyVisible, chooser.ChosenView):
+class AssetChooserInput(BaseChooser):
+    """The chosen file with its picture, so that nobody describes a picture unseen."""
+
+    template_name = "media_pipeline/asset_chooser.html"
+    js_constructor = "AssetChooser"
+
+    def get_value_data_from_instance(self, instance: Asset) -> dict[str, Any]:
+        return super().get_value_data_from_instance(instance) | {"picture": picture_address(instance)}
+
+    def get_context(self, name: str, value_data: dict[str, Any], attrs: dict[str, Any]) -> dict[str, Any]:
+        return super().get_context(name, value_data, attrs) | {"picture": value_data.get("picture", "")}
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["media_pipeline/asset-chooser.js"])
+
+
+def picture_address(asset: Asset) -> str:
+    """The address of its smallest picture; empty while there is none."""
+    picture = picture_of(asset)
+    return picture.smallest.url if picture else ""
+
+
+class WithPicture:
+    """The answer to a choice shows the picture, too."""
+
+    def get_chosen_response_data(self, item: Asset) -> dict[str, Any]:
+        data: dict[str, Any] = super().get_chosen_response_data(item)  # type: ignore[misc]
+        return data | {"picture": picture_address(item)}
+
+
+class ChosenView(WithPicture, OnlyVisible, chooser.ChosenView):
     """The answer to a choice: the name of a file that the person may work with."""
 
     def get_object(self, pk: Any) -> Asset:
         return self.get_object_list().get(pk=pk)
 
 
-class ChosenMultipleView(OnlyVisible, chooser.ChosenMultipleView):
+class ChosenMultipleView(WithPicture, OnlyVisible, chooser.ChosenMultipleView):
     """The answer to several choices."""
 
     def get_objects(self, pks: list[str]) -> QuerySet[Asset]:
@@ -98,7 +131,7 @@ class IngestForm(UploadForm):
         return self.asset
 
 
-class CreateView(chooser.CreateView):
+class CreateView(WithPicture, chooser.CreateView):
     """Takes the upload of the dialogue."""
 
     def get_creation_form(self) -> IngestForm:
@@ -121,6 +154,7 @@ class AssetChooserViewSet(ChooserViewSet):
     creation_tab_label = _("Tải lên")
     create_action_label = _("Tải lên")
     per_page = 12
+    base_widget_class = AssetChooserInput
     choose_view_class = ChooseView
     choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView

@@ -4,9 +4,10 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
+from .dates import DateRowForm
 from .pickers import AuthorityPicker
 from .record import RecordForm
-from .rows import LabelRowForm, LimitedRowsPanel, LinkRowForm, RowsPanel
+from .rows import LabelRowForm, LimitedRowsPanel, LinkRowForm, TextRowForm
 
 WHAT: list[Panel] = [
     MultiFieldPanel(
@@ -19,17 +20,17 @@ WHAT: list[Panel] = [
         ],
         heading=_("Tên và tóm tắt"),
     ),
-    RowsPanel("texts", heading=_("Tên gốc, tên khác, văn bản bằng tiếng khác"), label=_("văn bản")),
+    LimitedRowsPanel("texts", row_form=TextRowForm, heading=_("Tên gốc, tên khác, văn bản bằng tiếng khác"), label=_("văn bản")),
     FieldPanel("details"),
 ]
 WHOSE_AND_WHERE: list[Panel] = [
     FieldPanel("groups", widget=AuthorityPicker("group")),
     FieldPanel("subgroups", widget=AuthorityPicker("subgroup")),
     FieldPanel("communities", widget=AuthorityPicker("community")),
-    FieldPanel("places", widget=AuthorityPicker("unit")),
+    FieldPanel("places", widget=AuthorityPicker("unit", former="former_units")),
     FieldPanel("place_recorded"),
-    FieldPanel("former_units", widget=AuthorityPicker("former_unit")),
-    RowsPanel("dates", heading=_("Thời gian"), label=_("thời gian")),
+    FieldPanel("former_units", widget=AuthorityPicker("former_unit", present="places")),
+    LimitedRowsPanel("dates", row_form=DateRowForm, heading=_("Thời gian"), label=_("thời gian")),
     LimitedRowsPanel("people", row_form=LinkRowForm, heading=_("Người liên quan"), label=_("người")),
     FieldPanel("languages", widget=AuthorityPicker("language")),
     FieldPanel("scripts", widget=AuthorityPicker("script")),
@@ -39,7 +40,7 @@ WHOSE_AND_WHERE: list[Panel] = [
 ]
 MEDIA: list[Panel] = [LimitedRowsPanel("media", row_form=LinkRowForm, heading=_("Ảnh, âm thanh, phim, tài liệu"), label=_("tệp"))]
 SOURCES: list[Panel] = [
-    RowsPanel("sources", heading=_("Nguồn"), label=_("nguồn")),
+    LimitedRowsPanel("sources", heading=_("Nguồn"), label=_("nguồn")),
     FieldPanel("confidence"),
     FieldPanel("collected_at"),
     LimitedRowsPanel("relations", row_form=LinkRowForm, heading=_("Liên hệ với tư liệu khác"), label=_("liên hệ")),

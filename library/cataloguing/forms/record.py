@@ -15,6 +15,7 @@ from library.records.profiles import profile
 from library.records.profiles.blocks import struct_block
 
 from .linkable import restrict_details
+from .rows import tell_of_long_texts
 
 
 class RecordForm(WagtailAdminModelForm):
@@ -22,6 +23,7 @@ class RecordForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        tell_of_long_texts(self)
         if "details" in self.fields:
             self.fields["details"] = self._details_field()
         if self.for_user is not None:

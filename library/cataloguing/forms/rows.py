@@ -3,16 +3,38 @@
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 
 from library.records.access.labels import restrict_label_row
+from library.records.written_languages import WrittenLanguageField
 
 from .linkable import restrict_link_row
 
 
-class LinkRowForm(WagtailAdminModelForm):
+def tell_of_long_texts(form: Any) -> None:
+    """Lets the browser take a text of any length: one that is too long is told when the form is sent, where the browser would cut it."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("maxlength", None)
+
+
+class RowForm(WagtailAdminModelForm):
+    """A row whose texts are never cut."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_of_long_texts(self)
+
+
+class TextRowForm(RowForm):
+    """A text of the record; its language is chosen by name."""
+
+    language = WrittenLanguageField(label=gettext_lazy("Tiếng"))
+
+
+class LinkRowForm(RowForm):
     """A row that points to a file or to a record."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -21,7 +43,7 @@ class LinkRowForm(WagtailAdminModelForm):
             restrict_link_row(self, self.for_user)
 
 
-class LabelRowForm(WagtailAdminModelForm):
+class LabelRowForm(RowForm):
     """A row with a label or notice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +90,7 @@ class RowsPanel(InlinePanel):
 class LimitedRowsPanel(RowsPanel):
     """Rows that know the person: every row, the empty one too, is a ``row_form``."""
 
-    def __init__(self, *args: Any, row_form: type[WagtailAdminModelForm], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row_form: type[WagtailAdminModelForm] = RowForm, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row_form = row_form
 

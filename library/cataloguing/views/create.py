@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.snippets.views.snippets import CreateView, PreviewOnCreateView
 
@@ -95,6 +96,15 @@ class CreateRecordView(NewRecordMixin, CreateView):
         if not self.permanent_name:
             return redirect(f"{self.get_add_url()}&ma={mint()}")
         return super().get(request, *args, **kwargs)
+
+    def get_header_title(self) -> str:
+        return self.get_page_subtitle()
+
+    def get_page_subtitle(self) -> str:
+        return _("%(type)s mới") % {"type": profile(self.record_type).label} if self.record_type else ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": self.get_page_subtitle()}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.record_of_form()}

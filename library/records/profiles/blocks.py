@@ -14,12 +14,12 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from library.access import PUBLIC
-from library.calendars.edtf_dates import bounds
 from library.calendars.rules import DateRule, errors
 from library.vocabularies.lookup import term_choices
 
-from ..language_tags import validate_language_tag
 from ..models.choices import level_mark
+from ..written_dates import EXAMPLES, WrittenDateField
+from ..written_languages import WrittenLanguageField
 from .schema import ANY_RECORD, AUTHORITIES, Field, Profile
 from .values import MEDIA_MODEL, ref_model
 
@@ -30,14 +30,6 @@ SHORT_LIST = 12  # a list of at most so many options is shown as boxes to tick
 def struct_block(profile: Profile) -> blocks.StructBlock:
     """The block that edits and stores the fields of a profile. Nothing in it is required: a draft may be incomplete."""
     return blocks.StructBlock([(field.key, _field_block(field)) for field in profile.fields], label=profile.label, icon="doc-full")
-
-
-def validate_edtf(text: str) -> None:
-    """Raises ValidationError unless the text is a date in EDTF."""
-    try:
-        bounds(text)
-    except ValueError as error:
-        raise ValidationError(_("Chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945, 0576, -0010 (năm 11 TCN).")) from error
 
 
 class NarrowedChooser:
@@ -89,6 +81,28 @@ class AssetBlock(NarrowedChooser, blocks.ChooserBlock):
         icon = "media"
 
 
+class WrittenDateBlock(blocks.FieldBlock):
+    """A date in people's words, stored as EDTF."""
+
+    def __init__(self, help_text: Any = None, **kwargs: Any) -> None:
+        self.field = WrittenDateField(required=False, help_text=format_lazy("{} {}", help_text, EXAMPLES) if help_text else EXAMPLES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "date"
+
+
+class WrittenLanguageBlock(blocks.FieldBlock):
+    """A language by its name, stored as its tag."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.field = WrittenLanguageField(required=False, help_text="")
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "globe"
+
+
 class RuleBlock(blocks.StructBlock):
     """A date rule by a calendar: numbers where they are known, and the words of the community."""
 
@@ -114,14 +128,7 @@ class RuleBlock(blocks.StructBlock):
 
 def _text_block(rows: int) -> Callable[[Field, dict[str, Any]], blocks.Block]:
     def build(field: Field, meta: dict[str, Any]) -> blocks.Block:
-        language = blocks.CharBlock(
-            required=False,
-            default=VIETNAMESE,
-            max_length=40,
-            validators=[validate_language_tag],
-            label=_("Tiếng"),
-            help_text=_("Ví dụ: vi, tyz, hmn-Latn, km-Khmr"),
-        )
+        language = WrittenLanguageBlock(default=VIETNAMESE, label=_("Tiếng"))
         text = blocks.TextBlock(required=False, rows=rows, label=_("Nội dung"))
         return blocks.StructBlock([("lang", language), ("text", text)], **meta)
 
@@ -156,7 +163,7 @@ BLOCKS: dict[str, Callable[[Field, dict[str, Any]], blocks.Block]] = {
     "url": lambda field, meta: blocks.URLBlock(required=False, **meta),
     "term": _term_block,
     "ref": _reference_block,
-    "edtf": lambda field, meta: blocks.CharBlock(required=False, max_length=60, validators=[validate_edtf], **meta),
+    "edtf": lambda field, meta: WrittenDateBlock(**meta),
     "rule": lambda field, meta: RuleBlock(**meta),
     "struct": lambda field, meta: blocks.StructBlock([(part.key, _field_block(part)) for part in field.fields], **meta),
     "media": lambda field, meta: AssetBlock(required=False, **meta),

@@ -107,17 +107,20 @@ def _labels(part: _Part) -> tuple[str, str]:
 
 
 def _profile(part: _Part, stem: str) -> Profile:
-    optional = ("order", "serves", "dcmi_type", "schema_org", "default_access", "media_types")
+    optional = ("note", "order", "serves", "dcmi_type", "schema_org", "default_access", "media_types")
     entries = part.mapping(("code", "label", "fields"), optional)
     code = entries["code"].name("-")
     if code != stem:
         entries["code"].fail(_("mã “%(code)s” phải trùng tên tệp “%(stem)s”") % {"code": code, "stem": stem})
     label_vi, label_en = _labels(entries["label"])
+    note_vi, note_en = _labels(entries["note"]) if "note" in entries else ("", "")
     return Profile(
         code=code,
         label_vi=label_vi,
         label_en=label_en,
         fields=_fields(entries["fields"]),
+        note_vi=note_vi,
+        note_en=note_en,
         serves=entries["serves"].texts() if "serves" in entries else (code,),
         order=entries["order"].whole_number() if "order" in entries else 0,
         dcmi_type=entries["dcmi_type"].one_of(DCMI_TYPES) if "dcmi_type" in entries else "",

@@ -88,9 +88,16 @@ class Profile(Labelled):
     order: int = 0
     dcmi_type: str = ""
     schema_org: str = ""
+    note_vi: str = ""
+    note_en: str = ""
     default_access: str = PUBLIC
     media_types: tuple[str, ...] = ()
     serves_line: int = field(default=0, compare=False)
+
+    @property
+    def note(self) -> str:
+        """What the type is for, with an example, in the reader's language."""
+        return bilingual(self.note_vi, self.note_en)
 
     @property
     def block_name(self) -> str:

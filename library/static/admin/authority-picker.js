@@ -1,4 +1,5 @@
 // Adds ticked boxes to a form by typing; with data-single, one box in place of the other. The boxes are the value: unticking one removes it, with or without this script.
+// A former unit goes to the field of former units, and what it became to the field of places; where it became several, the person chooses.
 class AuthorityPicker extends HTMLElement {
   connectedCallback() {
     this.typing = this.querySelector("[role=combobox]");
@@ -16,24 +17,28 @@ class AuthorityPicker extends HTMLElement {
 
   async ask() {
     const typed = this.typing.value.trim();
+    this.asking = null;
     if (!typed) return this.close();
     const answer = await fetch(`${this.dataset.url}?q=${encodeURIComponent(typed)}`);
     if (!answer.ok || typed !== this.typing.value.trim()) return;
     this.show((await answer.json()).rows);
   }
 
-  show(rows) {
+  show(rows, question = "") {
+    this.rows = rows;
     this.found.replaceChildren(...rows.map((row, index) => this.option(row, index)));
+    if (question) this.found.prepend(Object.assign(document.createElement("li"), { className: "picker__question", textContent: question }));
     if (!rows.length) this.found.append(Object.assign(document.createElement("li"), { textContent: this.dataset.none }));
     this.found.hidden = false;
     this.typing.setAttribute("aria-expanded", "true");
-    this.mark(rows.length ? 0 : -1);
+    this.mark(rows.length && !rows[0].why && !question ? 0 : -1); // what only another name matches is taken by nobody's Enter
   }
 
-  option({ id, label }, index) {
+  option({ id, label, why }, index) {
     const item = Object.assign(document.createElement("li"), { id: `${this.found.id}-${index}`, role: "option", textContent: label });
     item.setAttribute("role", "option");
     item.dataset.id = id;
+    if (why) item.append(Object.assign(document.createElement("small"), { textContent: why }));
     return item;
   }
 
@@ -64,13 +69,35 @@ class AuthorityPicker extends HTMLElement {
   }
 
   choose(option) {
-    const { id } = option.dataset;
+    const row = this.rows.find(({ id }) => String(id) === option.dataset.id);
+    this.typing.value = "";
+    this.close();
+    if (row.became) this.addFormer(row);
+    else (this.asking ?? this).add(row);
+    if (!row.became) this.asking = null;
+  }
+
+  addFormer(row) {
+    const former = this.beside("former") ?? this;
+    const present = this.dataset.former ? this : this.beside("present");
+    former.add(row);
+    if (row.became.length === 1) present?.add(row.became[0]);
+    else if (row.became.length && present) {
+      this.asking = present;
+      this.show(row.became, this.dataset.question);
+    }
+  }
+
+  beside(which) {
+    const name = this.dataset[which];
+    return name ? this.closest("form").querySelector(`authority-picker[data-name="${name}"]`) : null;
+  }
+
+  add({ id, label }) {
     if ("single" in this.dataset) this.chosen.replaceChildren();
     const present = this.chosen.querySelector(`input[value="${CSS.escape(id)}"]`);
     if (present) present.checked = true;
-    else this.chosen.append(this.box(id, option.textContent));
-    this.typing.value = "";
-    this.close();
+    else this.chosen.append(this.box(id, label));
     this.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

@@ -94,8 +94,8 @@ def test_publishing_an_incomplete_record_names_what_is_missing_and_makes_nothing
 @pytest.mark.parametrize(
     ("mistake", "message"),
     [
-        ({"dates": [{"edtf": "hôm qua", "calendar": "", "wording": ""}]}, "chưa đúng cách ghi EDTF"),
-        ({"texts": [{"role": "note", "language": "tiếng Mông", "text": "x"}]}, "không phải thẻ ngôn ngữ BCP 47"),
+        ({"dates": [{"edtf": "hôm qua", "calendar": "", "wording": ""}]}, "Chưa hiểu “hôm qua”."),
+        ({"texts": [{"role": "note", "language": "tiếng Sao Hỏa", "text": "x"}]}, "Chưa có “tiếng Sao Hỏa” trong danh mục tiếng nói."),
         ({"people": [{"person": "", "name": "", "role": "singer"}]}, "Cần tên hoặc hồ sơ của người này."),
         ({"sources": [{"source": "", "citation": "", "page": "3", "accessed": ""}]}, "Hãy chọn một nguồn hoặc ghi nguồn."),
         ({"category": "khong-co"}, "khong-co"),

@@ -1,0 +1,88 @@
+"""The record form as an officer fills it: dates as she says them, a former commune, a language by its name; and all of it is kept."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from library.accounts.roles import load_roles
+from library.cataloguing.review.workflow import load_review_workflow
+from library.records.models import Record
+from library.vocabularies.models import AdminChange, AdminUnit
+from tests.factories import make_office, make_record, make_term, make_user
+
+from .conftest import make_files
+from .staff_screens import RECORDS, open_tab, sign_in
+
+
+@pytest.fixture
+def officer(site, open_page) -> Any:
+    """The admin, with somebody of the office signed in."""
+    load_roles()
+    load_review_workflow()
+    user = make_user("cataloguer", make_office("tinh-15"))
+    page = open_page("/", width=1366)
+    sign_in(page, site.url, user.username, "secret-secret")
+    return page
+
+
+def _unit(pk: int, level: str, label: str, parent: AdminUnit | None = None) -> AdminUnit:
+    fields = {"level": level, "code": f"t{pk}", "label_vi": label, "slug": f"t{pk}", "parent": parent}
+    return AdminUnit.objects.get_or_create(pk=pk, defaults=fields)[0]
+
+
+def _save(page: Any) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu bản nháp").click()
+
+
+def test_a_date_a_former_commune_and_a_language_are_written_as_people_say_them_and_kept(site, officer):
+    make_term("languages", "tyz", "tiếng Tày")
+    province = _unit(90_007, "province", "Lào Cai")
+    commune = _unit(91_300, "commune", "Xã Cốc Lầu", province)
+    former = _unit(82_359, "former_commune", "Xã Nậm Lúc", _unit(80_197, "former_district", "Huyện Bắc Hà"))
+    AdminChange.objects.get_or_create(old=former, new=commune, defaults={"how": "whole", "effective": date(2025, 7, 1)})
+    record = make_record("Hội Xuống đồng Nậm Lúc", office=make_office("tinh-15"), published=False)
+    page = officer
+    page.goto(f"{site.url}{RECORDS}edit/{record.pk}/")
+    page.get_by_role("button", name="Thêm văn bản").click()
+    page.select_option("[name=texts-0-role]", "other_title")
+    page.fill("[name=texts-0-language]", "tieng tay")
+    page.fill("[name=texts-0-text]", "Lồng tồng")
+    open_tab(page, "Của ai, ở đâu")
+    places = page.locator("#id_places")
+    places.fill("nam luc")
+    page.get_by_role("option", name="Xã Nậm Lúc, Huyện Bắc Hà (cũ) → Xã Cốc Lầu, Lào Cai").wait_for()
+    places.press("Enter")
+    page.get_by_role("button", name="Thêm thời gian").click()
+    page.fill("[name=dates-0-edtf]", "12/3/25")
+    page.get_by_role("button", name="12/3/2025").click()
+    page.get_by_text("Hiểu là: Ngày 12 tháng 3 năm 2025").wait_for()
+    _save(page)
+    page.goto(f"{site.url}{RECORDS}edit/{record.pk}/")
+    open_tab(page, "Của ai, ở đâu")
+    assert page.input_value("[name=dates-0-edtf]") == "12/3/2025"
+    assert page.input_value("[name=texts-0-language]") == "tiếng Tày"
+    page.fill("[name=place_recorded]", "bản Nậm Lúc")
+    _save(page)
+    saved = Record.objects.get(pk=record.pk).latest_revision.as_object()
+    assert (list(saved.places.all()), list(saved.former_units.all())) == ([commune], [former])
+    assert (saved.dates.get().edtf, saved.texts.get().language) == ("2025-03-12", "tyz")
+
+
+def test_a_file_in_the_form_shows_its_picture(site, officer):
+    record = make_record("Chợ Tả Phìn", office=make_office("tinh-15"), published=False)
+    make_files(record)
+    record.save_revision()
+    officer.goto(f"{site.url}{RECORDS}edit/{record.pk}/")
+    open_tab(officer, "Ảnh, tiếng, phim")
+    assert "img-400" in officer.locator("#id_media-0-asset-chooser [data-chooser-image]").get_attribute("src")
+
+
+def test_each_type_says_what_it_is_for_and_the_form_names_the_type(site, officer):
+    officer.goto(f"{site.url}{RECORDS}add/")
+    officer.get_by_text("Cả bản, cả vùng cùng mở", exact=False).wait_for()
+    officer.get_by_role("link", name="Lễ hội").click()
+    officer.get_by_role("heading", name="Lễ hội mới").wait_for()
+    assert "Lễ hội mới" in officer.title()
+    assert officer.locator("[name=title_vi]").get_attribute("maxlength") is None
