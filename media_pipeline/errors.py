@@ -53,7 +53,7 @@ MESSAGES: dict[str, Words] = {
     "busy": Words(_("Một mảnh khác của tệp này đang được ghi."), _("Hãy thử lại sau giây lát.")),
     "expired": Words(_("Lượt tải lên đã đóng hoặc hết hạn."), _("Hãy bắt đầu lại.")),
     "erased": Words(
-        _("Tệp này đã bị xoá khỏi thư viện theo yêu cầu của người có quyền."), _("Nếu nay được đồng ý trở lại, hãy báo người quản trị.")
+        _("Tệp này đã bị xóa khỏi thư viện theo yêu cầu của người có quyền."), _("Nếu nay được đồng ý trở lại, hãy báo người quản trị.")
     ),
     "cannot_replace": Words(
         _("Tệp này không thay được cho tệp kia: khác loại, hoặc tệp kia đã được thay rồi."), _("Hãy chọn một tệp cùng loại.")

@@ -29,7 +29,7 @@ ACTIONS = {
     actions.RUN_AGAIN: (_("Chạy lại"), _("Đã cho chạy lại việc xử lý tệp")),
     actions.REPLACE: (_("Thay tệp"), _("Đã thay tệp bằng bản tốt hơn; bản cũ được giữ")),
     actions.WITHDRAW: (_("Rút tệp"), _("Đã rút tệp: không ai xem được nữa")),
-    erasure.ERASE: (_("Xoá hẳn"), _("Đã xoá hẳn tệp gốc theo yêu cầu")),
+    erasure.ERASE: (_("Xóa hẳn"), _("Đã xóa hẳn tệp gốc theo yêu cầu")),
     editing.IMPORTED: (_("Thêm lời"), _("Đã thêm phần lời")),
     editing.CHANGED: (_("Sửa lời"), _("Đã sửa phần lời")),
     editing.REVIEWED: (_("Soát lời"), _("Đã soát xong phần lời")),

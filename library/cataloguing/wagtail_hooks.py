@@ -27,6 +27,7 @@ from .review.reports import OfficeReviewMail
 from .review.waiting import OfficeReviewPanel
 from .views.bulk import DeleteDrafts
 from .views.menu import RecordSearchArea, WithdrawMenuItem, adapt_menu
+from .views.near_titles import list_near_titles
 from .views.viewset import RecordViewSet
 from .views.withdrawal import restore_record, withdraw_record
 
@@ -69,8 +70,9 @@ def list_languages() -> str:
 
 @hooks.register("register_admin_urls")
 def register_record_urls() -> list[Any]:
-    """The suggestions of AuthorityPicker, what a typed date means, and the two pages of withdrawal."""
+    """The suggestions of AuthorityPicker, near titles, what a typed date means, and the two pages of withdrawal."""
     return [
+        path("near-titles/", list_near_titles, name="near_titles"),
         path("dates/read/", read_written_date, name="read_written_date"),
         path("authorities/<slug:kind>/", pick, name="pick_authority"),
         path("records/<int:pk>/withdraw/", withdraw_record, name="withdraw_record"),

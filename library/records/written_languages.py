@@ -31,9 +31,11 @@ def name_of(tag: str) -> str:
     """``tiếng Khmer, chữ Khmer`` for ``km-Khmr``; the tag itself where its name would not be read as the same tag."""
     code, _hyphen, script = tag.partition("-")
     name = dict(known_languages()).get(code, "")
+    if not name:
+        return tag
     label = dict(term_choices("scripts")).get(script, "")
     words = f"{name}, {label[:1].lower()}{label[1:]}" if script and label else name
-    return words if words and tag_of(words) == tag else tag
+    return words if tag_of(words) == tag else tag
 
 
 def tag_of(words: str) -> str:

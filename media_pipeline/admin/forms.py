@@ -50,7 +50,7 @@ class StaffOptionsForm(forms.ModelForm):
         fields = ["ocr_language", "publish_original"]
         help_texts = {
             "publish_original": _(
-                "Tệp gốc có thể mang toạ độ nơi chụp, tên máy, tên người; thư viện không xoá được những thứ đó trong tệp gốc."
+                "Tệp gốc có thể mang toạ độ nơi chụp, tên máy, tên người; thư viện không xóa được những thứ đó trong tệp gốc."
             )
         }
 

@@ -116,9 +116,9 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
             except ValueError as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, _("Đã xoá hẳn tệp gốc và mọi bản làm từ nó."))
+                messages.success(request, _("Đã xóa hẳn tệp gốc và mọi bản làm từ nó."))
                 return redirect("media_admin:index")
-    context = {"form": form, "asset": asset, "page_title": _("Xoá hẳn"), "page_subtitle": asset.display_name}
+    context = {"form": form, "asset": asset, "page_title": _("Xóa hẳn"), "page_subtitle": asset.display_name}
     return TemplateResponse(request, "media_pipeline/erase.html", context, status=status)
 
 

@@ -12,16 +12,16 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='asset',
-            options={'ordering': ['-uploaded_at', '-pk'], 'permissions': [('erase_asset', 'Xoá hẳn tệp gốc')], 'verbose_name': 'tệp phương tiện', 'verbose_name_plural': 'tệp phương tiện'},
+            options={'ordering': ['-uploaded_at', '-pk'], 'permissions': [('erase_asset', 'Xóa hẳn tệp gốc')], 'verbose_name': 'tệp phương tiện', 'verbose_name_plural': 'tệp phương tiện'},
         ),
         migrations.AlterField(
             model_name='blob',
             name='state',
-            field=models.CharField(choices=[('unchecked', 'Chưa kiểm tra'), ('ok', 'Nguyên vẹn'), ('missing', 'Bị mất'), ('damaged', 'Bị hỏng'), ('erased', 'Đã xoá theo yêu cầu')], default='unchecked', max_length=10),
+            field=models.CharField(choices=[('unchecked', 'Chưa kiểm tra'), ('ok', 'Nguyên vẹn'), ('missing', 'Bị mất'), ('damaged', 'Bị hỏng'), ('erased', 'Đã xóa theo yêu cầu')], default='unchecked', max_length=10),
         ),
         migrations.AlterField(
             model_name='blobcopy',
             name='state',
-            field=models.CharField(choices=[('unchecked', 'Chưa kiểm tra'), ('ok', 'Nguyên vẹn'), ('missing', 'Bị mất'), ('damaged', 'Bị hỏng'), ('erased', 'Đã xoá theo yêu cầu')], default='unchecked', max_length=10),
+            field=models.CharField(choices=[('unchecked', 'Chưa kiểm tra'), ('ok', 'Nguyên vẹn'), ('missing', 'Bị mất'), ('damaged', 'Bị hỏng'), ('erased', 'Đã xóa theo yêu cầu')], default='unchecked', max_length=10),
         ),
     ]

@@ -70,7 +70,7 @@ class Asset(models.Model):
         verbose_name = _("tệp phương tiện")
         verbose_name_plural = _("tệp phương tiện")
         ordering = ["-uploaded_at", "-pk"]
-        permissions = [("erase_asset", _("Xoá hẳn tệp gốc"))]
+        permissions = [("erase_asset", _("Xóa hẳn tệp gốc"))]
 
     def __str__(self) -> str:
         return self.display_name

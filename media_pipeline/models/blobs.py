@@ -14,7 +14,7 @@ class ByteState(models.TextChoices):
     OK = "ok", _("Nguyên vẹn")
     MISSING = "missing", _("Bị mất")
     DAMAGED = "damaged", _("Bị hỏng")
-    ERASED = "erased", _("Đã xoá theo yêu cầu")  # ``checked_at``: when the last of its bytes was gone
+    ERASED = "erased", _("Đã xóa theo yêu cầu")  # ``checked_at``: when the last of its bytes was gone
 
 
 class Blob(models.Model):

@@ -27,7 +27,7 @@ ERASE = "media_pipeline.erase"
 def erase(asset: Asset, *, reason: str, user: Any = None) -> None:
     """Order the erasure. Raises ValueError without a reason, and while another asset in use has the same bytes."""
     if not reason.strip():
-        raise ValueError(_("Hãy ghi lý do xoá."))
+        raise ValueError(_("Hãy ghi lý do xóa."))
     blob = Blob.objects.select_for_update().get(pk=asset.original_id)
     others = blob.assets.exclude(pk=asset.pk).exclude(state=Asset.State.WITHDRAWN).count()
     if others:
@@ -37,7 +37,7 @@ def erase(asset: Asset, *, reason: str, user: Any = None) -> None:
     for duplicate in Asset.objects.filter(original=blob):
         duplicate.derivatives.all().delete()
         duplicate.tracks.all().delete()
-        duplicate.name_as_given, duplicate.private_meta, duplicate.probe, duplicate.dominant_colour = _("đã xoá"), {}, {}, ""
+        duplicate.name_as_given, duplicate.private_meta, duplicate.probe, duplicate.dominant_colour = _("đã xóa"), {}, {}, ""
         duplicate.save(update_fields=["name_as_given", "private_meta", "probe", "dominant_colour"])
     Blob.objects.filter(pk=blob.pk).update(state=ByteState.ERASED, checked_at=None)
     log(asset, ERASE, user=user, data={"sha256": blob.sha256, "reason": reason.strip()})

@@ -106,7 +106,7 @@ def _problems(cue: Cue, start_before: int, duration_ms: int | None) -> list[str]
     if cue.end_ms > MAX_MS >= cue.start_ms:
         problems.append(_("giờ kết thúc quá lớn. Hãy sửa giờ."))
     if not cue.text:
-        problems.append(_("câu này không có lời. Hãy ghi lời, hoặc xoá cả câu."))
+        problems.append(_("câu này không có lời. Hãy ghi lời, hoặc xóa cả câu."))
     if len(cue.text) > MAX_TEXT:
         problems.append(_("câu này quá dài. Hãy tách thành nhiều câu."))
     return problems

@@ -8,11 +8,12 @@ from .dates import DateRowForm
 from .pickers import AuthorityPicker
 from .record import RecordForm
 from .rows import LabelRowForm, LimitedRowsPanel, LinkRowForm, TextRowForm
+from .title import TitleInput
 
 WHAT: list[Panel] = [
     MultiFieldPanel(
         [
-            FieldPanel("title_vi", required_on_save=True),  # a draft, too, needs a title, to be found in the list
+            FieldPanel("title_vi", required_on_save=True, widget=TitleInput),  # a draft, too, needs a title, to be found in the list
             FieldPanel("title_en"),
             FieldPanel("summary_vi"),
             FieldPanel("summary_en"),
@@ -21,7 +22,7 @@ WHAT: list[Panel] = [
         heading=_("Tên và tóm tắt"),
     ),
     LimitedRowsPanel("texts", row_form=TextRowForm, heading=_("Tên gốc, tên khác, văn bản bằng tiếng khác"), label=_("văn bản")),
-    FieldPanel("details"),
+    FieldPanel("details", classname="own-fields"),
 ]
 WHOSE_AND_WHERE: list[Panel] = [
     FieldPanel("groups", widget=AuthorityPicker("group")),

@@ -121,14 +121,21 @@ def _begin(words: list[str], *names: str) -> bool:
     return all(f" {word}" in text for word in words)
 
 
-def _rank(key: _Key, words: list[str]) -> tuple[bool, bool, bool, int, int] | None:
-    """Where a row stands among those found, the smallest first; None when it is not found. The whole name comes before its beginning."""
+def _rank(key: _Key, words: list[str]) -> tuple[bool, bool, bool, bool, int, int] | None:
+    """Where a row stands among those found, the smallest first; None when it is not found. The whole name comes before a part."""
     _pk, name, context, others, order = key
     if not _begin(words, name, context, *others):
         return None
     typed = " ".join(words)
     bare = _KIND.sub("", name)
-    return typed not in (name, bare), not _begin(words, name), not bare.startswith(words[0]), order, len(name)
+    return (
+        typed not in (name, bare),
+        f" {typed}" not in f" {name}",
+        not _begin(words, name),
+        not bare.startswith(words[0]),
+        order,
+        len(name),
+    )
 
 
 def _keys(kind: str) -> list[_Key]:

@@ -24,6 +24,8 @@ class RecordForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tell_of_long_texts(self)
+        if "title_vi" in self.fields:
+            self.fields["title_vi"].widget.record = self.instance
         if "details" in self.fields:
             self.fields["details"] = self._details_field()
         if self.for_user is not None:

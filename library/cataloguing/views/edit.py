@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import EditView, UnpublishView
 
 from library.records.models import Record
 
+from .returned import tell_returned
 from .withdrawal import tell_withdrawn
 
 PUBLISHES = {"publish", "workflow-action"}  # an approval publishes, too
@@ -29,9 +30,11 @@ class EditRecordView(EditView):
         super().setup(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form of a withdrawn record says that it is withdrawn, and what can be done."""
+        """The form of a withdrawn record says that it is withdrawn, and what can be done; that of a returned one says why."""
         if self.object.withdrawn_at is not None:
             tell_withdrawn(request, self.object)
+        else:
+            tell_returned(request, self.object)
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,7 +15,7 @@ from wagtail.admin import messages as wagtail_messages
 
 from library.access import can_see
 from library.records.access.files import viewer_of
-from library.records.actions.withdraw import require_charge, restore, withdraw
+from library.records.actions.withdraw import may_restore, require_charge, restore, withdraw
 from library.records.models import Record
 
 
@@ -41,7 +41,8 @@ def withdraw_record(request: HttpRequest, pk: int) -> HttpResponse:
         withdraw(record, user=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Đã gỡ “%(title)s” xuống ở mọi nơi trên trang.") % {"title": record.title})
         if not can_see(viewer_of(request.user), record):
-            messages.info(request, _("Từ nay chỉ quản trị mở được tư liệu này; khi cần đăng lại, xin nhờ quản trị đưa trở lại."))
+            sentence = _("Từ nay chỉ quản trị mở được tư liệu này. Nếu gỡ nhầm, bạn đưa trở lại được.")
+            wagtail_messages.warning(request, sentence, buttons=[_restore_button(record)])
         return redirect("wagtailsnippets_records_record:list")
     status = 400 if request.method == "POST" else 200
     return render(request, "cataloguing/withdraw.html", {"record": record, "form": form, "edit_url": _edit_url(record)}, status=status)
@@ -49,7 +50,9 @@ def withdraw_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Makes a withdrawn record a draft again, after a confirmation."""
-    record = _record_in_charge(request, pk, withdrawn_at__isnull=False)
+    record = get_object_or_404(Record.objects.select_related("office"), pk=pk, withdrawn_at__isnull=False)
+    if not may_restore(request.user, record):
+        raise Http404
     if request.method == "POST":
         restore(record, user=request.user)
         messages.success(request, _("“%(title)s” đã trở lại làm bản nháp.") % {"title": record.title})
@@ -60,23 +63,28 @@ def restore_record(request: HttpRequest, pk: int) -> HttpResponse:
 def tell_why_closed(request: HttpRequest, record: Record) -> None:
     """The message for an officer of the record's own office who cannot open it any more, because it was withdrawn."""
     sentence = _("“%(title)s” đã gỡ xuống ngày %(day)s nên không mở được. Khi cần sửa hay đăng lại, xin nhờ quản trị đưa trở lại.")
-    messages.warning(request, sentence % {"title": record.title, "day": _day(record)})
+    buttons = [_restore_button(record)] if may_restore(request.user, record) else []
+    wagtail_messages.warning(request, sentence % {"title": record.title, "day": _day(record)}, buttons=buttons)
 
 
 def tell_withdrawn(request: HttpRequest, record: Record) -> None:
     """The message above the form of a withdrawn record: since when, why, and the way back."""
     sentence = _("Tư liệu này đã gỡ xuống ngày %(day)s, lý do: %(reason)s. Muốn đăng lại, trước hết hãy đưa trở lại làm bản nháp.")
-    button = wagtail_messages.button(reverse("restore_record", args=[record.pk]), _("Đưa trở lại"))
-    wagtail_messages.warning(request, sentence % {"day": _day(record), "reason": record.withdrawn_reason}, buttons=[button])
+    words = {"day": _day(record), "reason": record.withdrawn_reason}
+    wagtail_messages.warning(request, sentence % words, buttons=[_restore_button(record)])
+
+
+def _restore_button(record: Record) -> Any:
+    return wagtail_messages.button(reverse("restore_record", args=[record.pk]), _("Đưa trở lại"))
 
 
 def _day(record: Record) -> str:
     return date_format(localtime(record.withdrawn_at), "SHORT_DATE_FORMAT")
 
 
-def _record_in_charge(request: HttpRequest, pk: int, **conditions: Any) -> Record:
+def _record_in_charge(request: HttpRequest, pk: int) -> Record:
     """The record, if the person may see and withdraw it. Raises Http404 or PermissionDenied otherwise."""
-    record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)).select_related("office"), pk=pk, **conditions)
+    record = get_object_or_404(Record.objects.visible_to(viewer_of(request.user)).select_related("office"), pk=pk)
     require_charge(request.user, record)
     return record
 

@@ -8,9 +8,9 @@ from library.accounts.demo import remove_demo_users
 
 
 class Command(BaseCommand):
-    help = "Xoá các tài khoản thử còn mật khẩu in trong tài liệu."
+    help = "Xóa các tài khoản thử còn mật khẩu in trong tài liệu."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         names = remove_demo_users()
-        self.stdout.write(f"Đã xoá: {', '.join(names)}." if names else "Không có tài khoản thử nào.")
+        self.stdout.write(f"Đã xóa: {', '.join(names)}." if names else "Không có tài khoản thử nào.")

@@ -50,6 +50,6 @@ class Command(BaseCommand):
         done = restore(source, options["snapshot"], new_storage=options["new_storage"], report=self.stderr.write)
         self.stdout.write(
             f"{done.stamp}: chép lại {done.copied} bản gốc, làm lại bản dẫn xuất của {done.made_again} tệp, "
-            f"{done.untracked} bản gốc mới hơn bản sao lưu được giữ nguyên, {done.erased} lệnh xoá được thi hành lại"
+            f"{done.untracked} bản gốc mới hơn bản sao lưu được giữ nguyên, {done.erased} lệnh xóa được thi hành lại"
         )
         return [*done.differing, *done.problems]

@@ -5,11 +5,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
+from wagtail.log_actions import log, registry
 
-from ..access.permissions import record_policy
+from ..access.permissions import of_own_office, record_policy
 from ..models import Record
 from ..models.choices import ReviewState
+
+WITHDRAWAL = "records.withdraw"  # its action in the audit log
 
 
 def withdraw(record: Record, *, user: Any, reason: str) -> None:
@@ -29,13 +31,14 @@ def withdraw(record: Record, *, user: Any, reason: str) -> None:
         locked.has_unpublished_changes = True
         locked.save()
         _cancel_publication(locked, user)
-        log(instance=locked, action="records.withdraw", user=user, data={"reason": reason})
+        log(instance=locked, action=WITHDRAWAL, user=user, data={"reason": reason})
     record.refresh_from_db()
 
 
 def restore(record: Record, *, user: Any) -> None:
     """Makes a withdrawn record a draft again; to publish it is a decision of its own. Raises ``PermissionDenied`` without the right."""
-    require_charge(user, record)
+    if not may_restore(user, record):
+        raise PermissionDenied
     with transaction.atomic():
         locked = Record.objects.select_for_update().get(pk=record.pk)
         locked.withdrawn_at = None
@@ -51,6 +54,16 @@ def _cancel_publication(record: Record, user: Any) -> None:
     record.revisions.update(approved_go_live_at=None)
     if workflow_state := record.current_workflow_state:
         workflow_state.cancel(user=user)
+
+
+def may_restore(user: Any, record: Record) -> bool:
+    """Whether the person may restore it: who is in charge and sees it; and who withdrew it, perhaps by mistake."""
+    if record_policy().user_has_permission_for_instance(user, "withdraw", record):
+        return True
+    if record.withdrawn_at is None or not of_own_office(user, record) or not user.has_perm("records.withdraw_record"):
+        return False
+    last = registry.get_logs_for_instance(record).filter(action=WITHDRAWAL).order_by("-timestamp", "-pk").first()
+    return last is not None and last.user_id == user.pk
 
 
 def require_charge(user: Any, record: Record) -> None:

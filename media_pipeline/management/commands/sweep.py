@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = _("Dọn dẹp: trả việc của máy đã dừng, bỏ thư mục tạm, bỏ tệp không ai dùng.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        words = _("cả tệp không có dòng nào trong cơ sở dữ liệu: xoá bản dẫn xuất, chuyển bản gốc vào khu cách ly")
+        words = _("cả tệp không có dòng nào trong cơ sở dữ liệu: xóa bản dẫn xuất, chuyển bản gốc vào khu cách ly")
         parser.add_argument("--orphans", action="store_true", help=words)
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -125,7 +125,7 @@ def test_a_stored_date_is_shown_as_people_type_it_and_read_back_as_the_same(edtf
         if edtf != shown:
             assert read_date(shown).edtf == edtf
         if language == "vi":
-            assert shown != edtf or edtf.startswith(("[", "Y")) or edtf == "1930"
+            assert shown != edtf or edtf.startswith(("[", "Y", "-01")) or edtf == "1930"
 
 
 def test_a_lunar_date_says_that_it_was_asked_as_one() -> None:

@@ -19,6 +19,21 @@ def test_a_record_is_restored_by_its_own_office_and_those_above(client, office, 
     assert (Record.objects.get(pk=record.pk).withdrawn_at is None) is restored
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_who_withdrew_a_record_by_mistake_restores_it_from_the_message_and_a_colleague_does_not(client, own):
+    office = make_office("tinh-1")
+    record = make_record(office=office)
+    client.force_login(make_user("reviewer", office))
+    restoring = reverse("restore_record", args=[record.pk])
+    page = client.post(reverse("withdraw_record", args=[record.pk]), {"reason": "nhầm"}, follow=True).content.decode()
+    assert restoring in page
+    if not own:
+        client.force_login(make_user("reviewer", office))
+    assert client.get(restoring).status_code == (200 if own else 404)
+    client.post(restoring)
+    assert (Record.objects.get(pk=record.pk).withdrawn_at is None) is own
+
+
 def test_a_contributor_does_not_rewrite_what_the_office_took_back_to_work_on(client):
     office = make_office()
     contributor = make_user("contributor", office)

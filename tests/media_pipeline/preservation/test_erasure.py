@@ -48,7 +48,7 @@ def test_an_erased_original_is_left_nowhere(asset: Asset, media: LocalStorage, s
     remove_unused_blobs()
     assert files(media, second) == set()
     asset.refresh_from_db()
-    assert (asset.state, asset.name_as_given, asset.private_meta, asset.original.state) == ("withdrawn", "đã xoá", {}, "erased")
+    assert (asset.state, asset.name_as_given, asset.private_meta, asset.original.state) == ("withdrawn", "đã xóa", {}, "erased")
     assert not asset.derivatives.exists()
     assert not asset.tracks.exists()
     entry = ModelLogEntry.objects.get(action=erasure.ERASE)
