@@ -7,11 +7,11 @@ import pytest
 
 from library.accounts.roles import load_roles
 from library.cataloguing.review.workflow import load_review_workflow
-from library.records.models import Record
+from library.records.models import Record, RecordMedia
 from library.vocabularies.models import AdminChange, AdminUnit
+from media_pipeline.models import Asset
 from tests.factories import make_office, make_record, make_term, make_user
 
-from .conftest import make_files
 from .staff_screens import RECORDS, open_tab, sign_in
 
 
@@ -72,8 +72,9 @@ def test_a_date_a_former_commune_and_a_language_are_written_as_people_say_them_a
 
 def test_a_file_in_the_form_shows_its_picture(site, officer):
     record = make_record("Chợ Tả Phìn", office=make_office("tinh-15"), published=False)
-    make_files(record)
-    record.save_revision()
+    asset = Asset.objects.filter(kind="image", derivatives__name="img-400-jpg").first()
+    RecordMedia.objects.create(record=record, asset=asset, alt_vi="Chợ")
+    Record.objects.get(pk=record.pk).save_revision()
     officer.goto(f"{site.url}{RECORDS}edit/{record.pk}/")
     open_tab(officer, "Ảnh, tiếng, phim")
     assert "img-400" in officer.locator("#id_media-0-asset-chooser [data-chooser-image]").get_attribute("src")
@@ -85,4 +86,7 @@ def test_each_type_says_what_it_is_for_and_the_form_names_the_type(site, officer
     officer.get_by_role("link", name="Lễ hội").click()
     officer.get_by_role("heading", name="Lễ hội mới").wait_for()
     assert "Lễ hội mới" in officer.title()
-    assert officer.locator("[name=title_vi]").get_attribute("maxlength") is None
+    title = officer.locator("[name=title_vi]")
+    assert title.get_attribute("maxlength") is None
+    title.fill("Gầu Tào Sa Pa")
+    officer.locator("near-titles").get_by_role("link", name="Lễ hội Gầu Tào").wait_for()

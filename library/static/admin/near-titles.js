@@ -3,9 +3,10 @@ const WAIT = 500; // milliseconds after the last key
 
 class NearTitles extends HTMLElement {
   connectedCallback() {
-    this.title = document.getElementById(this.dataset.for);
-    this.title.closest(".w-field__input, .w-field, div").after(this);
-    this.title.addEventListener("input", () => {
+    if (this.typing) return; // moving it connects it again
+    this.typing = document.getElementById(this.dataset.for);
+    this.typing.closest(".w-field__input, .w-field, div").after(this);
+    this.typing.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.ask(), WAIT);
     });
@@ -13,9 +14,9 @@ class NearTitles extends HTMLElement {
   }
 
   async ask() {
-    const typed = this.title.value.trim();
+    const typed = this.typing.value.trim();
     const answer = typed ? await fetch(`${this.dataset.url}&q=${encodeURIComponent(typed)}`) : null;
-    if (typed !== this.title.value.trim()) return;
+    if (typed !== this.typing.value.trim()) return;
     const rows = answer?.ok ? (await answer.json()).rows : [];
     const list = document.createElement("ul");
     list.append(...rows.map((row) => this.item(row)));
