@@ -57,7 +57,7 @@ class ChooseResultsView(OnlyVisible, chooser.ChooseResultsView):
 class AssetChooserInput(BaseChooser):
     """The chosen file with its picture, so that nobody describes a picture unseen."""
 
-    template_name = "media_pipeline/asset_chooser.html"
+    template_name = "media_pipeline/widgets/asset_chooser.html"
     js_constructor = "AssetChooser"
 
     def get_value_data_from_instance(self, instance: Asset) -> dict[str, Any]:

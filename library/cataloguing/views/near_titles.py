@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from library.records.access.files import viewer_of
 from library.records.access.permissions import record_policy
 from library.records.models import Record
+from library.records.profiles import all_profiles
 from media_pipeline.text.folding import fold
 
 COMMON = frozenset("le hoi nghi cua nguoi dan toc o tai va trong bai mot cac xa huyen tinh the of and in".split())  # noqa: SIM905
@@ -40,7 +41,8 @@ def _nearness(one: frozenset[str], other: frozenset[str]) -> float:
 def list_near_titles(request: HttpRequest) -> JsonResponse:
     """The near titles with the pages that open them, as JSON; for staff only (the address is inside the admin)."""
     typed, record_type, own = (request.GET.get(name, "")[:400] for name in ("q", "type", "own"))
-    rows = near_titles(request, typed, record_type, own)
+    known = record_type in {profile.code for profile in all_profiles()}
+    rows = near_titles(request, typed, record_type, own) if known else []
     return JsonResponse({"rows": [{"title": row.title_vi, "url": _address(request, row)} for row in rows]})
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from library.frame.static_files import StaticFiles
 from tests.factories import make_office, make_record, make_term, make_user
-from tests.library.cataloguing.test_form import _form
+from tests.library.cataloguing.form.test_form import _form
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset
 
 from library.frame.malformed import is_of_request
 from tests.factories import make_office, make_record, make_term, make_user
-from tests.library.cataloguing.test_form import _form
+from tests.library.cataloguing.form.test_form import _form
 
 pytestmark = pytest.mark.django_db
 

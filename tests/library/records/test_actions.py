@@ -98,7 +98,7 @@ def test_a_restored_record_is_a_draft_until_it_is_published_again():
     with pytest.raises(ValidationError):
         publish(record)
     with pytest.raises(PermissionDenied):
-        restore(record, user=reviewer)  # whoever may no longer see it cannot restore it
+        restore(record, user=make_user("reviewer", record.office))  # whoever may not see it, and did not withdraw it, cannot restore it
     restore(record, user=make_user("administrator", record.office))
     assert record.review_state == ReviewState.DRAFT and not record.live
     assert not Record.objects.visible_to(ANONYMOUS).exists()

@@ -6,7 +6,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from library.records.models import Record, RecordLabel
 from tests.factories import make_community, make_office, make_record, make_term, make_user
-from tests.library.cataloguing.test_form import _form
+from tests.library.cataloguing.form.test_form import _form
 
 pytestmark = pytest.mark.django_db
 

@@ -276,7 +276,7 @@ def test_a_wrong_rule_is_refused_at_its_part() -> None:
     assert {"start_month", "calendar"} <= set(error.value.block_errors)
 
 
-@pytest.mark.parametrize("text", ["30/4/1975", "1975-13"])
+@pytest.mark.parametrize("text", ["31/4/1975", "1975-13", "hôm qua"])
 def test_a_wrong_date_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         struct_block(profile("history")).child_blocks["period"].clean(text)
