@@ -20,7 +20,7 @@ def tell_returned(request: HttpRequest, record: Record) -> None:
     words = {
         "who": (reviewer.get_full_name() or reviewer.get_username()) if reviewer else _("Người duyệt"),
         "day": date_format(localtime(task.finished_at), "SHORT_DATE_FORMAT") if task.finished_at else "",
-        "reason": task.comment.strip(),
+        "reason": task.comment.strip().rstrip("."),
     }
     told = _("%(who)s đã trả lại tư liệu này ngày %(day)s.") % words
     reason = _("Lý do: “%(reason)s”.") % words if words["reason"] else ""
