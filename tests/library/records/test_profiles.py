@@ -282,6 +282,7 @@ def test_a_wrong_date_is_refused(text: str) -> None:
         struct_block(profile("history")).child_blocks["period"].clean(text)
 
 
+@pytest.mark.django_db
 def test_a_wrong_language_tag_is_refused() -> None:
     block = struct_block(profile("ritual")).child_blocks["purpose"]
     with pytest.raises(ValidationError):
