@@ -7,7 +7,7 @@ from library.records.actions.withdraw import withdraw
 from library.records.models import Record, RecordLabel
 from tests.factories import make_office, make_record, make_term, make_user
 
-from .test_form import _form
+from .form.test_form import _form
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from library.records.models import Record
 from media_pipeline.models import Asset, Blob
 from tests.factories import make_community, make_office, make_record, make_term, make_user
 
-from .test_form import INLINES, _form
+from .form.test_form import INLINES, _form
 
 pytestmark = pytest.mark.django_db
 

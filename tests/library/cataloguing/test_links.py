@@ -18,7 +18,7 @@ from library.records.profiles.values import stored_values
 from media_pipeline.intake.ingest import ingest
 from tests.factories import make_office, make_record, make_term, make_user
 
-from .test_form import _form
+from .form.test_form import _form
 
 pytestmark = pytest.mark.django_db
 

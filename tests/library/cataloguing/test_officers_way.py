@@ -17,7 +17,7 @@ from library.records.models import Record
 from library.records.models.choices import ReviewState
 from tests.factories import make_office, make_record, make_term, make_user
 
-from .test_form import _form
+from .form.test_form import _form
 
 pytestmark = pytest.mark.django_db
 LIST = "wagtailsnippets_records_record"
