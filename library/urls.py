@@ -5,6 +5,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from library.accounts.sign_in_again import sign_in_again
 from library.frame.reading import reading_takes_no_lock
 from library.frame.save_data import toggle
 from library.health import healthz, readyz
@@ -18,6 +19,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     *decorate_urlpatterns(
         [
+            path("admin/sign-in-again/", sign_in_again, name="sign-in-again"),  # before Wagtail's addresses, which want a sign-in
             path("admin/", include("library.cataloguing.review.reports")),  # before Wagtail's own reports, which know no office
             path("admin/", include(wagtailadmin_urls)),
         ],

@@ -31,6 +31,8 @@ from .views.near_titles import list_near_titles
 from .views.viewset import RecordViewSet
 from .views.withdrawal import restore_record, withdraw_record
 
+SAVING = ("form", "unsaved")  # modules in static/js/saving/ that a form loads by itself
+
 register_snippet(RecordViewSet)
 register_comparisons()
 hooks.register("register_bulk_action", DeleteDrafts, order=1)  # registered after Wagtail's own action, which it replaces
@@ -55,9 +57,15 @@ def register_record_search() -> RecordSearchArea:
 
 
 @hooks.register("insert_editor_js")
-def send_after_autosave() -> str:
-    """The script with which every form that saves itself is sent only after that."""
-    return format_html('<script src="{}"></script>', static("admin/submit-after-autosave.js"))
+def save_with_care() -> str:
+    """The scripts of every editor's form: it says when it was saved, signs in again, is sent once, and keeps its text until then."""
+    return format_html_join("", '<script type="module" src="{}"></script>', [(static(f"js/saving/{name}.js"),) for name in SAVING])
+
+
+@hooks.register("insert_global_admin_js")
+def drop_copies() -> str:
+    """The script that drops the browser's copy of a form once the server has it, and all copies at the sign-out."""
+    return format_html('<script type="module" src="{}"></script>', static("js/saving/arrival.js"))
 
 
 @hooks.register("insert_editor_js")

@@ -3,8 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -16,7 +17,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was opened before the last login, or without cookies (setting CSRF_FAILURE_VIEW)."""
+    """A form that was opened before the last login, or without cookies (setting CSRF_FAILURE_VIEW). A script gets the code ``csrf``."""
+    if not request.accepts("text/html"):
+        words = _("Biểu mẫu này đã cũ")
+        return JsonResponse({"success": False, "error_code": "csrf", "error_message": words}, status=403)
     return render(request, "403_csrf.html", {"back": way_back(request)}, status=403)
 
 

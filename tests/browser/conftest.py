@@ -20,6 +20,7 @@ from library.records.models import Record, RecordMedia, RecordRelation
 from library.records.models.choices import AccessLevel, Confidence
 from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline.models import Asset, Blob
+from tests.browser.installation import Installation, empty_installation
 from tests.factories import make_group, make_office, make_record, make_user
 from tests.services.fixtures import note, unavailable
 
@@ -139,6 +140,30 @@ def open_page(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert not errors, errors
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An empty installation with its processes, made once for all walks."""
+    with empty_installation(tmp_path_factory.mktemp("installation")) as started:
+        yield started
+
+
+@pytest.fixture
+def somebody(chromium: Any, installation: Installation) -> Iterator[Callable[..., Any]]:
+    """somebody(width) → a page in a browser of its own, as of another person at another machine."""
+    contexts = []
+
+    def opened(width: int = 1440) -> Any:
+        context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -1,69 +1,13 @@
 """From an empty installation with ``createsuperuser`` only, by what is written on the pages: offices, people, a record, its public."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
-
-from tests.browser.installation import PASSWORD, ROOT, Installation, empty_installation
+from tests.browser.installation import PASSWORD, ROOT
+from tests.browser.office_screens import accept, give_oneself_an_office, invite
 from tests.browser.staff_screens import PICTURE, TITLE, choose_in_menu, describe_record, open_menu, sign_in
 from tests.waiting import wait_until
 
 PROVINCE = "Cơ quan văn hóa tỉnh Lào Cai"
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with empty_installation(tmp_path_factory.mktemp("installation")) as started:
-        yield started
-
-
-@pytest.fixture
-def somebody(chromium: Any, installation: Installation) -> Iterator[Callable[..., Any]]:
-    """somebody(width) → a page in a browser of its own, as of another person at another machine."""
-    contexts = []
-
-    def opened(width: int = 1440) -> Any:
-        context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def _invite(page: Any, name: str, role: str) -> str:
-    """Invites somebody into the office on the page; returns the link that is printed on the invitation."""
-    page.get_by_role("link", name="Mời người").click()
-    page.get_by_label("Họ và tên").fill(name)
-    page.get_by_label(f"{role}:").check()
-    page.get_by_role("button", name="Tạo lời mời").click()
-    page.get_by_role("heading", name=f"Giấy mời của {name}").wait_for()
-    link = str(page.locator(".invitation__link a").inner_text())
-    page.get_by_role("link", name="Về cơ quan").click()
-    return link
-
-
-def _accept(page: Any, link: str) -> None:
-    """Follows the link, chooses a password, and is in the admin."""
-    page.goto(link)
-    page.fill("[name=new_password1]", PASSWORD)
-    page.fill("[name=new_password2]", PASSWORD)
-    page.get_by_role("button", name="Đặt mật khẩu và vào").click()
-    page.wait_for_url("**/admin/")
-
-
-def _give_oneself_an_office(page: Any) -> None:
-    """The first steps of a new superuser."""
-    page.get_by_role("heading", name="Việc đầu tiên").wait_for()
-    page.get_by_role("link", name="Chọn cơ quan của mình").click()
-    page.get_by_label("Họ và tên").fill("Nguyễn Thị Gốc")
-    page.get_by_label("Cơ quan", exact=True).select_option(label="Cơ quan cấp Bộ")
-    page.get_by_role("button", name="Lưu").click()
-    page.get_by_role("heading", name="Cơ quan cấp Bộ").first.wait_for()
 
 
 def _add_a_commune(page: Any) -> None:
@@ -83,16 +27,16 @@ def test_offices_people_a_record_and_its_public(installation, somebody, picture)
     url = installation.url
     root, administrator, cataloguer, reviewer, villager = somebody(), somebody(), somebody(), somebody(), somebody(360)
     sign_in(root, url, ROOT, PASSWORD)
-    _give_oneself_an_office(root)
+    give_oneself_an_office(root)
     root.get_by_role("link", name=PROVINCE).click()
-    _accept(administrator, _invite(root, "Vàng Thị Lan", "Quản trị"))
+    accept(administrator, invite(root, "Vàng Thị Lan", "Quản trị"))
 
     administrator.get_by_role("link", name="Cơ quan và người").click()
     administrator.get_by_role("heading", name=PROVINCE).first.wait_for()
     assert not administrator.get_by_role("link", name="Cơ quan cấp Bộ").count()
-    _accept(reviewer, _invite(administrator, "Lý Mẩy", "Người duyệt"))
+    accept(reviewer, invite(administrator, "Lý Mẩy", "Người duyệt"))
     _add_a_commune(administrator)
-    _accept(cataloguer, _invite(administrator, "Giàng A Páo", "Người biên mục"))
+    accept(cataloguer, invite(administrator, "Giàng A Páo", "Người biên mục"))
 
     describe_record(cataloguer, url, picture)
     choose_in_menu(cataloguer, "Gửi duyệt")
@@ -134,7 +78,7 @@ def test_words_without_a_result_become_a_task_that_a_curator_ends(installation, 
     root, villager = somebody(), somebody(360)
     sign_in(root, url, ROOT, PASSWORD)
     if root.get_by_role("heading", name="Việc đầu tiên").count():
-        _give_oneself_an_office(root)
+        give_oneself_an_office(root)
     describe_record(root, url, picture)
     choose_in_menu(root, "Đăng")
     wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the record")

@@ -15,6 +15,8 @@ from library.records.models.identifiers import mint
 from library.records.profiles import all_profiles, profile
 from library.vocabularies.models import Term
 
+from .two_texts import COMPARE, errors_in_words
+
 LONGEST_TITLE = 400  # characters
 NOT_EVALUATED = "CNE"  # rights are never blank: unknown is "copyright not evaluated" (domain handbook, section 9)
 
@@ -108,6 +110,16 @@ class CreateRecordView(NewRecordMixin, CreateView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.record_of_form()}
+
+    def is_valid(self, form: Any) -> bool:
+        """A form that the browser kept and the person wants back is drawn, and not stored."""
+        valid: bool = super().is_valid(form)
+        if self.expects_json_response and not valid:
+            self.produced_error_message = errors_in_words(form) or self.get_error_message()
+        if COMPARE in self.request.POST:
+            self.produced_error_message = _("Chữ chưa lưu đã ở lại trong các ô dưới đây. Mời bạn xem rồi lưu.")
+            return False
+        return valid
 
     def get_add_url(self) -> str:
         return super().get_add_url() + self.query

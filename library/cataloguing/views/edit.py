@@ -1,23 +1,20 @@
 """Editing a record: whoever saves over a version that they have not seen is told first, and sees both texts."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.blocks import StreamValue
 from wagtail.snippets.views.snippets import EditView, UnpublishView
 
 from library.records.models import Record
 
 from .returned import tell_returned
+from .two_texts import COMPARE, StoredParts, differences, errors_in_words
 from .withdrawal import tell_withdrawn
 
 PUBLISHES = {"publish", "workflow-action"}  # an approval publishes, too
-LONGEST_SHOWN = 300  # characters of a text in the message
 
 
 class EditRecordView(EditView):
@@ -38,16 +35,53 @@ class EditRecordView(EditView):
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """The form, without what the person leaves as the other person stored it."""
+        form = super().get_form(form_class)
+        self.stored_parts = StoredParts(form, self.request.POST)
+        return form
+
     def is_valid(self, form: Any) -> bool:
         """Also asks that the person has seen the newest version. The form that comes back holds the person's own words and names the
-        newest version, so saving once more overwrites it knowingly."""
+        newest version, so saving once more stores what was chosen. A form that only wants to be compared is never stored."""
         valid: bool = super().is_valid(form)
-        if not self.expects_json_response and not self.locked_for_user and self._saved_by_another():
-            self.autosave_enabled = False  # the page that comes back must not overwrite anything by itself
-            self.produced_error_code = "invalid_revision"
-            self.produced_error_message = self._overtaken(form)
-            return False
-        return valid
+        if self.expects_json_response:
+            return valid or self._refused(form)
+        overtaken = not self.locked_for_user and self._saved_by_another()
+        if valid and not overtaken and not self.compares:
+            return True
+        self.stored_parts.give_back(form)
+        if overtaken or self.compares or self.stored_parts:
+            self._show_both_texts(form, overtaken)
+        return False
+
+    @property
+    def compares(self) -> bool:
+        """Whether the request only asks to see the form's text beside the stored one."""
+        return COMPARE in self.request.POST
+
+    def _refused(self, form: Any) -> bool:
+        """Says in words why a form that saves itself was not stored."""
+        code = getattr(self, "produced_error_code", "")
+        if code == "invalid_revision":
+            self.produced_error_message = _("%(who)s vừa lưu bản khác, chữ của bạn vẫn còn ở đây.") % {"who": self._author()}
+        elif code == "validation_error":
+            self.produced_error_message = errors_in_words(form) or self.get_error_message()
+        return False
+
+    def _show_both_texts(self, form: Any, overtaken: bool) -> None:
+        self.autosave_enabled = False  # the page that comes back must not overwrite anything by itself
+        self.produced_error_code = "invalid_revision"
+        overtaken_by = _("%(who)s đã lưu bản mới trong lúc bạn sửa, nên bài của bạn chưa được lưu.") % {"who": self._author()}
+        self.produced_error_message = overtaken_by if overtaken else errors_in_words(form) or _("Bản này chưa được lưu.")
+        newest = self._form_of(Record.objects.get(pk=self.object.pk).get_latest_revision_as_object())
+        self.both_texts = differences(form, newest, self._opened_form(), self.request.POST)
+        self.other_author = self._author() if overtaken else ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        texts = {"both_texts": getattr(self, "both_texts", None), "other_author": getattr(self, "other_author", "")}
+        return context | texts
 
     def get_success_message(self, instance: Record | None = None) -> str:
         if self._published_now():
@@ -77,22 +111,22 @@ class EditRecordView(EditView):
         later = self.object.revisions.filter(pk__gt=loaded) if loaded.isdecimal() else self.object.revisions.all()
         return bool(later.exclude(user=self.request.user).exists())
 
-    def _overtaken(self, form: Any) -> str:
-        """Who saved meanwhile, and what differs: the stored text beside the person's own."""
-        author = self.latest_revision.user
-        who = (author.get_full_name() or author.get_username()) if author else _("Người khác")
-        told = _("%(who)s đã lưu bản mới trong lúc bạn sửa, nên bài của bạn chưa được lưu. Chữ của bạn vẫn còn trong các ô dưới đây.")
-        advice = _("Hãy so từng chỗ, giữ lại chữ cần giữ, rồi bấm lưu lần nữa.")
-        texts = [(field.label, *self._texts(form, name)) for name, field in form.fields.items() if name in form.changed_data]
-        rows = [(label, stored, own) for label, stored, own in texts if stored != own]
-        pattern = "<li><b>{}</b><br>" + _("Bản đang lưu:") + " {}<br>" + _("Bản của bạn:") + " {}</li>"
-        return format_html("{} {}<ul>{}</ul>", told % {"who": who}, advice, format_html_join("", pattern, rows))
+    def _author(self) -> str:
+        """Who saved the newest version."""
+        author = self.latest_revision.user if self.latest_revision else None
+        return str(author.get_full_name() or author.get_username()) if author else _("Người khác")
 
-    def _texts(self, form: Any, name: str) -> tuple[str, str]:
-        """The stored text of a field and the person's own."""
-        field = form.fields[name]
-        own = form.cleaned_data.get(name, form[name].data)
-        return _shown(field, form.get_initial_for_field(field, name)), _shown(field, own)
+    def _opened_form(self) -> Any | None:
+        """A form of the version that the person began with; None when it has been overwritten since."""
+        loaded, at = (self.request.POST.get(f"loaded_revision_{name}", "") for name in ("id", "created_at"))
+        revision = self.object.revisions.filter(pk=loaded).first() if loaded.isdecimal() else None
+        if revision is None or revision.created_at.isoformat() != at:
+            return None
+        return self._form_of(revision.as_object())
+
+    def _form_of(self, record: Record) -> Any:
+        """A form of one version, not sent."""
+        return self.get_form_class()(instance=record, for_user=self.request.user)
 
 
 class UnpublishRecordView(UnpublishView):
@@ -100,28 +134,3 @@ class UnpublishRecordView(UnpublishView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("withdraw_record", self.object.pk)
-
-
-def _shown(field: Any, value: Any) -> str:
-    """A value as words, cut short: the label of a choice, the names of what is linked, the words inside blocks."""
-    if isinstance(value, StreamValue):
-        text = " · ".join(_words(value.get_prep_value()))
-    elif hasattr(field, "queryset"):
-        keys = [getattr(each, "pk", each) for each in (value if isinstance(value, Iterable) and not isinstance(value, str) else [value])]
-        text = ", ".join(str(each) for each in field.queryset.filter(pk__in=[key for key in keys if key]))
-    else:
-        text = str(dict(getattr(field, "choices", ()) or ()).get(value, "" if value is None else value))
-    text = text.replace("\r\n", "\n").strip()
-    return text[:LONGEST_SHOWN] + ("…" if len(text) > LONGEST_SHOWN else "") or _("(trống)")
-
-
-def _words(stored: Any) -> Iterator[str]:
-    """Every text inside stored blocks, in order, without the blocks' own names."""
-    if isinstance(stored, str) and stored:
-        yield stored
-    elif isinstance(stored, dict):
-        for name, value in stored.items():
-            yield from _words(value) if name not in {"id", "type"} else ()
-    elif isinstance(stored, Iterable) and not isinstance(stored, str):
-        for value in stored:
-            yield from _words(value)

@@ -12,7 +12,7 @@ from library.curation.models import TextPage
 from library.records.models import Record, RecordRelation
 from library.records.models.choices import AccessLevel
 from tests.factories import make_community, make_group, make_office, make_record, make_source, make_term, make_user
-from tests.library.cataloguing.test_form import LIST, _form
+from tests.library.cataloguing.form.test_form import LIST, _form
 from tests.library.pages.examples import make_picture
 
 pytestmark = pytest.mark.django_db

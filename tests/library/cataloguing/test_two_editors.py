@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from library.records.models import Record
 from tests.factories import make_group, make_office, make_record, make_source, make_term, make_user
-from tests.library.cataloguing.test_form import LIST, _form
+from tests.library.cataloguing.form.test_form import LIST, _form
 
 pytestmark = pytest.mark.django_db
 
