@@ -76,7 +76,7 @@ def test_a_rebuild_that_was_killed_loads_only_what_is_missing(settings: Any, tmp
     records = [make_record(f"Hội {number}") for number in range(6)]
     monkeypatch.setattr(rebuild, "CHUNK", 2)
     killed = engine("embedded").begin_rebuild()
-    rebuild._load("embedded", killed, rebuild.Study(), RecordReader().read([record.pk for record in records[:4]]))
+    rebuild._load("embedded", killed, rebuild.Study(), {}, RecordReader().read([record.pk for record in records[:4]]))
     list(rebuild.walk(killed))  # durable now
     loaded: list[int] = []
     real = type(killed).load
