@@ -16,6 +16,7 @@ from library.records.profiles.blocks import struct_block
 
 from .linkable import restrict_details
 from .rows import tell_of_long_texts
+from .term_lists import offer_terms_as_lists
 
 
 class RecordForm(WagtailAdminModelForm):
@@ -24,6 +25,7 @@ class RecordForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tell_of_long_texts(self)
+        offer_terms_as_lists(self)
         if "title_vi" in self.fields:
             self.fields["title_vi"].widget.record = self.instance
         if "details" in self.fields:

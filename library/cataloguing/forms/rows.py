@@ -12,6 +12,7 @@ from library.records.access.labels import restrict_label_row
 from library.records.written_languages import WrittenLanguageField
 
 from .linkable import restrict_link_row
+from .term_lists import offer_terms_as_lists
 
 
 def tell_of_long_texts(form: Any) -> None:
@@ -21,11 +22,12 @@ def tell_of_long_texts(form: Any) -> None:
 
 
 class RowForm(WagtailAdminModelForm):
-    """A row whose texts are never cut."""
+    """A row whose texts are never cut and whose terms are chosen from lists."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tell_of_long_texts(self)
+        offer_terms_as_lists(self)
 
 
 class TextRowForm(RowForm):

@@ -56,6 +56,23 @@ def test_an_unknown_type_is_asked_again(client, reviewer):
     assert "?type=festival" in client.get(reverse(f"{LIST}:add"), {"type": "../etc"}).content.decode()
 
 
+def test_a_term_is_chosen_from_a_list_of_its_own_vocabulary(client, reviewer):
+    lunar, foreign = make_term("calendars", "vn-lunar", "Âm lịch Việt Nam"), make_term("agencies", "quoc-hoi", "Quốc hội")
+    page = client.get(reverse(f"{LIST}:add") + "?type=festival", follow=True)
+    form = page.context["form"]
+    assert "Quốc hội" not in page.content.decode()
+    for name, of_form in (("rights", form), ("calendar", form.formsets["dates"].empty_form), ("label", form.formsets["labels"].empty_form)):
+        assert str(of_form[name]).startswith("<select"), name
+    offered = form.formsets["dates"].empty_form.fields["calendar"].queryset
+    assert lunar in offered and foreign not in offered
+
+
+def test_a_stored_term_of_another_vocabulary_stays_in_the_list(client, reviewer):
+    record = make_record(office=make_office())
+    Record.objects.filter(pk=record.pk).update(rights=make_term("agencies", "quoc-hoi", "Quốc hội"))
+    assert "Quốc hội" in str(client.get(reverse(f"{LIST}:edit", args=[record.pk])).context["form"]["rights"])
+
+
 def test_a_draft_may_be_incomplete(client, reviewer):
     answer = client.post(reverse(f"{LIST}:add") + "?type=heritage-element", _form("Hội mới"))
     assert answer.status_code == 302, answer.context["form"].errors
