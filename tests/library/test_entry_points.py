@@ -137,6 +137,7 @@ NOT_TO_RECORDS = {
     "saved-search-stop": "names a saved search to whoever has the link of its mail",
     "sign-in": "names no record",
     "sign-out": "names no record",
+    "sign-in-again": "names no record",
     "type-code": "names no record",
     "accept-invitation": "names the person who has the code, and no record",
     "search-detailed": "an empty form",
