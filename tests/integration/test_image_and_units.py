@@ -39,7 +39,9 @@ class Image:
         ignored = [line.strip("/") for line in (PROJECT / ".dockerignore").read_text().split() if not line.startswith("#")]
         shutil.copytree(PROJECT, self.app, ignore=shutil.ignore_patterns(*ignored))
         subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+        defaults = dict(text.split("=", 1) for step, text in self.steps if step == "ARG")
         (install,) = [text for step, text in self.steps if step == "RUN" and text.startswith("pip install")]
+        install = re.sub(r"\$\{(\w+)\}", lambda named: defaults[named[1]], install)
         subprocess.run([self.python, "-m", *shlex.split(install)], cwd=self.app, check=True, capture_output=True)
 
     def environment(self) -> dict[str, str]:
