@@ -77,7 +77,8 @@ def test_a_file_in_the_form_shows_its_picture(site, officer):
     Record.objects.get(pk=record.pk).save_revision()
     officer.goto(f"{site.url}{RECORDS}edit/{record.pk}/")
     open_tab(officer, "Ảnh, tiếng, phim")
-    assert "img-400" in officer.locator("#id_media-0-asset-chooser [data-chooser-image]").get_attribute("src")
+    picture = officer.locator("#id_media-0-asset-chooser [data-chooser-image]")
+    assert f"{asset.uuid}/img-" in picture.get_attribute("src")
 
 
 def test_each_type_says_what_it_is_for_and_the_form_names_the_type(site, officer):
