@@ -114,6 +114,11 @@ class SetColumn(Column):
         return " · ".join(filter(None, parts))
 
 
+def _records_panel(relation: str, **options: Any) -> LimitedRowsPanel:
+    """Rows of one record each, offered as far as the person may see them."""
+    return LimitedRowsPanel(relation, row_form=LinkRowForm, panels=[FieldPanel("record")], **options)
+
+
 class CuratedQuestionViewSet(ModelViewSet):
     """Curated questions, among the reports beside the page of searches without results."""
 
@@ -137,22 +142,8 @@ class CuratedQuestionViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("question"),
-            LimitedRowsPanel(
-                "pins",
-                row_form=LinkRowForm,
-                panels=[FieldPanel("record")],
-                heading=gettext_lazy("Ghim lên đầu"),
-                label=gettext_lazy("tư liệu ghim"),
-                max_num=10,
-            ),
-            LimitedRowsPanel(
-                "bars",
-                row_form=LinkRowForm,
-                panels=[FieldPanel("record")],
-                heading=gettext_lazy("Không cho ra"),
-                label=gettext_lazy("tư liệu bỏ ra"),
-                max_num=50,
-            ),
+            _records_panel("pins", heading=gettext_lazy("Ghim lên đầu"), label=gettext_lazy("tư liệu ghim"), max_num=10),
+            _records_panel("bars", heading=gettext_lazy("Không cho ra"), label=gettext_lazy("tư liệu bỏ ra"), max_num=50),
             InlinePanel(
                 "synonyms",
                 panels=[FieldPanel("words"), FieldPanel("both_ways")],
