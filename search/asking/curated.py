@@ -8,18 +8,29 @@ from dataclasses import replace
 
 from ..query.plan import Plan
 from ..request import SearchRequest
-from ..understanding import CuratedQuestions, NameAuthority, Reading, Synonym, mode_of
+from ..understanding import CuratedQuestions, NameAuthority, Reading, Synonym, SynonymHit, mode_of
 from .relaxing import Step
 
 
 def with_synonyms(reading: Reading, request: SearchRequest, curated: CuratedQuestions, names: NameAuthority) -> Reading:
-    """The reading with the synonyms of its words, as they were repaired. Quotation marks ask for these very words."""
+    """The reading with the synonyms of its words. Quotation marks ask for these very words.
+
+    Words that have synonyms as they were typed are known, so they are not repaired; the others are looked up as they were repaired.
+    """
     if not _applies(request) or reading.phrases:
         return reading
+    reading = _without_repairs(reading, curated.synonyms(reading.words, reading.mode))
     repaired = reading.repaired
     hits = curated.synonyms([repaired.get(place, word) for place, word in enumerate(reading.words)], reading.mode)
     shown = (replace(hit, others=tuple(replace(other, display=_may_be_shown(other, names)) for other in hit.others)) for hit in hits)
     return replace(reading, synonyms=tuple(shown))
+
+
+def _without_repairs(reading: Reading, hits: Iterable[SynonymHit]) -> Reading:
+    """The reading with the words of the hits left as they were typed."""
+    undone = {place for hit in hits for place in range(hit.start, hit.end)} & reading.repaired.keys()
+    read = tuple(reading.words[place] if place in undone else word for place, word in enumerate(reading.read))
+    return replace(reading, read=read)
 
 
 def _may_be_shown(synonym: Synonym, names: NameAuthority) -> bool:

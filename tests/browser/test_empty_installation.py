@@ -100,7 +100,7 @@ def test_words_without_a_result_become_a_task_that_a_curator_ends(installation, 
     root.get_by_text("gõ “khau cut” tìm thêm được 1 tư liệu").wait_for()
     root.get_by_role("button", name="Thêm tư liệu ghim").click()
     root.get_by_role("button", name="Chọn tư liệu").click()
-    root.locator(".modal-content").get_by_role("link", name=TITLE).click()
+    root.locator(".modal-content").get_by_role("row", name="đã đăng").get_by_role("link", name=TITLE).click()
     root.get_by_text("ghim, mới vào").wait_for()
     root.fill("[name=note]", "người vùng này gọi hội là khau cút")
     root.locator("#w-editor-form footer [type=submit]").first.click()

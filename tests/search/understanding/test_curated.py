@@ -65,6 +65,21 @@ def test_a_misspelt_word_is_looked_up_as_it_was_repaired() -> None:
     assert curated.choice(typed, read).pinned == (7,)
 
 
+def test_words_with_synonyms_are_known_and_not_repaired() -> None:
+    typed, read = tuple(keys_of("khau cut hội")), tuple(keys_of("châu cù hội"))
+    reading = Reading("khau cut hội", typed, Mode.PARTIAL, read)
+    curated = CuratedQuestions([row("khau cut", "xuống chợ")])
+    reading = with_synonyms(reading, SearchRequest(text="khau cut hội"), curated, NO_NAMES)
+    assert [(hit.start, hit.end, [other.written for other in hit.others]) for hit in reading.synonyms] == [(0, 2, ["xuống chợ"])]
+    assert reading.read == typed and not reading.repaired
+
+
+def test_marks_are_restored_in_words_with_synonyms() -> None:
+    typed, read = tuple(keys_of("dan tinh")), tuple(keys_of("đàn tính"))
+    reading = Reading("dan tinh", typed, Mode.NONE, read)
+    assert with_synonyms(reading, SearchRequest(text="dan tinh"), CuratedQuestions([row("đàn tính", "tính tẩu")]), NO_NAMES).read == read
+
+
 def test_quotation_marks_ask_for_the_very_words() -> None:
     curated = CuratedQuestions([row("đàn tính", "tính tẩu")])
     reading = understand('"đàn tính"', EmptyLexicon(), NO_NAMES)
