@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from ..indexing import knowledge
 from ..indexing.outbox import dead_letters, pending, try_again
+from ..indexing.vectors.attached import vectors_state
 from ..models import SearchTask
 from .forms import NameForm
 from .tasks import Which, finish, rows
@@ -22,7 +23,7 @@ may_correct_names = permission_required("vocabularies.add_groupname", raise_exce
 @require_safe
 @may_correct_names
 def overview(request: HttpRequest) -> HttpResponse:
-    """Both lists on one page."""
+    """Both lists on one page, and how far search by meaning has read."""
     asked = request.GET.get("xem", "")
     which = Which(asked) if asked in set(Which) else Which.OPEN
     lists = ((Which.OPEN, _("Chưa xong")), (Which.MINE, _("Giao cho tôi")), (Which.OFFICE, _("Cơ quan tôi")), (Which.DONE, _("Đã xong")))
@@ -35,6 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "rows": rows(which, request.user)[:SHOWN],
             "which": which,
             "lists": lists,
+            "vectors": vectors_state(),
         },
     )
 

@@ -1,7 +1,7 @@
 """Puts the vectors that the database keeps into documents, as long as they are of the text that a document has."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from library.records.models import Record
@@ -17,6 +17,19 @@ LONGEST_TEXT = 1_600  # characters, of the title and the first texts of the body
 def records_to_read() -> int:
     """How many records should have a vector."""
     return indexed(Record.objects.all()).count()
+
+
+@dataclass(frozen=True, slots=True)
+class VectorsState:
+    """How many records have a vector, of those that should have one. A vector of an older text counts until the night."""
+
+    read: int
+    records: int
+
+
+def vectors_state() -> VectorsState | None:
+    """None where search by meaning is off."""
+    return VectorsState(RecordVector.objects.count(), records_to_read()) if embedder() else None
 
 
 def with_vectors(documents: Iterable[SearchDocument]) -> list[SearchDocument]:

@@ -11,7 +11,7 @@ from library.records.models import Record
 from search.indexing.rebuild import rebuild_index
 from search.indexing.vectors.nightly import NightlyVectors
 from search.models import CuratedPin, CuratedQuestion, RecordVector
-from tests.factories import make_community, make_record
+from tests.factories import make_community, make_record, make_user
 from tests.integration.search.searching import drain, fresh, titles
 from tests.small_model import SmallModel, switch_off, switch_on
 
@@ -53,6 +53,17 @@ def test_after_the_night_a_question_finds_first_what_it_means(site: str, model: 
     night(site)
     fresh()
     assert titles(client, QUESTION) == [MEANT, WORDS_FIRST]
+
+
+def test_the_search_page_of_the_admin_tells_how_many_records_were_read(site: str, model: SmallModel, client: Client, settings: Any) -> None:
+    make_two()
+    client.force_login(make_user("administrator"))
+    assert "đã đọc 0 trên 2 tư liệu" in client.get("/admin/tim-kiem/").content.decode()
+    night(site)
+    assert "đã đọc 2 trên 2 tư liệu" in client.get("/admin/tim-kiem/").content.decode()
+    settings.SEARCH_SEMANTIC = False
+    switch_off()
+    assert "Tìm theo nghĩa" not in client.get("/admin/tim-kiem/").content.decode()
 
 
 def test_what_is_counted_and_the_facets_stay_those_of_the_words(site: str, model: SmallModel, client: Client) -> None:
