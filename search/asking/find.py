@@ -20,7 +20,7 @@ from ..query.plan import Plan, Sort
 from ..request import SearchRequest
 from ..understanding import Reading, understand
 from ..understanding.conditions import Condition
-from .by_meaning import meaning_of, search_by_meaning
+from .first_hits import is_to_be_answered, search_and_read
 from .passages_first import search_passages
 from .question import Knowledge, Question, own_knowledge, question_of
 from .relaxing import Ranking, Relaxation, Step, search_relaxing
@@ -127,8 +127,8 @@ def ranked(engine: Engine, request: SearchRequest, question: Question, access: A
     """One page of hits with its counts."""
     if request.inside:
         return search_passages(engine, question.steps, access)
-    if meaning := meaning_of(question):
-        return search_by_meaning(engine, question.steps, access, meaning)
+    if is_to_be_answered(question):
+        return search_and_read(engine, question, access)
     return search_relaxing(engine, question.steps, access)
 
 

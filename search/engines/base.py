@@ -126,6 +126,7 @@ class Hit:
     titles: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     snippets: tuple[Snippet, ...] = ()
+    texts: tuple[str, ...] = ()  # of its body, where the plan asks for them
     likeness: float | None = None  # to the meaning of the plan; none where the record has no vector of its present text
 
 

@@ -35,6 +35,10 @@ class Marker:
         """How many different marked words the text has."""
         return len({text[start:end].lower() for start, end in self.marks(text)})
 
+    def snippet(self, texts: Sequence[str]) -> str:
+        """The snippet of the one of the texts that holds the most different words of the query; of the first where none does."""
+        return self.best_window(max(texts, key=self.different_words) if len(texts) > 1 else texts[0])
+
     def best_window(self, text: str, width: int = WINDOW) -> str:
         """The snippet that holds the most different words of the query, cut at spaces; the beginning where none occurs."""
         if len(text) <= width:

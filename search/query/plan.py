@@ -117,6 +117,7 @@ class Plan:
     highlight: Highlight = field(default_factory=Highlight)
     meaning: Vector | None = None  # what the question means: each hit tells how like it it is, which neither finds nor orders anything
     snippets: bool = True  # whether each hit brings a snippet
+    texts: bool = False  # whether each hit brings its texts
 
     @property
     def pinned(self) -> tuple[int, ...]:

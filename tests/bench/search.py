@@ -145,27 +145,26 @@ def _chunks(writes: "Iterator[Write]") -> "Iterator[list[Write]]":
 def _asking(engine: "Engine", words: int) -> "list[Times]":
     from library.access import ANONYMOUS
     from search.access import access_for
+    from search.asking.find import ranked
     from search.asking.question import Knowledge, Question, question_of
-    from search.asking.relaxing import Step, search_relaxing
     from search.request import SearchRequest
     from search.understanding import EmptyLexicon, NameAuthority
     from tests.bench.search_records import FACETS, queries
 
     access, knowledge = access_for(ANONYMOUS), Knowledge(EmptyLexicon(), NameAuthority([]))
-    texts = queries(QUERIES, words)
 
-    def understood(text: str) -> Question:
-        return question_of(SearchRequest(text=text, size=20), ANONYMOUS, knowledge)
+    def understood(request: SearchRequest) -> Question:
+        return question_of(request, ANONYMOUS, knowledge)
 
-    def steps(question: Question) -> list[Step]:
-        return [replace(step, plan=replace(step.plan, facets=FACETS)) for step in question.steps]
+    def with_facets(question: Question) -> Question:
+        return replace(question, steps=tuple(replace(step, plan=replace(step.plan, facets=FACETS)) for step in question.steps))
 
-    questions = [understood(text) for text in texts]
-    bare = _bare(engine, [replace(question.plan, facets=FACETS) for question in questions], access)
-    layer = [partial(search_relaxing, engine, steps(question), access) for question in questions]
+    requests = [SearchRequest(text=text, size=20) for text in queries(QUERIES, words)]
+    bare = _bare(engine, [replace(understood(request).plan, facets=FACETS) for request in requests], access)
+    layer = [partial(ranked, engine, request, with_facets(understood(request)), access) for request in requests]
     return [
         *compare(f"search, {words} words", bare, layer),
-        measure(f"understanding, {words} words", [partial(understood, t) for t in texts]),
+        measure(f"understanding, {words} words", [partial(understood, request) for request in requests]),
     ]
 
 

@@ -34,6 +34,7 @@ def _hit(item: dict[str, Any]) -> Hit:
         titles=tuple(source.get("title", ())),
         names=tuple(source.get("names", ())),
         snippets=tuple(Snippet("body", text) for text in highlighted),
+        texts=tuple(source.get("body", ())),
         likeness=next(iter(item.get("fields", {}).get(LIKENESS, ())), None),
     )
 

@@ -116,7 +116,7 @@ def _hits(plan: Plan, matching: Body) -> Body:
         "from": plan.offset,
         "size": plan.size,
         "track_total_hits": False,
-        "_source": ["title", "names"],
+        "_source": ["title", "names", *(["body"] if plan.texts else [])],
     }
     if plan.meaning:
         body["script_fields"] = {LIKENESS: _likeness(plan.meaning)}

@@ -1,6 +1,5 @@
 """What the embedded index answers: a page of hits with its counts, and passages. It reads an opened index and writes nothing."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -65,10 +64,11 @@ def _page(reader: Reader, query: Query, plan: Plan) -> tuple[ScoredAddresses, in
 def _hit(reader: Reader, plan: Plan, marker: Marker, score: float, address: DocAddress) -> Hit:
     document = reader.records.doc(address)
     number, shown = _values(document)
-    snippets = (Snippet("body", marker.best_window(_best_text(shown["body"], marker))),) if plan.snippets and shown["body"] else ()
+    snippets = (Snippet("body", marker.snippet(shown["body"])),) if plan.snippets and shown["body"] else ()
+    texts = tuple(shown["body"]) if plan.texts else ()
     vector = document.get_first("vector") if plan.meaning else None
     likeness = product(plan.meaning, unpacked_vector(vector)) if plan.meaning and vector else None
-    return Hit(number, score, tuple(shown["title"]), tuple(shown["names"]), snippets, likeness)
+    return Hit(number, score, tuple(shown["title"]), tuple(shown["names"]), snippets, texts, likeness)
 
 
 def stored_values(searcher: Searcher, address: DocAddress) -> tuple[int, dict[str, Any]]:
@@ -84,11 +84,6 @@ def _values(document: Document) -> tuple[int, dict[str, Any]]:
 
 def _count(result: SearchResult) -> int:
     return result.count  # type: ignore[attr-defined]  # tantivy's stub leaves it out
-
-
-def _best_text(texts: Sequence[str], marker: Marker) -> str:
-    """The text of a record that holds the most different words of the query; the first where none does."""
-    return max(texts, key=marker.different_words) if len(texts) > 1 else texts[0]
 
 
 def passage_of(reader: Reader, address: DocAddress) -> Passage:
