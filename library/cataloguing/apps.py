@@ -10,4 +10,4 @@ class CataloguingConfig(AppConfig):
     verbose_name = _("Biên mục")
 
     def ready(self) -> None:
-        from .review import refusals, states  # noqa: F401
+        from .review import refusals  # noqa: F401

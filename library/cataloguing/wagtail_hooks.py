@@ -8,9 +8,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.models import TaskState
-from wagtail.signals import task_submitted
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 
 from library.records.models import Record
@@ -21,12 +19,14 @@ from .forms.pickers import pick
 from .review.comparison import register_comparisons
 from .review.dashboard import WorkPanel
 from .review.exports import mend_exports
+from .review.mails import leave_records_to_our_letters
+from .review.my_work import MyWorkItem, show_my_work
 from .review.names import translate_log, translate_names
+from .review.reading_sheet import review_record, show_version
 from .review.refusals import RefusalPanel
-from .review.reports import OfficeReviewMail
 from .review.waiting import OfficeReviewPanel
 from .views.bulk import DeleteDrafts
-from .views.menu import RecordSearchArea, WithdrawMenuItem, adapt_menu
+from .views.menu import ReadingSheetMenuItem, RecordSearchArea, WithdrawMenuItem, adapt_menu
 from .views.near_titles import list_near_titles
 from .views.viewset import RecordViewSet
 from .views.withdrawal import restore_record, withdraw_record
@@ -44,10 +44,22 @@ def register_withdraw_item(model: type) -> WithdrawMenuItem | None:
     return WithdrawMenuItem(order=90) if model is Record else None
 
 
+@hooks.register("register_snippet_action_menu_item")
+def register_reading_sheet(model: type) -> ReadingSheetMenuItem | None:
+    """Adds the way to the reading sheet, to the edit form of records only."""
+    return ReadingSheetMenuItem(order=10) if model is Record else None
+
+
 @hooks.register("construct_snippet_action_menu")
 def adapt_record_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Leaves one way to take a record from the public: our withdrawal."""
     adapt_menu(items, context)
+
+
+@hooks.register("register_admin_menu_item")
+def register_my_work() -> MyWorkItem:
+    """The page of what waits for the person, first in the side bar."""
+    return MyWorkItem()
 
 
 @hooks.register("register_admin_search_area")
@@ -78,11 +90,14 @@ def list_languages() -> str:
 
 @hooks.register("register_admin_urls")
 def register_record_urls() -> list[Any]:
-    """The suggestions of AuthorityPicker, near titles, what a typed date means, and the two pages of withdrawal."""
+    """The suggestions of AuthorityPicker, near titles, what a typed date means; work, review and withdrawal."""
     return [
         path("near-titles/", list_near_titles, name="near_titles"),
         path("dates/read/", read_written_date, name="read_written_date"),
         path("authorities/<slug:kind>/", pick, name="pick_authority"),
+        path("my-work/", show_my_work, name="my_work"),
+        path("records/<int:pk>/review/", review_record, name="review_record"),
+        path("records/<int:pk>/review/<str:version>/", show_version, name="review_version"),
         path("records/<int:pk>/withdraw/", withdraw_record, name="withdraw_record"),
         path("records/<int:pk>/restore/", restore_record, name="restore_record"),
     ]
@@ -94,6 +109,7 @@ def register_record_actions(actions: Any) -> None:
     actions.register_action("records.withdraw", _("Gỡ xuống"), _("Đã gỡ xuống"))
     actions.register_action("records.restore", _("Đưa trở lại"), _("Đã đưa trở lại làm bản nháp"))
     actions.register_action("records.change_office", _("Đổi cơ quan phụ trách"), _("Đã chuyển sang cơ quan khác"))
+    actions.register_action("records.review_passed_on", _("Chuyển lên cấp trên duyệt"), _("Đã chuyển lên cấp trên duyệt"))
     actions.register_action("records.publication_refused", _("Chưa đăng được theo lịch"), _("Đến giờ mà chưa đăng được"))
 
 
@@ -105,15 +121,11 @@ def translate_names_in_log(actions: Any) -> None:
 
 @hooks.register("construct_homepage_panels")
 def show_own_work(request: HttpRequest, panels: list[Any]) -> None:
-    """Adds the panel of open work, and replaces Wagtail's review panel by the one without other offices."""
-    panels[:] = [OfficeReviewPanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels]
-    panels += [RefusalPanel(), WorkPanel()]
+    """Puts our panels of work in the place of Wagtail's, which show the reviews of every office."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel))]
+    panels += [RefusalPanel(), OfficeReviewPanel(), WorkPanel()]
 
 
 mend_exports()
 translate_names()
-
-MAIL_OF_REVIEWS = "group_approval_task_submitted_email_notification"  # the id under which Wagtail connects its own mail
-task_submitted.disconnect(sender=TaskState, dispatch_uid=MAIL_OF_REVIEWS)
-review_mail = OfficeReviewMail()
-task_submitted.connect(review_mail, sender=TaskState, dispatch_uid=MAIL_OF_REVIEWS)
+leave_records_to_our_letters()

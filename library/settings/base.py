@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "library.accounts",
     "library.vocabularies",
     "library.records",
+    "library.review",
     "library.cataloguing",
     "library.pages",
     "library.curation",
@@ -217,6 +218,7 @@ HELD_WORK = [
 
 # Records
 ARK_NAAN = env.text("ARK_NAAN", "")  # name assigning authority number; empty until one is granted
+REVIEW_DAYS = env.number("REVIEW_DAYS", 5)  # working days in which an office decides a review, and an author mends what was returned
 RECORD_PREVIEW = "library.pages.views.preview.record_preview"  # what the preview of a record in the admin shows
 COLLECTIONS_DIR = BASE_DIR / "collections"
 

@@ -17,11 +17,11 @@ def sign_in(page: Any, url: str, name: str, password: str) -> None:
     page.wait_for_url("**/admin/")
 
 
-def describe_record(page: Any, url: str, picture: Path) -> None:
+def describe_record(page: Any, url: str, picture: Path, title: str = TITLE) -> None:
     """Fills the form of a new record, with a file; what is done with the form is left to the caller."""
     page.goto(f"{url}{RECORDS}add/")
     page.get_by_role("link", name="Di sản phi vật thể").click()
-    page.fill("[name=title_vi]", TITLE)
+    page.fill("[name=title_vi]", title)
     page.fill("[name=summary_vi]", "Người Mông ở Tả Phìn mở hội đầu xuân.")
     page.select_option("[name=details-0-value-category]", label="Lễ hội truyền thống")
     open_tab(page, "Của ai, ở đâu")
@@ -62,3 +62,11 @@ def choose_in_menu(page: Any, words: str) -> None:
     open_menu(page)
     page.get_by_role("button", name=words, exact=True).click()
     page.wait_for_url(f"**{RECORDS}")
+
+
+def decide(page: Any, words: str, reason: str = "") -> None:
+    """Decides on the open reading sheet by the button with these words, and waits for the page "my work"."""
+    if reason:
+        page.get_by_label("Lý do trả lại, hoặc góp ý").fill(reason)
+    page.get_by_role("button", name=words, exact=True).click()
+    page.wait_for_url("**/admin/my-work/")

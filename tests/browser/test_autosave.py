@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from library.accounts.roles import load_roles
-from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
+from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_term, make_user
 
 from .staff_screens import open_tab, sign_in

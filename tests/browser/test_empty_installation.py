@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from media_pipeline.text.folding import fold
 from tests.browser.installation import PASSWORD, ROOT
 from tests.browser.office_screens import accept, give_oneself_an_office, invite
-from tests.browser.staff_screens import PICTURE, TITLE, choose_in_menu, describe_record, open_menu, sign_in
+from tests.browser.staff_screens import PICTURE, TITLE, choose_in_menu, decide, describe_record, open_menu, sign_in
 from tests.waiting import wait_until
 
 PROVINCE = "Cơ quan văn hóa tỉnh Lào Cai"
+OTHER_PROVINCE = "Cơ quan văn hóa tỉnh Tuyên Quang"
 
 
 def _add_a_commune(page: Any) -> None:
@@ -17,10 +19,10 @@ def _add_a_commune(page: Any) -> None:
     page.get_by_role("heading", name="Xã Tả Phìn").first.wait_for()
 
 
-def _found(page: Any, url: str) -> bool:
+def _found(page: Any, url: str, title: str = TITLE) -> bool:
     """Whether the public search, typed without marks, lists the record."""
-    page.goto(f"{url}/tim-kiem/?q=hoi+xuong+cho+ta+phin")
-    return bool(page.get_by_role("link", name=TITLE).count())
+    page.goto(f"{url}/tim-kiem/?q={fold(title).replace(' ', '+')}")
+    return bool(page.get_by_role("link", name=title).count())
 
 
 def test_offices_people_a_record_and_its_public(installation, somebody, picture):
@@ -44,8 +46,8 @@ def test_offices_people_a_record_and_its_public(installation, somebody, picture)
 
     reviewer.goto(f"{url}/admin/")
     reviewer.get_by_role("link", name=TITLE).click()
-    edit_page = reviewer.url
-    choose_in_menu(reviewer, "Duyệt và đăng")
+    edit_page = url + reviewer.get_by_role("link", name="Mở tờ khai").get_attribute("href")
+    decide(reviewer, "Duyệt")
 
     wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the record")
     villager.get_by_role("link", name=TITLE).first.click()
@@ -71,6 +73,72 @@ def _shows_the_picture(page: Any, address: str) -> bool:
     image.scroll_into_view_if_needed()
     page.wait_for_function("image => image.complete", arg=image.element_handle())
     return bool(image.evaluate("image => image.naturalWidth > 0"))
+
+
+RETURNED = "Hội Cơm mới Tả Phìn"
+NEW_SUMMARY = "Người Mông ở Tả Phìn mở hội cơm mới vào tháng Mười."
+
+
+def test_two_records_go_through_the_review_and_a_change_after_it(installation, somebody, picture):
+    url = installation.url
+    root, administrator, cataloguer, reviewer, villager = somebody(), somebody(), somebody(), somebody(360), somebody(360)
+    sign_in(root, url, ROOT, PASSWORD)
+    if root.get_by_role("heading", name="Việc đầu tiên").count():
+        give_oneself_an_office(root)
+    root.goto(f"{url}/admin/offices/")
+    root.get_by_role("link", name=OTHER_PROVINCE).click()
+    accept(administrator, invite(root, "Nông Văn Quản", "Quản trị"))
+    administrator.get_by_role("link", name="Cơ quan và người").click()
+    accept(reviewer, invite(administrator, "Hoàng Thị Duyệt", "Người duyệt"))
+    _add_a_commune(administrator)
+    accept(cataloguer, invite(administrator, "Lù A Chứ", "Người biên mục"))
+
+    for title in (TITLE, RETURNED):
+        describe_record(cataloguer, url, picture, title)
+        choose_in_menu(cataloguer, "Gửi duyệt")
+        assert "chưa có người duyệt nên chuyển thẳng lên" in cataloguer.locator(".messages").inner_text()
+
+    reviewer.goto(f"{url}/admin/")
+    reviewer.locator(".work-bell").click()  # on a phone
+    reviewer.get_by_role("link", name=RETURNED).click()
+    frame = reviewer.frame_locator("iframe").first
+    assert frame.locator("h1").inner_text() == RETURNED
+    reviewer.get_by_role("button", name="Trả lại kèm lý do").click()
+    reviewer.get_by_text("Xin ghi lý do trả lại").wait_for()
+    decide(reviewer, "Trả lại kèm lý do", "Hội mở tháng nào? Xin ghi thêm.")
+    reviewer.get_by_label(f"Chọn “{TITLE}”").check()
+    reviewer.get_by_role("button", name="Duyệt các tư liệu đã chọn").click()
+    reviewer.get_by_text("Đã duyệt và đăng 1 tư liệu").wait_for()
+    wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the approved record")
+
+    cataloguer.goto(f"{url}/admin/my-work/")
+    cataloguer.get_by_role("link", name=RETURNED).click()
+    assert "Hội mở tháng nào?" in cataloguer.locator(".messages").inner_text()
+    cataloguer.fill("[name=summary_vi]", NEW_SUMMARY)
+    choose_in_menu(cataloguer, "Gửi duyệt lại")
+    _approve(reviewer, url, RETURNED)
+    wait_until(lambda: _found(villager, url, RETURNED), 120, every=1, what="the public finds the mended record")
+
+    cataloguer.goto(f"{url}/admin/snippets/records/record/")
+    cataloguer.get_by_role("link", name=RETURNED).first.click()
+    cataloguer.fill("[name=summary_vi]", NEW_SUMMARY.replace("tháng Mười", "tháng Chín"))
+    choose_in_menu(cataloguer, "Gửi duyệt")
+    villager.get_by_role("link", name=RETURNED).first.click()
+    assert "tháng Mười" in villager.locator("main").inner_text()
+    _approve(reviewer, url, RETURNED, differs=("Mười.", "Chín."))
+    villager.reload()
+    assert "tháng Chín" in villager.locator("main").inner_text()
+
+
+def _approve(page: Any, url: str, title: str, differs: tuple[str, str] | None = None) -> None:
+    """Opens the reading sheet from the list of work and approves; ``differs``: what the sheet shows as removed and as added."""
+    page.goto(f"{url}/admin/my-work/")
+    page.get_by_role("link", name=title).click()
+    if differs:
+        differences = page.locator(".review-differences")
+        assert (differences.locator("del").inner_text(), differences.locator("ins").inner_text()) == differs
+        assert page.get_by_text("1 chỗ khác bản đang đăng").count()
+    decide(page, "Duyệt")
 
 
 def test_words_without_a_result_become_a_task_that_a_curator_ends(installation, somebody, picture):

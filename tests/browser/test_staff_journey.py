@@ -3,8 +3,8 @@
 import pytest
 
 from library.accounts.roles import load_roles
-from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
+from library.review.workflow import load_review_workflow
 from media_pipeline.jobs.runner import run_one
 from search.indexing.outbox import drain_all
 from tests.browser.staff_screens import PICTURE, RECORDS, TITLE, choose_in_menu, describe_record, sign_in

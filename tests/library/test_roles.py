@@ -7,8 +7,8 @@ from wagtail.images.permissions import permission_policy as images
 
 from library.accounts import roles
 from library.accounts.demo import DEMO_USERS, load_demo_users
-from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
+from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_user
 
 pytestmark = pytest.mark.django_db

@@ -13,11 +13,12 @@ from wagtail.models import ModelLogEntry, TaskState
 
 from library.accounts.models import User
 from library.records.models import Record
+from library.review.models import ReviewStep
 from media_pipeline.models import Asset, MediaJob
 from media_pipeline.recipes import BY_NAME
 from search.models import IndexEvent, ZeroResultQuery
 
-OURS = ("background", "accounts", "vocabularies", "records", "curation", "media_pipeline", "search")
+OURS = ("background", "accounts", "vocabularies", "records", "review", "curation", "media_pipeline", "search")
 PUBLISHED, BEGUN, GONE = "Khăn thêu Sa Pa", "Bản nháp đang chờ duyệt", "Tư liệu đã gỡ"
 
 pytestmark = pytest.mark.usefixtures("release")
@@ -73,6 +74,7 @@ def test_drafts_history_and_log_open_in_the_admin():
 def test_a_review_under_way_ends_in_publication():
     record = Record.objects.get(title_vi=BEGUN)
     task: TaskState = record.current_workflow_task_state
+    assert isinstance(task, ReviewStep) and task.office == record.office and task.due_on
     task.specific.task.specific.on_action(task, User.objects.get(username="quan-tri"), "approve")
     record.refresh_from_db()
     assert record.live and Client().get(record.get_absolute_url()).status_code == 200

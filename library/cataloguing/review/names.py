@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, override
 from wagtail.models import Task, Workflow
 
-from .workflow import NAME
+from library.review.workflow import NAME
 
 LOGGED = ("start", "approve", "reject", "resume", "cancel")  # the actions of a review whose lines in the history hold names
 

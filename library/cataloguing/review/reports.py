@@ -1,4 +1,4 @@
-"""Wagtail's reports and review mails, narrowed to the records and files that the person works with.
+"""Wagtail's reports, narrowed to the records and files that the person works with.
 
 Wagtail checks rights on the model only; these views also check the office of each record.
 """
@@ -14,15 +14,14 @@ from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksView, WorkflowView
-from wagtail.models import ModelLogEntry, TaskState, WorkflowState
+from wagtail.models import ModelLogEntry, WorkflowState
 
 from library.accounts.models import User
 from library.accounts.scope import SCOPES, managed_people
 from library.records.access.files import admin_assets
-from library.records.access.permissions import has_any_right, records_with_any_right
+from library.records.access.permissions import records_with_any_right
 from library.records.models import Record
 from media_pipeline.models import Asset
 
@@ -120,16 +119,6 @@ def _with_offices(rows: list[Row], about: Callable[[Row], Any]) -> list[Row]:
     """The rows of a page, the offices of all the records that they are about fetched at once: the right to each record asks for it."""
     prefetch_related_objects([thing for thing in map(about, rows) if isinstance(thing, Record)], "office")
     return rows
-
-
-class OfficeReviewMail(GroupApprovalTaskStateSubmissionEmailNotifier):
-    """Sends mail to the reviewers of the record's own office, not to the reviewers of every office."""
-
-    def get_recipient_users(self, task_state: TaskState, **kwargs: Any) -> Any:
-        users, record = super().get_recipient_users(task_state, **kwargs).distinct(), task_state.workflow_state.content_object
-        if not isinstance(record, Record):
-            return users
-        return users.filter(pk__in=[user.pk for user in users if has_any_right(user, record)])
 
 
 def _both(address: str, view: type) -> list[Any]:

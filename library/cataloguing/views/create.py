@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.snippets.views.snippets import CreateView, PreviewOnCreateView
 
+from library.records.access.review_levels import may_publish_alone
 from library.records.models import MintedIdentifier, Record
 from library.records.models.identifiers import mint
 from library.records.profiles import all_profiles, profile
 from library.vocabularies.models import Term
 
+from ..review.words import refused_words, sent_words
 from .two_texts import COMPARE, errors_in_words
 
 LONGEST_TITLE = 400  # characters
@@ -114,12 +116,24 @@ class CreateRecordView(NewRecordMixin, CreateView):
     def is_valid(self, form: Any) -> bool:
         """A form that the browser kept and the person wants back is drawn, and not stored."""
         valid: bool = super().is_valid(form)
-        if self.expects_json_response and not valid:
-            self.produced_error_message = errors_in_words(form) or self.get_error_message()
+        if not valid:
+            self.produced_error_message = refused_words(self.action, errors_in_words(form) or self.get_error_message())
         if COMPARE in self.request.POST:
             self.produced_error_message = _("Chữ chưa lưu đã ở lại trong các ô dưới đây. Mời bạn xem rồi lưu.")
             return False
         return valid
+
+    def get_available_actions(self) -> list[str]:
+        """Nobody publishes at once what needs a review."""
+        actions: list[str] = super().get_available_actions()
+        known = Record.objects.filter(identifier=self.permanent_name or None).values_list("record_type", flat=True).first()
+        code = known or self.record_type
+        alone = bool(code) and may_publish_alone(self.request.user, code)
+        return [action for action in actions if alone or action != "publish"]
+
+    def get_success_message(self, instance: Any) -> str:
+        message: str = super().get_success_message(instance)
+        return (sent_words(instance) if self.action == "submit" else "") or message
 
     def get_add_url(self) -> str:
         return super().get_add_url() + self.query

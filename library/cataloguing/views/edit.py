@@ -10,11 +10,13 @@ from wagtail.snippets.views.snippets import EditView, UnpublishView
 
 from library.records.models import Record
 
+from ..review.words import refused_words, sent_words
 from .returned import tell_returned
+from .sent_twice import is_published
 from .two_texts import COMPARE, StoredParts, differences, errors_in_words
 from .withdrawal import tell_withdrawn
 
-PUBLISHES = {"publish", "workflow-action"}  # an approval publishes, too
+ON_THE_SHEET = {"workflow-action", "restart-workflow"}  # what Wagtail's form offers and the reading sheet of a review does here
 
 
 class EditRecordView(EditView):
@@ -51,9 +53,25 @@ class EditRecordView(EditView):
         if valid and not overtaken and not self.compares:
             return True
         self.stored_parts.give_back(form)
+        if form.errors:
+            self.produced_error_message = refused_words(self.action, errors_in_words(form) or self.get_error_message())
         if overtaken or self.compares or self.stored_parts:
             self._show_both_texts(form, overtaken)
         return False
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """What is published already is not published again: the history has one line for one publication."""
+        if self.action == "publish" and is_published(form):
+            self.form = form
+            told: HttpResponse = self.save_action()
+            return told
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+    def get_available_actions(self) -> list[str]:
+        """Wagtail asks for the right to publish some record; here it is the right to publish this one."""
+        left_out = ON_THE_SHEET if self.user_has_permission("publish") else ON_THE_SHEET | {"publish"}
+        return [action for action in super().get_available_actions() if action not in left_out]
 
     @property
     def compares(self) -> bool:
@@ -87,7 +105,7 @@ class EditRecordView(EditView):
         if self._published_now():
             return _("“%(title)s” đã được đăng.") % {"title": self.object.title}
         message: str = super().get_success_message(instance)
-        return message
+        return (sent_words(self.object) if self.action == "submit" else "") or message
 
     def get_success_buttons(self) -> list[Any]:
         buttons: list[Any] = super().get_success_buttons()
@@ -97,7 +115,7 @@ class EditRecordView(EditView):
 
     def _published_now(self) -> bool:
         """Whether this request has published what it saved."""
-        if self.action not in PUBLISHES:
+        if self.action != "publish":
             return False
         return Record.objects.filter(pk=self.object.pk, live=True, has_unpublished_changes=False).exists()
 

@@ -6,10 +6,20 @@ from django.http import HttpRequest
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy
 from wagtail.admin.search import SearchArea
-from wagtail.snippets.action_menu import ActionMenuItem, CancelWorkflowMenuItem, SubmitForModerationMenuItem, UnpublishMenuItem
+from wagtail.snippets.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    PublishMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    UnpublishMenuItem,
+    WorkflowMenuItem,
+)
 
 from library.records.access.permissions import record_policy
+from library.records.access.review_levels import may_publish_alone
 from library.records.models import Record
+from library.records.profiles import all_profiles
 
 
 class WithdrawMenuItem(ActionMenuItem):
@@ -46,6 +56,22 @@ class TakeBackMenuItem(CancelWorkflowMenuItem):
     label = gettext_lazy("Rút khỏi duyệt")
 
 
+class ReadingSheetMenuItem(ActionMenuItem):
+    """The menu item that opens the reading sheet, where a review is decided; while the record waits."""
+
+    name = "action-read"
+    label = gettext_lazy("Mở tờ đọc duyệt")
+    icon_name = "glasses"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return context["view"] == "edit" and context["instance"].workflow_in_progress
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return reverse("review_record", args=[parent_context["instance"].pk])
+
+
+# Wagtail's own items that stand in no menu of a record: withdrawal is the only way out of the public, reviews are decided on their sheet.
+LEFT_OUT = (UnpublishMenuItem, WorkflowMenuItem, RestartWorkflowMenuItem)
 # Wagtail's own item → ours, which stands at the same place.
 REPLACED: dict[type[ActionMenuItem], type[ActionMenuItem]] = {
     SubmitForModerationMenuItem: SendForReviewMenuItem,
@@ -54,13 +80,24 @@ REPLACED: dict[type[ActionMenuItem], type[ActionMenuItem]] = {
 
 
 def adapt_menu(items: list[ActionMenuItem], context: dict[str, Any]) -> None:
-    """Changes the menu of a record in place: withdrawal is the only way out of the public, and reviews are named in our words."""
+    """Changes the menu of a record in place: what it leaves out and names in our words, and publishing for those who may alone."""
     if context["model"] is not Record:
         return
-    items[:] = [item for item in items if not isinstance(item, UnpublishMenuItem)]
+    left_out = LEFT_OUT if _may_publish(context) else (*LEFT_OUT, PublishMenuItem)
+    items[:] = [item for item in items if not isinstance(item, left_out)]
     for place, item in enumerate(items):
         if replacement := REPLACED.get(type(item)):
             items[place] = replacement(order=item.order)
+
+
+def _may_publish(context: dict[str, Any]) -> bool:
+    """Whether the form has the button "publish": not while a review decides that."""
+    record, request = context.get("instance"), context["request"]
+    if record is None or record.pk is None:
+        code = record.record_type if record is not None else request.GET.get("type", "")
+        return code in {profile.code for profile in all_profiles()} and may_publish_alone(request.user, code)
+    may: bool = record_policy().user_has_permission_for_instance(request.user, "publish", record)
+    return may and not record.workflow_in_progress
 
 
 class RecordSearchArea(SearchArea):

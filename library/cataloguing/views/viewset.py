@@ -17,6 +17,8 @@ from media_pipeline.text.names import named_like
 
 from ..forms.panels import EDIT_HANDLER
 from ..paging import StaffPaginator
+from ..review.wagtail_views import CollectReviewDataView, ReviewActionView
+from ..review.work_lists import changes_in_review
 from .choosers import RecordChooserViewSet
 from .create import CreateRecordView, PreviewNewRecordView
 from .edit import EditRecordView, UnpublishRecordView
@@ -97,6 +99,8 @@ class RecordViewSet(SnippetViewSet):
     edit_view_class = EditRecordView
     unpublish_view_class = UnpublishRecordView
     preview_on_add_view_class = PreviewNewRecordView
+    workflow_action_view_class = ReviewActionView
+    collect_workflow_action_data_view_class = CollectReviewDataView
     chooser_viewset_class = RecordChooserViewSet
     edit_handler = EDIT_HANDLER
     list_display = [
@@ -111,7 +115,7 @@ class RecordViewSet(SnippetViewSet):
     search_fields = ["name_key"]
 
     def get_queryset(self, request: HttpRequest) -> RecordQuerySet:
-        return records_with_any_right(request.user).listed()
+        return records_with_any_right(request.user).listed().annotate(change_in_review=changes_in_review())
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Adds the check of the office to every view: all views of the viewset are made here."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from library.accounts.roles import load_roles
-from library.cataloguing.review.workflow import load_review_workflow
+from library.review.workflow import load_review_workflow
 
 
 class Command(BaseCommand):

@@ -11,6 +11,7 @@ from library.accounts.models import Office
 
 from ..models import Record
 from ..queryset import RecordQuerySet
+from .review_levels import may_publish_alone
 
 ANY_ACTION = ("change", "delete", "publish", "lock", "unlock", "withdraw")
 OWN_DRAFT_ACTIONS = {"change", "delete"}  # what contributors may do with their own drafts that were never published
@@ -28,6 +29,8 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
             return super().user_has_permission(user, action)
         if action == "delete" and (instance.live or instance.first_published_at or instance.withdrawn_at):
             return False  # its permanent name was public and must stay: such a record is withdrawn, never deleted
+        if action == "publish" and not may_publish_alone(user, instance.record_type):
+            return False  # it is published by the decision of its review
         if super().user_has_permission(user, action) and self._in_charge(user, instance):
             return True
         return action in OWN_DRAFT_ACTIONS and self._own_draft(user, instance) and super().user_has_permission(user, "add")
@@ -76,3 +79,8 @@ def records_with_any_right(user: Any) -> RecordQuerySet:
     """The records on which the person has at least one right."""
     records: RecordQuerySet = record_policy().instances_user_has_any_permission_for(user, ANY_ACTION)
     return records
+
+
+def may_review(user: Any, record: Record) -> bool:
+    """Whether the person is a reviewer of the record's office or of an office above it, and sees the record."""
+    return bool(user.has_perm("records.publish_record")) and of_own_office(user, record) and can_see(user.viewer, record)

@@ -10,7 +10,9 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import DraftStateMixin
 
+from ..access.review_levels import wrote
 from ..models.choices import Confidence, ReviewState
+from ..profiles import profile
 from .requirements import check_publishable
 
 RecordT = TypeVar("RecordT", bound=DraftStateMixin)  # a record; its model imports this file
@@ -26,6 +28,7 @@ class PublishRecord(PublishRevisionAction):
     def execute(self, skip_permission_checks: bool = False) -> None:
         with transaction.atomic():
             check_not_withdrawn(_locked_row(self.object))
+            check_two_people(self.object, self.revision, self.user)
             check_publishable(self.object)
             if not _for_later(self.object):
                 self.object.review_state = reviewed_state(self.object)
@@ -67,6 +70,12 @@ def check_not_withdrawn(record: DraftStateMixin) -> None:
     """Raises ``ValidationError`` for a withdrawn record: it must be restored first (``withdraw.restore``)."""
     if record.withdrawn_at is not None:
         raise ValidationError(_("Tư liệu đã được gỡ xuống. Muốn đăng, trước hết hãy đưa trở lại."))
+
+
+def check_two_people(record: DraftStateMixin, revision: Any, user: Any) -> None:
+    """Raises ``ValidationError`` for the own text of the person, where the type asks for two people. No person: a program's own work."""
+    if user is not None and profile(record.record_type).two_people and wrote(user, record, revision):
+        raise ValidationError(_("Loại tư liệu này cần hai người: người viết và một người duyệt khác. Xin nhờ người khác duyệt."))
 
 
 def reviewed_state(record: DraftStateMixin) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from library.access import LEVELS, PUBLIC
 from library.vocabularies.loading.terms import VOCABULARIES
 
-from .schema import FIELD_LEVELS, FIELD_TYPES, Field, Option, Profile, ProfileError
+from .schema import FIELD_LEVELS, FIELD_TYPES, PROVINCE, REVIEW_LEVELS, Check, Field, Option, Profile, ProfileError
 
 DCMI_TYPES = ("Collection", "Event", "Image", "InteractiveResource", "MovingImage", "PhysicalObject", "Sound", "StillImage", "Text")
 FLAGS = ("many", "required", "facet", "searchable")
@@ -107,7 +107,7 @@ def _labels(part: _Part) -> tuple[str, str]:
 
 
 def _profile(part: _Part, stem: str) -> Profile:
-    optional = ("note", "order", "serves", "dcmi_type", "schema_org", "default_access", "media_types")
+    optional = ("note", "order", "serves", "dcmi_type", "schema_org", "default_access", "media_types", "review")
     entries = part.mapping(("code", "label", "fields"), optional)
     code = entries["code"].name("-")
     if code != stem:
@@ -128,7 +128,18 @@ def _profile(part: _Part, stem: str) -> Profile:
         default_access=entries["default_access"].one_of(LEVELS[:-1]) if "default_access" in entries else PUBLIC,
         media_types=entries["media_types"].texts() if "media_types" in entries else (),
         serves_line=entries["serves"].line if "serves" in entries else 0,
+        **(_review(entries["review"]) if "review" in entries else {}),
     )
+
+
+def _review(part: _Part) -> dict[str, Any]:
+    """What the type asks of its review."""
+    entries = part.mapping((), ("up_to", "two_people", "checks"))
+    return {
+        "reviewed_up_to": entries["up_to"].one_of(REVIEW_LEVELS) if "up_to" in entries else PROVINCE,
+        "two_people": entries["two_people"].flag() if "two_people" in entries else False,
+        "checks": tuple(Check(*_labels(item)) for item in entries["checks"].items()) if "checks" in entries else (),
+    }
 
 
 def _fields(part: _Part) -> tuple[Field, ...]:

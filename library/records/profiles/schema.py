@@ -14,6 +14,8 @@ FIELD_LEVELS = (PUBLIC, COMMUNITY, STAFF)
 AUTHORITIES = ("ethnic-group", "subgroup", "admin-unit", "community")  # what a reference may point to, apart from records
 ANY_RECORD = "record"
 CORE = "core"
+PROVINCE = "province"
+REVIEW_LEVELS = ("commune", PROVINCE, "ministry")  # levels of offices, from below
 
 
 class ProfileError(Exception):
@@ -49,6 +51,14 @@ class Option(Labelled):
     """One option of a short list that is written in the profile."""
 
     code: str
+    label_vi: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Labelled):
+    """One thing that a reviewer looks at before approving."""
+
     label_vi: str
     label_en: str
 
@@ -93,6 +103,9 @@ class Profile(Labelled):
     default_access: str = PUBLIC
     media_types: tuple[str, ...] = ()
     serves_line: int = field(default=0, compare=False)
+    reviewed_up_to: str = PROVINCE  # the level of office whose approval publishes
+    two_people: bool = False  # nobody publishes her own text
+    checks: tuple[Check, ...] = ()
 
     @property
     def note(self) -> str:

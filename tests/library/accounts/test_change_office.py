@@ -9,9 +9,9 @@ from library.accounts.actions.hand_over import WorkChoice
 from library.accounts.actions.people import Person, change_person
 from library.accounts.held_work import held_by
 from library.accounts.models import Office, User
-from library.cataloguing.review.workflow import load_review_workflow
 from library.records.access.permissions import has_any_right
 from library.records.models import Record
+from library.review.workflow import load_review_workflow
 from search.models import IndexEvent
 from tests.factories import make_office, make_record, make_user
 

@@ -10,8 +10,8 @@ from library.accounts.actions.deactivate import deactivate, reactivate
 from library.accounts.actions.invite import invite
 from library.accounts.held_work import held_by
 from library.accounts.models import Invitation, Office, User
-from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
+from library.review.workflow import load_review_workflow
 from media_pipeline.models import Asset, Blob, Upload
 from search.models import SavedSearch
 from tests.factories import make_record, make_user

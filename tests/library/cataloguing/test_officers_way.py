@@ -11,10 +11,10 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from library.accounts.roles import load_roles
-from library.cataloguing.review.workflow import load_review_workflow
 from library.curation.load import load_pages
 from library.records.models import Record
 from library.records.models.choices import ReviewState
+from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_term, make_user
 
 from .form.test_form import _form
@@ -106,7 +106,7 @@ def test_a_submitted_draft_waits_for_review_until_it_is_sent_back_or_taken_back(
 
     flow = record.get_workflow().start(record, author)
     assert state() == ReviewState.IN_REVIEW
-    flow.current_task_state.task.on_action(flow.current_task_state, reviewer, "reject")
+    flow.current_task_state.task.on_action(flow.current_task_state, reviewer, "reject", comment="Thiếu nguồn.")
     assert state() == ReviewState.RETURNED
     flow.refresh_from_db()
     flow.resume(author)

@@ -13,8 +13,8 @@ from wagtail.models import ModelLogEntry, Workflow
 
 from library.access import STAFF, WITHDRAWN, in_charge_of
 from library.cataloguing.review import waiting
-from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
+from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_user
 
 pytestmark = pytest.mark.django_db

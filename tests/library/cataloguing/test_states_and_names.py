@@ -4,12 +4,13 @@ import re
 
 import pytest
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Workflow
+from wagtail.models import Workflow
 from wagtail.users.models import UserProfile
 
-from library.cataloguing.review.workflow import NAME, load_review_workflow
 from library.records.models import Record
 from library.records.models.choices import Confidence, ReviewState
+from library.review.models import ReviewTask
+from library.review.workflow import NAME, load_review_workflow
 from tests.factories import make_office, make_record, make_user
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def test_there_are_five_states():
     assert [str(state.label) for state in ReviewState.steps()] == ["Bản nháp", "Chờ duyệt", "Trả lại", "Đã đăng", "Đã gỡ"]
 
 
-@pytest.mark.parametrize("address", ["/admin/", "/admin/reports/workflow/", "/admin/reports/workflow_tasks/", "history", "edit"])
+@pytest.mark.parametrize("address", ["/admin/reports/workflow/", "/admin/reports/workflow_tasks/", "history", "edit"])
 def test_reviews_are_named_in_the_readers_language(client, english, waiting, address):
     client.force_login(english)
     if not address.startswith("/"):
@@ -100,12 +101,12 @@ def test_the_translated_name_is_never_stored(english, waiting):
     from django.utils.translation import override
 
     with override("en"):
-        workflow, task = Workflow.objects.get(name=NAME), GroupApprovalTask.objects.get(name=NAME)
+        workflow, task = Workflow.objects.get(name=NAME), ReviewTask.objects.get(name=NAME)
         assert (workflow.name, str(task)) == ("Review of records", "Review of records")
         workflow.save()
         task.save()
         assert Workflow._meta.get_field("name").value_from_object(workflow) == NAME
-    assert Workflow.objects.filter(name=NAME).exists() and GroupApprovalTask.objects.filter(name=NAME).exists()
+    assert Workflow.objects.filter(name=NAME).exists() and ReviewTask.objects.filter(name=NAME).exists()
     load_review_workflow()
     assert Workflow.objects.filter(name=NAME).count() == 1
 

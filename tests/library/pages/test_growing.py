@@ -11,13 +11,13 @@ from django.utils import timezone
 from wagtail.models import Workflow
 
 from library.accounts.models import Office
-from library.cataloguing.review.workflow import load_review_workflow
 from library.curation.load import load_pages
 from library.pages import paging
 from library.pages.queries import remembered
 from library.pages.queries.narrowing import walk_is_shorter
 from library.pages.views import home
 from library.records.models import FestivalOccurrence, Record, RecordMedia
+from library.review.workflow import load_review_workflow
 from library.vocabularies.models import AdminUnit
 from library.vocabularies.source_chooser import SourceList
 from media_pipeline.models import Asset, Blob

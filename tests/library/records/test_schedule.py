@@ -11,10 +11,10 @@ from django.utils import timezone
 from wagtail.models import Revision
 from wagtail.users.models import UserProfile
 
-from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
 from library.records.models.choices import ReviewState
 from library.regular_work import WORK
+from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_source, make_user
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from wagtail.models import WorkflowState
+from wagtail.models import ModelLogEntry, WorkflowState
 
 from library.accounts.roles import load_roles
-from library.cataloguing.review.workflow import load_review_workflow
 from library.records.models import Record
+from library.review.workflow import load_review_workflow
 from tests.factories import make_group, make_office, make_record, make_source, make_term, make_user
 from tests.library.cataloguing.form.test_form import LIST, _form
 
@@ -47,6 +47,7 @@ def test_publishing_twice_publishes_one_text_of_one_record(sent_twice):
     record = sent_twice("action-publish", "reviewer")
     assert (record.live, record.has_unpublished_changes, record.title_vi) == (True, False, "Hội mới")
     assert (Record.objects.count(), record.sources.count()) == (1, 1)
+    assert ModelLogEntry.objects.for_instance(record).filter(action="wagtail.publish").count() == 1
 
 
 def test_creating_and_sending_for_review_twice_makes_one_record_and_one_review(client):

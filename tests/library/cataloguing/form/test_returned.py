@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from library.accounts.roles import load_roles
-from library.cataloguing.review.workflow import load_review_workflow
+from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_user
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,78 @@
+"""The page "my work": what was sent back, what waits for a decision, what was sent, what is begun; and the approval of a selection."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.models import WorkflowState
+
+from library.records.models import Record
+from library.review.actions.approve_many import Approvals, approve_many
+from library.review.due_dates import due_date, told
+
+from .work_lists import begun_by, number_late, number_waiting, returned_to, sent_by, waiting_for
+
+MOST_SHOWN = 50  # lines of one list
+
+
+class MyWorkItem(MenuItem):
+    """The page in the side bar, with the number of what waits: it rings without being asked."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext_lazy("Việc của tôi"), reverse_lazy("my_work"), name="my-work", icon_name="tasks", order=50)
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        number = number_waiting(request.user)
+        label = _("Việc của tôi (%(number)d)") % {"number": number} if number else str(self.label)
+        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
+
+
+@require_http_methods(["GET", "POST"])
+def show_my_work(request: HttpRequest) -> HttpResponse:
+    """GET: the lists. POST: approves the records that were ticked (``record``), and tells every refusal."""
+    if request.method == "POST":
+        _tell(request, approve_many([int(key) for key in request.POST.getlist("record") if key.isdecimal()], request.user))
+        return redirect("my_work")
+    user = request.user
+    context = {
+        "returned": [_with_due(review) for review in returned_to(user)[:MOST_SHOWN]],
+        "waiting": [(step, told(step.due_on)) for step in waiting_for(user)[:MOST_SHOWN]],
+        "sent": [(step, told(step.due_on)) for step in sent_by(user)[:MOST_SHOWN]],
+        "begun": begun_by(user)[:MOST_SHOWN],
+        "late": number_late(user),
+        "most": MOST_SHOWN,
+        "list_url": reverse_lazy(Record.snippet_viewset.get_url_name("list")),
+    }
+    return render(request, "cataloguing/review/my_work.html", context)
+
+
+def _with_due(review: WorkflowState) -> tuple[WorkflowState, Any]:
+    """A review that was sent back, with the day by which its author mends it."""
+    state = review.current_task_state
+    return review, told(due_date(localtime(state.finished_at).date())) if state and state.finished_at else None
+
+
+def _tell(request: HttpRequest, approvals: Approvals) -> None:
+    """What became of a selection, in one line for each outcome, and one for each refusal."""
+    published, passed_up = len(approvals.published), len(approvals.passed_up)
+    if published:
+        words = ngettext("Đã duyệt và đăng %(number)d tư liệu.", "Đã duyệt và đăng %(number)d tư liệu.", published)
+        messages.success(request, words % {"number": published})
+    if passed_up:
+        words = ngettext(
+            "Đã duyệt %(number)d tư liệu, cấp trên duyệt tiếp.", "Đã duyệt %(number)d tư liệu, cấp trên duyệt tiếp.", passed_up
+        )
+        messages.success(request, words % {"number": passed_up})
+    for refusal in approvals.refused:
+        title = f"“{refusal.title}”: " if refusal.title else ""
+        messages.error(request, _("Chưa duyệt được. %(title)s%(reason)s") % {"title": title, "reason": refusal.reason})
+    if not (published or passed_up or approvals.refused):
+        messages.warning(request, _("Xin chọn tư liệu muốn duyệt."))

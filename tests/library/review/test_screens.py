@@ -1,0 +1,142 @@
+"""What people read on the way: differences in words, reasons, what is overdue, how much waits; and refusals that say why."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from library.access import ANONYMOUS, STAFF
+from library.records.actions.publish import publish
+from library.records.models import Record
+from library.review.differences import differences
+from library.review.models import ReviewStep, current_step
+from tests.factories import make_office, make_record, make_term, make_user
+from tests.library.cataloguing.form.test_form import LIST, _form
+
+from .conftest import step_of
+
+pytestmark = pytest.mark.django_db
+
+
+def _rule(calendar: str, month: int, day: int) -> list[dict]:
+    rule = {"calendar": calendar, "start_month": month, "start_day": day}
+    value = {"calendar": calendar, "date_rule": rule, "rule_text": {"text": "x", "lang": "vi"}, "attendance": {"rule": "everyone"}}
+    return [{"type": "festival", "value": value}]
+
+
+def test_differences_are_said_in_words(chain):
+    make_term("calendars", "vn-lunar", "Âm lịch Việt Nam")
+    make_term("calendars", "gregorian", "Dương lịch")
+    before = publish(make_record("Gầu Tào", record_type="festival", details=_rule("vn-lunar", 1, 8), summary_reviewed=False))
+    after = Record.objects.get().get_latest_revision_as_object()
+    after.details = _rule("gregorian", 2, 3)
+    after.summary_vi, after.summary_reviewed, after.own_access = "Hội mở ở Sa Pa.", True, STAFF
+    after.dates.add(after.dates.model(edtf="1975?"))
+    told = {each.label: each for each in differences(before, after, chain.author.viewer)}
+    assert set(told) == {"Tóm tắt", "Tóm tắt đã thẩm định", "Mức truy cập", "Lịch", "Quy tắc ngày", "Thời gian"}
+    assert (told["Lịch"].before, told["Lịch"].after) == ("Âm lịch Việt Nam", "Dương lịch")
+    assert (told["Quy tắc ngày"].before, told["Quy tắc ngày"].after) == ("mùng 8 tháng Giêng", "3/2")
+    assert (told["Tóm tắt đã thẩm định"].before, told["Tóm tắt đã thẩm định"].after) == ("không", "có")
+    words = " ".join(f"{each.before} {each.after}" for each in told.values())
+    assert not any(raw in words for raw in ("None", "vn-lunar", "gregorian", "True", "False", "1975?", "staff"))
+    pieces = [(piece.kind, piece.text) for piece in told["Tóm tắt"].pieces]
+    assert "".join(text for kind, text in pieces if kind != "added") == before.summary_vi
+    assert "".join(text for kind, text in pieces if kind != "removed") == "Hội mở ở Sa Pa."
+
+
+def test_a_difference_names_no_record_that_the_reader_may_not_see(chain):
+    hidden = make_record("Lễ kín Zyx", office=make_office("tinh-1"), own_access=STAFF)
+    record = make_record()
+    after = Record.objects.get(pk=record.pk).get_latest_revision_as_object()
+    after.relations.add(after.relations.model(kind="describes", target=hidden))
+    for viewer, named in ((ANONYMOUS, False), (make_user("administrator", chain.ministry).viewer, True)):
+        words = " ".join(each.after for each in differences(record, after, viewer))
+        assert ("Zyx" in words) is named
+
+
+def test_the_sheet_shows_only_what_differs_from_the_published_version(client, chain):
+    reviewer = make_user("reviewer", chain.province)
+    record = publish(chain.draft("Tên cũ"))
+    draft = record.get_latest_revision_as_object()
+    draft.title_vi = "Tên mới"
+    draft.save_revision(user=chain.author)
+    Record.objects.get().get_workflow().start(Record.objects.get(), chain.author)
+    client.force_login(reviewer)
+    page = client.get(reverse("review_record", args=[record.pk])).content.decode()
+    assert "1 chỗ khác bản đang đăng" in page and "<del>cũ</del>" in page and "<ins>mới</ins>" in page
+    assert client.get(reverse("review_version", args=[record.pk, "public"])).content.decode().count("Tên cũ")
+    listed = client.get(reverse(f"{LIST}:list")).content.decode()
+    assert "Thay đổi chờ duyệt" in listed
+
+
+@pytest.mark.parametrize("words", ["", "   "])
+@pytest.mark.parametrize("scripted", [False, True])
+def test_wagtails_own_address_sends_nothing_back_without_a_reason(client, chain, words, scripted):
+    client.force_login(make_user("reviewer", chain.province))
+    step = step_of(chain.sent())
+    headers = {"x-requested-with": "XMLHttpRequest"} if scripted else {}
+    answer = client.post(reverse(f"{LIST}:workflow_action", args=[step.record_id, "reject", step.pk]), {"comment": words}, headers=headers)
+    assert answer.status_code == (200 if scripted else 400)
+    assert ReviewStep.objects.get().status == "in_progress"
+
+
+def test_the_sheet_says_why_a_decision_was_refused(client, chain):
+    client.force_login(make_user("reviewer", chain.province))
+    record = chain.sent()
+    step, address = step_of(record), reverse("review_record", args=[record.pk])
+    data = {"step": step.pk, "revision": record.latest_revision_id, "words": ""}
+    answer = client.post(address, data | {"decision": "return"})
+    assert answer.status_code == 400 and "Xin ghi lý do trả lại" in answer.content.decode()
+    answer = client.post(address, data | {"decision": "approve", "revision": record.latest_revision_id - 1})
+    assert answer.status_code == 400 and "vừa có bản mới" in answer.content.decode()
+    assert client.post(address, data | {"decision": "x"}).status_code == 302
+    assert current_step(record) is not None
+    client.post(address, data | {"decision": "approve"})
+    page = client.post(address, data | {"decision": "approve"}, follow=True).content.decode()
+    assert "đã có người quyết định" in page
+
+
+def test_what_is_overdue_is_told_and_the_number_stands_in_the_side_bar(client, chain):
+    reviewer = make_user("reviewer", chain.province)
+    record = chain.sent("Hội muộn")
+    ReviewStep.objects.update(due_on=localdate() - timedelta(days=10))
+    client.force_login(reviewer)
+    page = client.get(reverse("my_work")).content.decode()
+    assert "Quá hạn" in page and "1 tư liệu chờ bạn duyệt đã quá hạn" in page and record.title in page
+    assert "(1)" in page and "1 việc đang chờ bạn" in client.get("/admin/").content.decode()
+
+
+def test_a_selection_is_approved_and_each_refusal_is_told(client, chain):
+    client.force_login(make_user("reviewer", chain.province))
+    good, draft = chain.sent("Hội tốt"), chain.draft("Chưa gửi")
+    page = client.post(reverse("my_work"), {"record": [good.pk, draft.pk, "x"]}, follow=True).content.decode()
+    assert "Đã duyệt và đăng 1 tư liệu." in page and "“Chưa gửi”: Tư liệu không chờ duyệt." in page
+    assert "Xin chọn tư liệu muốn duyệt." in client.post(reverse("my_work"), follow=True).content.decode()
+
+
+@pytest.mark.parametrize(("button", "words"), [("action-submit", "Chưa gửi duyệt được."), ("action-publish", "Chưa đăng được.")])
+def test_a_refused_form_says_what_did_not_happen_and_what_is_missing(client, chain, button, words):
+    client.force_login(make_user("reviewer", chain.province))
+    record = chain.draft(office=chain.province)
+    page = client.post(reverse(f"{LIST}:edit", args=[record.pk]), _form("Gầu Tào") | {button: "1"}).content.decode()
+    message = page.split('class="messages"')[1].split("</ul>")[0]
+    assert words in message and "Hãy chọn ít nhất một dân tộc." in message
+
+
+def test_sending_says_who_decides_by_when_and_whom_it_passed_over(client, chain):
+    make_user("reviewer", chain.province)
+    record = chain.draft()
+    client.force_login(chain.author)
+    filled = {"group": record.groups.get(), "source": record.sources.get().source, "office": str(chain.commune.pk)}
+    page = client.post(reverse(f"{LIST}:edit", args=[record.pk]), _form("Gầu Tào", **filled) | {"action-submit": "1"}, follow=True)
+    words = page.content.decode()
+    assert f"tới {chain.province} duyệt" in words and f"{chain.commune} chưa có người duyệt" in words and "Hạn " in words
+
+
+def test_the_edit_form_leads_to_the_sheet_and_decides_nothing_itself(client, chain):
+    client.force_login(make_user("reviewer", chain.province))
+    record = chain.sent()
+    page = client.get(reverse(f"{LIST}:edit", args=[record.pk])).content.decode()
+    assert reverse("review_record", args=[record.pk]) in page
+    assert "workflow-action-name" not in page.split("<footer")[1] and 'name="action-publish"' not in page
