@@ -1,7 +1,6 @@
 """Writes drafts as records, in bulk, and announces the change. A record that a person edited is not changed."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,6 +12,7 @@ from library.vocabularies.loading.sync import Difference, Report, fingerprint
 from media_pipeline.text.cleaning import clean
 
 from ..access.levels import effective_level
+from ..actions.create_many import link
 from ..models import Record, RecordRelation, RecordSource, RecordText
 from ..models.identifiers import mint_many
 from ..profiles import profile
@@ -82,16 +82,16 @@ def _create(drafts: Sequence[Draft], lookups: Lookups) -> list[Pair]:
         records.append(record)
     Record.objects.bulk_create(records, batch_size=BATCH)
     pairs = list(zip(drafts, records, strict=True))
-    for link in LINKS:
-        _link(pairs, link)
+    for name in LINKS:
+        link(name, [(record, [thing.pk for thing in getattr(draft, name)]) for draft, record in pairs])
     return pairs
 
 
 def _update(pairs: Sequence[Pair], lookups: Lookups) -> None:
     for draft, record in pairs:
         _fill(record, draft, lookups)
-        for link in LINKS:
-            getattr(record, link).set(getattr(draft, link))
+        for name in LINKS:
+            getattr(record, name).set(getattr(draft, name))
         record.save()  # announces the change by itself
         RecordText.objects.filter(record=record).delete()
         RecordSource.objects.filter(record=record).delete()
@@ -110,15 +110,6 @@ def _fill(record: Record, draft: Draft, lookups: Lookups) -> None:
         raise BrokenFileError(
             [CellError(draft.row.file, draft.row.line, name, " ".join(messages)) for name, messages in columns]
         ) from error
-
-
-def _link(pairs: Sequence[Pair], link: str) -> None:
-    """Rows of one many-to-many table for all new records at once."""
-    field: Any = Record._meta.get_field(link)
-    through = field.remote_field.through
-    here, there = field.m2m_column_name(), field.m2m_reverse_name()
-    rows = [through(**{here: record.pk, there: thing.pk}) for draft, record in pairs for thing in getattr(draft, link)]
-    through._default_manager.bulk_create(rows, batch_size=BATCH)
 
 
 def _write_rows(pairs: Sequence[Pair]) -> None:
