@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
@@ -28,6 +29,7 @@ def bounds(text: str) -> Bounds:
     return first, last
 
 
+@lru_cache(maxsize=4096)  # the parser needs milliseconds for one date, and a table has the same ones again and again
 def span(text: str) -> Span:
     """The numbers of the first and the last day that the date may mean, before our era too; ``OPEN`` away where an end is not known.
 

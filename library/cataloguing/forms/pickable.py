@@ -1,6 +1,5 @@
 """What can be picked by typing a few letters, with marks or without. What is found says why, and a former unit what it became."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from library.accounts.models import Community
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term
-from media_pipeline.text.folding import fold
+from library.vocabularies.unit_names import KIND, plain_name
 
 MOST_SHOWN, MOST_WORDS = 12, 12
 CACHE_SECONDS = 60
@@ -20,7 +19,6 @@ Level = AdminUnit.Level
 #: Units of the same name stand in this order.
 LEVELS = (Level.PROVINCE, Level.FORMER_PROVINCE, Level.COMMUNE, Level.FORMER_DISTRICT, Level.FORMER_COMMUNE)
 PRESENT, FORMER = (Level.PROVINCE, Level.COMMUNE), (Level.FORMER_PROVINCE, Level.FORMER_DISTRICT, Level.FORMER_COMMUNE)
-_KIND = re.compile(r"^(?:thanh pho|thi xa|thi tran|dac khu|tinh|huyen|quan|phuong|xa) (?=\D)")
 _Key = tuple[Any, str, str, tuple[str, ...], int]  # key of the row, its name, words that narrow, other names, its place among equals
 
 
@@ -102,17 +100,13 @@ PICKABLE: dict[str, Pickable] = {
 
 def matching(kind: str, typed: str) -> list[dict[str, Any]]:
     """At most MOST_SHOWN rows that have, for every typed word, a word that begins with it: in a name of theirs or above them."""
-    words = _plain(typed).split()[:MOST_WORDS]
+    words = plain_name(typed).split()[:MOST_WORDS]
     if not words:
         return []
     hits = sorted((rank, key[0]) for key in _keys(kind) if (rank := _rank(key, words)) is not None)[:MOST_SHOWN]
     pickable = PICKABLE[kind]
     rows = pickable.rows().prefetch_related(*pickable.related).in_bulk([pk for _rank_of_row, pk in hits])
     return [_suggestion(pickable, rows[pk], words) for _rank_of_row, pk in hits if pk in rows]
-
-
-def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", fold(name)).split())
 
 
 def _begin(words: list[str], *names: str) -> bool:
@@ -127,7 +121,7 @@ def _rank(key: _Key, words: list[str]) -> tuple[bool, bool, bool, bool, int, int
     if not _begin(words, name, context, *others):
         return None
     typed = " ".join(words)
-    bare = _KIND.sub("", name)
+    bare = KIND.sub("", name)
     return (
         typed not in (name, bare),
         f" {typed}" not in f" {name}",
@@ -147,9 +141,9 @@ def _keys(kind: str) -> list[_Key]:
         keys = [
             (
                 row.pk,
-                _plain(pickable.name(row)),
-                _plain(pickable.context(row)),
-                tuple(_plain(name) for name, _shown in pickable.others(row)),
+                plain_name(pickable.name(row)),
+                plain_name(pickable.context(row)),
+                tuple(plain_name(name) for name, _shown in pickable.others(row)),
                 pickable.order(row),
             )
             for row in pickable.rows()
@@ -161,14 +155,14 @@ def _keys(kind: str) -> list[_Key]:
 def _suggestion(pickable: Pickable, row: Any, words: list[str]) -> dict[str, Any]:
     """A row as the field shows it: why it was found where its label does not tell, and of a former unit what it became."""
     label = pickable.label(row)
-    suggestion = {"id": row.pk, "label": label, "why": "" if _begin(words, _plain(label)) else _why(pickable, row, words)}
+    suggestion = {"id": row.pk, "label": label, "why": "" if _begin(words, plain_name(label)) else _why(pickable, row, words)}
     if isinstance(row, AdminUnit) and row.level in FORMER:
         suggestion["became"] = [{"id": unit.pk, "label": _unit_label(unit)} for unit in successors(row)]
     return suggestion
 
 
 def _why(pickable: Pickable, row: Any, words: list[str]) -> str:
-    names = [(name, shown) for name, shown in pickable.others(row) if _begin(words, _plain(name))]
+    names = [(name, shown) for name, shown in pickable.others(row) if _begin(words, plain_name(name))]
     shown_name = next((name for name, shown in names if shown), "")
     if shown_name:
         return _("tên khác: %(name)s") % {"name": shown_name}
