@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "library.records",
     "library.review",
     "library.cataloguing",
+    "library.exchange",
     "library.pages",
     "library.curation",
     "library",

@@ -47,6 +47,8 @@ class Command(BaseCommand):
         for entry in catalog.fuzzy_entries():
             entry.flags.remove("fuzzy")
             entry.msgstr = ""  # a guess from a similar string is no translation
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+            entry.previous_msgid = entry.previous_msgid_plural = None
         catalog.metadata.pop("POT-Creation-Date", None)
         return catalog
 

@@ -1,0 +1,30 @@
+"""Who may import what: whoever may create records, into the own office, and sees the imports of the own office and those below."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from library.records.access.permissions import record_policy
+
+from .models import Import
+
+
+def may_import(user: Any) -> bool:
+    """Whether the person may import at all: an officer with an office who may create records and change those of the office."""
+    policy = record_policy()
+    rights = user.has_perm("records.add_record") and user.has_perm("records.change_record") and user.has_perm("media_pipeline.add_asset")
+    return bool(rights and user.office_id and policy.user_has_permission(user, "add"))
+
+
+def require_import(user: Any) -> None:
+    """Raises PermissionDenied for whoever may not import."""
+    if not may_import(user):
+        raise PermissionDenied
+
+
+def imports_of(user: Any) -> "QuerySet[Import]":
+    """The imports that the person may see and go on with: those of the own office and of the offices below it."""
+    if not may_import(user):
+        return Import.objects.none()
+    return Import.objects.filter(office__path__startswith=user.office.path).select_related("office", "user")

@@ -1,0 +1,83 @@
+"""One import: the file that came, what was chosen, and how far the worker is. Its rows are beside it (``rows.py``)."""
+
+from collections import Counter
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from library.accounts.models import Office
+from library.records.profiles import profile
+
+
+class State(models.TextChoices):
+    """Where an import stands. The worker moves READING, CHECKING, RUNNING and UNDOING on; a person all others."""
+
+    READING = "reading", _("Đang đọc")
+    MAPPING = "mapping", _("Chờ khớp cột")
+    CHECKING = "checking", _("Đang kiểm tra")
+    CHECKED = "checked", _("Đã kiểm tra, chờ nhập")
+    RUNNING = "running", _("Đang nhập")
+    DONE = "done", _("Xong")
+    UNDOING = "undoing", _("Đang hoàn tác")
+    UNDONE = "undone", _("Đã hoàn tác")
+    REFUSED = "refused", _("Không nhận tệp")
+
+
+AT_WORK = (State.READING, State.CHECKING, State.RUNNING, State.UNDOING)
+
+
+class Existing(models.TextChoices):
+    """What becomes of a row whose record is there already."""
+
+    FILL = "fill", _("Cập nhật ô trống, không đè chữ đã có")
+    REPLACE = "replace", _("Thay bằng chữ trong tệp")
+    SKIP = "skip", _("Bỏ qua")
+
+
+class Import(models.Model):
+    """One file of an office, from its arrival to its end. ``done`` counts the rows of the step that is at work."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="imports", verbose_name=_("cơ quan"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="imports")
+    language = models.CharField(max_length=10, default="vi")  # of the person: the report is written in it
+    record_type = models.CharField(_("loại tư liệu"), max_length=40)
+    file_name = models.CharField(_("tệp"), max_length=200)
+    key = models.CharField(max_length=200, blank=True)  # of the file in the storage; empty for a folder of this machine, and at the end
+    sha256 = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    problem = models.TextField(blank=True)  # why the file is refused, or why the work stands
+    header = models.JSONField(default=list)  # names of the columns in the file
+    mapping = models.JSONField(default=list)  # key of our column for each of them; empty: not chosen
+    lunar = models.JSONField(default=list)  # keys of our columns whose dates are lunar
+    existing = models.CharField(max_length=10, choices=Existing.choices, default=Existing.FILL)
+    file_names = models.JSONField(default=list)  # of the files beside the table
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    step_began_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("lần nhập")
+        verbose_name_plural = _("các lần nhập")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "leased_until"])]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the worker has something to do for it."""
+        return self.state in AT_WORK
+
+    @property
+    def type_label(self) -> str:
+        """The name of the type of its records in the reader's language."""
+        return str(profile(self.record_type).label)
+
+    def counts(self) -> Counter[str]:
+        """Outcome → number of rows."""
+        return Counter(dict(self.rows.values_list("outcome").annotate(number=models.Count("pk"))))

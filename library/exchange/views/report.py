@@ -1,0 +1,169 @@
+"""The report of an import as its page shows it: the equation of rows, and for each row what to mend and how."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ..actions.work import expected, seconds_left
+from ..cells.problems import CHANGED, REFUSED
+from ..columns.column import IGNORED, UNSET
+from ..columns.mapping import MENDING, NAMED, REMEMBERED, UNKNOWN, suggest
+from ..columns.table import columns_of
+from ..models import Import, ImportRow, Outcome, RememberedColumn
+from ..sheets.table import text_of
+from ..sheets.writing import MarkedRow
+
+ROWS_SHOWN = 50
+SAMPLES = 3
+VIEWS = {
+    "refused": gettext_lazy("Chưa nhập được"),
+    "changed": gettext_lazy("Máy đọc là"),
+    "all": gettext_lazy("Cả bảng"),
+}
+WHY = {
+    REMEMBERED: gettext_lazy("Nhớ từ lần trước"),
+    NAMED: gettext_lazy("Đúng tên cột"),
+    UNKNOWN: gettext_lazy("Chưa chọn"),
+    "guessed": gettext_lazy("Máy đoán, xin xem lại"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One number of the equation."""
+
+    number: int
+    label: str
+    outcome: str
+
+
+def equation(job: Import) -> list[Term]:
+    """Read, and what the rows that were read become; the first is the sum of the others."""
+    counts = job.counts()
+    terms = [Term(counts[outcome], str(outcome.label), outcome.value) for outcome in Outcome]
+    return [Term(job.total, _("dòng đọc được"), "total"), *terms]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to mend, to look at or to know, in one cell of a row."""
+
+    number: int
+    column: int
+    column_name: str
+    shown: str
+    allowed: str
+    choices: tuple[str, ...]
+    level: str
+    finished: bool
+
+
+def rows_of(job: Import, view: str) -> Any:
+    """The rows of one view of the report."""
+    if view == "all":
+        return job.rows.all()
+    return job.rows.filter(outcome=Outcome.REFUSE) if view == "refused" else job.rows.filter(noted=CHANGED)
+
+
+def lines_of(job: Import, rows: list[ImportRow], view: str) -> list[Line]:
+    """The lines of these rows. A row that is refused shows only what refuses it."""
+    return [line for row in rows for line in _lines(job, row, view)]
+
+
+def _lines(job: Import, row: ImportRow, view: str) -> Iterator[Line]:
+    for note in row.notes:
+        if view != "all" and (note["level"] == REFUSED) != (view == "refused"):
+            continue
+        at = note["column"]
+        name = job.header[at] if 0 <= at < len(job.header) else ""
+        yield Line(row.number, at, name, note["shown"], note["allowed"], tuple(note["choices"]), note["level"], row.finished)
+    if view == "all" and not row.notes:
+        yield Line(row.number, -1, "", _title(job, row), str(Outcome(row.outcome).label) if row.outcome else "", (), "", row.finished)
+
+
+def _title(job: Import, row: ImportRow) -> str:
+    at = job.mapping.index("title_vi") if "title_vi" in job.mapping else 0
+    return text_of(row.cells[at]) if at < len(row.cells) else ""
+
+
+def marked_rows(job: Import, *, only_refused: bool) -> Iterator[MarkedRow]:
+    """The rows of the annotated copy."""
+    rows = job.rows.filter(outcome=Outcome.REFUSE) if only_refused else job.rows.all()
+    for row in rows.iterator(chunk_size=500):
+        notes = [note for note in row.notes if note["level"] != CHANGED]
+        sentences = [_sentence(job, note) for note in notes]
+        marks = {note["column"] for note in notes if note["column"] >= 0}
+        yield MarkedRow([text_of(cell) for cell in row.cells], "\n".join(sentences), marks)
+
+
+def _sentence(job: Import, note: dict[str, Any]) -> str:
+    name = job.header[note["column"]] if 0 <= note["column"] < len(job.header) else ""
+    words = f"{name}: {note['allowed']}" if name else note["allowed"]
+    return _("%(words)s Có thể ghi: %(choices)s") % {"words": words, "choices": " / ".join(note["choices"])} if note["choices"] else words
+
+
+def mending_name() -> str:
+    """The name of the last column of the annotated copy: the same in every language, so that it is known when the copy comes back."""
+    return MENDING
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One column of the file on the page that matches columns."""
+
+    at: int
+    name: str
+    samples: str
+    key: str
+    why: str
+    asks: bool
+    dates: bool
+
+
+def match_rows(job: Import) -> list[MatchRow]:
+    """The columns of the file, with first values and where they go."""
+    columns = columns_of(job.record_type)
+    dated = {column.key for column in columns if column.kind in ("dates", "own_edtf", "own_rule")}
+    first = list(job.rows.all()[: SAMPLES * 4])
+    remembered = dict(RememberedColumn.objects.filter(office=job.office, record_type=job.record_type).values_list("header", "key"))
+    matches = suggest(job.header, columns, remembered)
+    rows = []
+    for at, (name, key, match) in enumerate(zip(job.header, job.mapping, matches, strict=True)):
+        why = WHY[match.why if match.key == key else NAMED] if key != UNSET else WHY[UNKNOWN]
+        asks = key == UNSET or (match.key == key and match.why == "guessed")
+        rows.append(MatchRow(at, name, _samples(first, at), key, str(why), asks, key in dated))
+    return rows
+
+
+def _samples(rows: list[ImportRow], at: int) -> str:
+    texts = [text_of(row.cells[at]) for row in rows if at < len(row.cells) and row.cells[at]]
+    return " · ".join(text[:40] for text in texts[:SAMPLES])
+
+
+def choices_of(job: Import) -> list[tuple[str, str]]:
+    """Key and name of every place where a column may go."""
+    return [
+        (UNSET, _("Chọn ô…")),
+        (IGNORED, _("Không nhập cột này")),
+        *((column.key, str(column)) for column in columns_of(job.record_type)),
+    ]
+
+
+def time_left(job: Import) -> str:
+    """``Còn chừng 2 phút``; empty while nothing can be said."""
+    seconds = seconds_left(job)
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return _("Còn chưa đến một phút.")
+    minutes = round(seconds / 60)
+    return ngettext("Còn chừng %(number)d phút.", "Còn chừng %(number)d phút.", minutes) % {"number": minutes}
+
+
+def progress(job: Import) -> dict[str, Any]:
+    """How far the step is: rows done, of how many, in hundredths, and the time left."""
+    whole = max(expected(job), job.done)
+    return {"done": job.done, "whole": whole, "percent": 100 * job.done // whole if whole else 0, "left": time_left(job)}

@@ -1,0 +1,42 @@
+"""The addresses of imports and their item in the main menu."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path
+from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from ..access import may_import
+from .downloads import annotated, template
+from .pages import ImportIndexView, ImportView
+from .steps import match_columns, mend_row, take_step
+
+
+class ImportMenuItem(MenuItem):
+    """The menu item, for whoever may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_import(request.user)
+
+
+class ImportViewSet(ViewSet):
+    """Imports in the main menu."""
+
+    icon = "table"
+    menu_label = gettext_lazy("Nhập dữ liệu")
+    menu_order = 120
+    add_to_admin_menu = True
+    menu_item_class = ImportMenuItem
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", ImportIndexView.as_view(), name="index"),
+            path("template/<slug:record_type>.<slug:ending>", template, name="template"),
+            path("<int:pk>/", ImportView.as_view(), name="one"),
+            path("<int:pk>/match/", match_columns, name="match"),
+            path("<int:pk>/rows/<int:number>/", mend_row, name="mend"),
+            path("<int:pk>/copy/", annotated, name="copy"),
+            path("<int:pk>/<slug:step>/", take_step, name="step"),
+        ]
