@@ -133,8 +133,8 @@ def ranked(engine: Engine, request: SearchRequest, question: Question, access: A
 
 
 def bare(question: Question) -> Question:
-    """The same question for ids alone: no facets, no snippets."""
-    steps = (Step(step.relaxation, replace(step.plan, facets=(), snippets=False)) for step in question.steps)
+    """The same question for ids alone: no facets, no texts."""
+    steps = (Step(step.relaxation, replace(step.plan, facets=(), snippets=False, ids_only=True)) for step in question.steps)
     return replace(question, steps=tuple(steps))
 
 
@@ -145,7 +145,7 @@ def words_in_part(engine: Engine, question: Question, access: AccessFilter, hits
         return {}
     ids, found = tuple(hit.id for hit in hits), defaultdict(list)
     for word, group in zip(words, plan.coverage, strict=True):
-        one = Plan(coverage=(group,), coverage_minimum=1, ids=ids, size=len(ids), snippets=False)
+        one = Plan(coverage=(group,), coverage_minimum=1, ids=ids, size=len(ids), ids_only=True)
         for hit in engine.search(one, access).hits:
             found[hit.id].append(word.written)
     return {pk: tuple(words) for pk, words in found.items()}

@@ -48,7 +48,7 @@ def search_and_read(engine: Engine, question: Question, access: AccessFilter) ->
 
 def _with_texts(step: Step, size: int, meaning: Meaning | None) -> Step:
     vector = meaning.vector if meaning else None
-    return replace(step, plan=replace(step.plan, offset=0, size=size, meaning=vector, texts=True, snippets=False))
+    return replace(step, plan=replace(step.plan, offset=0, size=size, meaning=vector, texts=True, snippets=False, ids_only=False))
 
 
 def _ordered(hits: Sequence[Hit], question: Question, meaning: Meaning | None) -> list[Hit]:

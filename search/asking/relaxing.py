@@ -64,7 +64,7 @@ def steps_of(plan: Plan, whole: Plan, understood: Sequence[Step] = ()) -> tuple[
 def search_relaxing(engine: Engine, steps: Sequence[Step], access: AccessFilter) -> Ranking:
     """One page of the first step that finds anything. Behind the last record that has all stand those that have a part."""
     for step in steps:
-        answer = _answer(engine, step.plan, access)
+        answer = _answer(engine, replace(step.plan, counts_of_nothing=step is steps[-1]), access)
         if answer.total:
             break
     else:

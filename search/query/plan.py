@@ -118,6 +118,8 @@ class Plan:
     meaning: Vector | None = None  # what the question means: each hit tells how like it it is, which neither finds nor orders anything
     snippets: bool = True  # whether each hit brings a snippet
     texts: bool = False  # whether each hit brings its texts
+    ids_only: bool = False  # hits bring no text at all
+    counts_of_nothing: bool = True  # whether facets are counted where nothing is found: those of a choice tell what else there is
 
     @property
     def pinned(self) -> tuple[int, ...]:

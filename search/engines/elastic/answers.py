@@ -26,7 +26,7 @@ def _buckets(aggregation: dict[str, Any]) -> dict[str, int]:
 
 
 def _hit(item: dict[str, Any]) -> Hit:
-    source = item["_source"]
+    source = item.get("_source", {})
     highlighted = item.get("highlight", {}).get("body", [])
     return Hit(
         id=int(item["_id"]),

@@ -116,11 +116,11 @@ def _hits(plan: Plan, matching: Body) -> Body:
         "from": plan.offset,
         "size": plan.size,
         "track_total_hits": False,
-        "_source": ["title", "names", *(["body"] if plan.texts else [])],
+        "_source": False if plan.ids_only else ["title", "names", *(["body"] if plan.texts else [])],
     }
     if plan.meaning:
         body["script_fields"] = {LIKENESS: _likeness(plan.meaning)}
-    return body | ({"highlight": _highlight(plan)} if plan.snippets else {})
+    return body | ({"highlight": _highlight(plan)} if plan.snippets and not plan.ids_only else {})
 
 
 def _likeness(meaning: Vector) -> Body:

@@ -17,6 +17,7 @@ from .fields import facet_field, unpacked
 from .store import Reader
 
 MOST_FACET_VALUES = 10_000
+ROOM_FOR_TIES = 500  # hits read behind a page: they cost next to nothing, and a search that is asked again costs as much as the first
 _SORTED_BY = {Sort.NEWEST: ("sort_newest", Order.Desc), Sort.DATE: ("sort_date", Order.Asc), Sort.TITLE: ("sort_title", Order.Asc)}
 ScoredAddresses = list[tuple[float, DocAddress]]
 
@@ -29,8 +30,9 @@ def answer_of(reader: Reader, plan: Plan, access: AccessFilter) -> Answer:
     plan = replace(plan, facets=tuple(name for name in plan.facets if name in reader.facets), apart_from=apart_from)
     query = queries.record_query(reader.schema, plan, access)
     scored, total = _page(reader, query, plan)
-    marker = Marker(plan.highlight)
-    hits = tuple(_hit(reader, plan, marker, score, address) for score, address in scored)
+    hits = _bare_hits(reader, scored) if plan.ids_only else _hits(reader, plan, scored)
+    if not (total or plan.counts_of_nothing):
+        return Answer(hits)
     return Answer(hits, total, _facet_counts(reader, query, plan, access), _cell_counts(reader, query, plan.cells))
 
 
@@ -49,16 +51,28 @@ def _page(reader: Reader, query: Query, plan: Plan) -> tuple[ScoredAddresses, in
         field, direction = order
         result = reader.records.search(query, end, order_by_field=field, order=direction)
         return [(0.0, address) for _, address in result.hits[plan.offset :]], _count(result)
-    limit = max(end, 1)
+    limit = end + ROOM_FOR_TIES
     while True:
-        result = reader.records.search(query, limit + 1)
+        result = reader.records.search(query, limit)
         hits = result.hits
-        if len(hits) <= end or hits[-1][0] < hits[end - 1][0] or limit >= _count(result):
+        lowest = hits[:end][-1][0] if hits and end else 0.0
+        if len(hits) < limit or hits[-1][0] < lowest:
             break
-        limit *= 2
+        limit *= 8
+    hits = [hit for hit in hits if hit[0] >= lowest]
     ids = reader.records.fast_field_values("id", [address for _, address in hits])
     ranked = sorted(zip(hits, ids, strict=True), key=lambda item: (-item[0][0], item[1]))
     return [hit for hit, _ in ranked[plan.offset : end]], _count(result)
+
+
+def _bare_hits(reader: Reader, scored: ScoredAddresses) -> tuple[Hit, ...]:
+    ids = reader.records.fast_field_values("id", [address for _, address in scored])
+    return tuple(Hit(int(number or 0), score) for (score, _), number in zip(scored, ids, strict=True))
+
+
+def _hits(reader: Reader, plan: Plan, scored: ScoredAddresses) -> tuple[Hit, ...]:
+    marker = Marker(plan.highlight)
+    return tuple(_hit(reader, plan, marker, score, address) for score, address in scored)
 
 
 def _hit(reader: Reader, plan: Plan, marker: Marker, score: float, address: DocAddress) -> Hit:

@@ -79,7 +79,7 @@ def _requirements(schema: Schema, plan: Plan, without: str = "") -> list[Query]:
 
 def _own_requirements(schema: Schema, plan: Plan, without: str) -> list[Query]:
     filters = [_group(schema, group) for group in (*plan.phrases, *plan.required)]
-    filters += [Query.term_set_query(schema, facet_field(f.name), list(f.values)) for f in plan.filters if f.name != without]
+    filters += [_any_value(schema, facet_field(choice.name), choice.values) for choice in plan.filters if choice.name != without]
     if plan.dates:
         first = -OPEN if plan.dates.first is None else plan.dates.first
         last = OPEN if plan.dates.last is None else plan.dates.last
@@ -148,7 +148,12 @@ def _begins(schema: Schema, tier: str, beginnings: Sequence[str]) -> Query:
 
 
 def _open_to(schema: Schema, access: AccessFilter) -> Query:
-    return Query.term_set_query(schema, "access", list(access.tokens))
+    return _any_value(schema, "access", access.tokens)
+
+
+def _any_value(schema: Schema, field: str, values: Iterable[str]) -> Query:
+    """Documents with one of a few raw values. As a set of terms it would be worked out over the whole index first, for every search."""
+    return Query.boolean_query([(Occur.Should, Query.term_query(schema, field, value, index_option="basic")) for value in values])
 
 
 def _closed(schema: Schema, access: AccessFilter) -> list[Query]:
