@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
 from library.pages.presentation.lists.lines import RecordLine, line
-from library.pages.queries import for_lines, visible_records
+from library.pages.queries import for_lines, parts_of_a_line, visible_records
 from library.pages.queries.festivals import next_of_each
 from library.pages.queries.listings import listings_of
 from library.records.festivals.schedules import festival_types
@@ -50,8 +51,9 @@ def title_cards(named: Sequence[Record], viewer: Viewer) -> Iterator[AnswerCard]
     """The cards of records of one title: a festival first; a listing only where its practice is not among them."""
     told = _listings_told_by_others(named)
     named = [record for record in named if record.pk not in told]
-    for record in sorted(named, key=lambda record: record.record_type != FESTIVAL)[:MOST_TITLES]:  # a festival has a day to come
-        yield _card(record, "record", viewer)
+    shown = sorted(named, key=lambda record: record.record_type != FESTIVAL)[:MOST_TITLES]  # a festival has a day to come
+    prefetch_related_objects(shown, *parts_of_a_line())
+    yield from (_card(record, "record", viewer) for record in shown)
 
 
 def _listings_told_by_others(named: Sequence[Record]) -> set[int]:

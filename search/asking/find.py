@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db.models import prefetch_related_objects
 
 from library.access import Viewer
-from library.pages.queries import for_lines
+from library.pages.queries import bare_lines
 from library.records.models import Record
 
 from ..access import AccessFilter, access_for
@@ -169,10 +169,12 @@ def _passages(engine: Engine, plan: Plan, access: AccessFilter, records: Mapping
 
 
 def _readable(hits: Iterable[Hit], viewer: Viewer) -> dict[int, Record]:
-    """The records of the hits that the reader may still see, with their summaries: the index may lag behind a withdrawal."""
-    visible = Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits])
-    records = for_lines(visible, "summary_vi", "summary_en")
-    return {record.pk: record for record in records}
+    """The records of the hits that the reader may still see, with their summaries: the index may lag behind a withdrawal.
+
+    Without the parts of their lines: of hits that are listings of one practice, a page shows the practice alone.
+    """
+    visible = Record.objects.visible_to(viewer).filter(pk__in=[hit.id for hit in hits]).order_by()
+    return {record.pk: record for record in bare_lines(visible, "summary_vi", "summary_en")}
 
 
 def suggested_query(reading: Reading) -> str:

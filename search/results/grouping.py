@@ -4,17 +4,17 @@ It groups what stands on one page, so that totals and page numbers stay those of
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from library.access import Viewer
 from library.pages.presentation.wording import Wording, in_reader_language
-from library.pages.queries import ASKED_BY_THE_ACCESS_RULE, SHOWN_ON_A_LINE, for_lines, visible_records
+from library.pages.queries import bare_lines, files_on_a_line, parts_of_a_line, visible_records
 from library.records.models import Record, RecordRelation
 from library.records.profiles import profile
 from library.records.profiles.values import stored_values
@@ -25,7 +25,7 @@ from ..facets import PRACTICE, PRACTICE_RELATIONS
 
 LISTING = "listing_of"  # of anything: a practice, a festival, a craft
 MOST_LISTINGS = 12  # members that a hit unfolds to, beside those on the page
-MOST_READ = 500  # relations of one page in either direction
+MOST_READ = 1_000  # relations of one page in both directions; those from its records come first
 Relation = tuple[int, str, int]  # key of the record, kind, key of its practice
 
 
@@ -61,13 +61,11 @@ class HitGroup:
 
 
 def practices_of(keys: Sequence[int]) -> list[Relation]:
-    """The relations that lead from or to these records and group them. Two queries: an index serves each, and none serves both."""
+    """The relations that lead from or to these records and group them. One query of two halves: an index serves each, and none both."""
     grouping = RecordRelation.objects.filter(Q(kind=LISTING) | Q(kind__in=PRACTICE_RELATIONS, target__record_type=PRACTICE))
-    rows = [
-        grouping.filter(**{end: list(keys)}).order_by().values_list("pk", "record", "kind", "target")[:MOST_READ]
-        for end in ("record__in", "target__in")
-    ]
-    return [(record, kind, target) for _pk, record, kind, target in sorted({*rows[0], *rows[1]})]
+    rows = grouping.order_by().values_list("pk", "record", "kind", "target")
+    rows = rows.filter(record__in=keys).union(rows.filter(target__in=keys), all=True)[:MOST_READ]
+    return [(record, kind, target) for _pk, record, kind, target in sorted(set(rows))]
 
 
 def heads_of(keys: Sequence[int], relations: Iterable[Relation]) -> dict[int, int]:
@@ -89,7 +87,7 @@ def heads_of(keys: Sequence[int], relations: Iterable[Relation]) -> dict[int, in
 
 
 def grouped_hits(result: SearchResult) -> list[HitGroup]:
-    """The hits of a page with the listings of one practice as one, at the place of the best of them.
+    """The hits of a page with the listings of one practice as one, at the place of the best of them; their records are read for lines.
 
     A pinned record stays a hit of its own; a barred one neither heads a hit nor stands inside one.
     """
@@ -97,19 +95,34 @@ def grouped_hits(result: SearchResult) -> list[HitGroup]:
     apart = {*result.plan.pinned, *result.plan.barred}
     relations = [relation for relation in practices_of(keys) if relation[0] not in apart]
     heads = {pk: head for pk, head in heads_of(keys, relations).items() if head not in result.plan.barred}
-    absent = _absent_practices(set(heads.values()) - set(keys), result.viewer)
-    groups = _grouped(result, heads, absent)
-    return list(_with_listings(groups, relations, result.viewer))
+    listings = _listings_of(relations)
+    others = _others(keys, heads, listings, result.viewer)
+    groups = _grouped(result, heads, others)
+    prefetch_related_objects([group.record for group in groups], "dates", *parts_of_a_line(), *files_on_a_line())
+    other_kinds = {record for record, kind, _target in relations if kind != LISTING}
+    return [_with_listings(group, listings.get(group.hit.id, ()), others, other_kinds) for group in groups]
 
 
-def _absent_practices(keys: set[int], viewer: Viewer) -> Mapping[int, Record]:
-    """The practices that head hits of the page without being one, as far as the reader may see them."""
-    if not keys:
+def _listings_of(relations: Iterable[Relation]) -> dict[int, list[int]]:
+    """Key of a practice → keys of its first listings."""
+    listings: dict[int, list[int]] = {}
+    for record, _kind, target in relations:
+        listings.setdefault(target, []).append(record)
+    return {practice: records[:MOST_LISTINGS] for practice, records in listings.items()}
+
+
+def _others(keys: Sequence[int], heads: Mapping[int, int], listings: Mapping[int, Sequence[int]], viewer: Viewer) -> Mapping[int, Record]:
+    """The records that a page may show beside its hits or inside them, as far as the reader may see them: the practices that head
+    hits without being one, and the listings of all practices."""
+    unfolded = chain.from_iterable(listings.get(practice, ()) for practice in {*keys, *heads.values()})
+    wanted = {*heads.values()}.difference(keys) | {*heads, *unfolded}
+    if not wanted:
         return {}
-    return {record.pk: record for record in for_lines(visible_records(viewer).filter(pk__in=keys), "summary_vi", "summary_en")}
+    records = bare_lines(visible_records(viewer).filter(pk__in=wanted).order_by(), "summary_vi", "summary_en", "details")
+    return {record.pk: record for record in records}
 
 
-def _grouped(result: SearchResult, heads: Mapping[int, int], absent: Mapping[int, Record]) -> list[HitGroup]:
+def _grouped(result: SearchResult, heads: Mapping[int, int], others: Mapping[int, Record]) -> list[HitGroup]:
     """One group for each practice, one for each hit that belongs to none; in the order of their best hits."""
     hits = {hit.id: hit for hit in result.hits}
     members: dict[int, list[int]] = {}
@@ -119,8 +132,8 @@ def _grouped(result: SearchResult, heads: Mapping[int, int], absent: Mapping[int
     for head, grouped in members.items():
         if head in hits:
             groups.append(HitGroup(hits[head], result.records[head], grouped[0], tuple(pk for pk in grouped if pk != head)))
-        elif head in absent:
-            groups.append(HitGroup(_hit_of(absent[head]), absent[head], grouped[0], tuple(grouped)))
+        elif head in others:
+            groups.append(HitGroup(_hit_of(others[head]), others[head], grouped[0], tuple(grouped)))
         else:  # the reader may not see the practice: its best listing stands for it
             groups.append(HitGroup(hits[grouped[0]], result.records[grouped[0]], grouped[0], tuple(grouped[1:])))
     return groups
@@ -131,32 +144,14 @@ def _hit_of(record: Record) -> Hit:
     return Hit(record.pk, 0.0, (record.title_vi, record.title_en), snippets=(Snippet("body", record.summary_vi),))
 
 
-def _with_listings(groups: Sequence[HitGroup], relations: Sequence[Relation], viewer: Viewer) -> Iterator[HitGroup]:
-    """The groups with what each unfolds to: its hits of this page and the other listings of its practice."""
-    listings: dict[int, list[int]] = {}
-    for record, _kind, target in relations:
-        listings.setdefault(target, []).append(record)
-    keys = {group.hit.id: _listing_keys(group, listings.get(group.hit.id, ())) for group in groups}
-    other_kinds = {record for record, kind, _target in relations if kind != LISTING}
-    records = _visible({pk for each in keys.values() for pk in each}, viewer)
-    for group in groups:
-        grouped = [pk for pk in keys[group.hit.id] if pk in records]
-        yield (
-            replace(group, listings=_listings([records[pk] for pk in grouped], not other_kinds.intersection(grouped))) if grouped else group
-        )
-
-
-def _listing_keys(group: HitGroup, listings: Sequence[int]) -> list[int]:
-    """The listings on the page and the first others; where a listing stands for a practice that nobody is shown, it too."""
+def _with_listings(group: HitGroup, listings: Sequence[int], others: Mapping[int, Record], other_kinds: set[int]) -> HitGroup:
+    """The group with what it unfolds to: its hits of this page and the first listings of its practice; where a listing stands for a
+    practice that nobody is shown, it too."""
     own = () if listings or not group.members else (group.hit.id,)
-    return list(dict.fromkeys([*own, *group.members, *listings[:MOST_LISTINGS]]))
-
-
-def _visible(keys: set[int], viewer: Viewer) -> Mapping[int, Record]:
-    if not keys:
-        return {}
-    records = visible_records(viewer).filter(pk__in=keys).only(*SHOWN_ON_A_LINE, *ASKED_BY_THE_ACCESS_RULE, "details")
-    return {record.pk: record for record in records}
+    unfolded = [pk for pk in dict.fromkeys([*own, *group.members, *listings]) if pk in others]
+    if not unfolded:
+        return group
+    return replace(group, listings=_listings([others[pk] for pk in unfolded], not other_kinds.intersection(unfolded)))
 
 
 def _listings(records: Sequence[Record], only_listings: bool) -> Listings:
@@ -173,5 +168,5 @@ def _listings(records: Sequence[Record], only_listings: bool) -> Listings:
 
 def _year(record: Record) -> str:
     """The year of a record's first listing."""
-    listings = stored_values(profile(record.record_type), record.details).get("listings") or [{}]
+    listings = stored_values(profile(record.record_type), record.details, ("listings",)).get("listings") or [{}]
     return str(listings[0].get("year") or "")

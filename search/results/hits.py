@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from library.pages.presentation.lists.file_notes import FileNote, file_notes
 from library.pages.presentation.lists.lines import RecordLine, line
 from library.pages.presentation.record.media.files import numbers_on_page
 from library.pages.presentation.wording import Wording, foreign
-from library.pages.queries import files_on_a_line
 from library.pages.queries.festivals import next_of_each
 from library.records.festivals.schedules import festival_types
 from library.records.models import Record
@@ -77,10 +75,9 @@ def shown_words(groups: Sequence[HitGroup], result: SearchResult) -> list[ShownW
 def hit_views(groups: Sequence[HitGroup], result: SearchResult, shown: Sequence[ShownWords]) -> Iterator[HitView]:
     """The hits as the page shows them. ``shown`` are their words, from ``shown_words``."""
     marker = Marker(result.plan.highlight)
-    records = [group.record for group in groups]
-    prefetch_related_objects(records, "dates", *files_on_a_line())
     parts = _hits_in_part(result)
-    coming = next_of_each((record.pk for record in records if record.record_type in festival_types()), timezone.localdate())
+    festivals = (group.record.pk for group in groups if group.record.record_type in festival_types())
+    coming = next_of_each(festivals, timezone.localdate())
     for group, words in zip(groups, shown, strict=True):
         record_line = line(group.record, pictured=True)
         snippet = _snippet(group.hit, group.record, marker)

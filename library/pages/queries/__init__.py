@@ -22,14 +22,23 @@ def types_of(kind: str) -> frozenset[str]:
 
 
 def for_lines(records: RecordQuerySet, *columns: str) -> RecordQuerySet:
-    """The records with all that their lines in a list show and no more, in a fixed number of queries; of their texts only the names.
+    """The records with all that their lines in a list show and no more, in a fixed number of queries.
 
     ``columns``: what the caller reads beside it.
     """
+    return bare_lines(records, *columns).prefetch_related(*parts_of_a_line())
+
+
+def bare_lines(records: RecordQuerySet, *columns: str) -> RecordQuerySet:
+    """The same in one query, without the ``parts_of_a_line``: for a caller who asks for the parts of some of the records later."""
+    return records.only(*SHOWN_ON_A_LINE, *ASKED_BY_THE_ACCESS_RULE, *columns)
+
+
+def parts_of_a_line() -> tuple[Prefetch, Prefetch, Prefetch]:
+    """The groups and places of a record, and of its texts only the names."""
     groups = Prefetch("groups", EthnicGroup.objects.only("slug", "name_vi", "name_en"))
-    places = Prefetch("places", AdminUnit.objects.only("label_vi", "label_en", "latitude", "longitude"))  # a search may be a map
-    own_names = Prefetch("texts", RecordText.objects.filter(role=RecordText.Role.VERNACULAR_TITLE))
-    return records.only(*SHOWN_ON_A_LINE, *ASKED_BY_THE_ACCESS_RULE, *columns).prefetch_related(groups, places, own_names)
+    places = Prefetch("places", AdminUnit.objects.only("label_vi", "label_en"))
+    return groups, places, Prefetch("texts", RecordText.objects.filter(role=RecordText.Role.VERNACULAR_TITLE))
 
 
 def for_pictured_lines(records: RecordQuerySet) -> RecordQuerySet:
@@ -41,6 +50,7 @@ def files_on_a_line() -> tuple[Prefetch, Prefetch]:
     """The files of a record with the derivatives that a line of a list shows or weighs: of documents only the first page."""
     first_page = Q(name__startswith=names.prefix(names.page_stem(1)))
     derivatives = Derivative.objects.filter(state=Derivative.State.CURRENT).filter(~Q(role=Derivative.Role.PAGE) | first_page)
+    derivatives = derivatives.order_by("size_bytes")  # as everywhere, but without asking for the order of their files too
     return Prefetch("media", RecordMedia.objects.select_related("asset")), Prefetch("media__asset__derivatives", derivatives)
 
 

@@ -85,6 +85,21 @@ def test_a_practice_that_was_not_found_heads_its_listings(site: str, client: Cli
     assert len(results.hits[0].listings.records) == 2
 
 
+def test_a_practice_and_its_listings_are_read_in_one_query_more(site: str, client: Client) -> None:
+    def queries(words: str) -> int:
+        page_of(client, q=words)
+        with CaptureQueriesContext(connection) as captured:
+            page_of(client, q=words)
+        return len(captured)
+
+    practice = make_record("Gầu Tào", summary_vi="Thực hành của người Mông.")
+    for place in ("Lai Châu", "Yên Bái", "Sơn La"):
+        make_listing(f"Lễ hội đầu xuân ({place})", practice)
+        make_record(f"Nghề dệt lanh ({place})")
+    drain(site)
+    assert queries("lễ hội đầu xuân") == queries("nghề dệt lanh") + 1
+
+
 def test_where_the_practice_is_closed_the_best_listing_stands_for_all(site: str, client: Client) -> None:
     practice = make_record("Lễ kín", own_access=AccessLevel.STAFF)
     for place in ("Lai Châu", "Yên Bái"):
