@@ -16,7 +16,7 @@ from .cards import AnswerCard
 from .decisions import closed_listing_cards
 from .peoples import people_cards
 from .records import LOOKED_AT, name_of, title_cards
-from .units import province_cards
+from .units import named_units, province_cards
 
 SHORTEST_TITLE = 6  # letters
 SHORTEST_KNOWN = 6  # letters of a name that a query may be near to although it found something
@@ -57,7 +57,7 @@ def _named_by(result: SearchResult, texts: Iterable[str]) -> list[AnswerCard]:
 
 def _cards(text: str, result: SearchResult) -> list[AnswerCard]:
     reading: Reading = understand(text, lexicon(), names())
-    cards = [*people_cards(reading, result.viewer), *province_cards(reading, result.viewer)]
+    cards = [*people_cards(reading, result.viewer), *province_cards(named_units(reading), result.viewer)]
     return cards or list(closed_listing_cards(reading, result.viewer))
 
 

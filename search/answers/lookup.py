@@ -9,7 +9,7 @@ from .decisions import closed_listing_cards, decision_cards
 from .guesses import guesses
 from .peoples import people_cards
 from .records import record_by_code, records_by_title
-from .units import commune_cards, province_cards
+from .units import commune_cards, named_units, province_cards
 from .words import word_cards
 
 LONGEST_NAME = 12  # words; a longer query is a question, not a name
@@ -21,11 +21,12 @@ def answers_for(result: SearchResult, request: SearchRequest) -> tuple[AnswerCar
     aside = request.page > 1 or request.as_typed or request.narrowed or request.cells or request.phrase
     if aside or not 0 < len(reading.words) <= LONGEST_NAME:
         return ()
+    units = named_units(reading)
     steps: tuple[tuple[Iterable[AnswerCard], ...], ...] = (
         (record_by_code(reading.typed, viewer), decision_cards(reading, viewer)),
-        (people_cards(reading, viewer), province_cards(reading, viewer), word_cards(reading, viewer)),
+        (people_cards(reading, viewer), province_cards(units, viewer), word_cards(reading, viewer)),
         (records_by_title(result), closed_listing_cards(reading, viewer)),
-        (commune_cards(reading),),
+        (commune_cards(units),),
     )
     for kinds in steps:
         if cards := tuple(card for kind in kinds for card in kind):

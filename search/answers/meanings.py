@@ -1,11 +1,14 @@
 """The words of the peoples' languages that mean what was typed: asked of the index, and read again from the database."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from library.access import Viewer
@@ -21,12 +24,13 @@ from ..analysis import Keys, keys_of
 from ..asking.find import SearchUnavailable, first_answer
 from ..engines.base import Hit
 from ..indexing.knowledge import lexicon, names
-from ..query.clauses import plan_for
+from ..query.clauses import in_full, plan_for
 from ..query.plan import FacetFilter
 from ..understanding import Mode, mode_of, understand
 
 MOST_WORDS = 120  # records of words that are looked at: some for every people
 FIELDS = ("title", "body")
+TOLD = frozenset({"headword", "senses"})  # of the profile of a word
 LANGUAGES = ("vi", "en")
 _BETWEEN_GLOSSES = re.compile(r"[,;/]")
 _REMARK = re.compile(r"\([^()]*\)")
@@ -119,8 +123,11 @@ def _same(words: Sequence[Keys], gloss: Sequence[Keys]) -> bool:
 def _words_with(words: Sequence[Keys], viewer: Viewer) -> Iterator[_Word]:
     """The records of words in whose title or text the words stand, as far as the viewer may see them."""
     ids = [hit.id for hit in _hits(words, viewer)]
-    rows = visible_records(viewer).filter(pk__in=ids).values_list("pk", "identifier", "record_type", "details")
-    by_key = {pk: (pk, identifier, stored_values(profile(kind), details)) for pk, identifier, kind, details in rows}
+    as_stored = Cast("details", TextField())  # blocks would be made of every word that is looked at
+    rows = visible_records(viewer).filter(pk__in=ids).order_by().values_list("pk", "identifier", "record_type", as_stored)
+    by_key = {
+        pk: (pk, identifier, stored_values(profile(kind), json.loads(details or "[]"), TOLD)) for pk, identifier, kind, details in rows
+    }
     for pk in ids:
         if pk in by_key and (word := _word(*by_key[pk])):
             yield word
@@ -129,7 +136,7 @@ def _words_with(words: Sequence[Keys], viewer: Viewer) -> Iterator[_Word]:
 def _hits(words: Sequence[Keys], viewer: Viewer) -> Sequence[Hit]:
     reading = understand(" ".join(word.written for word in words), lexicon(), names())
     of_words = (FacetFilter("type", tuple(sorted(types_of(KIND)))),)
-    plan = replace(plan_for(reading, FIELDS), filters=of_words, size=MOST_WORDS, snippets=False)
+    plan = replace(in_full(plan_for(reading, FIELDS)), filters=of_words, size=MOST_WORDS, ids_only=True)
     try:
         return first_answer(lambda engine: engine.search(plan, access_for(viewer)).hits)
     except SearchUnavailable:

@@ -33,28 +33,36 @@ COMMUNE_WORDS = {
     ("huyen",): "huyen",
     ("thanh", "pho"): "thanh-pho",
 }
+PROVINCES = (Level.PROVINCE, Level.FORMER_PROVINCE)
 LOWER_LEVELS = (Level.COMMUNE, Level.FORMER_DISTRICT, Level.FORMER_COMMUNE)
 MOST_CARDS, SHOWN_NAMESAKES = 2, 12
 SHOWN_KINDS, SHOWN_NAMES = 5, 8
 
 
-def province_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCard]:
+def named_units(reading: Reading) -> list[AdminUnit]:
+    """The units of every level whose name is the whole query, in one query."""
+    name_of_province = _after(reading.words, PROVINCE_WORDS)[1]
+    prefix, name = _after(reading.words, COMMUNE_WORDS)
+    lower = [f"{each}-{_slug(name)}" for each in ([prefix] if prefix else dict.fromkeys(COMMUNE_WORDS.values()))]
+    rows = AdminUnit.objects.filter(level__in=(*PROVINCES, *LOWER_LEVELS), slug__in=[_slug(name_of_province), *lower])
+    units = list(rows.select_related("parent__parent").order_by("level", "pk"))
+    provinces = [unit for unit in units if unit.level in PROVINCES]
+    others = [unit for unit in units if unit.level in LOWER_LEVELS]
+    return [*_written(provinces, name_of_province, reading.mode), *_written(others, name, reading.mode)]
+
+
+def province_cards(units: Sequence[AdminUnit], viewer: Viewer) -> Iterator[AnswerCard]:
     """The card of a province of today, or of the former province that bore the name alone."""
-    name = _after(reading.words, PROVINCE_WORDS)[1]
-    units = _named(name, reading.mode, [_slug(name)], (Level.PROVINCE, Level.FORMER_PROVINCE))
     today = [unit for unit in units if unit.level == Level.PROVINCE]
     yield from (_province_card(unit, viewer) for unit in today)
     if not today:
-        yield from (_former_card(unit, _("Tỉnh cũ, đến 30/6/2025")) for unit in units)
+        yield from (_former_card(unit, _("Tỉnh cũ, đến 30/6/2025")) for unit in units if unit.level == Level.FORMER_PROVINCE)
 
 
-def commune_cards(reading: Reading) -> Iterator[AnswerCard]:
+def commune_cards(units: Sequence[AdminUnit]) -> Iterator[AnswerCard]:
     """The cards of communes, and of former communes and districts; one card for all where many share the name."""
-    prefix, name = _after(reading.words, COMMUNE_WORDS)
-    prefixes = [prefix] if prefix else dict.fromkeys(COMMUNE_WORDS.values())
-    units = _named(name, reading.mode, [f"{each}-{_slug(name)}" for each in prefixes], LOWER_LEVELS)
     today = [unit for unit in units if unit.level == Level.COMMUNE]
-    units = today or units
+    units = today or [unit for unit in units if unit.level in LOWER_LEVELS]
     if len(units) > MOST_CARDS:
         yield _namesakes_card(units)
         return
@@ -75,12 +83,11 @@ def _slug(words: Sequence[Keys]) -> str:
     return "-".join(word.fold for word in words)
 
 
-def _named(words: Sequence[Keys], mode: Mode, slugs: Sequence[str], levels: Sequence[str]) -> list[AdminUnit]:
-    """The units of these addresses whose names are written as the reader wrote, marks and all."""
-    rows = list(AdminUnit.objects.filter(level__in=levels, slug__in=slugs).select_related("parent__parent").order_by("level", "pk"))
-    names = [GroupNameRow(bare_name(unit), str(unit.pk), unit.label_vi, display=True) for unit in rows]
-    meant = {owner.group for owner in NameAuthority(names).owners_named(words, mode)}
-    return [unit for unit in rows if str(unit.pk) in meant]
+def _written(units: Sequence[AdminUnit], words: Sequence[Keys], mode: Mode) -> list[AdminUnit]:
+    """Those of the units whose names are written as the reader wrote, marks and all."""
+    names = [GroupNameRow(bare_name(unit), str(unit.pk), unit.label_vi, display=True) for unit in units]
+    meant = {owner.group for owner in NameAuthority(names).owners_named(words, mode)} if names else set()
+    return [unit for unit in units if str(unit.pk) in meant]
 
 
 def _province_card(unit: AdminUnit, viewer: Viewer) -> AnswerCard:

@@ -89,7 +89,7 @@ def things(model: str) -> Labelling:
 
 def records(values: Iterable[str]) -> Labels:
     """Titles of records that everybody may see."""
-    titles = Record.objects.visible_to(ANONYMOUS).filter(pk__in=_numbers(values)).values_list("pk", "title_vi", "title_en")
+    titles = Record.objects.visible_to(ANONYMOUS).filter(pk__in=_numbers(values)).order_by().values_list("pk", "title_vi", "title_en")
     return {str(pk): in_reader_language(title_vi, title_en).plain for pk, title_vi, title_en in titles}
 
 

@@ -1,6 +1,6 @@
 """The facets of a page of results, each with its values and their counts."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -14,7 +14,7 @@ from .addresses import Address
 MOST_VALUES = {"groups": 60, "places": 40}  # of one facet on a page: all 54 peoples and 34 provinces fit
 MOST_OTHER_VALUES = 20
 FIRST_VALUES = 6  # of a facet that stand open
-MOST_LABELLED = 200  # of the values counted; a large collection has thousands of practices, and a page shows twenty
+LABELLED = 3  # times what a page shows: a large collection has thousands of practices, and some values have no label
 NARROWS = 0.95  # of what was found: a facet is of no use if each of its values holds more
 MOST_OPEN = 6  # facets that a page shows before "more conditions"
 # What readers narrow by first. The facets of a chosen type stand before the files.
@@ -65,9 +65,9 @@ def facet_groups(result: SearchResult, request: SearchRequest, address: Address)
     facets = offered_facets(request.facets.get("type", ()))
     for facet in sorted(facets, key=lambda facet: _place(facet, core_names())):
         selected = request.facets.get(facet.name, ())
-        values = _values(facet, result, selected, address)
+        most = MOST_VALUES.get(facet.name, MOST_OTHER_VALUES)
+        values = _values(facet, result.facets.get(facet.name, {}), selected, address, LABELLED * most)
         if selected or any(value.count <= result.total * NARROWS for value in values):
-            most = MOST_VALUES.get(facet.name, MOST_OTHER_VALUES)
             yield FacetGroup(
                 name=facet.name,
                 param=facet.param,
@@ -86,9 +86,9 @@ def _place(facet: Facet, core: Collection[str]) -> int:
     return len(FIRST) + 1 + (NEXT.index(facet.name) if facet.name in NEXT else len(NEXT))
 
 
-def _values(facet: Facet, result: SearchResult, selected: tuple[str, ...], address: Address) -> list[FacetValue]:
-    counts = result.facets.get(facet.name, {})
-    commonest = nsmallest(MOST_LABELLED, counts, key=lambda value: (-counts[value], value)) if len(counts) > MOST_LABELLED else list(counts)
+def _values(facet: Facet, counts: Mapping[str, int], selected: tuple[str, ...], address: Address, most: int) -> list[FacetValue]:
+    """The selected values, and the commonest of the counted ones that have a label, in the order of the facet."""
+    commonest = nsmallest(most, counts, key=lambda value: (-counts[value], value)) if len(counts) > most else list(counts)
     labels = facet.labels([*commonest, *selected])
     values = [
         FacetValue(

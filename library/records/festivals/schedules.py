@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KIND = "festival"
 YEARLY = "yearly"
+FIELDS = frozenset({"calendar", "date_rule", "rule_text", "cycle", "occurrences"})  # of the profile: what tells the days
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def festival_types() -> frozenset[str]:
 
 def schedule(record: "Record") -> Schedule:
     """Reads the rule, the entered days and the words behind the details of a record."""
-    values = stored_values(profile(record.record_type), record.details)
+    values = stored_values(profile(record.record_type), record.details, FIELDS)
     rule = DateRule.of({"calendar": values.get("calendar"), **values.get("date_rule", {})})
     text = values.get("rule_text", {})
     yearly = values.get("cycle", YEARLY) == YEARLY

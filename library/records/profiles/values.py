@@ -1,6 +1,6 @@
 """Reads the stored JSON of a record's own fields: missing fields, searchable text, facet values, table columns."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -48,9 +48,9 @@ def ref_model(field: Field) -> str:
     return REF_MODELS.get(field.targets[0], REF_MODELS[ANY_RECORD])
 
 
-def stored_values(profile: Profile, details: Any) -> dict[str, StoredValue]:
-    """Key → value of each field of the profile, without the wrapping of blocks; empty fields are left out."""
-    return _values_of(profile.fields, profile, details)
+def stored_values(profile: Profile, details: Any, keys: Collection[str] | None = None) -> dict[str, StoredValue]:
+    """Key → value of each field of the profile, or of those of these keys, without the wrapping of blocks; empty fields are left out."""
+    return _values_of([field for field in profile.fields if keys is None or field.key in keys], profile, details)
 
 
 def _values_of(fields: Iterable[Field], profile: Profile, details: Any) -> dict[str, StoredValue]:
