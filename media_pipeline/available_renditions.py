@@ -5,6 +5,7 @@ Works on prefetched rows (``derivatives``, ``tracks``, ``original``): a page wit
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,12 +39,18 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """One width of one format."""
+    """One width of one format. Its address is worked out when it is asked for: of ten files a list shows two."""
 
-    url: str
+    asset: UUID
+    file_name: str
     width: int
     height: int
     size_bytes: int
+
+    @property
+    def url(self) -> str:
+        """The address of the file."""
+        return _file_url(self.asset, self.file_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +79,17 @@ class Picture:
 
 def derivative_url(asset: Asset, derivative: Derivative) -> str:
     """The address of a derivative."""
-    return reverse("media:file", args=[asset.uuid, derivative.file_name])
+    return _file_url(asset.uuid, derivative.file_name)
+
+
+def _file_url(asset: UUID, file_name: str) -> str:
+    return reverse("media:file", args=[asset, file_name])
 
 
 def url_of(asset: Asset, name: str) -> str:
     """The address of a current derivative, the original or a track by name; empty when there is none."""
     if name == names.ORIGINAL:
-        return reverse("media:file", args=[asset.uuid, f"{names.ORIGINAL}.{EXTENSIONS[asset.original.mime]}"])
+        return _file_url(asset.uuid, f"{names.ORIGINAL}.{EXTENSIONS[asset.original.mime]}")
     for derivative in asset.current:
         if derivative.name == name:
             return derivative_url(asset, derivative)
@@ -87,7 +98,7 @@ def url_of(asset: Asset, name: str) -> str:
 
 def track_url(asset: Asset, track: TextTrack) -> str:
     """The address of a track: WebVTT when it has times, plain text when it has pages."""
-    return reverse("media:file", args=[asset.uuid, f"{track.name}.{'vtt' if track.timed else 'txt'}"])
+    return _file_url(asset.uuid, f"{track.name}.{'vtt' if track.timed else 'txt'}")
 
 
 _LABELS: dict[str, Callable[[Derivative], str]] = {
@@ -189,7 +200,7 @@ def picture_of(asset: Asset) -> Picture | None:
     sources = []
     for mime in PICTURE_TYPES:
         files = [
-            PictureFile(derivative_url(asset, each), each.width or 1, each.height or 1, each.size_bytes)
+            PictureFile(asset.uuid, each.file_name, each.width or 1, each.height or 1, each.size_bytes)
             for each in sorted(pictures, key=lambda each: each.width or 0)
             if each.mime == mime
         ]

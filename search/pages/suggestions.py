@@ -74,7 +74,7 @@ def _views(records: list[Record]) -> list[SuggestionView]:
     prefetch_related_objects(repeated, Prefetch("groups", EthnicGroup.objects.only("slug", "name_vi", "name_en")))
     views = []
     for record in records:
-        whose = shortened([group.name for group in record.groups.all()], SHOWN_GROUPS) if record in repeated else ""
+        whose = shortened((group.name for group in record.groups.all()), SHOWN_GROUPS) if record in repeated else ""
         note = " · ".join(filter(None, [kind_label(record.record_type), whose]))
         views.append(SuggestionView(record.title, note, record.get_absolute_url()))
     return views

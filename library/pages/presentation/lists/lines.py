@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -55,8 +56,8 @@ def line(record: "Record", pictured: bool = False) -> RecordLine:
         kind=kind_label(record.record_type),
         title=in_reader_language(record.title_vi, record.title_en),
         own_names=own_names(record),
-        groups=shortened([group.name for group in record.groups.all()], SHOWN_GROUPS),
-        places=shortened([place.label for place in record.places.all()], SHOWN_PLACES),
+        groups=shortened((group.name for group in record.groups.all()), SHOWN_GROUPS),
+        places=shortened((place.label for place in record.places.all()), SHOWN_PLACES),
         needs_checking=record.needs_checking,
         picture=first_picture(record) if pictured else None,
         mark=level_mark(record.access_level) if record.live else gettext("Chưa đăng"),
@@ -68,9 +69,10 @@ def lines(records: Iterable["Record"], pictured: bool = False) -> list[RecordLin
     return [line(record, pictured) for record in records]
 
 
-def shortened(names: list[str], most: int) -> str:
+def shortened(names: Iterable[str], most: int) -> str:
     """The first names of a list between commas, with an ellipsis for the rest."""
-    return ", ".join(names[:most]) + ("…" if len(names) > most else "")
+    first = list(islice(names, most + 1))
+    return ", ".join(first[:most]) + ("…" if len(first) > most else "")
 
 
 def own_names(record: "Record") -> tuple[Wording, ...]:
