@@ -6,6 +6,7 @@ The recorded words count more than the numbers. No day is guessed.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -131,6 +132,7 @@ def _in_year(rule: DateRule, year: int) -> Occurrence:
     return Occurrence(start, end, "around" if rule.around else "computed")
 
 
+@lru_cache(maxsize=8_000)  # the days of some twenty years in both calendars: many festivals share them
 def _date(calendar: str, year: int, month: int, day: int) -> date:
     if calendar == VN_LUNAR:
         return solar_day(LunarDay(day, month, year))  # the regular month, never the leap month

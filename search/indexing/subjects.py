@@ -1,27 +1,41 @@
 """What a record is about in English: the subjects whose Vietnamese words stand in its own texts."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 
 from library.vocabularies.lookup import term_labels
 
 VOCABULARY = "subjects"
-Subjects = tuple[tuple[str, str], ...]  # Vietnamese words and English words of each, with commas between
+Labels = Mapping[str, tuple[str, str]]  # code → Vietnamese words and English words of a subject, with commas between
+
+
+class _Subjects:
+    """What finds the words of the subjects, the longer first ("cơm mới" before "cơm"), and the English of each."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.english = {word.strip().lower(): english for words, english in labels.values() for word in words.split(",")}
+        longest_first = sorted(self.english, key=len, reverse=True)
+        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+_last: list[_Subjects] = []  # none or one
 
 
 def subjects_in(texts: Iterable[str]) -> list[str]:
     """The English words of each subject named in Vietnamese texts, each once."""
-    subjects = tuple(term_labels(VOCABULARY).values())
-    if not subjects:
+    labels = term_labels(VOCABULARY)
+    if not labels:
         return []
-    pattern, english = _pattern(subjects)
-    return list(dict.fromkeys(english[word] for text in texts for word in pattern.findall(text.lower())))
+    subjects = _subjects(labels)
+    found = subjects.pattern.findall
+    return list(dict.fromkeys(subjects.english[word] for text in texts if text for word in found(text.lower())))
 
 
-@lru_cache(maxsize=1)
-def _pattern(subjects: Subjects) -> tuple[re.Pattern[str], dict[str, str]]:
-    """What finds the words, the longer first ("cơm mới" before "cơm"), and the English of each."""
-    english = {word.strip().lower(): labels for words, labels in subjects for word in words.split(",")}
-    longest_first = sorted(english, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), english
+def _subjects(labels: Labels) -> _Subjects:
+    """Worked out anew only for other labels. While many records are read they are the same object, which is seen at a glance."""
+    last = _last[0] if _last else None
+    if last is None or (labels is not last.labels and labels != last.labels):
+        last = _Subjects(labels)
+        _last[:] = [last]
+    return last
