@@ -50,6 +50,7 @@ for number, pk in enumerate(itertools.cycle(list(Record.objects.filter(live=True
 ENVIRONMENT = {"DJANGO_SETTINGS_MODULE": "library.settings.dev", "LOG_LEVEL": "ERROR", "REQUEST_LIMITS": "off"}
 MANAGE = [sys.executable, "manage.py"]
 FILL = "from tests.bench.large_library import fill; fill({records})"
+LOG = "from tests.bench.large_library import log_publications; log_publications()"
 REFRESH = "from library.operations.statistics import refresh_statistics; refresh_statistics()"
 # A bare site: Django and Wagtail with their own applications and nothing of ours, ready to answer.
 BARE = """
@@ -95,6 +96,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> None:
     environment = _environment(few_folder)
     memory = {"floor: bare Django and Wagtail": int(_run(sys.executable, "-c", BARE, env=environment))}
     _run(*MANAGE, "prepare", env=environment)
+    _run(*MANAGE, "shell", "-v", "0", "-c", LOG, env=environment)
     memory["media worker, starter collection"] = _peak_of(environment, "media_worker", "--once")
     few = _measured(environment, given, memory, "starter collection")
     _print(given, "starter collection", few, few)
@@ -210,14 +212,17 @@ def _peak(pid: int) -> int:
 
 
 def _ask(address: str, asked: dict[str, list[tuple[str, str]]], seconds: float) -> dict[str, list[float]]:
-    """Milliseconds by kind of page; every reader asks for the next page as soon as the last one came."""
+    """Milliseconds by kind of page; every reader asks for the next page as soon as the last one came.
+
+    When the time is over, they ask for what none of them has asked for yet: every page is measured.
+    """
     taken: dict[str, list[float]] = {name: [] for name in asked}
     until = time.monotonic() + seconds
 
     def read(seed: int) -> None:
         choose = random.Random(seed)
-        while time.monotonic() < until:
-            name = choose.choice(list(asked))
+        while pages := [name for name in asked if time.monotonic() < until or not taken[name]]:
+            name = choose.choice(pages)
             cookie, path = choose.choice(asked[name])
             started = time.perf_counter()
             _get(address + path, cookie)
@@ -228,7 +233,7 @@ def _ask(address: str, asked: dict[str, list[tuple[str, str]]], seconds: float) 
         reader.start()
     for reader in readers:
         reader.join()
-    return {name: times for name, times in taken.items() if times}
+    return taken
 
 
 def _get(url: str, cookie: str = "") -> None:
