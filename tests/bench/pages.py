@@ -98,6 +98,7 @@ def _measure(given: argparse.Namespace, folder: Path) -> None:
     _run(*MANAGE, "prepare", env=environment)
     _run(*MANAGE, "shell", "-v", "0", "-c", LOG, env=environment)
     memory["media worker, starter collection"] = _peak_of(environment, "media_worker", "--once")
+    _run(*MANAGE, "index_worker", "--once", env=environment)  # searches by kind of file find what was just made
     few = _measured(environment, given, memory, "starter collection")
     _print(given, "starter collection", few, few)
     if given.records:
