@@ -53,8 +53,9 @@ def fill(count: int, seed: int = 5) -> None:
 def log_publications() -> None:
     """Log entries of the starter collection, as publishing its records would leave them: a history that is empty compares with none."""
     kind = ContentType.objects.get_for_model(Record)
-    if not ModelLogEntry.objects.filter(content_type=kind, action=PUBLISHED).exists():
-        _log(kind, list(Record.objects.filter(live=True).values("id", "title_vi", "updated_at")))
+    logged = set(ModelLogEntry.objects.filter(content_type=kind, action=PUBLISHED).values_list("object_id", flat=True))
+    live = Record.objects.filter(live=True).values("id", "title_vi", "updated_at")
+    _log(kind, [row for row in live if str(row["id"]) not in logged])
 
 
 def _copy(originals: list[dict[str, Any]], contents: dict[int, dict[str, Any]], offset: int, choose: random.Random, words: Words) -> None:
