@@ -53,6 +53,10 @@ class ImportPage(WagtailAdminTemplateMixin, TemplateView):
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]
         return response
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The last one is the heading of the page."""
+        return [*super().get_breadcrumbs_items(), {"url": reverse("imports:index"), "label": self.page_title}]
+
 
 class ImportIndexView(ImportPage):
     """All imports of the office, the templates, and the form of a new import."""
@@ -98,11 +102,7 @@ class ImportView(ImportPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("imports:index"), "label": ImportPage.page_title},
-            {"url": "", "label": self.job.file_name},
-        ]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.job.file_name}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         job = self.job

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -147,3 +148,8 @@ def test_the_menu_shows_imports_to_whom_may_import(province: SimpleNamespace, cl
     for role, shown in (("cataloguer", True), ("contributor", False)):
         client.force_login(make_user(role, province.office))
         assert (reverse("imports:index") in client.get("/admin/").content.decode()) is shown
+
+
+def test_the_heading_names_the_page(officer: Client):
+    heading = BeautifulSoup(officer.get(reverse("imports:index")).content, "html.parser").find("h1")
+    assert heading and "Nhập dữ liệu" in heading.get_text()
