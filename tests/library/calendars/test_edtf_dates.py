@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from library.calendars import edtf_dates
 from library.calendars.day_numbers import OPEN, astronomical_year, day_number, first_day, historical_year, last_day, year_of
 from library.calendars.edtf_dates import bounds, span, wording
 
@@ -108,3 +109,13 @@ def test_english_says_bc() -> None:
     with override("en"):
         assert wording("-0010") == "11 BC"
         assert wording("-0010-03") == "3/11 BC"
+
+
+@pytest.mark.parametrize("text", ["0001", "9999-12-31", "2024-02-29", "2023-02", "1582-10-10", "0999-12", "1900-02", "1930", "2025-03-12"])
+def test_a_plain_date_is_read_without_the_parser_and_means_the_same(text: str):
+    assert edtf_dates._plain_span(text) == edtf_dates._parsed_span(text)
+
+
+@pytest.mark.parametrize("text", ["2025-02-30", "2025-21", "0000", "2025-00", "1930~", "19XX", "1930/1945", "٢٠٢٥"])
+def test_every_other_date_is_left_to_the_parser(text: str):
+    assert edtf_dates._plain_span(text) is None
