@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format setup-dev translations starter-media bench-media bench-search bench-tiles bench-pages relevance mutants
+.PHONY: help run test test-fast lint format setup-dev translations starter-media bench-media bench-import bench-search bench-tiles bench-pages relevance mutants
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\): *##/\1/p; s/^\([a-z-]*\):.*## */\1\t/p' Makefile | sort -u
@@ -33,6 +33,9 @@ starter-media: setup-dev  ## make the files of collections/starter/media anew (e
 
 bench-media: setup-dev  ## the pipeline against its peers and its own floor, in one run
 	$(BIN)/python -m tests.bench.media
+
+bench-import: setup-dev  ## an import of 10,000 rows against Wagtail's own loop, in one run
+	$(BIN)/python -m tests.bench.importing
 
 bench-search: setup-dev  ## the search against the bare engine, in one run (RECORDS=100000)
 	$(BIN)/python -m tests.bench.search --records $(or $(RECORDS),20000)
