@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -16,6 +16,7 @@ from library.access import STAFF, Viewer, can_see
 from library.calendars.edtf_dates import wording
 from library.records.models import Record
 from library.records.profiles import DisplayRow, DisplayValue, display_rows, profile
+from library.records.profiles.display import is_public
 from media_pipeline.models import Asset
 
 FIELDS = (
@@ -67,13 +68,17 @@ def values_in_words(record: Record, viewer: Viewer) -> Iterator[tuple[str, str]]
         text = _plural(record, name) if field.many_to_many or name == "tags" else _single(record, field, viewer)
         if text:
             yield _upper(str(field.verbose_name)), text
-    own = profile(record.record_type)
-    for row in display_rows(own, record.details, STAFF, visible=lambda target: _name(target, viewer) == str(target)):
-        yield row.label, _row_text(row)
+    yield from details_in_words(record, lambda target: _name(target, viewer) == str(target))
     for relation in get_all_child_relations(Record):
         rows = [text for each in getattr(record, relation.get_accessor_name()).all() if (text := _child_text(each, viewer))]
         if rows and relation.related_model._meta.model_name != "recordtag":
             yield _upper(str(relation.related_model._meta.verbose_name_plural)), "\n".join(rows)
+
+
+def details_in_words(record: Record, visible: Callable[[Any], bool] = is_public) -> Iterator[tuple[str, str]]:
+    """(label, text) of every filled-in field of the record's own profile; ``visible`` decides which linked records are named."""
+    for row in display_rows(profile(record.record_type), record.details, STAFF, visible=visible):
+        yield row.label, _row_text(row)
 
 
 def _upper(words: str) -> str:

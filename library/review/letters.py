@@ -2,7 +2,7 @@
 
 import logging
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -50,18 +50,27 @@ def tell_author(state: Any, what: str, sender: Any, reason: str = "") -> None:
     _send(what, [person], record, lambda: {"reason": reason, "who": sender, "due": told(due) if due else None, "address": address})
 
 
-def _send(what: str, people: Iterable[Any], record: Any, context: Any) -> None:
+def wants(person: Any, what: str) -> bool:
+    """Whether the person has an address and has not switched these letters off."""
+    return bool(person.email) and bool(getattr(UserProfile.get_for_user(person), SUBJECTS[what][1]))
+
+
+def send(person: Any, subject: str, text: str) -> None:
     """A letter that cannot be sent is logged: the page "my work" tells the same."""
-    subject, switch = SUBJECTS[what]
+    try:
+        send_mail(" ".join(subject.split()), text, None, [person.email])
+    except (OSError, smtplib.SMTPException):
+        logger.exception("The letter about a review was not sent.")
+
+
+def _send(what: str, people: Iterable[Any], record: Any, context: Callable[[], dict[str, Any]]) -> None:
+    """The letter to each of these people who wants it, in her language."""
     for person in people:
-        if not person.email or not getattr(UserProfile.get_for_user(person), switch):
+        if not wants(person, what):
             continue
         with override(language_of(person)):
             words = context()
             key = record.identifier if words["address"] == "record" else record.pk
             url = settings.SITE_URL + reverse(words.pop("address"), args=[key])
             text = render_to_string("cataloguing/review/letter.txt", {"what": what, "record": record, "url": url, **words})
-            try:
-                send_mail(" ".join((str(subject) % {"title": record.title}).split()), text, None, [person.email])
-            except (OSError, smtplib.SMTPException):
-                logger.exception("The letter about a review was not sent.")
+            send(person, str(SUBJECTS[what][0]) % {"title": record.title}, text)

@@ -6,7 +6,10 @@ from typing import Any
 from django.db import models
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
-from wagtail.admin.compare import FieldComparison, register_comparison_class
+from wagtail.admin.compare import FieldComparison, TextFieldComparison, register_comparison_class
+
+from library.records.models.fields import ProfileField
+from library.review.differences import details_in_words
 
 
 class WordsComparison(FieldComparison):
@@ -16,6 +19,16 @@ class WordsComparison(FieldComparison):
         super().__init__(field, old, new)
         self.val_a: str = _words(field.value_from_object(old))
         self.val_b: str = _words(field.value_from_object(new))
+
+
+class DetailsComparison(TextFieldComparison):
+    """The fields of the record's own profile as their labels and values in words; Wagtail shows blocks with their codes."""
+
+    def __init__(self, field: Any, old: Any, new: Any) -> None:
+        super().__init__(field, old, new)
+        self.val_a, self.val_b = (
+            "; ".join(f"{label}: {' / '.join(text.splitlines())}" for label, text in details_in_words(each)) for each in (old, new)
+        )
 
 
 def _words(value: Any) -> str:
@@ -30,3 +43,4 @@ def register_comparisons() -> None:
     """Makes Wagtail compare so on every screen."""
     for kind in (models.DateField, models.DateTimeField, models.BooleanField, models.IntegerField, models.FloatField, models.DecimalField):
         register_comparison_class(kind, comparison_class=WordsComparison)
+    register_comparison_class(ProfileField, comparison_class=DetailsComparison)

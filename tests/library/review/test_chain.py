@@ -1,5 +1,7 @@
 """A review goes from the record's office upwards, to whoever may decide there, and ends in the public."""
 
+from datetime import date
+
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,9 +14,10 @@ from library.records.actions.change_office import change_office
 from library.records.actions.publish import publish
 from library.records.models import Record
 from library.records.models.choices import ReviewState
+from library.review import reminders
 from library.review.actions.approve_many import approve_many
 from library.review.actions.decide import add_comment, approve, pass_on, send_back
-from library.review.models import current_step
+from library.review.models import ReviewStep, current_step
 from tests.factories import make_office, make_user
 
 from .conftest import step_of
@@ -161,6 +164,21 @@ def test_letters_go_to_the_reviewers_of_the_step_and_the_answer_to_the_author(ch
     mail.outbox.clear()
     approve(step_of(Record.objects.get()), reviewer)
     assert [letter.to for letter in mail.outbox] == [["author@example.vn"]]
+
+
+@pytest.mark.parametrize(("today", "letters"), [(date(2026, 12, 1), 1), (date(2026, 11, 29), 0)])  # a Tuesday, a Sunday
+def test_what_is_overdue_is_told_once_a_working_day(chain, monkeypatch, today, letters):
+    monkeypatch.setattr(reminders, "localdate", lambda: today)
+    make_user("reviewer", chain.province, email="province@example.vn")
+    make_user("reviewer", chain.ministry, email="ministry@example.vn")
+    for title in ("Hội muộn", "Hội còn hạn"):
+        chain.sent(title)
+    ReviewStep.objects.update(due_on=date(2026, 12, 9))
+    ReviewStep.objects.filter(record__title_vi="Hội muộn").update(due_on=date(2026, 11, 20))
+    mail.outbox.clear()
+    assert reminders.remind_of_overdue() is bool(letters)
+    assert [letter.to for letter in mail.outbox] == [["province@example.vn"]] * letters
+    assert all("Hội muộn" in letter.body and "Hội còn hạn" not in letter.body for letter in mail.outbox)
 
 
 def test_many_are_approved_at_once_and_each_refusal_is_told(chain):

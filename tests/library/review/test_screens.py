@@ -45,6 +45,18 @@ def test_differences_are_said_in_words(chain):
     assert "".join(text for kind, text in pieces if kind != "removed") == "Hội mở ở Sa Pa."
 
 
+def test_wagtails_comparison_says_the_fields_of_the_type_in_words(client, chain):
+    make_term("calendars", "vn-lunar", "Âm lịch Việt Nam")
+    make_term("calendars", "gregorian", "Dương lịch")
+    record = make_record("Gầu Tào", record_type="festival", details=_rule("vn-lunar", 1, 8), office=chain.province)
+    draft = record.get_latest_revision_as_object()
+    draft.details = _rule("gregorian", 2, 3)
+    later = draft.save_revision()
+    client.force_login(make_user("reviewer", chain.province))
+    page = client.get(reverse(f"{LIST}:revisions_compare", args=[record.pk, record.live_revision_id, later.pk])).content.decode()
+    assert "Dương lịch" in page and "tháng Giêng" in page and "vn-lunar" not in page and ">None" not in page
+
+
 def test_a_difference_names_no_record_that_the_reader_may_not_see(chain):
     hidden = make_record("Lễ kín Zyx", office=make_office("tinh-1"), own_access=STAFF)
     record = make_record()
