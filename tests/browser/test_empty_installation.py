@@ -75,7 +75,7 @@ def _shows_the_picture(page: Any, address: str) -> bool:
     return bool(image.evaluate("image => image.naturalWidth > 0"))
 
 
-RETURNED = "Hội Cơm mới Tả Phìn"
+APPROVED, RETURNED = "Hội Mừng nhà mới Tả Phìn", "Hội Cơm mới Tả Phìn"
 NEW_SUMMARY = "Người Mông ở Tả Phìn mở hội cơm mới vào tháng Mười."
 
 
@@ -93,10 +93,11 @@ def test_two_records_go_through_the_review_and_a_change_after_it(installation, s
     _add_a_commune(administrator)
     accept(cataloguer, invite(administrator, "Lù A Chứ", "Người biên mục"))
 
-    for title in (TITLE, RETURNED):
+    for title in (APPROVED, RETURNED):
         describe_record(cataloguer, url, picture, title)
         choose_in_menu(cataloguer, "Gửi duyệt")
         assert "chưa có người duyệt nên chuyển thẳng lên" in cataloguer.locator(".messages").inner_text()
+        assert not _found(villager, url, title)
 
     reviewer.goto(f"{url}/admin/")
     reviewer.locator(".work-bell").click()  # on a phone
@@ -106,10 +107,10 @@ def test_two_records_go_through_the_review_and_a_change_after_it(installation, s
     reviewer.get_by_role("button", name="Trả lại kèm lý do").click()
     reviewer.get_by_text("Xin ghi lý do trả lại").wait_for()
     decide(reviewer, "Trả lại kèm lý do", "Hội mở tháng nào? Xin ghi thêm.")
-    reviewer.get_by_label(f"Chọn “{TITLE}”").check()
+    reviewer.get_by_label(f"Chọn “{APPROVED}”").check()
     reviewer.get_by_role("button", name="Duyệt các tư liệu đã chọn").click()
     reviewer.get_by_text("Đã duyệt và đăng 1 tư liệu").wait_for()
-    wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the approved record")
+    wait_until(lambda: _found(villager, url, APPROVED), 120, every=1, what="the public finds the approved record")
 
     cataloguer.goto(f"{url}/admin/my-work/")
     cataloguer.get_by_role("link", name=RETURNED).click()
