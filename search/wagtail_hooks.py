@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .curated.viewset import CuratedQuestionViewSet
+from .pages.related import list_related
 from .quality import admin, task_views
 from .quality.tasks import TASK_DONE, TASK_SAVED
 
@@ -22,12 +23,13 @@ class SearchMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_search_urls() -> list[URLPattern]:
-    """Addresses of the page, of its forms and of its tasks."""
+    """Addresses of the page, of its forms and tasks, and of what the form of a record asks."""
     return [
         path("tim-kiem/", admin.overview, name="search-admin"),
         path("tim-kiem/thu-lai/", admin.retry_events, name="search-retry-events"),
         path("tim-kiem/dat-ten/", admin.make_name, name="search-make-name"),
         path("tim-kiem/viec/", task_views.edit_task, name="search-task"),
+        path("tim-kiem/lien-quan/", list_related, name="related-records"),
         path("tim-kiem/viec/thu/", task_views.look, name="search-task-look"),
     ]
 

@@ -38,7 +38,7 @@ def span(text: str) -> Span:
     Raises ValueError when it is not EDTF.
     """
     if text != text.strip() or not 0 < len(text) <= LONGEST:
-        raise ValueError(_("“%(text)s” không phải thời gian kiểu EDTF") % {"text": text[:LONGEST]})
+        raise ValueError(_("Chưa đọc được ngày “%(text)s”") % {"text": text[:LONGEST]})
     if SHORT_YEAR.match(text):
         raise ValueError(_("“%(text)s”: năm phải viết đủ bốn chữ số, ví dụ 0576") % {"text": text})
     return _plain_span(text) or _parsed_span(text)
@@ -66,7 +66,7 @@ def _parsed_span(text: str) -> Span:
         parsed = parse_edtf(text)
         first, last = _day(parsed.lower_strict(), -OPEN), _day(parsed.upper_strict(), OPEN)
     except (EDTFParseException, AttributeError, TypeError) as error:
-        raise ValueError(_("“%(text)s” không phải thời gian kiểu EDTF") % {"text": text}) from error
+        raise ValueError(_("Chưa đọc được ngày “%(text)s”") % {"text": text}) from error
     if text.startswith("/"):  # an unknown start has no day; the parser invents one ten years before
         first = -OPEN
     if text.endswith("/"):

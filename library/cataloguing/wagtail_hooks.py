@@ -4,18 +4,21 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse_lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 
 from library.records.models import Record
 from library.records.written_languages import LIST, known_languages
 
-from .forms.dates import read_written_date
+from .details_comparison import register_details_comparison
+from .forms.dates import read_date_rule, read_written_date
 from .forms.pickers import pick
+from .handbook.views import TITLE, list_handbook, show_handbook_of_type, show_handbook_page
 from .review.comparison import register_comparisons
 from .review.dashboard import WorkPanel
 from .review.exports import mend_exports
@@ -35,6 +38,7 @@ SAVING = ("form", "unsaved")  # modules in static/js/saving/ that a form loads b
 
 register_snippet(RecordViewSet)
 register_comparisons()
+register_details_comparison()
 hooks.register("register_bulk_action", DeleteDrafts, order=1)  # registered after Wagtail's own action, which it replaces
 
 
@@ -74,6 +78,19 @@ def save_with_care() -> str:
     return format_html_join("", '<script type="module" src="{}"></script>', [(static(f"js/saving/{name}.js"),) for name in SAVING])
 
 
+@hooks.register("register_help_menu_item")
+def register_handbook_item() -> MenuItem:
+    """The handbook stands in the help menu."""
+    return MenuItem(TITLE, reverse_lazy("handbook"), name="handbook", icon_name="doc-full", order=100)
+
+
+@hooks.register("insert_editor_js")
+def say_what_is_missing() -> str:
+    """The scripts that say over a record's form what is missing to publish, link each field to the handbook, and show keywords plainly."""
+    scripts = [(static(f"admin/{name}.js"),) for name in ("completeness", "handbook-links", "keywords")]
+    return format_html_join("", '<script type="module" src="{}"></script>', scripts)
+
+
 @hooks.register("insert_global_admin_js")
 def drop_copies() -> str:
     """The script that drops the browser's copy of a form once the server has it, and all copies at the sign-out."""
@@ -90,10 +107,14 @@ def list_languages() -> str:
 
 @hooks.register("register_admin_urls")
 def register_record_urls() -> list[Any]:
-    """The suggestions of AuthorityPicker, near titles, what a typed date means; work, review and withdrawal."""
+    """The suggestions of AuthorityPicker, near titles, what a typed date or rule means, the handbook; work, review and withdrawal."""
     return [
         path("near-titles/", list_near_titles, name="near_titles"),
         path("dates/read/", read_written_date, name="read_written_date"),
+        path("dates/rule/", read_date_rule, name="read_date_rule"),
+        path("handbook/", list_handbook, name="handbook"),
+        path("handbook/types/<slug:code>/", show_handbook_of_type, name="handbook_type"),
+        path("handbook/<slug:slug>/", show_handbook_page, name="handbook_page"),
         path("authorities/<slug:kind>/", pick, name="pick_authority"),
         path("my-work/", show_my_work, name="my_work"),
         path("records/<int:pk>/review/", review_record, name="review_record"),

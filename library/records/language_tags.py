@@ -15,7 +15,9 @@ _RIGHT_TO_LEFT = {"Arab"}  # the only right-to-left script of the authority list
 def validate_language_tag(tag: str) -> None:
     """Raises ValidationError unless the tag is well-formed and in its canonical letter case."""
     if not _TAG.match(tag):
-        raise ValidationError(_("“%(tag)s” không phải thẻ ngôn ngữ BCP 47. Ví dụ đúng: tyz, hmn-Latn, km-Khmr."), params={"tag": tag})
+        raise ValidationError(
+            _("Không có tiếng nào là “%(tag)s”. Hãy chọn trong danh sách, hoặc ghi mã như tyz, hmn-Latn, km-Khmr."), params={"tag": tag}
+        )
 
 
 def direction(tag: str) -> str:

@@ -97,7 +97,7 @@ class NewTrackForm(forms.Form):
         r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
         label=_("Ngôn ngữ"),
         initial="vi",
-        help_text=_("Mã BCP 47: vi, en, tay, hmn-Latn, cjm-Cham …"),
+        help_text=_("Mã của tiếng, kèm chữ viết nếu cần: vi, en, tyz, hmn-Latn, cjm-Cham …"),
     )
     file = forms.FileField(label=_("Tệp lời"), required=False, help_text=_("WebVTT, SRT, ELAN (.eaf) hoặc TextGrid."))
     tier = forms.CharField(label=_("Tầng (tier)"), required=False, help_text=_("Chỉ cho ELAN và TextGrid; để trống: lấy tất cả."))

@@ -30,7 +30,7 @@ class TextTrack(models.Model):
 
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="tracks")
     role = models.CharField(_("vai trò"), max_length=12, choices=Role.choices)
-    language = models.CharField(_("ngôn ngữ (BCP 47)"), max_length=35)
+    language = models.CharField(_("ngôn ngữ"), max_length=35)
     source = models.CharField(_("nguồn"), max_length=10, choices=Source.choices)
     reviewed = models.BooleanField(_("đã soát"), default=False)
     audience = models.CharField(_("ai được xem"), max_length=20, blank=True)  # an access level of the catalogue; empty: as the asset

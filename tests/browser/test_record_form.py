@@ -91,3 +91,54 @@ def test_each_type_says_what_it_is_for_and_the_form_names_the_type(site, officer
     assert title.get_attribute("maxlength") is None
     title.fill("Gầu Tào Sa Pa")
     officer.locator("near-titles").get_by_role("link", name="Lễ hội Gầu Tào").wait_for()
+
+
+def test_the_form_says_what_is_missing_to_publish_and_leads_to_each_field(site, officer):
+    officer.goto(f"{site.url}{RECORDS}add/?type=festival")
+    meter = officer.locator("record-completeness")
+    meter.get_by_role("button", name="Nguồn").click()
+    officer.get_by_role("tab", name="Nguồn", selected=True).wait_for()
+    meter.get_by_role("button", name="Tóm tắt").click()
+    officer.get_by_role("tab", name="Là gì", selected=True).wait_for()
+    officer.locator("[name=summary_vi]:focus").wait_for()
+    officer.keyboard.type("Người Mông dựng nêu đầu xuân.")
+    meter.get_by_role("button", name="Tóm tắt").wait_for(state="detached")
+    assert "cần khi đăng" in officer.locator("label[for=id_summary_vi]").inner_text()
+    assert officer.locator("label[for=id_title_vi] .w-required-mark").is_visible()
+
+
+def test_a_date_rule_asks_no_second_calendar_and_is_read_back_with_the_next_times(site, officer):
+    make_term("calendars", "vn-lunar", "Âm lịch Việt Nam")
+    officer.goto(f"{site.url}{RECORDS}add/?type=festival")
+    officer.select_option("[name=details-0-value-calendar]", "vn-lunar")
+    assert not officer.locator("[name=details-0-value-date_rule-calendar]").is_visible()
+    officer.fill("[name=details-0-value-date_rule-start_month]", "1")
+    officer.fill("[name=details-0-value-date_rule-start_day]", "8")
+    officer.get_by_text("Hiểu là: Mùng 8 tháng Giêng").wait_for()
+    assert officer.get_by_text("Ba lần tới:").inner_text().count("·") == 2
+
+
+def test_a_field_leads_to_its_place_in_the_handbook(site, officer):
+    officer.goto(f"{site.url}{RECORDS}add/?type=festival")
+    link = officer.get_by_role("link", name="Sổ tay: Lịch").first
+    with officer.expect_popup() as opened:
+        link.click()
+    place = opened.value.locator("#calendar")
+    place.wait_for()
+    assert "Ngày hội tính theo lịch nào." in place.inner_text() and opened.value.url.endswith("#calendar")
+    officer.locator("[name=summary_vi]").focus()
+    with officer.expect_popup() as by_key:
+        officer.keyboard.press("F1")
+    by_key.value.wait_for_url("**#summary_vi")
+
+
+def test_a_keyword_of_two_words_is_shown_without_quotes_and_stays_one(site, officer):
+    record = make_record("Chợ phiên", office=make_office("tinh-15"), published=False)
+    officer.goto(f"{site.url}{RECORDS}edit/{record.pk}/")
+    open_tab(officer, "Của ai, ở đâu")
+    officer.locator(".tagit-new input").fill("ném còn")
+    officer.keyboard.press("Enter")
+    assert officer.locator(".tagit-label").inner_text() == "ném còn"
+    _save(officer)
+    saved = Record.objects.get(pk=record.pk).latest_revision.as_object()
+    assert [tag.name for tag in saved.tags.all()] == ["ném còn"]

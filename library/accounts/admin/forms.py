@@ -140,6 +140,7 @@ class ChangePersonForm(PersonForm):
 
     def __init__(self, *args: Any, manager: Any, **kwargs: Any) -> None:
         super().__init__(*args, manager=manager, **kwargs)
+        self.fields["full_name"].required = bool(self.instance.get_full_name())  # an account that never had a name may go on without
         self.held_work = [] if self.fields["office"].disabled else held_by([self.instance.pk])[self.instance.pk]
         if not self.held_work:
             del self.fields["work"], self.fields["successor"]

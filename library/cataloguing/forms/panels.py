@@ -25,33 +25,44 @@ WHAT: list[Panel] = [
     FieldPanel("details", classname="own-fields"),
 ]
 WHOSE_AND_WHERE: list[Panel] = [
-    FieldPanel("groups", widget=AuthorityPicker("group")),
-    FieldPanel("subgroups", widget=AuthorityPicker("subgroup")),
-    FieldPanel("communities", widget=AuthorityPicker("community")),
-    FieldPanel("places", widget=AuthorityPicker("unit", former="former_units")),
-    FieldPanel("place_recorded"),
-    FieldPanel("former_units", widget=AuthorityPicker("former_unit", present="places")),
+    MultiFieldPanel(
+        [
+            FieldPanel("groups", widget=AuthorityPicker("group")),
+            FieldPanel("subgroups", widget=AuthorityPicker("subgroup")),
+            FieldPanel("communities", widget=AuthorityPicker("community")),
+        ],
+        heading=_("Của ai"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("places", widget=AuthorityPicker("unit", former="former_units")),
+            FieldPanel("former_units", widget=AuthorityPicker("former_unit", present="places")),
+            FieldPanel("place_recorded"),
+        ],
+        heading=_("Ở đâu"),
+    ),
     LimitedRowsPanel("dates", row_form=DateRowForm, heading=_("Thời gian"), label=_("thời gian")),
     LimitedRowsPanel("people", row_form=LinkRowForm, heading=_("Người liên quan"), label=_("người")),
-    FieldPanel("languages", widget=AuthorityPicker("language")),
-    FieldPanel("scripts", widget=AuthorityPicker("script")),
-    FieldPanel("unesco_domains", widget=CheckboxSelectMultiple),
-    FieldPanel("vitality"),
-    FieldPanel("tags"),
+    MultiFieldPanel(
+        [FieldPanel("languages", widget=AuthorityPicker("language")), FieldPanel("scripts", widget=AuthorityPicker("script"))],
+        heading=_("Tiếng và chữ"),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("unesco_domains", widget=CheckboxSelectMultiple), FieldPanel("vitality"), FieldPanel("tags")],
+        heading=_("Xếp loại"),
+    ),
 ]
 MEDIA: list[Panel] = [LimitedRowsPanel("media", row_form=LinkRowForm, heading=_("Ảnh, âm thanh, phim, tài liệu"), label=_("tệp"))]
 SOURCES: list[Panel] = [
     LimitedRowsPanel("sources", heading=_("Nguồn"), label=_("nguồn")),
-    FieldPanel("confidence"),
-    FieldPanel("collected_at"),
+    MultiFieldPanel([FieldPanel("confidence"), FieldPanel("collected_at")], heading=_("Chắc đến đâu")),
     LimitedRowsPanel("relations", row_form=LinkRowForm, heading=_("Liên hệ với tư liệu khác"), label=_("liên hệ")),
 ]
 RIGHTS: list[Panel] = [
-    FieldPanel("office"),
-    FieldPanel("own_access"),
+    MultiFieldPanel([FieldPanel("office"), FieldPanel("own_access")], heading=_("Ai giữ, ai xem")),
     MultiFieldPanel([FieldPanel("rights"), FieldPanel("rights_holder"), FieldPanel("credit")], heading=_("Quyền")),
     FieldPanel("warnings", widget=CheckboxSelectMultiple),
-    LimitedRowsPanel("labels", row_form=LabelRowForm, heading=_("Nhãn của cộng đồng (Local Contexts)"), label=_("nhãn")),
+    LimitedRowsPanel("labels", row_form=LabelRowForm, heading=_("Nhãn của cộng đồng"), label=_("nhãn")),
 ]
 EDIT_HANDLER = TabbedInterface(
     [

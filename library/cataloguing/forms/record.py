@@ -14,6 +14,7 @@ from library.records.actions.requirements import missing_for_publication
 from library.records.profiles import profile
 from library.records.profiles.blocks import struct_block
 
+from .help import add_help
 from .linkable import restrict_details
 from .rows import tell_of_long_texts
 from .term_lists import offer_terms_as_lists
@@ -26,6 +27,7 @@ class RecordForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         tell_of_long_texts(self)
         offer_terms_as_lists(self)
+        add_help(self)
         if "title_vi" in self.fields:
             self.fields["title_vi"].widget.record = self.instance
         if "details" in self.fields:

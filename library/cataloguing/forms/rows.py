@@ -11,6 +11,7 @@ from wagtail.admin.panels import InlinePanel
 from library.records.access.labels import restrict_label_row
 from library.records.written_languages import WrittenLanguageField
 
+from .help import add_help, help_of
 from .linkable import restrict_link_row
 from .term_lists import offer_terms_as_lists
 
@@ -28,6 +29,7 @@ class RowForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         tell_of_long_texts(self)
         offer_terms_as_lists(self)
+        add_help(self, self.instance._meta.get_field("record").remote_field.related_name)
 
 
 class TextRowForm(RowForm):
@@ -95,6 +97,7 @@ class LimitedRowsPanel(RowsPanel):
     def __init__(self, *args: Any, row_form: type[WagtailAdminModelForm] = RowForm, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row_form = row_form
+        self.help_text: Any = kwargs.get("help_text") or help_of(self.relation_name)
 
     def clone_kwargs(self) -> dict[str, Any]:
         return {**super().clone_kwargs(), "row_form": self.row_form}

@@ -16,7 +16,7 @@ class TitleInput(forms.TextInput):
     record: Record | None = None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        own = {"type": self.record.record_type, "own": self.record.pk or ""} if self.record else {}
+        own = {"type": self.record.record_type, "own": self.record.identifier} if self.record else {}
         return super().get_context(name, value, attrs) | {"url": f"{reverse('near_titles')}?{urlencode(own)}"}
 
     @property

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import EditView, UnpublishView
@@ -11,6 +12,7 @@ from wagtail.snippets.views.snippets import EditView, UnpublishView
 from library.records.models import Record
 
 from ..review.words import refused_words, sent_words
+from .completeness import completeness
 from .returned import tell_returned
 from .sent_twice import is_published
 from .two_texts import COMPARE, StoredParts, differences, errors_in_words
@@ -99,7 +101,8 @@ class EditRecordView(EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         texts = {"both_texts": getattr(self, "both_texts", None), "other_author": getattr(self, "other_author", "")}
-        return context | texts
+        address = reverse("wagtailsnippets_records_record:completeness_on_edit", args=[self.object.pk])
+        return context | texts | {"completeness": completeness(context["form"].instance, address)}
 
     def get_success_message(self, instance: Record | None = None) -> str:
         if self._published_now():

@@ -22,7 +22,7 @@ def near_titles(request: HttpRequest, typed: str, record_type: str, own: str = "
     found: dict[int, Record] = {}
     for word in sorted(words, key=len, reverse=True)[:3]:  # the longest words are the rarest
         found |= {row.pk: row for row in rows.filter(name_key__contains=word)[:MOST_READ]}
-    near = [(score, row) for row in found.values() if (score := _nearness(words, _telling(row.title_vi))) >= NEAR and str(row.pk) != own]
+    near = [(score, row) for row in found.values() if (score := _nearness(words, _telling(row.title_vi))) >= NEAR and row.identifier != own]
     return [row for _score, row in sorted(near, key=lambda each: (-each[0], each[1].title_vi))[:MOST_SHOWN]]
 
 

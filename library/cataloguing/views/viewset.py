@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -20,6 +21,7 @@ from ..paging import StaffPaginator
 from ..review.wagtail_views import CollectReviewDataView, ReviewActionView
 from ..review.work_lists import changes_in_review
 from .choosers import RecordChooserViewSet
+from .completeness import CompletenessOfNewView, CompletenessView
 from .create import CreateRecordView, PreviewNewRecordView
 from .edit import EditRecordView, UnpublishRecordView
 from .filters import RecordFilterSet
@@ -116,6 +118,15 @@ class RecordViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> RecordQuerySet:
         return records_with_any_right(request.user).listed().annotate(change_in_review=changes_in_review())
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Adds the two views that say how complete a form is."""
+        forms = {"form_class": self.get_form_class()}
+        return [
+            *super().get_urlpatterns(),
+            path("completeness/", self.construct_view(CompletenessOfNewView, **forms), name="completeness_on_add"),
+            path("completeness/<int:pk>/", self.construct_view(CompletenessView, **forms), name="completeness_on_edit"),
+        ]
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Adds the check of the office to every view: all views of the viewset are made here."""

@@ -9,7 +9,7 @@ from library.review.workflow import load_review_workflow
 
 
 class Command(BaseCommand):
-    help = "Tạo các vai trò và quy trình duyệt; chạy lại thì sửa cho đúng bảng."
+    help = "Tạo các vai trò và vòng duyệt; chạy lại thì sửa cho đúng bảng."
 
     def handle(self, *args: Any, **options: Any) -> None:
         load_roles()

@@ -1,5 +1,8 @@
 """What a record must have before it is published: the required fields of the core and of its profile. Only reads."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin
@@ -7,26 +10,62 @@ from wagtail.models import DraftStateMixin
 from ..profiles import missing_required, profile
 
 # Required core fields (domain handbook, section 8, "Common core") and the record types that need no group.
+REQUIRED_CORE = ("title_vi", "summary_vi", "groups", "sources")
 WITHOUT_GROUP = {"person", "place", "document", "organisation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing that publishing asks of a record.
+
+    ``field``: the field of the form; ``part``: the key of the field of the profile inside ``details``, else empty. ``label`` names it,
+    ``sentence`` asks for it, and ``met`` says whether the record has it.
+    """
+
+    field: str
+    label: str
+    sentence: str
+    met: bool
+    part: str = ""
+
+
+def requirements(record: DraftStateMixin) -> list[Requirement]:
+    """All that publishing asks of a record of this type, in the order of the form."""
+    return [*_core(record), *_own(record), *_rows(record)]
+
+
+def _core(record: DraftStateMixin) -> Iterator[Requirement]:
+    yield Requirement("title_vi", _("Tên"), _("Tư liệu cần có tên."), bool(record.title_vi.strip()))
+    if record.record_type != "lexeme":
+        yield Requirement("summary_vi", _("Tóm tắt"), _("Hãy viết một hai câu tóm tắt."), bool(record.summary_vi.strip()))
+
+
+def _own(record: DraftStateMixin) -> Iterator[Requirement]:
+    own = profile(record.record_type)
+    missing = {field.key for field in missing_required(own, record.details)}
+    for field in own.fields:
+        if field.required:
+            label = str(field.label)
+            yield Requirement("details", label, _("Còn thiếu: %(fields)s.") % {"fields": label}, field.key not in missing, field.key)
+
+
+def _rows(record: DraftStateMixin) -> Iterator[Requirement]:
+    if record.record_type not in WITHOUT_GROUP:
+        yield Requirement("groups", _("Dân tộc"), _("Hãy chọn ít nhất một dân tộc."), bool(record.groups.all()))
+    pictures = [row for row in record.media.all() if row.asset_id and row.asset.kind == "image"]
+    if pictures:
+        described = all(row.alt_vi.strip() for row in pictures)
+        yield Requirement("media", _("Lời tả ảnh"), _("Mỗi ảnh cần lời tả ảnh, cho người không nhìn thấy ảnh."), described)
+    yield Requirement("sources", _("Nguồn"), _("Hãy ghi ít nhất một nguồn."), bool(record.sources.all()))
 
 
 def missing_for_publication(record: DraftStateMixin) -> dict[str, str]:
     """Form field → sentence for the reader, for each requirement that is not met; empty when the record may be published."""
-    sentences: dict[str, str] = {}
-    if not record.title_vi.strip():
-        sentences["title_vi"] = _("Tư liệu cần có tên.")
-    if not record.summary_vi.strip() and record.record_type != "lexeme":
-        sentences["summary_vi"] = _("Hãy viết một hai câu tóm tắt.")
-    if record.record_type not in WITHOUT_GROUP and not record.groups.all():
-        sentences["groups"] = _("Hãy chọn ít nhất một dân tộc.")
-    if not record.sources.all():
-        sentences["sources"] = _("Hãy ghi ít nhất một nguồn.")
-    unlabelled = [row for row in record.media.all() if row.asset.kind == "image" and not row.alt_vi.strip()]
-    if unlabelled:
-        sentences["media"] = _("Mỗi ảnh cần văn bản thay thế, cho người không nhìn thấy ảnh.")
-    fields = missing_required(profile(record.record_type), record.details)
-    if fields:
-        sentences["details"] = _("Còn thiếu: %(fields)s.") % {"fields": ", ".join(str(field.label) for field in fields)}
+    missing = [each for each in requirements(record) if not each.met]
+    sentences = {each.field: each.sentence for each in missing}
+    parts = [each.label for each in missing if each.part]
+    if parts:
+        sentences["details"] = _("Còn thiếu: %(fields)s.") % {"fields": ", ".join(parts)}
     return sentences
 
 

@@ -15,10 +15,8 @@ class RecordMedia(Orderable):
 
     record = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="media")
     asset = models.ForeignKey("media_pipeline.Asset", on_delete=models.PROTECT, related_name="record_links", verbose_name=_("tệp"))
-    alt_vi = models.CharField(
-        _("văn bản thay thế"), max_length=500, blank=True, help_text=_("Ảnh cho thấy gì, cho người không nhìn thấy ảnh.")
-    )
-    alt_en = models.CharField(_("văn bản thay thế tiếng Anh"), max_length=500, blank=True)
+    alt_vi = models.CharField(_("lời tả ảnh"), max_length=500, blank=True, help_text=_("Trong ảnh có gì, cho người không nhìn thấy ảnh."))
+    alt_en = models.CharField(_("lời tả ảnh tiếng Anh"), max_length=500, blank=True)
     caption_vi = models.CharField(_("chú thích"), max_length=500, blank=True)
     caption_en = models.CharField(_("chú thích tiếng Anh"), max_length=500, blank=True)
     credit = models.CharField(_("ghi công"), max_length=300, blank=True)

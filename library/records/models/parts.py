@@ -25,9 +25,7 @@ class RecordText(Orderable):
 
     record = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="texts")
     role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)
-    language = models.CharField(
-        _("thẻ ngôn ngữ (BCP 47)"), max_length=40, validators=[validate_language_tag], help_text=_("Ví dụ: tyz, hmn-Latn, km-Khmr")
-    )
+    language = models.CharField(_("tiếng"), max_length=40, validators=[validate_language_tag])
     text = models.TextField(_("nội dung"))
 
     class Meta(Orderable.Meta):
@@ -42,7 +40,7 @@ class RecordDate(Orderable):
     """A date as EDTF (ISO 8601-2), together with the wording of the source."""
 
     record = ParentalKey("records.Record", on_delete=models.CASCADE, related_name="dates")
-    edtf = models.CharField(_("thời gian (EDTF)"), max_length=60, blank=True, help_text=_("Ví dụ: 1975, 1975?, 19XX, 1930/1945"))
+    edtf = models.CharField(_("thời gian"), max_length=60, blank=True)
     calendar = models.ForeignKey(
         Term,
         on_delete=models.PROTECT,
@@ -68,7 +66,7 @@ class RecordDate(Orderable):
             except ValueError as error:
                 raise ValidationError(
                     {
-                        "edtf": _("“%(date)s” chưa đúng cách ghi EDTF. Ví dụ: 1975, 1975?, 19XX, 1930/1945, 0576, -0010 (năm 11 TCN).")
+                        "edtf": _("Chưa đọc được ngày “%(date)s”. Ví dụ: 1975, 1975?, 19XX, 1930/1945, 0576, -0010 (năm 11 TCN).")
                         % {"date": self.edtf}
                     }
                 ) from error
@@ -85,8 +83,8 @@ class RecordLabel(Orderable):
     link = models.URLField(_("địa chỉ"), blank=True)
 
     class Meta(Orderable.Meta):
-        verbose_name = _("nhãn TK/BC")
-        verbose_name_plural = _("nhãn TK/BC")
+        verbose_name = _("nhãn của cộng đồng")
+        verbose_name_plural = _("nhãn của cộng đồng")
 
     def __str__(self) -> str:
         return str(self.label)

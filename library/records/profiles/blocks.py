@@ -6,30 +6,50 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.functional import cached_property, lazy
-from django.utils.text import format_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from library.access import PUBLIC
 from library.calendars.rules import DateRule, errors
 from library.vocabularies.lookup import term_choices
 
-from ..models.choices import level_mark
 from ..written_dates import EXAMPLES, WrittenDateField
 from ..written_languages import WrittenLanguageField
+from ..written_rules import RuleWordsInput
+from .help import help_line
 from .schema import ANY_RECORD, AUTHORITIES, Field, Profile
 from .values import MEDIA_MODEL, ref_model
 
 VIETNAMESE = "vi"
+CALENDARS = "calendars"  # the vocabulary
 SHORT_LIST = 12  # a list of at most so many options is shown as boxes to tick
 
 
 def struct_block(profile: Profile) -> blocks.StructBlock:
     """The block that edits and stores the fields of a profile. Nothing in it is required: a draft may be incomplete."""
-    return blocks.StructBlock([(field.key, _field_block(field)) for field in profile.fields], label=profile.label, icon="doc-full")
+    calendar = next((field.key for field in profile.fields if field.vocabulary == CALENDARS and not field.many), "")
+    rules = tuple(field.key for field in profile.fields if field.type == "rule") if calendar else ()
+    children = [
+        (field.key, RuleBlock(calendar_apart=True, **_meta(field)) if field.key in rules else _field_block(field))
+        for field in profile.fields
+    ]
+    return ProfileBlock(children, calendar=calendar, rules=rules, label=profile.label, icon="doc-full")
+
+
+class ProfileBlock(blocks.StructBlock):
+    """The fields of a type. A type that has a field for its calendar is asked for it once: its rules follow that field."""
+
+    def __init__(self, children: Any = None, calendar: str = "", rules: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(children, **kwargs)
+        self.calendar, self.rules = calendar, rules
+
+    def clean(self, value: Any) -> Any:
+        for rule in self.rules:
+            if value.get(self.calendar):
+                value[rule]["calendar"] = value[self.calendar]
+        return super().clean(value)
 
 
 class NarrowedChooser:
@@ -85,7 +105,7 @@ class WrittenDateBlock(blocks.FieldBlock):
     """A date in people's words, stored as EDTF."""
 
     def __init__(self, help_text: Any = None, **kwargs: Any) -> None:
-        self.field = WrittenDateField(required=False, help_text=format_lazy("{} {}", help_text, EXAMPLES) if help_text else EXAMPLES)
+        self.field = WrittenDateField(required=False, help_text=help_text or EXAMPLES)
         super().__init__(**kwargs)
 
     class Meta:
@@ -103,16 +123,42 @@ class WrittenLanguageBlock(blocks.FieldBlock):
         icon = "globe"
 
 
-class RuleBlock(blocks.StructBlock):
-    """A date rule by a calendar: numbers where they are known, and the words of the community."""
+class RuleWordsBlock(blocks.FieldBlock):
+    """The words of a rule; under them what its numbers mean, and the next three days."""
 
-    calendar = blocks.ChoiceBlock(choices=lambda: term_choices("calendars"), required=False, label=_("Lịch"))
+    def __init__(self, **kwargs: Any) -> None:
+        self.field = forms.CharField(
+            required=False,
+            max_length=300,
+            widget=RuleWordsInput,
+            help_text=_("Lời luôn được hiện và đúng hơn số. Ví dụ: sau vụ gặt, chọn ngày Thìn."),
+        )
+        super().__init__(**kwargs)
+
+
+class HiddenCalendarBlock(blocks.FieldBlock):
+    """The calendar of a rule that a field beside it asks for."""
+
+    field = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class RuleBlock(blocks.StructBlock):
+    """A date rule by a calendar: numbers where they are known, and the words of the community.
+
+    ``calendar_apart``: a field of the type beside the rule asks for the calendar, and the rule does not.
+    """
+
+    calendar = blocks.ChoiceBlock(choices=lambda: term_choices(CALENDARS), required=False, label=_("Lịch"))
     start_month = blocks.IntegerBlock(required=False, label=_("Từ tháng"))
     start_day = blocks.IntegerBlock(required=False, label=_("Từ ngày"), help_text=_("Âm lịch: ngày 30 là ngày cuối tháng."))
     end_month = blocks.IntegerBlock(required=False, label=_("Đến tháng"))
     end_day = blocks.IntegerBlock(required=False, label=_("Đến ngày"))
     around = blocks.BooleanBlock(required=False, label=_("Chỉ là khoảng"))
-    words = blocks.CharBlock(required=False, max_length=300, label=_("Bằng lời"), help_text=_("Lời luôn được hiện và đúng hơn số."))
+    words = RuleWordsBlock(label=_("Bằng lời"))
+
+    def __init__(self, local_blocks: Any = None, calendar_apart: bool = False, **kwargs: Any) -> None:
+        asked = [("calendar", HiddenCalendarBlock())] if calendar_apart else []
+        super().__init__([*(local_blocks or ()), *asked], **kwargs)
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -171,14 +217,11 @@ BLOCKS: dict[str, Callable[[Field, dict[str, Any]], blocks.Block]] = {
 
 
 def _field_block(field: Field) -> blocks.Block:
-    meta: dict[str, Any] = {"label": _label(field)}
-    if field.level != PUBLIC:
-        meta["help_text"] = lazy(level_mark, str)(field.level)
-    block = BLOCKS[field.type](field, meta)
+    meta = _meta(field)
     if field.many and field.type != "term":  # several terms are one block with boxes to tick
-        return blocks.ListBlock(block, default=[], collapsed=False, **meta)
-    return block
+        return blocks.ListBlock(BLOCKS[field.type](field, {"label": field.label}), default=[], collapsed=False, **meta)
+    return BLOCKS[field.type](field, meta)
 
 
-def _label(field: Field) -> Any:
-    return format_lazy("{} *", field.label) if field.required else field.label
+def _meta(field: Field) -> dict[str, Any]:
+    return {"label": field.label, "help_text": help_line(field)}

@@ -153,14 +153,21 @@ def _fields(part: _Part) -> tuple[Field, ...]:
 
 
 def _field(part: _Part) -> Field:
-    entries = part.mapping(("key", "label", "type"), (*FLAGS, *ENTRY_OF_TYPE, "level", "dc", "sdo", "required_unless"))
+    optional = (*FLAGS, *ENTRY_OF_TYPE, "help", "example", "level", "dc", "sdo", "required_unless")
+    entries = part.mapping(("key", "label", "type"), optional)
     kind = entries["type"].one_of(FIELD_TYPES)
     _check_shape(part, entries, kind)
     label_vi, label_en = _labels(entries["label"])
+    help_vi, help_en = _labels(entries["help"]) if "help" in entries else ("", "")
+    example_vi, example_en = _labels(entries["example"]) if "example" in entries else ("", "")
     return Field(
         key=entries["key"].name(),
         label_vi=label_vi,
         label_en=label_en,
+        help_vi=help_vi,
+        help_en=help_en,
+        example_vi=example_vi,
+        example_en=example_en,
         type=kind,
         vocabulary=entries["vocabulary"].one_of([file.code for file in VOCABULARIES]) if "vocabulary" in entries else "",
         options=_options(entries["options"]) if "options" in entries else (),

@@ -80,10 +80,24 @@ class Field(Labelled):
     facet: bool = False
     searchable: bool = False
     level: str = PUBLIC
+    help_vi: str = ""
+    help_en: str = ""
+    example_vi: str = ""
+    example_en: str = ""
     dc: str = ""
     sdo: tuple[str, ...] = ()
     required_unless: tuple[str, str] | None = None  # (key of another field, its value) with which this field is not required
     line: int = field(default=0, compare=False)
+
+    @property
+    def help(self) -> str:
+        """One line that says what to write, in the reader's language; empty in a profile that gives none."""
+        return bilingual(self.help_vi, self.help_en)
+
+    @property
+    def example(self) -> str:
+        """What an officer may have written, in the reader's language."""
+        return bilingual(self.example_vi, self.example_en)
 
 
 @dataclass(frozen=True, slots=True)

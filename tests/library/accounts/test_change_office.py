@@ -107,3 +107,12 @@ def test_other_changes_and_people_without_work_are_not_asked(client, mover, admi
         form = {"full_name": "Tên Mới", "username": person.username, "office": office.pk, "role": "cataloguer"}
         assert client.post(address, form).status_code == 302
         assert User.objects.get(pk=person.pk).office == office
+
+
+def test_an_account_that_never_had_a_name_goes_to_another_office_without_one(client, administrator, commune, other_commune):
+    person = make_user("cataloguer", commune)
+    client.force_login(administrator)
+    form = {"full_name": "", "username": person.username, "email": "", "office": other_commune.pk, "role": "cataloguer"}
+    client.post(reverse("wagtailusers_users:edit", args=[person.pk]), form)
+    person.refresh_from_db()
+    assert person.office == other_commune and person.get_full_name() == ""

@@ -114,7 +114,7 @@ def test_the_translated_name_is_never_stored(english, waiting):
 def test_the_menu_takes_a_record_back_from_review_in_our_words(client, reviewer, waiting):
     client.force_login(reviewer)
     page = text_of(client, reverse("wagtailsnippets_records_record:edit", args=[waiting.pk]))
-    assert "Rút khỏi duyệt" in page and "Hủy quy trình" not in page
+    assert "Rút khỏi duyệt" in page and "Hủy vòng duyệt" not in page
 
 
 def test_the_help_menu_leads_to_no_other_host(client, reviewer):

@@ -37,7 +37,7 @@ def test_what_is_not_near_is_not_told(client, officer, typed):
 
 def test_neither_the_record_itself_nor_one_of_another_type_is_told(client, officer):
     record = make_record("Gầu Tào")
-    assert not _titles(client, "Gầu Tào", own=str(record.pk))
+    assert not _titles(client, "Gầu Tào", own=record.identifier)
     assert not _titles(client, "Gầu Tào", type="festival")
 
 
@@ -50,4 +50,4 @@ def test_a_record_that_the_person_may_not_see_is_not_told(client, officer):
 def test_the_title_field_asks_for_near_titles(client, officer):
     record = make_record("Gầu Tào")
     page = client.get(reverse("wagtailsnippets_records_record:edit", args=[record.pk])).content.decode()
-    assert f"type=heritage-element&amp;own={record.pk}" in page
+    assert f"type=heritage-element&amp;own={record.identifier}" in page
