@@ -15,7 +15,6 @@ from wagtail.snippets.models import register_snippet
 from library.records.models import Record
 from library.records.written_languages import LIST, known_languages
 
-from .details_comparison import register_details_comparison
 from .forms.dates import read_date_rule, read_written_date
 from .forms.pickers import pick
 from .handbook.views import TITLE, list_handbook, show_handbook_of_type, show_handbook_page
@@ -38,7 +37,6 @@ SAVING = ("form", "unsaved")  # modules in static/js/saving/ that a form loads b
 
 register_snippet(RecordViewSet)
 register_comparisons()
-register_details_comparison()
 hooks.register("register_bulk_action", DeleteDrafts, order=1)  # registered after Wagtail's own action, which it replaces
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from library.cataloguing.details_comparison import details_differences
+from library.cataloguing.review.comparison import details_differences
 from tests.factories import make_office, make_record, make_term, make_user
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def record(client: Client):
 
 def test_the_fields_of_a_type_are_compared_one_by_one_in_words(record):
     newer = make_record("Hội", record_type="festival", details=_festival(scale="village", calendar="vn-lunar"), published=False)
-    assert [(each.label, each.old, each.new) for each in details_differences(record, newer)] == [("Lịch", "", "Âm lịch Việt Nam")]
+    assert [(each.label, each.before, each.after) for each in details_differences(record, newer)] == [("Lịch", "", "Âm lịch Việt Nam")]
 
 
 def test_the_page_that_compares_two_versions_shows_no_code_and_no_none(client: Client, record):
