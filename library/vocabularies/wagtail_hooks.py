@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
+from library.frame.admin_lists import AdminList
 from library.language.folded_search import FoldedSearch
 
 from .models import AdminChange, AdminUnit, EthnicGroup, GroupName, Source, Term, Vocabulary
@@ -19,7 +20,7 @@ class AuthorityIndexView(FoldedSearch, IndexView):
     """A list whose search finds names with marks or without."""
 
 
-class AuthorityViewSet(SnippetViewSet):
+class AuthorityViewSet(AdminList):
     """A listing that makes one query and searches in database columns, without a search index."""
 
     search_backend_name = None

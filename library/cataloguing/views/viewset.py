@@ -9,8 +9,9 @@ from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
+from library.frame.admin_lists import AdminList
 from library.records.access.permissions import has_any_right, of_own_office, record_policy, records_with_any_right
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
@@ -32,7 +33,6 @@ class OwnOfficeMixin:
     """Mixed into every view: Wagtail checks rights on the model only, this checks the record itself."""
 
     request: HttpRequest
-    paginator_class = StaffPaginator
 
     @cached_property
     def record_in_address(self) -> Record | None:
@@ -71,6 +71,8 @@ class OwnOfficeMixin:
 class RecordIndexView(IndexView):
     """The list of records; its search finds names with marks or without, as the public search does."""
 
+    paginator_class = StaffPaginator
+
     def search_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
         """By titles and identifiers."""
         return named_like(queryset, self.search_query, "name_key") if self.is_searching else queryset
@@ -82,7 +84,7 @@ class StateColumn(Column):
     cell_template_name = "cataloguing/state_cell.html"
 
 
-class RecordViewSet(SnippetViewSet):
+class RecordViewSet(AdminList):
     """The office's records: list, filter, create by type, edit, review, compare, publish."""
 
     model = Record
