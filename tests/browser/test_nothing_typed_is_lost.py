@@ -115,7 +115,7 @@ def test_nothing_typed_is_lost(installation, somebody, officers):
     _watched(pao)
     lan.get_by_role("button", name="Lưu chữ đã chọn").click()
     lan.get_by_text("đã được cập nhật").wait_for()
-    assert lan.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('unsaved:'))") == []
+    lan.wait_for_function("() => !Object.keys(localStorage).some(key => key.startsWith('unsaved:'))")
 
     pao.fill("[name=title_en]", "Going down feast")
     pao.fill("[name=summary_en]", "The feast of going down to the field.")

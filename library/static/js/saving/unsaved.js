@@ -59,6 +59,7 @@ function use(name, copy) {
         again.append(Object.assign(document.createElement("textarea"), { name: field, value }));
     }
     document.body.append(again);
+    forget();
     drop(key);
     remember(name);
     again.submit();
