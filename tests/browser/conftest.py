@@ -142,9 +142,9 @@ def open_page(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
     assert not errors, errors
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """An empty installation with its processes, made once for all walks."""
+    """An empty installation with its processes, made once for the walks of a module: each module begins from nothing."""
     with empty_installation(tmp_path_factory.mktemp("installation")) as started:
         yield started
 

@@ -4,6 +4,20 @@ import { labelOf, placeOf } from "./field-labels.js";
 
 const WAIT = 1000; // milliseconds after the last change
 
+// Wagtail shows the panel of a tab some time after the click; a hidden field takes no focus.
+function opened(panel) {
+  if (!panel?.hidden) return Promise.resolve();
+  document.getElementById(panel.getAttribute("aria-labelledby"))?.click();
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (panel.hidden) return;
+      observer.disconnect();
+      requestAnimationFrame(resolve);
+    });
+    observer.observe(panel, { attributes: true, attributeFilter: ["hidden"] });
+  });
+}
+
 class RecordCompleteness extends HTMLElement {
   connectedCallback() {
     this.status = this.querySelector("[role=status]");
@@ -58,10 +72,9 @@ class RecordCompleteness extends HTMLElement {
     return button;
   }
 
-  go(row) {
+  async go(row) {
     const place = this.place(row);
-    const tab = place?.closest("[role=tabpanel]");
-    if (tab?.hidden) document.getElementById(tab.getAttribute("aria-labelledby"))?.click();
+    await opened(place?.closest("[role=tabpanel]"));
     const field = place?.querySelector("input:not([type=hidden]):not([disabled]), select, textarea") ?? place?.querySelector("[id$=-ADD]") ?? place?.querySelector("button");
     place?.scrollIntoView({ block: "center" });
     field?.focus({ preventScroll: true });
