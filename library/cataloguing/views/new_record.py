@@ -8,12 +8,12 @@ from django.utils.functional import cached_property
 from modelcluster.models import get_all_child_relations
 
 from library.records.models import MintedIdentifier, Record
+from library.records.models.choices import NOT_EVALUATED
 from library.records.models.identifiers import mint
 from library.records.profiles import all_profiles, profile
 from library.vocabularies.models import Term
 
 LONGEST_TITLE = 400  # characters
-NOT_EVALUATED = "CNE"  # rights are never blank: unknown is "copyright not evaluated" (domain handbook, section 9)
 
 
 class NewRecordMixin:

@@ -1,4 +1,7 @@
-"""An import done by this process from beginning to end, without the worker: for the command. Run again, it goes on where it was cut off."""
+"""An import done by this process from beginning to end, without the worker: for the command.
+
+Each call is an import of its own. After one that was cut off, rows that are in the library already are found by their codes.
+"""
 
 import hashlib
 from collections.abc import Callable, Mapping

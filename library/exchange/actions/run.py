@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from library.records.actions.create_many import NewRecord, create_many
 from library.records.models import Record, RecordMedia
+from library.records.models.choices import NOT_EVALUATED
 from library.records.profiles import profile
 from library.vocabularies.models import Term
 from media_pipeline.errors import Refused
@@ -26,7 +27,6 @@ from .resolve import Resolved, Resolver
 
 ROWS_AT_ONCE = 200
 ROWS_WITH_FILES = 5  # so that progress is seen, and a stop is soon
-NOT_EVALUATED = "CNE"  # rights are never blank (domain handbook, section 9)
 WRITTEN = (Outcome.CREATE, Outcome.UPDATE)
 
 

@@ -28,11 +28,6 @@ def columns_of(record_type: str) -> tuple[Column, ...]:
     )
 
 
-def column_of(record_type: str, key: str) -> Column | None:
-    """The column with that key, or None."""
-    return next((column for column in columns_of(record_type) if column.key == key), None)
-
-
 def options_of(column: Column) -> list[tuple[str, str]]:
     """Code and label of each value that the column may have; empty where any words may stand."""
     if column.kind == "choice":

@@ -17,7 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from library.metadata.spreadsheets import BYTE_ORDER_MARK, plain_cell
 
-LONGEST_CELL = 32_767  # Excel's own limit
+from .limits import LONGEST_CELL
+
 ROWS_WITH_LISTS = 2_000  # rows below the names that get the drop-down lists
 HEAD, REQUIRED, EXAMPLE, MEND = (PatternFill("solid", fgColor=colour) for colour in ("E8EAF6", "FFE0B2", "F5F5F5", "FFCDD2"))
 BOLD, GREY = Font(bold=True), Font(italic=True, color="616161")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from library import access
 
+NOT_EVALUATED = "CNE"  # rights are never blank: unknown is "copyright not evaluated" (domain handbook, section 9)
+
 
 class AccessLevel(models.TextChoices):
     """Who may see a record or a file, from open to closed (domain handbook, section 9)."""

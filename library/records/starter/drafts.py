@@ -10,10 +10,9 @@ from library.accounts.models import Office
 from library.vocabularies.loading.rows import Row
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source, Term
 
-from ..models.choices import ReviewState
+from ..models.choices import NOT_EVALUATED, ReviewState
 
 ALL_GROUPS = "*"
-NOT_EVALUATED = "CNE"
 MINISTRY = "bo"
 VIETNAMESE, ENGLISH = "vi", "en"
 UNDETERMINED = "und"

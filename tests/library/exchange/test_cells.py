@@ -7,7 +7,7 @@ import pytest
 
 from library.exchange.cells.lookups import Lookups
 from library.exchange.cells.row import ReadRow, RowReader
-from library.exchange.columns.table import column_of
+from library.exchange.columns.table import columns_of
 from library.vocabularies.models import AdminUnit
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +19,9 @@ def read(province: SimpleNamespace) -> Any:
 
     def of(lunar: tuple[str, ...] = (), **cells: Any) -> ReadRow:
         keys = [key.replace("__", ".") for key in cells]
-        columns = [column_of("festival", key) for key in keys]
-        assert all(columns), keys
-        reader = RowReader([column_of("festival", "title_vi"), *columns], Lookups(province.office, ["anh/IMG_1.JPG", "IMG_2.jpg"]), lunar)
+        known = {column.key: column for column in columns_of("festival")}
+        columns = [known[key] for key in ("title_vi", *keys)]
+        reader = RowReader(columns, Lookups(province.office, ["anh/IMG_1.JPG", "IMG_2.jpg"]), lunar)
         return reader.read(["Hội", *cells.values()])
 
     return of

@@ -6,28 +6,16 @@ import pytest
 
 from library.access import ANONYMOUS, Viewer
 from search.access import access_for
-from search.asking.find import ranked
 from search.asking.question import NOTHING_KNOWN, question_of
-from search.asking.relaxing import Ranking, Relaxation, Step, search_relaxing
+from search.asking.relaxing import Relaxation, Step, search_relaxing
 from search.engines.base import Engine
 from search.query.plan import Sort
 from search.request import SearchRequest
 from search.understanding import CuratedQuestions, CuratedRow, SynonymRow
 from tests.search.conftest import document, fill
+from tests.search.engines.asking import asked, ids
 
 EVERYBODY = access_for(ANONYMOUS)
-
-
-def asked(engine: Engine, text: str, *rows: CuratedRow, viewer: Viewer = ANONYMOUS, **request: object) -> Ranking:
-    """One page as a reader gets it, with these curated questions in force."""
-    wanted = SearchRequest(text=text, **request)  # type: ignore[arg-type]
-    question = question_of(wanted, viewer, replace(NOTHING_KNOWN, curated=CuratedQuestions(rows)))
-    steps = tuple(replace(step, plan=replace(step.plan, facets=("type",))) for step in question.steps)
-    return ranked(engine, wanted, replace(question, steps=steps), access_for(viewer))
-
-
-def ids(ranking: Ranking) -> list[int]:
-    return [hit.id for hit in ranking.answer.hits]
 
 
 @pytest.fixture
