@@ -44,5 +44,13 @@ def release(job: models.Model) -> None:
     _table(job).filter(pk=job.pk).update(leased_until=None)
 
 
+def seconds_left(job: Any, whole: int) -> int | None:
+    """How long the step of a job goes on, by what it took since ``step_began_at`` for ``done`` of ``whole``; None when nothing is done."""
+    if not job.done or job.step_began_at is None:
+        return None
+    spent = (timezone.now() - job.step_began_at).total_seconds()
+    return round(spent / job.done * max(0, whole - job.done))
+
+
 def _table(job: models.Model) -> Any:
     return type(job)._default_manager

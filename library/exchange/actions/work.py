@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from background.leases import claim, release, take_turn
+from background.leases import claim, release, seconds_left, take_turn
 from library.vocabularies.lookup import term_labels_read_once
 from media_pipeline.errors import Waiting
 
@@ -94,12 +94,9 @@ def forget_old_files() -> None:
         forget(job)
 
 
-def seconds_left(job: Import) -> int | None:
-    """How long the step will go on, by what it took so far; None while nothing can be said."""
-    if not job.at_work or not job.done or job.step_began_at is None or not job.total:
-        return None
-    spent = (timezone.now() - job.step_began_at).total_seconds()
-    return round(spent / job.done * max(0, expected(job) - job.done))
+def time_left(job: Import) -> int | None:
+    """How many seconds the step will go on, by what it took so far; None while nothing can be said."""
+    return seconds_left(job, expected(job)) if job.at_work and job.total else None
 
 
 def expected(job: Import) -> int:
