@@ -49,8 +49,10 @@ def take_back_some(job: BulkEdit) -> bool:
 
 
 def _is_still(job: BulkEdit, state: str) -> bool:
-    """Whether no person has moved the bulk edit on; its row stays locked."""
-    return bool(BulkEdit.objects.select_for_update().values_list("state", flat=True).get(pk=job.pk) == state)
+    """Whether no person has moved the bulk edit on; its row stays locked. Reads its actor anew, with the rights that she has now."""
+    current = BulkEdit.objects.select_for_update().values_list("state", flat=True).get(pk=job.pk)
+    job.refresh_from_db(fields=["actor"])
+    return bool(current == state)
 
 
 def _count(job: BulkEdit, number: int, end: str) -> bool:

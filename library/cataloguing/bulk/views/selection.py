@@ -9,6 +9,7 @@ from media_pipeline.text.names import named_like
 from ...views.filters import RecordFilterSet
 
 ALL = "all"
+LONGEST_KEY = 19  # digits: more are no key of a database
 
 
 def selection(request: Any) -> RecordQuerySet:
@@ -16,7 +17,7 @@ def selection(request: Any) -> RecordQuerySet:
     records = records_with_any_right(request.user).order_by()
     keys = request.GET.getlist("id")
     if ALL not in keys:
-        return records.filter(pk__in=[key for key in keys if key.isascii() and key.isdecimal()])
+        return records.filter(pk__in=[key for key in keys if key.isascii() and key.isdecimal() and len(key) < LONGEST_KEY])
     filters = RecordFilterSet(request.GET, queryset=records, request=request)
     if not filters.is_valid():  # else a filter that cannot be read would mean every record
         return records.none()
