@@ -36,7 +36,7 @@ class Outcome(models.TextChoices):
 class BulkEdit(models.Model):
     """One change to many records. ``done`` counts the records of the step that is at work."""
 
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("cơ quan"))
+    office = models.ForeignKey(Office, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("cơ quan"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")  # of the step at work
     language = models.CharField(max_length=10, default="vi")  # of the actor: reasons are written in it
