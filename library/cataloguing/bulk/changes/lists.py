@@ -97,6 +97,9 @@ class TagChange(ContentChange):
     def write_draft(self, draft: Record, to: Json) -> None:
         draft.tags.set(to)
 
+    def check_writing(self, record: Record, to: Json) -> None:
+        """Nothing: no keyword is ever required, and setting one in memory would store it."""
+
     def words(self, read: Json, viewer: Viewer) -> str:
         return ", ".join(read)
 

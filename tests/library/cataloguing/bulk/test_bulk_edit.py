@@ -64,7 +64,7 @@ def test_a_published_record_keeps_its_public_text_and_its_changed_draft(place: P
 def _changes(place: Place) -> dict[str, tuple[Any, Any, Any]]:
     """Code → value, what the newest version has then, and how that is read."""
     group, unit = make_group("09", "Dao", "Dao"), AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai")
-    rights, person = make_term("rights_statements", "InC"), make_record("Bà Mẩy", record_type="person", details=None)
+    rights, person = make_term("rights_statements", "InC"), place.draft("Bà Mẩy", record_type="person", details=[])
     make_term("vn_ich_categories", "tri-thuc", "Tri thức dân gian")
     chosen = {"mode": "replace"}
     return {
@@ -221,7 +221,7 @@ def test_publishing_is_taken_back_to_the_version_that_was_public_before(place: P
 
 def test_a_record_of_another_type_or_a_withdrawn_one_is_refused(place: Place):
     archivist = make_user("administrator", place.offices["province"])
-    festival, closed = place.draft("Lễ hội", record_type="festival", details=None), place.live("Gỡ rồi")
+    festival, closed = place.draft("Lễ hội", record_type="festival", details=[]), place.live("Gỡ rồi")
     withdraw(closed, user=archivist, reason="Sai.")
     make_term("vn_ich_categories", "tri-thuc", "Tri thức dân gian")
     job = begin(archivist, [festival, closed], "heritage-element.category", "tri-thuc")

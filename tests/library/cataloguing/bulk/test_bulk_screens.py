@@ -81,7 +81,7 @@ def test_a_value_that_may_not_be_is_refused_in_the_form(client: Client, place: P
 def test_the_form_offers_only_own_offices_and_people_that_are_seen(client: Client, place: Place):
     client.force_login(place.author)
     own = f"id={place.draft().pk}"
-    closed = make_record("Người kín", record_type="person", details=None, office=make_office("tinh-1"), own_access="staff")
+    closed = make_record("Người kín", record_type="person", details=[], office=make_office("tinh-1"), published=False)
     assert _choose(client, own, "office", value=place.offices["elsewhere"].pk).status_code == 400
     assert _choose(client, own, "people", mode="add", role="teller", person=closed.pk).status_code == 400
     assert _choose(client, own, "people", mode="add", role="teller", name="Bà Mẩy").status_code == 302
