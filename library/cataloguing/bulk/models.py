@@ -41,7 +41,7 @@ class BulkEdit(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")  # of the step at work
     language = models.CharField(max_length=10, default="vi")  # of the actor: reasons are written in it
     change = models.CharField(max_length=120)  # its code in the table of changes
-    value = models.JSONField(encoder=DjangoJSONEncoder)
+    value = models.JSONField(null=True, encoder=DjangoJSONEncoder)  # of a decision: none
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)

@@ -7,11 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from taggit.utils import parse_tags
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from library.access import Viewer, can_see
 from library.records.models import Record, RecordPerson
+from media_pipeline.text.cleaning import clean_line
 
 from ...forms.pickers import AuthorityPicker
 from .change import ContentChange, Json, form_field
@@ -22,6 +22,7 @@ MODES = {
     REMOVE: gettext_lazy("Bỏ ra"),
     REPLACE: gettext_lazy("Thay tất cả bằng"),
 }
+LONGEST_TAG = 100  # the column of its name
 SIGNS = {ADD: "+ ", REMOVE: "− ", REPLACE: "= "}
 
 
@@ -83,7 +84,11 @@ class TagChange(ContentChange):
         return {"mode": mode_field(), "chosen": forms.CharField(label=self.label, max_length=400, help_text=help_text)}
 
     def value(self, cleaned: Mapping[str, Any]) -> Json:
-        return {"mode": cleaned["mode"], "chosen": parse_tags(cleaned["chosen"])}
+        names = [clean_line(name).strip() for name in cleaned["chosen"].replace(";", ",").split(",")]
+        chosen = sorted({name for name in names if name})
+        if not chosen or any(len(name) > LONGEST_TAG for name in chosen):
+            raise ValidationError(_("Mỗi từ khóa dài từ 1 đến %(number)d chữ.") % {"number": LONGEST_TAG})
+        return {"mode": cleaned["mode"], "chosen": chosen}
 
     def said(self, value: Json, viewer: Viewer) -> str:
         return SIGNS[value["mode"]] + self.words(value["chosen"], viewer)

@@ -17,7 +17,7 @@ from library.review.actions.decide import approve
 from library.review.models import current_step
 from library.vocabularies.models import AdminUnit
 from search.models import IndexEvent
-from tests.factories import make_group, make_record, make_term, make_user
+from tests.factories import make_group, make_term, make_user
 
 from .conftest import Place, add, after, begin, newest, run, tags, undo
 
@@ -111,11 +111,11 @@ def test_undo_leaves_what_somebody_changed_since_and_names_it(place: Place):
 
 def test_rights_are_asked_again_when_the_record_is_changed(place: Place):
     moved, stays = place.draft("Chuyển đi"), place.draft("Ở lại")
-    job = begin(place.author, [moved, stays], "tags", add("hội xuân"))
+    job = begin(place.reviewer, [moved, stays], "tags", add("hội xuân"))
     draft = newest(moved)
     draft.office = place.offices["elsewhere"]
     draft.save()
-    job = run(job, place.author)
+    job = run(job, place.reviewer)
     assert dict(job.counts()) == {"change": 1, "refuse": 1}
     assert (tags(moved), tags(stays)) == ([], ["hội xuân"])
 
