@@ -1,5 +1,6 @@
 """Roles × offices × changes on the path of a bulk edit: what happens to a record is what the rule says, cell by cell."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -46,17 +47,19 @@ def _state(record: Record) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("office", OFFICES)
-@pytest.mark.parametrize("role", ROLES)
-def test_a_bulk_edit_does_what_the_rule_says(place: Place, role: str, office: str, change: str):
-    user = make_user(role, place.offices[office])
-    record = place.sent() if change == "approve" else place.draft()
-    before = _state(record)
-    try:
-        run(begin(user, [record], change, _value(place, change)), user)
-    except (PermissionDenied, ValidationError):
-        work()
-    assert (_state(record) != before) is _allowed(role, office, change)
+def test_a_bulk_edit_does_what_the_rule_says(place: Place, change: str):
+    value, wrong = _value(place, change), []
+    for role, office in product(ROLES, OFFICES):
+        user = make_user(role, place.offices[office])
+        record = place.sent() if change == "approve" else place.draft()
+        before = _state(record)
+        try:
+            run(begin(user, [record], change, value), user)
+        except (PermissionDenied, ValidationError):
+            work()
+        if (_state(record) != before) is not _allowed(role, office, change):
+            wrong.append((role, office))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("change", ["tags", "send_for_review", "publish"])
