@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
@@ -63,7 +64,8 @@ class BulkEditView(BulkEditPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self._title().what}]
+        heading = gettext("Sửa hàng loạt: %(what)s") % {"what": self._title().what}
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": heading}]
 
     def _title(self) -> report.Title:
         user: Any = self.request.user
