@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -52,7 +53,7 @@ class LinkChange(ContentChange):
 
     def fields(self, user: Any) -> dict[str, forms.Field]:
         widget = AuthorityPicker(self.kind) if self.kind else forms.CheckboxSelectMultiple()
-        return {"mode": mode_field(), "chosen": form_field(self.link, label=self.label, widget=widget)}
+        return {"mode": mode_field(), "chosen": form_field(self.link, label=capfirst(str(self.label)), widget=widget)}
 
     def value(self, cleaned: Mapping[str, Any]) -> Json:
         return {"mode": cleaned["mode"], "chosen": sorted(thing.pk for thing in cleaned["chosen"])}
