@@ -10,7 +10,7 @@ from library.records.models import Record
 from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_user
 
-from .staff_screens import RECORDS, sign_in
+from ..staff_screens import RECORDS, sign_in
 
 
 @pytest.fixture
