@@ -10,6 +10,7 @@ from django.core.management import call_command
 from background.work import Work
 
 from .accounts.lockout import forget_old_attempts
+from .cataloguing.bulk.actions.work import advance_bulk_edits
 from .exchange.actions.work import advance_imports, forget_old_files
 from .operations.statistics import refresh_statistics
 from .records.actions.schedule import carry_out_schedule
@@ -19,6 +20,7 @@ MINUTE, DAY = 60.0, 24 * 3600.0
 
 WORK = [
     Work("imports", advance_imports, every=1.0),
+    Work("bulk edits", advance_bulk_edits, every=1.0),
     Work("scheduled publication", carry_out_schedule, every=MINUTE, shared=True),
     Work("remind of overdue reviews", remind_of_overdue, every=DAY, shared=True),
     Work("forget old logins", forget_old_attempts, every=DAY, shared=True),

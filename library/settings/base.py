@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "library.records",
     "library.review",
     "library.cataloguing",
+    "library.cataloguing.bulk",
     "library.exchange",
     "library.pages",
     "library.curation",

@@ -78,11 +78,3 @@ def _change_tags(change: Change, tags: list[str], replace: bool) -> None:
     if tags and now != set(tags) and (replace or not now):
         change.draft.tags.set(tags)
         change.changed.append("tags")
-
-
-def save_version(draft: Record, user: Any) -> int:
-    """Saves the draft as the newest version, and its row too as long as no version was ever published; returns the key of the version."""
-    if not draft.live and draft.first_published_at is None:
-        draft.save()
-    revision = draft.save_revision(user=user, log_action=True)
-    return int(revision.pk)

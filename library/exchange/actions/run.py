@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.records.actions.create_many import NewRecord, create_many
+from library.records.actions.save_version import save_version
 from library.records.models import Record, RecordMedia
 from library.records.models.choices import NOT_EVALUATED
 from library.records.profiles import profile
@@ -21,7 +22,6 @@ from ..cells.problems import REFUSED, Note
 from ..errors import SheetError
 from ..models import Import, ImportedFile, ImportedRecord, ImportRow, Outcome, State
 from ..sheets.sources import Media
-from .changes import save_version
 from .check import write_outcomes
 from .resolve import Resolved, Resolver
 

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from library.records.actions.save_version import save_version
 from library.records.models import Record
 
 from ..models import Import, ImportedRecord, State
-from .changes import save_version
 
 RECORDS_AT_ONCE = 100
 UNDONE, CHANGED, USED = "undone", "changed", "used"

@@ -1,15 +1,14 @@
 """The worker's part: takes an import that waits, with a lease, and moves it on for some seconds. Safe to be cut off at any point."""
 
 import logging
-import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from background.leases import claim, release, seconds_left, take_turn
 from library.vocabularies.lookup import term_labels_read_once
 from media_pipeline.errors import Waiting
 
@@ -26,15 +25,13 @@ from .run import Runner
 from .take_back import take_back_some
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(seconds=120)
-TURN = 5.0  # seconds of work before others have theirs
 KEPT = timedelta(days=30)
 WAIT = timedelta(seconds=30)  # after a file could not be taken for a reason of ours
 
 
 def advance_imports() -> bool:
     """Moves the oldest import on that waits for a worker. Returns whether there was one."""
-    job = _claim()
+    job = claim(_waiting())
     if job is None:
         return False
     with translation.override(job.language), term_labels_read_once():
@@ -45,23 +42,14 @@ def advance_imports() -> bool:
         except Waiting as waiting:
             Import.objects.filter(pk=job.pk).update(leased_until=timezone.now() + WAIT, problem=str(waiting.message))
             return False
-    Import.objects.filter(pk=job.pk).update(leased_until=None)
+    release(job)
     return True
 
 
-def _claim() -> Import | None:
-    """The next import, for LEASE: another worker takes it again when this one is silent for so long."""
-    now = timezone.now()
-    free = (
-        Import.objects.filter(state__in=AT_WORK)
-        .exclude(state__in=(State.READING, State.RUNNING), key="")
-        .filter(Q(leased_until=None) | Q(leased_until__lt=now))
-    )
-    for job in free.select_related("office", "user").order_by("created_at")[:5]:
-        if free.filter(pk=job.pk).update(leased_until=now + LEASE):
-            job.leased_until = now + LEASE
-            return job
-    return None
+def _waiting() -> "QuerySet[Import]":
+    """The imports that a worker may move on."""
+    jobs = Import.objects.filter(state__in=AT_WORK).exclude(state__in=(State.READING, State.RUNNING), key="")
+    return jobs.select_related("office", "user")
 
 
 def _advance(job: Import) -> None:
@@ -71,9 +59,9 @@ def _advance(job: Import) -> None:
         read(job)
     elif job.state == State.CHECKING:
         resolver = Resolver(job)
-        _repeat(job, lambda: check_some(job, resolver))
+        take_turn(job, lambda: check_some(job, resolver))
     elif job.state == State.UNDOING:
-        if not _repeat(job, lambda: take_back_some(job)):
+        if not take_turn(job, lambda: take_back_some(job)):
             forget(job)
     else:
         _run(job)
@@ -85,17 +73,7 @@ def _run(job: Import) -> None:
         if job.file_names:
             media = stack.enter_context(open_media(stack.enter_context(local_copy(job))))  # type: ignore[assignment]
         runner = Runner(job, media)
-        _repeat(job, runner.run_some)
-
-
-def _repeat(job: Import, step: Callable[[], bool]) -> bool:
-    """Steps until nothing is left or the turn is over; each step extends the lease. Returns whether something is left."""
-    began = time.monotonic()
-    while step():
-        if time.monotonic() - began > TURN:
-            return True
-        Import.objects.filter(pk=job.pk).update(leased_until=timezone.now() + LEASE)
-    return False
+        take_turn(job, runner.run_some)
 
 
 def _refuse(job: Import, problem: str) -> None:
@@ -116,12 +94,9 @@ def forget_old_files() -> None:
         forget(job)
 
 
-def seconds_left(job: Import) -> int | None:
-    """How long the step will go on, by what it took so far; None while nothing can be said."""
-    if not job.at_work or not job.done or job.step_began_at is None or not job.total:
-        return None
-    spent = (timezone.now() - job.step_began_at).total_seconds()
-    return round(spent / job.done * max(0, expected(job) - job.done))
+def time_left(job: Import) -> int | None:
+    """How many seconds the step will go on, by what it took so far; None while nothing can be said."""
+    return seconds_left(job, expected(job)) if job.at_work and job.total else None
 
 
 def expected(job: Import) -> int:

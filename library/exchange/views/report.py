@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from ..actions.work import expected, seconds_left
+from library.frame.time_left import time_left_in_words
+
+from ..actions import work
 from ..cells.problems import CHANGED, REFUSED
 from ..columns.column import IGNORED, UNSET
 from ..columns.mapping import MENDING, NAMED, REMEMBERED, UNKNOWN, suggest
@@ -152,18 +154,8 @@ def choices_of(job: Import) -> list[tuple[str, str]]:
     ]
 
 
-def time_left(job: Import) -> str:
-    """``Còn chừng 2 phút``; empty while nothing can be said."""
-    seconds = seconds_left(job)
-    if seconds is None:
-        return ""
-    if seconds < 60:
-        return _("Còn chưa đến một phút.")
-    minutes = round(seconds / 60)
-    return ngettext("Còn chừng %(number)d phút.", "Còn chừng %(number)d phút.", minutes) % {"number": minutes}
-
-
 def progress(job: Import) -> dict[str, Any]:
     """How far the step is: rows done, of how many, in hundredths, and the time left."""
-    whole = max(expected(job), job.done)
-    return {"done": job.done, "whole": whole, "percent": 100 * job.done // whole if whole else 0, "left": time_left(job)}
+    whole = max(work.expected(job), job.done)
+    left = time_left_in_words(work.time_left(job))
+    return {"done": job.done, "whole": whole, "percent": 100 * job.done // whole if whole else 0, "left": left}

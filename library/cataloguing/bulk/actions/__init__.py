@@ -1,0 +1,1 @@
+"""What is done with a bulk edit: begin it, preview, run, stop, take back."""

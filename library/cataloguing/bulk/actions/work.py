@@ -1,0 +1,41 @@
+"""The worker's part: takes a bulk edit that waits, with a lease, and moves it on for some seconds. Safe to be cut off at any point."""
+
+from django.utils import translation
+
+from background.leases import claim, release, take_turn
+from library.vocabularies.lookup import term_labels_read_once
+
+from ..models import AT_WORK, BulkEdit, State
+from .carry_out import run_some, take_back_some
+from .preview import RECORDS_AT_ONCE, preview_some
+
+STEPS = {State.CHECKING: preview_some, State.RUNNING: run_some, State.UNDOING: take_back_some}
+
+
+def advance_bulk_edits() -> bool:
+    """Moves the oldest bulk edit on that waits for a worker. Returns whether there was one."""
+    job = claim(BulkEdit.objects.filter(state__in=AT_WORK).select_related("actor__office"))
+    if job is None:
+        return False
+    step = STEPS[State(job.state)]
+    with translation.override(job.language), term_labels_read_once():
+        take_turn(job, lambda: step(job))
+    release(job)
+    return True
+
+
+def preview_at_once(job: BulkEdit) -> None:
+    """Previews a few records while the person waits for the page; of more the worker does it."""
+    held = claim(BulkEdit.objects.filter(pk=job.pk, total__lt=RECORDS_AT_ONCE).select_related("actor__office"))
+    if held is not None:
+        preview_some(held)
+        release(held)
+
+
+def expected(job: BulkEdit) -> int:
+    """How many records the step that is at work has to do."""
+    if job.state == State.RUNNING:
+        return job.done + job.records.filter(finished=False, outcome="change").count()
+    if job.state == State.UNDOING:
+        return job.done + job.records.filter(finished=True, undone="").count()
+    return job.total

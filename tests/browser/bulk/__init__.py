@@ -1,0 +1,1 @@
+"""Bulk edits in a browser."""
