@@ -9,8 +9,8 @@ from django.apps import apps
 
 from library.access import PUBLIC, STAFF, Viewer, field_level, may_read_part, strictest
 from library.records.models import Record, RecordMedia
-from library.records.profiles import profile, ref_model
-from library.records.profiles.values import MEDIA_MODEL, stored_values
+from library.records.profiles import profile
+from library.records.profiles.values import MEDIA_MODEL, ref_model, stored_values
 from media_pipeline.models import Asset
 
 from .references import copied, references

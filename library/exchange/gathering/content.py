@@ -3,7 +3,8 @@
 from typing import Any
 
 from library.records.models import Record, RecordMedia
-from library.records.profiles import profile, ref_model
+from library.records.profiles import profile
+from library.records.profiles.values import ref_model
 from library.vocabularies.models import AdminUnit, GroupName
 
 from .batch import RECORD_MODEL, Batch

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from library.records.profiles import VISIBLE_LEVELS, Field
-from library.records.profiles.values import value_list
+from library.records.profiles import Field
+from library.records.profiles.values import VISIBLE_LEVELS, value_list
 
 REFERRING = ("ref", "media")
 Change = Callable[[Field, Any], Any]  # (field, key) → what stands for it; None leaves it out

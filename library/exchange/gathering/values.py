@@ -6,8 +6,8 @@ from typing import Any
 
 from library.calendars.rules import DateRule
 from library.records.models import Record
-from library.records.profiles import Field, profile, ref_model
-from library.records.profiles.values import value_list
+from library.records.profiles import Field, profile
+from library.records.profiles.values import ref_model, value_list
 from library.records.written_languages import UNKNOWN, name_of
 from library.vocabularies.models import AdminChange, AdminUnit
 
