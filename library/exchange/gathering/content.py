@@ -28,6 +28,7 @@ def content_of(record: Record, batch: Batch, *, with_originals: bool) -> dict[st
         "office": record.office.code,
         "state": record.review_state,
         "published": record.live,
+        "withdrawn": record.withdrawn_at is not None,
         **{name: getattr(record, name) for name in WRITTEN},
         "summary_reviewed": record.summary_reviewed,
         "rights": record.rights.code,

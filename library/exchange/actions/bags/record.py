@@ -1,0 +1,117 @@
+"""One record of a bag as a new draft of this library. What it names inside the bag is added when all are there (``take.py``)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from library.access import COMMUNITY, strictest
+from library.records.access.labels import settable_labels
+from library.records.access.levels import LABEL_LEVELS
+from library.records.actions.create_many import NewRecord
+from library.records.profiles import Field, profile
+from library.records.profiles.values import ref_model
+from library.vocabularies.models import Term
+
+from ...columns.every_type import VOCABULARIES
+from ...gathering.batch import RECORD_MODEL
+from ...gathering.content import OF_FILE, TERMS, WRITTEN
+from ...gathering.references import copied
+from .codes import Codes
+
+LINKS = {"groups": "groups", "subgroups": "subgroups", "places": "units", "former_units": "units"}
+REFERRED = {"ethnic-group": "groups", "subgroup": "subgroups", "admin-unit": "units", "community": "communities"}
+LABELS = "local_contexts_labels"
+#: How each type of field is stored.
+SHAPES: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("text", "url", "term", "edtf", "ref", "media"), str),
+    **dict.fromkeys(("ml", "long", "rule", "struct"), dict),
+    "number": (int, float),
+}
+
+
+def draft_of(told: Mapping[str, Any], source_key: str, codes: Codes, assets: Mapping[str, Any], user: Any) -> NewRecord:
+    """The draft. ``assets``: checksum → file that was taken in. Raises UnknownCodeError, and one of ``take.BAD``."""
+    own = profile(told["type"])
+    people = [] if any(person["record"] for person in told["people"]) else told["people"]
+    labels, level = _labels(told, codes, user)
+    return NewRecord(
+        record_type=own.code,
+        source_key=source_key,
+        columns={name: told[name] for name in WRITTEN}
+        | {
+            "summary_reviewed": bool(told["summary_reviewed"]),
+            "rights_id": codes.key(VOCABULARIES["rights_id"], told["rights"]),
+            "own_access": level,
+        },
+        links={name: [codes.key(kind, code) for code in told[name]] for name, kind in LINKS.items()}
+        | {name: [codes.key(VOCABULARIES[name], code) for code in told[name]] for name in TERMS},
+        rows={
+            "texts": [{name: str(text[name]) for name in ("role", "language", "text")} for text in told["texts"]],
+            "dates": [_date(row, codes) for row in told["dates"]],
+            "sources": [_source(row, codes) for row in told["sources"]],
+            "people": [{"role": person["role"], "name": person["name"]} for person in people],
+            "labels": labels,
+            "media": [_file(file, assets[file["sha256"]], codes) for file in told["files"] if file["sha256"] in assets],
+        },
+        details=details_of(told, codes, assets, {}),
+        tags=[str(tag) for tag in told["tags"]],
+    )
+
+
+def details_of(told: Mapping[str, Any], codes: Codes, assets: Mapping[str, Any], keys: Mapping[str, int]) -> dict[str, Any]:
+    """The own fields with keys of this library. ``keys``: identifier in the bag → record; a record that is not there is left out."""
+
+    def key(field: Field, code: Any) -> Any:
+        if field.type == "media":
+            return assets[code].pk if code in assets else None
+        if ref_model(field) == RECORD_MODEL:
+            return keys.get(code)
+        return codes.key(REFERRED[field.targets[0]], code)
+
+    fields = profile(told["type"]).fields
+    require_shape(fields, told["details"])
+    return copied(fields, told["details"], key, "staff")
+
+
+def require_shape(fields: tuple[Field, ...], values: Any) -> None:
+    """Raises TypeError for a value that no form would have stored."""
+    for field in fields:
+        if field.key not in values:
+            continue
+        found = values[field.key] if field.many else [values[field.key]]
+        for value in found:
+            if not isinstance(value, SHAPES[field.type]):
+                raise TypeError(field.key)
+            if field.type == "struct":
+                require_shape(field.fields, value)
+
+
+def _labels(told: Mapping[str, Any], codes: Codes, user: Any) -> tuple[list[dict[str, Any]], str]:
+    """The labels that the person may set, and the level: a label that only its community may set still closes the record."""
+    settable = set(settable_labels(user, Term.objects.filter(vocabulary__code=LABELS)).values_list("code", flat=True))
+    level, rows = told["own_access"], []
+    for row in told["labels"]:
+        if row["label"] in settable and not row["community"]:
+            rows.append({"label_id": codes.key(LABELS, row["label"]), "link": row["link"]})
+        elif LABEL_LEVELS.get(row["label"]) == COMMUNITY:
+            level = strictest(level, COMMUNITY)
+    return rows, level
+
+
+def _date(row: Mapping[str, Any], codes: Codes) -> dict[str, Any]:
+    calendar = codes.key("calendars", row["calendar"]) if row["calendar"] else None
+    return {"edtf": str(row["edtf"]), "calendar_id": calendar, "wording": str(row["wording"])}
+
+
+def _source(row: Mapping[str, Any], codes: Codes) -> dict[str, Any]:
+    return {
+        "source_id": codes.key("sources", row["source"]) if row["source"] else None,
+        "citation": str(row["citation"]),
+        "page": str(row["page"]),
+        "accessed": date.fromisoformat(row["accessed"]) if row["accessed"] else None,
+    }
+
+
+def _file(file: Mapping[str, Any], asset: Any, codes: Codes) -> dict[str, Any]:
+    rights = codes.key(VOCABULARIES["rights_id"], file["rights"]) if file["rights"] else None
+    return {"asset": asset, "rights_id": rights, **{name: file[name] for name in OF_FILE}}
