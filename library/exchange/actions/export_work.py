@@ -94,8 +94,6 @@ def _gather(export: Export) -> bool:
     """Gathers for a turn. Returns whether all records are gathered."""
     began = time.monotonic()
     while export.done < export.total:
-        if time.monotonic() - began > TURN:
-            return False
         keys = export.records[export.done : export.done + RECORDS_AT_ONCE]
         told = list(tell_all(Batch(export.user.viewer, keys), FORMATS[export.format].tell))
         export.gathered_bytes = export_files.append(export, told)
@@ -103,6 +101,8 @@ def _gather(export: Export) -> bool:
         export.told += len(told)
         export.types = list(dict.fromkeys([*export.types, *(each["type"] for each in told)]))
         _keep(export, gathered_bytes=export.gathered_bytes, done=export.done, told=export.told, types=export.types)
+        if time.monotonic() - began > TURN:
+            return export.done >= export.total
     return True
 
 
