@@ -61,12 +61,12 @@ def is_small(keys: Sequence[int], format_code: str) -> bool:
 def write_now(user: Any, keys: Sequence[int], format_code: str, target: Path) -> str:
     """Writes a small export into a file of this machine; returns the name to save it under."""
     require_export(user)
-    chosen = FORMATS[format_code]
+    own = FORMATS[format_code]
     with term_labels_read_once():
-        told = list(tell_all(Batch(user.viewer, keys), chosen.tell))
-        types = tuple(dict.fromkeys(each["type"] for each in told))
-        chosen.write(target, Lines(lambda: told, types, lambda: None), open_bytes())
-    return name_of(format_code, len(types), len(told))
+        entries = list(tell_all(Batch(user.viewer, keys), own.tell))
+        types = tuple(dict.fromkeys(each["type"] for each in entries))
+        own.write(target, Lines(lambda: entries, types, lambda: None), open_bytes())
+    return name_of(format_code, len(types), len(entries))
 
 
 def open_bytes() -> OpenBytes:
@@ -77,9 +77,9 @@ def open_bytes() -> OpenBytes:
 def name_of(format_code: str, types: int, records: int) -> str:
     """The name of the file: what it holds, and the day."""
     what = ngettext("%(number)d tư liệu", "%(number)d tư liệu", records) % {"number": records}
-    chosen = FORMATS[format_code]
-    ending = chosen.ending(types)
-    kind = "" if ending == chosen.code else f" {chosen.code}"
+    own = FORMATS[format_code]
+    ending = own.ending(types)
+    kind = "" if ending == own.code else f" {own.code}"
     return f"{what}{kind} {timezone.localdate():%Y-%m-%d}.{ending}"
 
 
@@ -107,7 +107,7 @@ def require_fetch(export: Export, *, user: Any) -> None:
         raise PermissionDenied
     visible = Record.objects.visible_to(user.viewer)
     pieces = range(0, len(export.records), ASKED_AT_ONCE)
-    if sum(visible.filter(pk__in=export.records[at : at + ASKED_AT_ONCE]).count() for at in pieces) < export.told:
+    if sum(visible.filter(pk__in=export.records[at : at + ASKED_AT_ONCE]).count() for at in pieces) < export.entries:
         raise PermissionDenied(_("Trong tệp có tư liệu mà nay bạn không còn được xem. Hãy xuất lại."))
 
 

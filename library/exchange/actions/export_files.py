@@ -7,7 +7,7 @@ from pathlib import Path
 from media_pipeline.processes import scratch
 from media_pipeline.storage import main_storage
 
-from ..formats.format import Told
+from ..formats.format import Entry
 from ..models import Export
 from .local_copy import MIME
 
@@ -25,18 +25,18 @@ def has_gathered(export: Export) -> bool:
     return path.exists() and path.stat().st_size >= export.gathered_bytes
 
 
-def append(export: Export, told: Iterable[Told]) -> int:
+def append(export: Export, entries: Iterable[Entry]) -> int:
     """Adds records behind those that are sure; what a killed worker left behind them is overwritten. Returns the new length."""
     path = gathered_path(export)
     with scratch.disk_errors_as_waiting(), path.open("r+b" if path.exists() else "w+b") as file:
         file.truncate(export.gathered_bytes)
         file.seek(export.gathered_bytes)
-        for each in told:
+        for each in entries:
             file.write(json.dumps(each, ensure_ascii=False).encode() + b"\n")
         return file.tell()
 
 
-def gathered(export: Export) -> Iterator[Told]:
+def gathered(export: Export) -> Iterator[Entry]:
     """The records that were gathered, one after another."""
     with gathered_path(export).open("rb") as file:
         for line in file:

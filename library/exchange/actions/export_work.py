@@ -84,7 +84,7 @@ def _advance(export: Export) -> None:
         _end(export, ExportState.FAILED, problem=_("Bạn không còn quyền xuất tư liệu."))
         return
     if export.done and not export_files.has_gathered(export):  # another machine began, or its disk was swept
-        export.done = export.told = export.gathered_bytes = 0
+        export.done = export.entries = export.gathered_bytes = 0
         export.types = []
     if _gather(export):
         _write(export)
@@ -95,12 +95,12 @@ def _gather(export: Export) -> bool:
     began = time.monotonic()
     while export.done < export.total:
         keys = export.records[export.done : export.done + RECORDS_AT_ONCE]
-        told = list(tell_all(Batch(export.user.viewer, keys), FORMATS[export.format].tell))
-        export.gathered_bytes = export_files.append(export, told)
+        entries = list(tell_all(Batch(export.user.viewer, keys), FORMATS[export.format].tell))
+        export.gathered_bytes = export_files.append(export, entries)
         export.done += len(keys)
-        export.told += len(told)
-        export.types = list(dict.fromkeys([*export.types, *(each["type"] for each in told)]))
-        _keep(export, gathered_bytes=export.gathered_bytes, done=export.done, told=export.told, types=export.types)
+        export.entries += len(entries)
+        export.types = list(dict.fromkeys([*export.types, *(each["type"] for each in entries)]))
+        _keep(export, gathered_bytes=export.gathered_bytes, done=export.done, entries=export.entries, types=export.types)
         if time.monotonic() - began > TURN:
             return export.done >= export.total
     return True
@@ -112,7 +112,7 @@ def _write(export: Export) -> None:
         _end(export, ExportState.FAILED, problem=_("Không còn tư liệu nào trong số này mà bạn được xem."))
         return
     _keep(export, state=ExportState.WRITING)
-    chosen, step = FORMATS[export.format], _Step(export)
+    own, step = FORMATS[export.format], _Step(export)
     read = open_bytes()
 
     def watched(key: str) -> Iterator[bytes]:
@@ -123,13 +123,13 @@ def _write(export: Export) -> None:
     with scratch.working_folder(export_files.AREA) as folder, scratch.disk_errors_as_waiting():
         path = folder / "export"
         try:
-            chosen.write(path, Lines(lambda: export_files.gathered(export), tuple(export.types), step), watched)
+            own.write(path, Lines(lambda: export_files.gathered(export), tuple(export.types), step), watched)
         except FileNotFoundError as error:
             raise DamagedOriginalError(str(error)) from error
         sha256, size = sha256_of(path), path.stat().st_size
         _keep(export)
         key = export_files.store(export, path, sha256)
-    name = name_of(export.format, len(export.types), export.told)
+    name = name_of(export.format, len(export.types), export.entries)
     _end(export, ExportState.DONE, key=key, sha256=sha256, size=size, file_name=name)
     export_files.gathered_path(export).unlink(missing_ok=True)
 

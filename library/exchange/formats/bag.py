@@ -28,11 +28,11 @@ def write_bag(target: Path, lines: Lines, open_bytes: OpenBytes) -> None:
     digest, size = hashlib.sha256(), 0
     packed: dict[str, str] = {}
     with ZipFile(target, "w", ZIP_STORED) as archive, part.open("wb") as records:
-        for told in lines:
-            line = line_of(told)
+        for entry in lines:
+            line = line_of(entry)
             digest.update(line)
             size += records.write(line)
-            for original in told["originals"]:
+            for original in entry["originals"]:
                 name = original["name"]
                 if name not in packed:
                     packed[name] = original["sha256"]

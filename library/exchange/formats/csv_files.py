@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from library.metadata.spreadsheets import BYTE_ORDER_MARK, plain_cell
 
-from .format import Lines, OpenBytes, Told
+from .format import Lines, OpenBytes, Entry
 from .tables import header_of, rows_of, table_name
 
 
@@ -28,12 +28,12 @@ def write_csv(target: Path, lines: Lines, _open: OpenBytes) -> None:
 
 def _pieces(record_type: str, lines: Lines) -> Iterator[bytes]:
     yield (BYTE_ORDER_MARK + _line(header_of(record_type))).encode()
-    for told in rows_of(record_type, lines):
-        yield _line(_cells(told)).encode()
+    for entry in rows_of(record_type, lines):
+        yield _line(_cells(entry)).encode()
 
 
-def _cells(told: Told) -> list[str]:
-    cells: list[str] = told["cells"]
+def _cells(entry: Entry) -> list[str]:
+    cells: list[str] = entry["cells"]
     return cells
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-Told = dict[str, Any]  # what one record says in a format, as JSON
+Entry = dict[str, Any]  # what one record says in a format, as JSON
 OpenBytes = Callable[[str], Iterator[bytes]]  # key in the storage → its bytes; raises FileNotFoundError
 Step = Callable[[], None]  # called after each record; raises to end the work
 
@@ -14,14 +14,14 @@ Step = Callable[[], None]  # called after each record; raises to end the work
 class Lines:
     """All that was told, record by record, sorted by type. It can be read again and again, and memory holds one record."""
 
-    read: Callable[[], Iterable[Told]]
+    read: Callable[[], Iterable[Entry]]
     types: tuple[str, ...]  # codes of the types, in the order of the records
     step: Step
 
-    def __iter__(self) -> Iterator[Told]:
-        for told in self.read():
+    def __iter__(self) -> Iterator[Entry]:
+        for entry in self.read():
             self.step()
-            yield told
+            yield entry
 
 
 @dataclass(frozen=True, slots=True)

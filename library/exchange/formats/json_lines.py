@@ -3,16 +3,16 @@
 import json
 from pathlib import Path
 
-from .format import Lines, OpenBytes, Told
+from .format import Lines, OpenBytes, Entry
 
 
-def line_of(told: Told) -> bytes:
+def line_of(entry: Entry) -> bytes:
     """One record as a line in UTF-8."""
-    return (json.dumps(told["content"], ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (json.dumps(entry["content"], ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def write_json_lines(target: Path, lines: Lines, _open: OpenBytes) -> None:
     """One record on each line."""
     with target.open("wb") as file:
-        for told in lines:
-            file.write(line_of(told))
+        for entry in lines:
+            file.write(line_of(entry))

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from .format import Lines, OpenBytes, Told
+from .format import Lines, OpenBytes, Entry
 
 EMU = 9525  # of one pixel at 96 dpi
 WIDEST = 560  # pixels: the width of the text on A4
@@ -54,10 +54,10 @@ def write_record_sheets(target: Path, lines: Lines, open_bytes: OpenBytes) -> No
     part = target.with_suffix(".part")
     pictures = 0
     with ZipFile(target, "w", ZIP_DEFLATED) as archive, part.open("wb") as body:
-        for told in lines:
-            for piece in _sheet(told):
+        for entry in lines:
+            for piece in _sheet(entry):
                 body.write(piece.encode())
-            for picture in told["pictures"]:
+            for picture in entry["pictures"]:
                 shown = _pack(archive, pictures + 1, picture["key"], open_bytes)
                 pictures += bool(shown)
                 body.write((_drawing(pictures, shown, picture["alt"]) if shown else "").encode())
@@ -81,10 +81,10 @@ def _assemble(archive: ZipFile, part: Path, pictures: int) -> None:
         archive.writestr(name, content)
 
 
-def _sheet(told: Told) -> Iterator[str]:
-    yield _paragraph(told["title"], "Heading1")
+def _sheet(entry: Entry) -> Iterator[str]:
+    yield _paragraph(entry["title"], "Heading1")
     yield f"<w:tbl>{_CELLS}{_GRID}"
-    for label, values in told["facts"]:
+    for label, values in entry["facts"]:
         yield f"<w:tr>{_cell(2600, _paragraph(label, bold=True))}{_cell(7000, ''.join(map(_paragraph, values)))}</w:tr>"
     yield f"</w:tbl>{_paragraph('')}"
 

@@ -10,7 +10,7 @@ from library.records.profiles.values import REF_MODELS
 
 from ..columns.column import Column
 from ..columns.table import columns_of
-from .format import Lines, Told
+from .format import Lines, Entry
 
 FORBIDDEN = re.compile(r"[\\/*?:\[\]<>|\"]+")  # in names of sheets and of files
 BY_FORM_ONLY = set(REF_MODELS) - {"record", "ethnic-group", "admin-unit"}  # references that no table can hold
@@ -27,9 +27,9 @@ def header_of(record_type: str) -> list[str]:
     return [*(str(column) for column in exported_columns(record_type)), _("Trạng thái"), _("Tệp trong thư viện")]
 
 
-def rows_of(record_type: str, lines: Lines) -> Iterator[Told]:
+def rows_of(record_type: str, lines: Lines) -> Iterator[Entry]:
     """The records of one type."""
-    return (told for told in lines if told["type"] == record_type)
+    return (entry for entry in lines if entry["type"] == record_type)
 
 
 def table_name(record_type: str) -> str:

@@ -22,4 +22,4 @@ def write_workbooks(target: Path, lines: Lines, _open: OpenBytes) -> None:
 
 
 def _write(target: Path, record_type: str, lines: Lines) -> None:
-    write_rows(target, table_name(record_type), header_of(record_type), (told["cells"] for told in rows_of(record_type, lines)))
+    write_rows(target, table_name(record_type), header_of(record_type), (entry["cells"] for entry in rows_of(record_type, lines)))

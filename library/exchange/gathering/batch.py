@@ -41,8 +41,8 @@ class Batch:
     def __init__(self, viewer: Viewer, keys: Sequence[int]) -> None:
         self.viewer = viewer
         readable = Record.objects.visible_to(viewer).filter(pk__in=keys).described().prefetch_related(*DESCRIBED)
-        found = {record.pk: record for record in readable}
-        self.records = [found[key] for key in keys if key in found]
+        by_key = {record.pk: record for record in readable}
+        self.records = [by_key[key] for key in keys if key in by_key]
         self._stored = {record.pk: stored_values(profile(record.record_type), record.details) for record in self.records}
         self.named = self._named()
         self._rows = self._referred()

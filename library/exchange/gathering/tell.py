@@ -11,7 +11,7 @@ from media_pipeline import derivative_names as names
 
 from ..columns.column import Column
 from ..columns.every_type import CORE_COLUMNS
-from ..formats.format import Told
+from ..formats.format import Entry
 from ..formats.tables import BESIDE, exported_columns
 from .batch import Batch
 from .content import content_of, originals_of
@@ -23,14 +23,14 @@ WIDEST_PICTURE = 1280  # pixels: sharp on paper at the width of a page
 JPEG = "jpg"
 
 
-def tell_all(batch: Batch, way: str) -> Iterator[Told]:
+def tell_all(batch: Batch, way: str) -> Iterator[Entry]:
     """The records of a batch, each as JSON. ``way``: "cells", "content", "bag" or "sheet"."""
     values = Values(batch)
     for record in batch.records:
         yield {"type": profile(record.record_type).code, **_WAYS[way](record, batch, values)}
 
 
-def _cells(record: Record, batch: Batch, values: Values) -> Told:
+def _cells(record: Record, batch: Batch, values: Values) -> Entry:
     cells = [_joined(column, values.of(record, column)) for column in exported_columns(record.record_type)]
     files = "; ".join(link.asset.display_name for link in batch.files(record))
     return {"cells": [*cells, record.state_label, files]}
@@ -44,7 +44,7 @@ def _joined(column: Column, texts: list[str]) -> str:
     return "; ".join(divider.sub(", ", text.strip()) for text in texts) if any(texts) else ""
 
 
-def _sheet(record: Record, batch: Batch, values: Values) -> Told:
+def _sheet(record: Record, batch: Batch, values: Values) -> Entry:
     facts: list[tuple[str, list[str]]] = [(str(record._meta.verbose_name), [record.type_label])]
     facts += [(str(column), values.of(record, column)) for column in CORE_COLUMNS if column.kind not in BESIDE]
     level = field_level(batch.viewer, record)
@@ -81,12 +81,12 @@ def _picture(link: RecordMedia) -> dict[str, str] | None:
     return {"key": min(jpegs)[2], "alt": link.alt_vi, "caption": " · ".join(filter(None, (link.caption_vi, link.credit)))}
 
 
-def _content(record: Record, batch: Batch, values: Values) -> Told:
+def _content(record: Record, batch: Batch, values: Values) -> Entry:
     return {"content": content_of(record, batch, with_originals=False)}
 
 
-def _bag(record: Record, batch: Batch, values: Values) -> Told:
+def _bag(record: Record, batch: Batch, values: Values) -> Entry:
     return {"content": content_of(record, batch, with_originals=True), "originals": originals_of(record, batch)}
 
 
-_WAYS: dict[str, Callable[[Record, Batch, Values], Told]] = {"cells": _cells, "sheet": _sheet, "content": _content, "bag": _bag}
+_WAYS: dict[str, Callable[[Record, Batch, Values], Entry]] = {"cells": _cells, "sheet": _sheet, "content": _content, "bag": _bag}

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('problem', models.TextField(blank=True)),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('done', models.PositiveIntegerField(default=0)),
-                ('told', models.PositiveIntegerField(default=0)),
+                ('entries', models.PositiveIntegerField(default=0)),
                 ('gathered_bytes', models.PositiveBigIntegerField(default=0)),
                 ('file_name', models.CharField(blank=True, max_length=200)),
                 ('key', models.CharField(blank=True, max_length=200)),

@@ -36,7 +36,7 @@ class Export(models.Model):
     problem = models.TextField(blank=True)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
-    told = models.PositiveIntegerField(default=0)  # records in the file: those that the person might still see
+    entries = models.PositiveIntegerField(default=0)  # records in the file: those that the person might still see
     gathered_bytes = models.PositiveBigIntegerField(default=0)
     file_name = models.CharField(max_length=200, blank=True)
     key = models.CharField(max_length=200, blank=True)  # in the storage; empty while there is no file

@@ -13,11 +13,12 @@ from library.records.queryset import RecordQuerySet
 LIST = "wagtailsnippets_records_record:list"
 OF_ONE_PAGE = ("p", "id", "ordering", "next", "_w_filter_fragment")  # parts of an address that choose nothing in a list
 MOST_BY_KEY = 1_000
+LONGEST_KEY = 19  # digits: a longer one is no key
 
 
 def records_of(request: HttpRequest) -> RecordQuerySet:
     """The chosen records, before the access rule is asked."""
-    keys = [int(key) for key in request.GET.getlist("id") if key.isdecimal()][:MOST_BY_KEY]
+    keys = [int(key) for key in request.GET.getlist("id") if key.isdecimal() and len(key) < LONGEST_KEY][:MOST_BY_KEY]
     if request.GET.getlist("id"):
         return Record.objects.filter(pk__in=keys)
     return _listed(request) if _chosen(request.GET) else records_with_any_right(request.user)

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from media_pipeline.delivery.file_view import Content, respond
+from media_pipeline.delivery.file_view import Content, respond, storage_unavailable
 from media_pipeline.file_names import disposition
+from media_pipeline.storage.base import StorageError
 
 from ..access import exports_of, require_export
 from ..actions import export as verbs
@@ -88,7 +89,10 @@ class ExportIndexView(ExportPage):
         except ValidationError:
             return self.render_to_response(self.get_context_data(form=form), status=400)
         if verbs.is_small(keys, code):
-            return _at_once(request.user, keys, code)
+            try:
+                return _at_once(request.user, keys, code)
+            except StorageError:
+                return storage_unavailable()
         return redirect(reverse("exports:one", args=[verbs.ask(request.user, keys, code).pk]))
 
 

@@ -137,10 +137,10 @@ def test_a_record_that_was_closed_meanwhile_is_neither_gathered_nor_fetched(prov
     Record.objects.filter(pk=public.pk).update(access_level="staff", own_access="staff")
     with pytest.raises(PermissionDenied):
         verbs.require_fetch(done, user=province.user)
-    Export.objects.filter(pk=export.pk).update(state="gathering", done=0, told=0, gathered_bytes=0, types=[], leased_until=None)
+    Export.objects.filter(pk=export.pk).update(state="gathering", done=0, entries=0, gathered_bytes=0, types=[], leased_until=None)
     work()
     export.refresh_from_db()
-    assert export.state == "done" and export.told == 1 and "Công khai" not in _content(export).decode()
+    assert export.state == "done" and export.entries == 1 and "Công khai" not in _content(export).decode()
 
 
 def test_a_job_is_stopped_and_goes_on_where_it_was(province: SimpleNamespace, monkeypatch: pytest.MonkeyPatch):
@@ -174,7 +174,7 @@ def test_a_killed_worker_repeats_nothing_and_loses_nothing(province: SimpleNames
         file.write(b'{"type": "half a li')  # what a kill leaves behind
     work()
     export.refresh_from_db()
-    assert export.state == "done" and export.told == 5
+    assert export.state == "done" and export.entries == 5
     assert _inside(_content(export)) == _inside(whole)
 
 
@@ -194,7 +194,7 @@ def test_another_machine_begins_again_when_it_has_not_what_was_gathered(province
     export_files.gathered_path(export).unlink()
     work()
     export.refresh_from_db()
-    assert export.told == export.total == len(_content(export).decode().splitlines()) == 5
+    assert export.entries == export.total == len(_content(export).decode().splitlines()) == 5
 
 
 def test_a_file_is_there_for_a_week_and_for_its_owner(province: SimpleNamespace):

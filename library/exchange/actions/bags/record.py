@@ -29,36 +29,36 @@ SHAPES: Mapping[str, type | tuple[type, ...]] = {
 }
 
 
-def draft_of(told: Mapping[str, Any], source_key: str, codes: Codes, assets: Mapping[str, Any], user: Any) -> NewRecord:
+def draft_of(entry: Mapping[str, Any], source_key: str, codes: Codes, assets: Mapping[str, Any], user: Any) -> NewRecord:
     """The draft. ``assets``: checksum → file that was taken in. Raises UnknownCodeError, and one of ``take.BAD``."""
-    own = profile(told["type"])
-    people = [] if any(person["record"] for person in told["people"]) else told["people"]
-    labels, level = _labels(told, codes, user)
+    own = profile(entry["type"])
+    people = [] if any(person["record"] for person in entry["people"]) else entry["people"]
+    labels, level = _labels(entry, codes, user)
     return NewRecord(
         record_type=own.code,
         source_key=source_key,
-        columns={name: told[name] for name in WRITTEN}
+        columns={name: entry[name] for name in WRITTEN}
         | {
-            "summary_reviewed": bool(told["summary_reviewed"]),
-            "rights_id": codes.key(VOCABULARIES["rights_id"], told["rights"]),
+            "summary_reviewed": bool(entry["summary_reviewed"]),
+            "rights_id": codes.key(VOCABULARIES["rights_id"], entry["rights"]),
             "own_access": level,
         },
-        links={name: [codes.key(kind, code) for code in told[name]] for name, kind in LINKS.items()}
-        | {name: [codes.key(VOCABULARIES[name], code) for code in told[name]] for name in TERMS},
+        links={name: [codes.key(kind, code) for code in entry[name]] for name, kind in LINKS.items()}
+        | {name: [codes.key(VOCABULARIES[name], code) for code in entry[name]] for name in TERMS},
         rows={
-            "texts": [{name: str(text[name]) for name in ("role", "language", "text")} for text in told["texts"]],
-            "dates": [_date(row, codes) for row in told["dates"]],
-            "sources": [_source(row, codes) for row in told["sources"]],
+            "texts": [{name: str(text[name]) for name in ("role", "language", "text")} for text in entry["texts"]],
+            "dates": [_date(row, codes) for row in entry["dates"]],
+            "sources": [_source(row, codes) for row in entry["sources"]],
             "people": [{"role": person["role"], "name": person["name"]} for person in people],
             "labels": labels,
-            "media": [_file(file, assets[file["sha256"]], codes) for file in told["files"] if file["sha256"] in assets],
+            "media": [_file(file, assets[file["sha256"]], codes) for file in entry["files"] if file["sha256"] in assets],
         },
-        details=details_of(told, codes, assets, {}),
-        tags=[str(tag) for tag in told["tags"]],
+        details=details_of(entry, codes, assets, {}),
+        tags=[str(tag) for tag in entry["tags"]],
     )
 
 
-def details_of(told: Mapping[str, Any], codes: Codes, assets: Mapping[str, Any], keys: Mapping[str, int]) -> dict[str, Any]:
+def details_of(entry: Mapping[str, Any], codes: Codes, assets: Mapping[str, Any], keys: Mapping[str, int]) -> dict[str, Any]:
     """The own fields with keys of this library. ``keys``: identifier in the bag → record; a record that is not there is left out."""
 
     def key(field: Field, code: Any) -> Any:
@@ -68,9 +68,9 @@ def details_of(told: Mapping[str, Any], codes: Codes, assets: Mapping[str, Any],
             return keys.get(code)
         return codes.key(REFERRED[field.targets[0]], code)
 
-    fields = profile(told["type"]).fields
-    require_shape(fields, told["details"])
-    return copied(fields, told["details"], key, "staff")
+    fields = profile(entry["type"]).fields
+    require_shape(fields, entry["details"])
+    return copied(fields, entry["details"], key, "staff")
 
 
 def require_shape(fields: tuple[Field, ...], values: Any) -> None:
@@ -86,11 +86,11 @@ def require_shape(fields: tuple[Field, ...], values: Any) -> None:
                 require_shape(field.fields, value)
 
 
-def _labels(told: Mapping[str, Any], codes: Codes, user: Any) -> tuple[list[dict[str, Any]], str]:
+def _labels(entry: Mapping[str, Any], codes: Codes, user: Any) -> tuple[list[dict[str, Any]], str]:
     """The labels that the person may set, and the level: a label that only its community may set still closes the record."""
     settable = set(settable_labels(user, Term.objects.filter(vocabulary__code=LABELS)).values_list("code", flat=True))
-    level, rows = told["own_access"], []
-    for row in told["labels"]:
+    level, rows = entry["own_access"], []
+    for row in entry["labels"]:
         if row["label"] in settable and not row["community"]:
             rows.append({"label_id": codes.key(LABELS, row["label"]), "link": row["link"]})
         elif LABEL_LEVELS.get(row["label"]) == COMMUNITY:

@@ -35,7 +35,7 @@ class BagReport:
 
     read: int = 0
     created: int = 0
-    known: int = 0
+    existing: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     files: int = 0
     refused_files: dict[str, str] = field(default_factory=dict)  # name → why
@@ -68,21 +68,21 @@ class _Work:
 
     def take_files(self) -> None:
         """Takes the originals of new records in, each once."""
-        for told in self.bag.records():
-            if self._known([told]):
+        for entry in self.bag.records():
+            if self._existing([entry]):
                 continue
-            for file in told.get("files", ()):
+            for file in entry.get("files", ()):
                 if file["original"] and file["sha256"] not in self.assets:
                     self._take(file)
 
     def create(self) -> None:
         """Creates what is not there, without what records name of one another."""
         waiting: list[tuple[str, NewRecord]] = []
-        for told in self.bag.records():
+        for entry in self.bag.records():
             self.report.read += 1
-            draft = self._draft(told)
+            draft = self._draft(entry)
             if draft is not None:
-                waiting.append((told["identifier"], draft))
+                waiting.append((entry["identifier"], draft))
             if len(waiting) >= AT_ONCE:
                 self._create(waiting)
                 waiting = []
@@ -90,12 +90,12 @@ class _Work:
 
     def connect(self) -> None:
         """Adds what the new records name: other records, people with a record, communities."""
-        for told in self.bag.records():
-            if told.get("identifier") not in self.fresh:
+        for entry in self.bag.records():
+            if entry.get("identifier") not in self.fresh:
                 continue
-            named = [*told["relations"], *(person for person in told["people"] if person["record"])]
-            if named or told["communities"] or _names_records(told, self.codes, self.assets, self.keys):
-                self._connect(told)
+            named = [*entry["relations"], *(person for person in entry["people"] if person["record"])]
+            if named or entry["communities"] or _names_records(entry, self.codes, self.assets, self.keys):
+                self._connect(entry)
 
     def _take(self, file: Mapping[str, Any]) -> None:
         try:
@@ -105,29 +105,29 @@ class _Work:
         except Refused as refused:
             self.report.refused_files[str(file["name"])] = str(refused.message)
 
-    def _key(self, told: Mapping[str, Any]) -> str:
+    def _key(self, entry: Mapping[str, Any]) -> str:
         """The own code where it is one of this office, else one made from the identifier: nobody takes the code of another office."""
-        own, office = str(told.get("source_key") or ""), f"{self.office.code}/"
-        return own if own.startswith(office) else f"{office}{told['identifier']}"
+        own, office = str(entry.get("source_key") or ""), f"{self.office.code}/"
+        return own if own.startswith(office) else f"{office}{entry['identifier']}"
 
-    def _known(self, told: list[Mapping[str, Any]]) -> dict[str, int]:
+    def _existing(self, entries: list[Mapping[str, Any]]) -> dict[str, int]:
         """Identifier in the bag → record that is there already."""
-        by_key = {self._key(each): each["identifier"] for each in told}
+        by_key = {self._key(each): each["identifier"] for each in entries}
         found = Record.objects.filter(source_key__in=by_key) | Record.objects.filter(identifier__in=by_key.values())
         return {by_key.get(key or "", identifier): pk for pk, key, identifier in found.values_list("pk", "source_key", "identifier")}
 
-    def _draft(self, told: Mapping[str, Any]) -> NewRecord | None:
+    def _draft(self, entry: Mapping[str, Any]) -> NewRecord | None:
         """The draft of one record; None for one that is there, or that is refused."""
-        identifier = str(told.get("identifier", ""))
+        identifier = str(entry.get("identifier", ""))
         try:
-            if not identifier or told["withdrawn"]:
+            if not identifier or entry["withdrawn"]:
                 raise ValueError(_("Tư liệu đã gỡ xuống thì không nhập lại."))
-            known = self._known([told])
-            if known:
-                self.keys |= known
-                self.report.known += 1
+            existing = self._existing([entry])
+            if existing:
+                self.keys |= existing
+                self.report.existing += 1
                 return None
-            return draft_of(told, self._key(told), self.codes, self.assets, self.user)
+            return draft_of(entry, self._key(entry), self.codes, self.assets, self.user)
         except UnknownCodeError as error:
             self.report.refused[identifier] = _("Thư viện này chưa có mã “%(code)s”.") % {"code": error}
         except BAD as error:
@@ -149,27 +149,27 @@ class _Work:
             self.fresh.add(identifier)
         self.report.created += len(records)
 
-    def _connect(self, told: Mapping[str, Any]) -> None:
-        record = Record.objects.get(pk=self.keys[told["identifier"]])
-        relations = [each for each in told["relations"] if each["record"] in self.keys]
+    def _connect(self, entry: Mapping[str, Any]) -> None:
+        record = Record.objects.get(pk=self.keys[entry["identifier"]])
+        relations = [each for each in entry["relations"] if each["record"] in self.keys]
         rows: dict[str, list[Any]] = {
             "relations": [
                 RecordRelation(sort_order=at, kind=each["kind"], target_id=self.keys[each["record"]]) for at, each in enumerate(relations)
             ]
         }
-        if any(person["record"] for person in told["people"]):
+        if any(person["record"] for person in entry["people"]):
             rows["people"] = [
                 RecordPerson(sort_order=at, role=each["role"], name=each["name"], person_id=self.keys.get(each["record"]))
-                for at, each in enumerate(told["people"])
+                for at, each in enumerate(entry["people"])
                 if each["name"] or each["record"] in self.keys
             ]
         for name, children in rows.items():
             setattr(record, name, children)
-        record.communities = [self.codes.key("communities", slug) for slug in told["communities"]]
-        details = details_of(told, self.codes, self.assets, self.keys)
+        record.communities = [self.codes.key("communities", slug) for slug in entry["communities"]]
+        details = details_of(entry, self.codes, self.assets, self.keys)
         record.details = as_stored(profile(record.record_type), details, seed=record.identifier) if details else []  # type: ignore[assignment]
         record.save()
 
 
-def _names_records(told: Mapping[str, Any], codes: Codes, assets: Mapping[str, Any], keys: Mapping[str, int]) -> bool:
-    return details_of(told, codes, assets, keys) != details_of(told, codes, assets, {})
+def _names_records(entry: Mapping[str, Any], codes: Codes, assets: Mapping[str, Any], keys: Mapping[str, int]) -> bool:
+    return details_of(entry, codes, assets, keys) != details_of(entry, codes, assets, {})

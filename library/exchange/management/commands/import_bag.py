@@ -35,7 +35,7 @@ class Command(BaseCommand):
         except PermissionDenied as error:
             raise CommandError("Người này không được nhập vào cơ quan ấy.") from error
         self.stdout.write(
-            f"{report.read} tư liệu đọc được = {report.created} thêm mới + {report.known} đã có + {len(report.refused)} chưa nhập được;"
+            f"{report.read} tư liệu đọc được = {report.created} thêm mới + {report.existing} đã có + {len(report.refused)} chưa nhập được;"
             f" {report.files} tệp."
         )
         for name, why in [*report.refused.items(), *report.refused_files.items()]:

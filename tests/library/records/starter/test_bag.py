@@ -85,12 +85,12 @@ def test_the_starter_collection_comes_back_equal(officer: User, tmp_path: Path):
     assert not Record.objects.filter(live=True).exists()
     assert {link.asset.original.sha256 for link in RecordMedia.objects.select_related("asset__original")} == originals
     again = import_bag(first, user=officer, office=officer.office, write=True)
-    assert (again.created, again.known) == (0, len(before))
+    assert (again.created, again.existing) == (0, len(before))
 
 
 def test_a_check_writes_nothing(officer: User, tmp_path: Path):
     bag = _bag(officer, tmp_path)
-    assert import_bag(bag, user=officer, office=officer.office, write=False).known == Record.objects.count()
+    assert import_bag(bag, user=officer, office=officer.office, write=False).existing == Record.objects.count()
     _forget_all()
     files = Asset.objects.count()
     report = import_bag(bag, user=officer, office=officer.office, write=False)
