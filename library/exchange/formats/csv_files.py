@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from library.metadata.spreadsheets import BYTE_ORDER_MARK, plain_cell
 
-from .format import Lines, OpenBytes, Entry
+from .format import Entry, Lines, OpenBytes
 from .tables import header_of, rows_of, table_name
 
 

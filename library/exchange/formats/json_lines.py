@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from .format import Lines, OpenBytes, Entry
+from .format import Entry, Lines, OpenBytes
 
 
 def line_of(entry: Entry) -> bytes:

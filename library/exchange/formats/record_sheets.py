@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from .format import Lines, OpenBytes, Entry
+from .format import Entry, Lines, OpenBytes
 
 EMU = 9525  # of one pixel at 96 dpi
 WIDEST = 560  # pixels: the width of the text on A4

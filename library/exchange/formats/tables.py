@@ -10,7 +10,7 @@ from library.records.profiles.values import REF_MODELS
 
 from ..columns.column import Column
 from ..columns.table import columns_of
-from .format import Lines, Entry
+from .format import Entry, Lines
 
 FORBIDDEN = re.compile(r"[\\/*?:\[\]<>|\"]+")  # in names of sheets and of files
 BY_FORM_ONLY = set(REF_MODELS) - {"record", "ethnic-group", "admin-unit"}  # references that no table can hold
