@@ -20,7 +20,6 @@ DESCRIBED = (
     "media__asset__original",
     "media__rights",
     "media__asset__derivatives__blob",
-    "groups",
     "subgroups__group",
     "labels__community",
 )

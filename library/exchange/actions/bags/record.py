@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from modelcluster.models import get_all_child_relations
+
 from library.access import COMMUNITY, strictest
+from library.calendars.edtf_dates import bounds
 from library.records.access.labels import settable_labels
 from library.records.access.levels import LABEL_LEVELS
 from library.records.actions.create_many import NewRecord
+from library.records.models import Record
 from library.records.profiles import Field, profile
-from library.records.profiles.values import ref_model
+from library.records.profiles.values import ref_model, value_list
 from library.vocabularies.models import Term
 
 from ...columns.every_type import VOCABULARIES
@@ -34,7 +38,7 @@ def draft_of(entry: Mapping[str, Any], source_key: str, codes: Codes, assets: Ma
     own = profile(entry["type"])
     people = [] if any(person["record"] for person in entry["people"]) else entry["people"]
     labels, level = _labels(entry, codes, user)
-    return NewRecord(
+    draft = NewRecord(
         record_type=own.code,
         source_key=source_key,
         columns={name: entry[name] for name in WRITTEN}
@@ -56,6 +60,18 @@ def draft_of(entry: Mapping[str, Any], source_key: str, codes: Codes, assets: Ma
         details=details_of(entry, codes, assets, {}),
         tags=[str(tag) for tag in entry["tags"]],
     )
+    _check_rows(draft.rows)
+    return draft
+
+
+def _check_rows(rows: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Raises ValidationError for a row that no form would have stored. Keys are right: they were looked up."""
+    models = {relation.get_accessor_name(): relation.related_model for relation in get_all_child_relations(Record)}
+    for name, children in rows.items():
+        for child in children:
+            row = models[name](**child)
+            row.clean_fields(exclude={field.name for field in row._meta.fields if field.is_relation})
+            row.clean()
 
 
 def details_of(entry: Mapping[str, Any], codes: Codes, assets: Mapping[str, Any], keys: Mapping[str, int]) -> dict[str, Any]:
@@ -74,14 +90,17 @@ def details_of(entry: Mapping[str, Any], codes: Codes, assets: Mapping[str, Any]
 
 
 def require_shape(fields: tuple[Field, ...], values: Any) -> None:
-    """Raises TypeError for a value that no form would have stored."""
+    """Raises TypeError or ValueError for a value that no form would have stored."""
     for field in fields:
         if field.key not in values:
             continue
-        found = values[field.key] if field.many else [values[field.key]]
-        for value in found:
+        if field.many and not isinstance(values[field.key], list):
+            raise TypeError(field.key)
+        for value in value_list(field, values[field.key]):
             if not isinstance(value, SHAPES[field.type]):
                 raise TypeError(field.key)
+            if field.type == "edtf":
+                bounds(value)
             if field.type == "struct":
                 require_shape(field.fields, value)
 

@@ -65,6 +65,7 @@ class _Work:
         self.assets: dict[str, Any] = {}  # checksum → file
         self.keys: dict[str, int] = {}  # identifier in the bag → record of this library
         self.fresh: set[str] = set()  # identifiers in the bag of what was created
+        self.seen: set[str] = set()  # keys of the records that were read
 
     def take_files(self) -> None:
         """Takes the originals of new records in, each once."""
@@ -122,6 +123,9 @@ class _Work:
         try:
             if not identifier or entry["withdrawn"]:
                 raise ValueError(_("Tư liệu đã gỡ xuống thì không nhập lại."))
+            if self._key(entry) in self.seen:
+                raise ValueError(_("Tư liệu này có hai lần trong gói."))
+            self.seen.add(self._key(entry))
             existing = self._existing([entry])
             if existing:
                 self.keys |= existing

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from library.accounts.models import Office, User
+from media_pipeline.errors import Waiting
 
 from ...actions.bags.take import import_bag
 from ...errors import SheetError
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             report = import_bag(options["path"], user=user, office=office, write=options["write"])
         except SheetError as error:
             raise CommandError(error.message) from error
+        except Waiting as waiting:
+            raise CommandError(str(waiting.message)) from waiting
         except PermissionDenied as error:
             raise CommandError("Người này không được nhập vào cơ quan ấy.") from error
         self.stdout.write(
