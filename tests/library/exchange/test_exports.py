@@ -116,8 +116,8 @@ def test_each_person_gets_what_the_access_rule_shows_and_nothing_more(province: 
     public = create(new_record("Công khai", office=other))
     Record.objects.filter(pk=public.pk).update(live=True)
     own = create(new_record("Nháp của mình", office=province.office))
-    own.relations.add(own.relations.model(kind="related", target=closed))
-    own.relations.add(own.relations.model(kind="related", target=public))
+    own.relations.add(own.relations.model(kind="describes", target=closed))
+    own.relations.add(own.relations.model(kind="describes", target=public))
     own.save()
     assert _titles(province.user, tmp_path) == {"Công khai", "Nháp của mình"}
     [line] = [json.loads(line) for line in (tmp_path / "export.jsonl").read_text("utf-8").splitlines() if "Nháp của mình" in line]

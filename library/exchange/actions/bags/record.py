@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 
 from library.access import COMMUNITY, strictest
@@ -11,9 +12,10 @@ from library.calendars.edtf_dates import bounds
 from library.records.access.labels import settable_labels
 from library.records.access.levels import LABEL_LEVELS
 from library.records.actions.create_many import NewRecord
-from library.records.models import Record
+from library.records.models import Record, RecordPerson
 from library.records.profiles import Field, profile
 from library.records.profiles.values import ref_model, value_list
+from library.records.relation_kinds import BY_CODE
 from library.vocabularies.models import Term
 
 from ...columns.every_type import VOCABULARIES
@@ -61,6 +63,10 @@ def draft_of(entry: Mapping[str, Any], source_key: str, codes: Codes, assets: Ma
         tags=[str(tag) for tag in entry["tags"]],
     )
     _check_rows(draft.rows)
+    if any(person["role"] not in RecordPerson.Role.values for person in entry["people"]):
+        raise ValueError(_("Có vai trò không rõ."))
+    if any(relation["kind"] not in BY_CODE for relation in entry["relations"]):
+        raise ValueError(_("Có liên hệ không rõ."))
     return draft
 
 
@@ -100,7 +106,7 @@ def require_shape(fields: tuple[Field, ...], values: Any) -> None:
             if not isinstance(value, SHAPES[field.type]):
                 raise TypeError(field.key)
             if field.type == "edtf":
-                bounds(value)
+                bounds(str(value))
             if field.type == "struct":
                 require_shape(field.fields, value)
 
