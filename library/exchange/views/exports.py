@@ -154,5 +154,4 @@ def _at_once(user: Any, keys: list[int], code: str) -> HttpResponseBase:
         name = verbs.write_now(user, keys, code, path)
         answer: Any = FileResponse(path.open("rb"), content_type=MIME)
     answer["Content-Disposition"] = disposition(name, attachment=True)
-    answer["Cache-Control"] = "private, no-store"
     return answer

@@ -33,7 +33,7 @@ from .sheets import HEADER, workbook
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Import]
 ROWS = (
-    ("A1", "=Hội Gầu Tào", "Dao đỏ", "Tả Phìn", "khoảng 1930", "Sổ tay"),
+    ("A1", "Hội Gầu Tào", "Dao đỏ", "Tả Phìn", "khoảng 1930", "Sổ tay"),
     ("A2", "Hội Nào Sồng", "H’mông; Thái", "Xã Túng Sán, Hà Giang", "mùng 2 tháng 3 âm lịch năm 2024", "Sổ tay; Báo"),
 )
 

@@ -42,8 +42,10 @@ def officer(starter: Report, settings: Any, tmp_path: Path) -> User:
     return user
 
 
-def _bag(user: User, folder: Path, name: str = "bag.zip") -> Path:
-    export = verbs.ask(user, verbs.seen_keys(user, Record.objects.all()), "bag")
+def _bag(user: User, folder: Path, name: str = "bag.zip", *, small: bool = False) -> Path:
+    """A bag of all records, or of the two with a picture."""
+    records = Record.objects.filter(media__isnull=False) if small else Record.objects.all()
+    export = verbs.ask(user, verbs.seen_keys(user, records), "bag")
     while advance_exports():
         pass
     export.refresh_from_db()
@@ -89,8 +91,8 @@ def test_the_starter_collection_comes_back_equal(officer: User, tmp_path: Path):
 
 
 def test_a_check_writes_nothing(officer: User, tmp_path: Path):
-    bag = _bag(officer, tmp_path)
-    assert import_bag(bag, user=officer, office=officer.office, write=False).existing == Record.objects.count()
+    bag = _bag(officer, tmp_path, small=True)
+    assert import_bag(bag, user=officer, office=officer.office, write=False).existing == 2
     _forget_all()
     files = Asset.objects.count()
     report = import_bag(bag, user=officer, office=officer.office, write=False)
@@ -126,7 +128,7 @@ def _relist(files: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("change", (_touch, _add, _remove, _relist))
 def test_a_bag_that_was_touched_is_refused_whole(officer: User, tmp_path: Path, change: Callable[[dict[str, bytes]], None]):
-    bag = _changed(_bag(officer, tmp_path), change)
+    bag = _changed(_bag(officer, tmp_path, small=True), change)
     with pytest.raises(SheetError, match="damaged_bag"):
         import_bag(bag, user=officer, office=officer.office, write=True)
 
