@@ -75,7 +75,7 @@ class ExportIndexView(ExportPage):
             "number": number,
             "problem": problem,
             "selection": selection_in(self.request.GET),
-            "exports": exports_of(self.request.user)[:SHOWN],
+            "exports": [(each, each.file_name or FORMATS[each.format].label) for each in exports_of(self.request.user)[:SHOWN]],
         }
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
