@@ -24,9 +24,13 @@ from library.exchange.formats.registry import FORMATS
 from library.exchange.models import Export, Import
 from library.metadata.spreadsheets import BYTE_ORDER_MARK
 from library.records.actions.create import create
-from library.records.models import Record
+from library.records.models import Record, RecordMedia
+from library.vocabularies.models import AdminUnit
+from media_pipeline.intake.ingest import ingest
+from media_pipeline.jobs.runner import run_one
 from media_pipeline.storage import main_storage
 from tests.factories import make_office, make_user, new_record
+from tests.media_pipeline.fixtures import picture_bytes
 
 from .sheets import HEADER, workbook
 
@@ -221,6 +225,27 @@ def test_a_word_document_has_a_sheet_for_each_record(imported: Make, province: S
                 ElementTree.fromstring(archive.read(name))
         words = archive.read("word/document.xml").decode()
     assert words.count('w:val="Heading1"') == 2 and "Hội Nào Sồng" in words and "Dao đỏ" in words
+
+
+def test_a_word_document_shows_the_pictures_as_readers_get_them(province: SimpleNamespace, tmp_path: Path):
+    asset = ingest(io.BytesIO(picture_bytes()), "anh.jpg", user=province.user)
+    while run_one():
+        pass
+    record = create(new_record("Hội có ảnh", record_type="festival", office=province.office, details=[]))
+    RecordMedia.objects.create(record=record, asset=asset, alt_vi="Bà con <trên> bãi hội", caption_vi="Bãi hội")
+    with zipfile.ZipFile(_now(province.user, "docx", tmp_path)) as archive:
+        assert archive.read("word/media/1.jpg").startswith(b"\xff\xd8\xff")
+        document = ElementTree.fromstring(archive.read("word/document.xml"))
+        assert "media/1.jpg" in archive.read("word/_rels/document.xml.rels").decode()
+    [described] = [node for node in document.iter() if node.tag.endswith("}docPr")]
+    assert described.get("descr") == "Bà con <trên> bãi hội" and "Bãi hội" in "".join(document.itertext())
+
+
+def test_a_former_unit_that_was_divided_comes_back_without_a_question(imported: Make, province: SimpleNamespace, tmp_path: Path):
+    former = AdminUnit.objects.get(label_vi="Xã Yên Định")
+    create(new_record("Hội Yên Định", record_type="festival", office=province.office, former_units=[former], details=[]))
+    content = _now(province.user, "xlsx", tmp_path).read_bytes()
+    assert dict(imported(content, "lai.xlsx", existing="replace").counts()) == {"skip": 1}
 
 
 def _some(province: SimpleNamespace, number: int) -> None:
