@@ -25,7 +25,8 @@ FIELDS = (
     *("office", "own_access", "rights", "rights_holder", "credit", "warnings", "go_live_at", "expire_at"),
 )
 UNSHOWN = {"id", "record", "sort_order"}
-TOKEN = re.compile(r"\s+|[^\s]+")
+TOKEN = re.compile(r"\S+\s*|\s+")  # a space belongs to its word: it would match every other one
+LONGEST_COMPARED = 10_000  # words; of a longer text all of the old and all of the new version is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,10 @@ def _value_text(value: DisplayValue) -> str:
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:
     old, new = TOKEN.findall(before), TOKEN.findall(after)
-    for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    if max(len(old), len(new)) > LONGEST_COMPARED:
+        yield from (*_piece("removed", old), *_piece("added", new))
+        return
+    for kind, first, last, start, end in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             yield Piece("same", "".join(old[first:last]))
             continue

@@ -40,19 +40,28 @@ def first_stop(record: Record, authors: Collection[int]) -> Stop:
 
 
 def next_stop(record: Record, office: Office, authors: Collection[int]) -> Stop | None:
-    """Where a review goes after the approval of this office; None when that approval publishes."""
-    return None if is_last_level(office, record.record_type) else stop_above(record, office, authors)
+    """Where a review goes after the approval of this office; None when that approval publishes.
+
+    Below the last level no approval publishes: when nobody above may decide, the review waits at the highest office.
+    """
+    above = _offices_above(record, office)
+    if is_last_level(office, record.record_type) or not above:
+        return None
+    return _first_with_reviewers(above, record, authors) or Stop(above[-1], tuple(above[:-1]))
 
 
 def stop_above(record: Record, office: Office, authors: Collection[int]) -> Stop | None:
     """The next office above with somebody who may decide; None when there is none."""
-    above = [each for each in _offices_from(record) if each.depth < office.depth]
-    return _first_with_reviewers(above, record, authors)
+    return _first_with_reviewers(_offices_above(record, office), record, authors)
 
 
 def _offices_from(record: Record) -> list[Office]:
     """The record's own office and those above it, from below."""
     return list(Office.objects.above(record.office.path))[::-1]
+
+
+def _offices_above(record: Record, office: Office) -> list[Office]:
+    return [each for each in _offices_from(record) if each.depth < office.depth]
 
 
 def _first_with_reviewers(offices: list[Office], record: Record, authors: Collection[int]) -> Stop | None:

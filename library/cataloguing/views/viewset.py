@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -134,8 +135,10 @@ class RecordViewSet(AdminList):
         forms = {"form_class": self.get_form_class()}
         return [
             *super().get_urlpatterns(),
-            path("completeness/", self.construct_view(CompletenessOfNewView, **forms), name="completeness_on_add"),
-            path("completeness/<int:pk>/", self.construct_view(CompletenessView, **forms), name="completeness_on_edit"),
+            path("completeness/", non_atomic_requests(self.construct_view(CompletenessOfNewView, **forms)), name="completeness_on_add"),
+            path(
+                "completeness/<int:pk>/", non_atomic_requests(self.construct_view(CompletenessView, **forms)), name="completeness_on_edit"
+            ),
         ]
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:

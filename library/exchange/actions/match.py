@@ -60,6 +60,7 @@ def run(job: Import, *, user: Any) -> None:
     require_import(user)
     with transaction.atomic():
         _locked(job, State.CHECKED, State.DONE)
+        job.user = user  # records are written in the name of whoever lets them in
         _begin(job, State.RUNNING)
 
 
@@ -76,6 +77,7 @@ def undo(job: Import, *, user: Any) -> None:
     require_import(user)
     with transaction.atomic():
         _locked(job, State.CHECKED, State.DONE)
+        job.user = user
         _begin(job, State.UNDOING)
 
 

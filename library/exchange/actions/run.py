@@ -17,6 +17,7 @@ from media_pipeline.intake.ingest import ingest
 
 from ..cells.content import details_of
 from ..cells.problems import REFUSED, Note
+from ..errors import SheetError
 from ..models import Import, ImportedFile, ImportedRecord, ImportRow, Outcome, State
 from ..sheets.sources import Media
 from .changes import save_version
@@ -138,7 +139,7 @@ class Runner:
             try:
                 with self.media.open(name) as stream:
                     asset = ingest(stream, name.rpartition("/")[2], user=self.job.user)
-            except Refused as refused:
+            except (Refused, SheetError) as refused:
                 problem = str(refused.message)
             ImportedFile.objects.get_or_create(owner=self.job, name=name, defaults={"asset": asset, "problem": problem})
 

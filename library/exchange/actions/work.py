@@ -8,10 +8,12 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from library.vocabularies.lookup import term_labels_read_once
 from media_pipeline.errors import Waiting
 
+from ..access import may_import
 from ..errors import SheetError
 from ..models import Import, State
 from ..models.imports import AT_WORK
@@ -39,7 +41,7 @@ def advance_imports() -> bool:
         try:
             _advance(job)
         except SheetError as error:
-            _refuse(job, error.message)
+            (_refuse if job.state == State.READING else _stop)(job, error.message)
         except Waiting as waiting:
             Import.objects.filter(pk=job.pk).update(leased_until=timezone.now() + WAIT, problem=str(waiting.message))
             return False
@@ -63,7 +65,9 @@ def _claim() -> Import | None:
 
 
 def _advance(job: Import) -> None:
-    if job.state == State.READING:
+    if job.state in (State.RUNNING, State.UNDOING) and not may_import(job.user):
+        _stop(job, _("Người cho nhập không còn quyền nhập. Người khác của cơ quan có thể cho nhập tiếp."))
+    elif job.state == State.READING:
         read(job)
     elif job.state == State.CHECKING:
         resolver = Resolver(job)
@@ -99,6 +103,11 @@ def _refuse(job: Import, problem: str) -> None:
     job.rows.all().delete()
     Import.objects.filter(pk=job.pk).update(state=State.REFUSED, problem=problem, leased_until=None, finished_at=timezone.now())
     forget(job)
+
+
+def _stop(job: Import, problem: str) -> None:
+    """Stops with the rows that are left; what is written stays, and can be taken back."""
+    Import.objects.filter(pk=job.pk, state=job.state).update(state=State.CHECKED, problem=problem, finished_at=timezone.now())
 
 
 def forget_old_files() -> None:

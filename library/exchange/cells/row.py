@@ -99,7 +99,7 @@ class RowReader:
         if column.kind == CODE:
             row.code = words.require_short(cell, LONGEST_CODE)
         elif column.kind == IDENTIFIER:
-            row.identifier = cell
+            row.identifier = words.require_short(cell, LONGEST_CODE)
         elif column.kind == "text":
             words.read_text(cell, column, row.content)
         elif column.kind == "choice":

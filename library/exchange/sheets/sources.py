@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol, cast
+from typing import IO, BinaryIO, Protocol, cast
 from unicodedata import normalize
 from zipfile import ZipFile, is_zipfile
 
@@ -42,6 +42,25 @@ class NoMedia:
         raise SheetError("broken")
 
 
+class _Entry:
+    """An entry of an archive that is open to be read. Reading raises SheetError where the archive is damaged."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._file.read(size)
+        except BROKEN as error:
+            raise SheetError("broken") from error
+
+    def __enter__(self) -> "_Entry":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._file.close()
+
+
 class ArchiveMedia:
     """The files of an archive, one by one, never unpacked to a name of theirs."""
 
@@ -54,7 +73,7 @@ class ArchiveMedia:
 
     def open(self, name: str) -> BinaryIO:
         try:
-            return cast(BinaryIO, self._archive.open(self._entries[name]))
+            return cast(BinaryIO, _Entry(self._archive.open(self._entries[name])))
         except BROKEN as error:
             raise SheetError("broken") from error
 

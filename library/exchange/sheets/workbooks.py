@@ -25,6 +25,7 @@ from .limits import MOST_COLUMNS, TABLE_BYTES
 from .table import FORMULA, Cell, Line, Table, cell_of, table_of
 
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+LAST_ROW = 1_048_576  # of a sheet of Excel
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 WIDE_CHARACTERS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # UTF-16: no spreadsheet writes its parts so
 BAD_BOOK = (*BROKEN, ParseError, DefusedXmlException, KeyError, IndexError, TypeError, AttributeError)
@@ -88,7 +89,11 @@ class _Reader(ExcelReader):
             parser = WorkSheetParser(
                 source, self.shared_strings, epoch=wb.epoch, date_formats=wb._date_formats, timedelta_formats=wb._timedelta_formats
             )
+            last = 0
             for number, cells in parser.parse():
+                if not last < number <= LAST_ROW:  # the file says the number of each row itself
+                    raise SheetError("broken")
+                last = number
                 yield Line(number, _row(cells))
 
     def close(self) -> None:

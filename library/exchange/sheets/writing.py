@@ -148,8 +148,9 @@ def _marked(sheet: Any, text: str, fill: PatternFill | None) -> Any:
 
 def _put(cell: Cell | Any, text: str, font: Font | None = None, fill: PatternFill | None = None) -> None:
     """Writes a text as a text, whatever it begins with."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL]
-    if text.startswith(("=", "+", "-", "@")):
+    shown = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL]
+    cell.value = shown
+    if shown.startswith(("=", "+", "-", "@")):
         cell.data_type, cell.quotePrefix = "s", True
     if font is not None:
         cell.font = font

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy
@@ -33,7 +34,7 @@ class ImportViewSet(ViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         return [
-            path("", ImportIndexView.as_view(), name="index"),
+            path("", non_atomic_requests(ImportIndexView.as_view()), name="index"),  # files are copied while others write
             path("template/<slug:record_type>.<slug:ending>", template, name="template"),
             path("<int:pk>/", ImportView.as_view(), name="one"),
             path("<int:pk>/match/", match_columns, name="match"),

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from library.exchange.actions import match, run
 from library.exchange.actions.check import check_row
 from library.exchange.actions.receive import receive
+from library.exchange.errors import SheetError
 from library.exchange.models import Import, ImportRow, RememberedColumn
 from library.records.actions.create import create
 from library.records.actions.publish import publish
@@ -165,6 +166,55 @@ def test_media_beside_the_table_go_through_ingest_and_a_refused_one_refuses_its_
     assert (link.record.title_vi, link.alt_vi, link.asset.name_as_given) == ("Có ảnh", "Người nhảy qua lửa", "1.jpg")
     assert Asset.objects.count() == 1
     assert [note["level"] for note in job.rows.get(outcome="refuse").notes] == ["refused"]
+
+
+def test_a_damaged_photograph_refuses_its_row_and_the_others_come_in(imported: Make):
+    header = ("Mã phiếu", "Tên", "Tên tệp ảnh, tiếng, phim")
+    content = archive(
+        {"t.xlsx": workbook(header, ("A1", "Hỏng", "1.jpg"), ("A2", "Lành", "2.jpg"))} | dict.fromkeys(("1.jpg", "2.jpg"), picture_bytes())
+    )
+    damaged = bytearray(content)
+    at = content.index(b"1.jpg") + len("1.jpg") + 200
+    damaged[at : at + 20] = bytes(20)
+    job = imported(bytes(damaged), "a.zip")
+    assert _counts(job) == {"create": 1, "refuse": 1} and Record.objects.get().title_vi == "Lành"
+
+
+def test_a_file_that_is_lost_during_the_run_stops_it_with_its_report_and_it_can_be_undone(
+    checked: Make, province: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+):
+    job = checked(workbook(HEADER, *ROWS), "a.xlsx")
+    match.run(job, user=province.user)
+
+    def lost(_runner: Any) -> bool:
+        raise SheetError("lost")
+
+    monkeypatch.setattr(run.Runner, "run_some", lost)
+    work()
+    job.refresh_from_db()
+    assert job.state == "checked" and job.problem == SheetError("lost").message and job.rows.count() == len(ROWS)
+
+
+def test_records_are_written_in_the_name_of_whoever_lets_them_in(checked: Make, province: SimpleNamespace):
+    job = checked(workbook(HEADER, *ROWS), "a.xlsx")
+    colleague = make_user("cataloguer", province.office)
+    match.run(job, user=colleague)
+    work()
+    assert set(Record.objects.values_list("created_by", flat=True)) == {colleague.pk}
+
+
+def test_nothing_is_written_in_the_name_of_who_may_no_longer_import(checked: Make, province: SimpleNamespace):
+    job = checked(workbook(HEADER, *ROWS), "a.xlsx")
+    match.run(job, user=province.user)
+    province.user.groups.clear()
+    work()
+    job.refresh_from_db()
+    assert job.state == "checked" and "không còn quyền" in job.problem and not Record.objects.exists()
+
+
+def test_an_identifier_of_any_length_is_refused_in_its_row(checked: Make):
+    job = checked(workbook(("Mã trong thư viện", "Tên"), ("X" * 500, "Dài")), "a.xlsx")
+    assert _counts(job) == {"refuse": 1}
 
 
 def test_columns_are_remembered_for_the_office(checked: Make, province: SimpleNamespace):

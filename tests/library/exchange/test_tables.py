@@ -76,6 +76,11 @@ FAR = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006
 <c r="A1" t="inlineStr"><is><t>a</t></is></c>
 <c r="XFD1" t="inlineStr"><is><t>b</t></is></c></row></sheetData></worksheet>"""
 TABLE = b"a;b\n1;2\n"
+ROWS_OF_ONE_NUMBER = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>b</t></is></c></row>'
+    b'<row r="2"><c r="A2" t="inlineStr"><is><t>c</t></is></c></row></sheetData></worksheet>'
+)
 HOSTILE = {
     "no bytes": (b"", "empty"),
     "only names": (b"a;b\n", ""),
@@ -92,6 +97,10 @@ HOSTILE = {
     "entity in UTF-16": (changed_book({"xl/workbook.xml": OUTSIDE.decode().encode("utf-16")}), "entities"),
     "strict book": (changed_book({"xl/workbook.xml": STRICT}), "strict_workbook"),
     "cell at XFD": (changed_book({"xl/worksheets/sheet1.xml": FAR}), "too_many_columns"),
+    "two rows of one number": (
+        changed_book({"xl/worksheets/sheet1.xml": ROWS_OF_ONE_NUMBER}),
+        "broken",
+    ),
     "part that is no XML": (changed_book({"xl/worksheets/sheet1.xml": b"<worksheet"}), "broken"),
     "cut": (workbook(HEADER, ("A1", "x"))[:-400], "broken"),
     "50,000 columns": (b";".join([b"a"] * 50_000) + b"\n" + b";".join([b"1"] * 50_000), "too_many_columns"),

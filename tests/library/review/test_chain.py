@@ -181,6 +181,15 @@ def test_what_is_overdue_is_told_once_a_working_day(chain, monkeypatch, today, l
     assert all("Hội muộn" in letter.body and "Hội còn hạn" not in letter.body for letter in mail.outbox)
 
 
+def test_an_approval_below_the_last_level_waits_at_the_highest_office_when_nobody_above_may_decide(chain):
+    reviewer = make_user("reviewer", chain.commune)
+    record = chain.sent()
+    approve(step_of(record), reviewer)
+    record = Record.objects.get(pk=record.pk)
+    assert not record.live and step_of(record).office == chain.ministry
+    assert set(step_of(record).passed_over.all()) == {chain.province}
+
+
 def test_many_are_approved_at_once_and_each_refusal_is_told(chain):
     reviewer = make_user("reviewer", chain.province)
     good, sources = chain.sent("Tốt"), chain.sent("Mất nguồn")

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from library.access import ANONYMOUS, STAFF
 from library.records.actions.publish import publish
 from library.records.models import Record
-from library.review.differences import differences
+from library.review.differences import LONGEST_COMPARED, Difference, differences
 from library.review.models import ReviewStep, current_step
 from tests.factories import make_office, make_record, make_term, make_user
 from tests.library.cataloguing.form.test_form import LIST, _form
@@ -43,6 +43,13 @@ def test_differences_are_said_in_words(chain):
     pieces = [(piece.kind, piece.text) for piece in told["Tóm tắt"].pieces]
     assert "".join(text for kind, text in pieces if kind != "added") == before.summary_vi
     assert "".join(text for kind, text in pieces if kind != "removed") == "Hội mở ở Sa Pa."
+
+
+def test_a_very_long_text_is_shown_before_and_after_without_a_comparison_of_words():
+    before, after = ("chữ " * (LONGEST_COMPARED + 1)).strip(), "ngắn"
+    assert [(piece.kind, piece.text) for piece in Difference("", before, after).pieces] == [("removed", before), ("added", after)]
+    few = Difference("", "một hai ba", "một hai bốn").pieces
+    assert [(piece.kind, piece.text) for piece in few] == [("same", "một hai "), ("removed", "ba"), ("added", "bốn")]
 
 
 def test_wagtails_comparison_says_the_fields_of_the_type_in_words(client, chain):
