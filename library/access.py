@@ -96,6 +96,11 @@ def may_read_part(viewer: Viewer, level: str, resource: Resource) -> bool:
     return _in_charge(viewer, resource) or _level_open(viewer, level, resource) or (not resource.published and _own_draft(viewer, resource))
 
 
+def field_level(viewer: Viewer, resource: Resource) -> str:
+    """The most closed level of fields that the reader may see in this resource: ``staff``, ``community`` or ``public``."""
+    return next((level for level in (STAFF, COMMUNITY) if may_read_part(viewer, level, resource)), PUBLIC)
+
+
 def visible_to(viewer: Viewer, resource: str = "") -> Q:
     """``can_see`` as a query condition. It reads the columns access_level, live, community_keys, office__path and created_by.
 

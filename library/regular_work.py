@@ -11,6 +11,7 @@ from background.work import Work
 
 from .accounts.lockout import forget_old_attempts
 from .cataloguing.bulk.actions.work import advance_bulk_edits
+from .exchange.actions.export_work import advance_exports, forget_old_exports
 from .exchange.actions.work import advance_imports, forget_old_files
 from .operations.statistics import refresh_statistics
 from .records.actions.schedule import carry_out_schedule
@@ -21,10 +22,12 @@ MINUTE, DAY = 60.0, 24 * 3600.0
 WORK = [
     Work("imports", advance_imports, every=1.0),
     Work("bulk edits", advance_bulk_edits, every=1.0),
+    Work("exports", advance_exports, every=1.0),
     Work("scheduled publication", carry_out_schedule, every=MINUTE, shared=True),
     Work("remind of overdue reviews", remind_of_overdue, every=DAY, shared=True),
     Work("forget old logins", forget_old_attempts, every=DAY, shared=True),
     Work("forget old files of imports", forget_old_files, every=DAY, shared=True),
+    Work("forget old exports", forget_old_exports, every=DAY, shared=True),
     Work("forget finished tasks", partial(call_command, "prune_db_task_results", verbosity=0), every=DAY, shared=True),
     Work("forget ended sessions", partial(call_command, "clearsessions"), every=DAY, shared=True),
     Work("refresh the statistics of the database", refresh_statistics, every=DAY, shared=True),

@@ -1,13 +1,13 @@
-"""Who may import what: whoever may create records, into the own office, and sees the imports of the own office and those below."""
+"""Who may import and export what. An import belongs to an office and is seen from above; an export belongs to one person."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
-from library.records.access.permissions import record_policy
+from library.records.access.permissions import ANY_ACTION, record_policy
 
-from .models import Import
+from .models import Export, Import
 
 
 def may_import(user: Any) -> bool:
@@ -28,3 +28,19 @@ def imports_of(user: Any) -> "QuerySet[Import]":
     if not may_import(user):
         return Import.objects.none()
     return Import.objects.filter(office__path__startswith=user.office.path).select_related("office", "user")
+
+
+def may_export(user: Any) -> bool:
+    """Whether the person works with records at all. What an export holds is asked of the access rule, record by record."""
+    return bool(user.is_active and record_policy().user_has_any_permission(user, ANY_ACTION))
+
+
+def require_export(user: Any) -> None:
+    """Raises PermissionDenied for whoever may not export."""
+    if not may_export(user):
+        raise PermissionDenied
+
+
+def exports_of(user: Any) -> "QuerySet[Export]":
+    """The exports of this person: nobody else sees them, for they hold what this person may see."""
+    return Export.objects.filter(user=user) if may_export(user) else Export.objects.none()

@@ -7,4 +7,4 @@ from django.utils.translation import gettext_lazy as _
 class ExchangeConfig(AppConfig):
     name = "library.exchange"
     label = "exchange"
-    verbose_name = _("Nhập dữ liệu")
+    verbose_name = _("Nhập và xuất dữ liệu")

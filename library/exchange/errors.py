@@ -25,6 +25,8 @@ SENTENCES = {
     "no_rows": _("Bảng chỉ có tên cột, chưa có dòng dữ liệu nào."),
     "encoding": _("Chữ trong tệp đọc không ra. Hãy lưu thành “CSV UTF-8” hoặc .xlsx; nếu dùng phông TCVN3 hay VNI, hãy đổi sang Unicode."),
     "too_large": _("Tệp quá lớn. Hãy chia thành vài tệp nhỏ hơn."),
+    "not_a_bag": _("Đây không phải gói lưu trữ (BagIt) do thư viện này hay một thư viện cùng loại xuất ra."),
+    "damaged_bag": _("Gói lưu trữ thiếu tệp, thừa tệp hoặc có tệp đã bị sửa. Hãy chép hay tải lại gói."),
     "lost": _("Tệp đã gửi không còn trên máy chủ. Hãy gửi lại."),
 }
 

@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
 from library.frame.admin_lists import AdminList
@@ -77,6 +78,13 @@ class RecordIndexView(IndexView):
     def search_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
         """By titles and identifiers."""
         return named_like(queryset, self.search_query, "name_key") if self.is_searching else queryset
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Adds the export of what the list shows now: with its filters and its search."""
+        query = self.request.GET.urlencode()
+        address = reverse("exports:index") + (f"?{query}" if query else "")
+        return [*super().header_more_buttons, Button(_("Xuất danh sách này"), url=address, icon_name="download", priority=90)]
 
 
 class StateColumn(Column):

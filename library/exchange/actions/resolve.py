@@ -69,11 +69,14 @@ class Resolver:
         return resolved
 
     def _key(self, row: ImportRow, read: ReadRow) -> str:
-        """How the library knows the record: by the own code, by its identifier, else by all its words: nothing comes twice."""
-        if read.code:
-            return own_key(self.lookups, read.code)
+        """How the library knows the record: by its identifier, by the own code, else by all its words: nothing comes twice.
+
+        The identifier comes first: in a table that was exported, two offices below may have given one code each.
+        """
         if read.identifier:
             return read.identifier.strip()
+        if read.code:
+            return own_key(self.lookups, read.code)
         used = [text_of(cell) for cell, column in zip(row.cells, self.columns, strict=False) if column is not None]
         digest = hashlib.sha256(json.dumps([self.job.record_type, used], ensure_ascii=False).encode()).hexdigest()[:24]
         return own_key(self.lookups, f"~{digest}")
@@ -98,7 +101,7 @@ class Resolver:
         return read.code.upper().startswith(EXAMPLE)
 
     def _twice(self, row: ImportRow, read: ReadRow, first: int) -> Note:
-        if read.code:
+        if read.code and not read.identifier:
             allowed = _("Mã không trùng. Dòng %(row)d cũng ghi mã này.") % {"row": first}
             return Note(self._at[CODE], REFUSED, read.code, allowed)
         return Note(self._at.get(IDENTIFIER, -1), REFUSED, read.identifier, _("Dòng này giống hệt dòng %(row)d.") % {"row": first})

@@ -16,6 +16,7 @@ Level = AdminUnit.Level
 PRESENT = (Level.PROVINCE, Level.COMMUNE)
 DIVIDERS = re.compile(r"[,()]|\s[–-]\s")
 ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
+NOWHERE = ("", "?")  # behind the arrow: the former unit alone is meant, without what it became
 OFFICE_OF_PROVINCE = re.compile(r"tinh-(\d+)")
 MOST_REMEMBERED = 10_000  # places as written: a table names the same ones again and again
 _Row = tuple[str, str, int | None, str]  # label, level, parent, code
@@ -56,6 +57,9 @@ class Places:
 
     def _place(self, typed: str, former: bool) -> Place:
         old, arrow, new = ARROW.sub("→", typed).partition("→")
+        if arrow and new in NOWHERE:
+            before = self._former(old)
+            return Place(0, before, self.label(before))
         if arrow:
             unit, before = self._one(new, PRESENT), self._former(old)
             return Place(unit, before, f"{self.label(before)} → {self.label(unit)}")

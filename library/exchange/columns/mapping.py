@@ -26,6 +26,8 @@ IN_USE: Mapping[str, str] = {
     **dict.fromkeys(("ten dan toc goi", "ten bang tieng dan toc"), "vernacular_title"),
     **dict.fromkeys(("tu khoa", "tags"), "tags"),
     **dict.fromkeys(("stt", "tt", "so thu tu", "no"), IGNORED),
+    # What an exported table tells and an import leaves alone (formats/tables.py), in both languages.
+    **dict.fromkeys(("tep trong thu vien", "files in the library", "trang thai", "state"), IGNORED),
 }
 MENDING = "Cần sửa"  # the column that an annotated copy has more
 

@@ -1,6 +1,7 @@
-"""The tables of imports."""
+"""The tables of imports and exports."""
 
+from .exports import Export, ExportState
 from .imports import Import, State
 from .rows import ImportedFile, ImportedRecord, ImportRow, Outcome, RememberedColumn
 
-__all__ = ["Import", "ImportRow", "ImportedFile", "ImportedRecord", "Outcome", "RememberedColumn", "State"]
+__all__ = ["Export", "ExportState", "Import", "ImportRow", "ImportedFile", "ImportedRecord", "Outcome", "RememberedColumn", "State"]

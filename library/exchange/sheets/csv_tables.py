@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from library.metadata.spreadsheets import text_of_plain_cell
+
 from ..errors import SheetError
 from .limits import TABLE_BYTES
 from .table import Line, Table, cell_of, table_of
@@ -101,4 +103,4 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
         for number, row in enumerate(csv.reader(file, delimiter=delimiter), start=1):
             if number == 1 and row and row[0].startswith("sep="):
                 continue
-            yield Line(number, [cell_of(unicodedata.normalize("NFC", text)) for text in row])
+            yield Line(number, [cell_of(unicodedata.normalize("NFC", text_of_plain_cell(text))) for text in row])

@@ -130,6 +130,17 @@ def write_annotated(target: Path, title: str, header: Sequence[str], mending: st
     book.save(target)
 
 
+def write_rows(target: Path, title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table of texts. Memory does not grow with the rows."""
+    book = Workbook(write_only=True)
+    sheet: Any = book.create_sheet(ILLEGAL_CHARACTERS_RE.sub("", title)[:31])
+    sheet.freeze_panes = "A2"
+    sheet.append([_marked(sheet, name, HEAD) for name in header])
+    for cells in rows:
+        sheet.append([_marked(sheet, text, None) if text else None for text in cells])
+    book.save(target)
+
+
 def _marked(sheet: Any, text: str, fill: PatternFill | None) -> Any:
     cell = WriteOnlyCell(sheet)
     _put(cell, text, fill=fill)

@@ -1,4 +1,4 @@
-"""The addresses of imports and their item in the main menu."""
+"""The addresses of imports and exports, and the item of imports in the main menu."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from ..access import may_import
+from . import exports
 from .downloads import annotated, template
 from .pages import ImportIndexView, ImportView
 from .steps import match_columns, mend_row, take_step
@@ -40,4 +41,20 @@ class ImportViewSet(ViewSet):
             path("<int:pk>/rows/<int:number>/", mend_row, name="mend"),
             path("<int:pk>/copy/", annotated, name="copy"),
             path("<int:pk>/<slug:step>/", take_step, name="step"),
+        ]
+
+
+class ExportViewSet(ViewSet):
+    """Exports: reached from the list of records and from the page of imports."""
+
+    icon = "download"
+    add_to_admin_menu = False
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", exports.ExportIndexView.as_view(), name="index"),
+            path("<int:pk>/", exports.ExportView.as_view(), name="one"),
+            path("<int:pk>/file/", exports.fetch, name="file"),
+            path("<int:pk>/delete/", exports.delete, name="delete"),
+            path("<int:pk>/<slug:step>/", exports.take_step, name="step"),
         ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.access import COMMUNITY, PUBLIC, STAFF, Viewer, may_read_part
+from library.access import Viewer, field_level
 from library.records.profiles import DisplayRow, display_rows, profile
 from library.records.profiles.display import DisplayValue
 
@@ -36,13 +36,8 @@ class DetailRow:
 
 def detail_rows(record: "Record", viewer: Viewer) -> list[DetailRow]:
     """The fields that have a value and that the viewer may see."""
-    fields = display_rows(profile(record.record_type), record.details, _standing(record, viewer))
+    fields = display_rows(profile(record.record_type), record.details, field_level(viewer, record))
     return [row for row in (_row(field) for field in fields if field.key not in ELSEWHERE) if row.values]
-
-
-def _standing(record: "Record", viewer: Viewer) -> str:
-    """The most closed level of field that the viewer may see in this record."""
-    return next((level for level in (STAFF, COMMUNITY) if may_read_part(viewer, level, record)), PUBLIC)
 
 
 def _row(field: DisplayRow) -> DetailRow:
