@@ -15,6 +15,8 @@ from .exchange.actions.export_work import advance_exports, forget_old_exports
 from .exchange.actions.work import advance_imports, forget_old_files
 from .operations.statistics import refresh_statistics
 from .records.actions.schedule import carry_out_schedule
+from .review.actions.give_on import give_on_reviews
+from .review.actions.send_letters import send_letters
 from .review.reminders import remind_of_overdue
 
 MINUTE, DAY = 60.0, 24 * 3600.0
@@ -24,6 +26,8 @@ WORK = [
     Work("bulk edits", advance_bulk_edits, every=1.0),
     Work("exports", advance_exports, every=1.0),
     Work("scheduled publication", carry_out_schedule, every=MINUTE, shared=True),
+    Work("letters about reviews", send_letters, every=MINUTE / 2, shared=True),
+    Work("reviews of offices without reviewers", give_on_reviews, every=60 * MINUTE, shared=True),
     Work("remind of overdue reviews", remind_of_overdue, every=DAY, shared=True),
     Work("forget old logins", forget_old_attempts, every=DAY, shared=True),
     Work("forget old files of imports", forget_old_files, every=DAY, shared=True),

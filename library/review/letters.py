@@ -1,76 +1,55 @@
-"""The letters of a review: to the reviewers of an office that something waits for them, to the author what was decided."""
+"""The letters of a review: to the reviewers of an office that something waits for them, to the author what was decided.
+
+A letter is a row first (``PendingLetter``). The worker sends the rows; many to one person about one matter become one letter.
+"""
 
 import logging
 import smtplib
-from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
-from library.accounts.admin_language import language_of
-
-from .due_dates import due_date, told
+from .models import PendingLetter, ReviewStep
 from .routing import reviewers_of
-from .rules import may_decide, own_text
 
 logger = logging.getLogger(__name__)
 
 # What is told → (its subject, the switch in the person's own settings).
 SUBJECTS: dict[str, tuple[Promise, str]] = {
-    "waiting": (_("Chờ bạn duyệt: %(title)s"), "submitted_notifications"),
-    "returned": (_("Trả lại để sửa: %(title)s"), "rejected_notifications"),
-    "published": (_("Đã duyệt: %(title)s"), "approved_notifications"),
+    PendingLetter.About.WAITING: (_("Chờ bạn duyệt: %(title)s"), "submitted_notifications"),
+    PendingLetter.About.RETURNED: (_("Trả lại để sửa: %(title)s"), "rejected_notifications"),
+    PendingLetter.About.PUBLISHED: (_("Đã duyệt: %(title)s"), "approved_notifications"),
 }
 
 
-def tell_reviewers(step: Any, sender: Any) -> None:
-    """Writes to those of the step's office who may decide it."""
-    people = [person for person in reviewers_of(step.office).select_related("office", "wagtail_userprofile") if person != sender]
-    readers = [person for person in people if may_decide(person, step) and not own_text(person, step)]
-    due = step.due_on
-    _send("waiting", readers, step.record, lambda: {"due": told(due), "office": step.office, "author": sender, "address": "review_record"})
+def tell_reviewers(step: ReviewStep, sender: Any) -> None:
+    """Writes to the people of the step's office, but for the sender. Who may not decide it when the letters leave gets none."""
+    people = [person for person in reviewers_of(step.office) if person != sender]
+    PendingLetter.objects.bulk_create([PendingLetter(person=person, about=PendingLetter.About.WAITING, step=step) for person in people])
 
 
-def tell_author(state: Any, what: str, sender: Any, reason: str = "") -> None:
-    """Writes to whoever asked for the review, unless she decided it herself."""
-    person, record = state.requested_by, state.content_object
-    if person is None or not person.is_active or person == sender:
-        return
-    address = "record" if what == "published" and record.live else "wagtailsnippets_records_record:edit"
-    step = state.current_task_state
-    due = due_date(localtime(step.finished_at).date()) if what == "returned" and step and step.finished_at else None
-    _send(what, [person], record, lambda: {"reason": reason, "who": sender, "due": told(due) if due else None, "address": address})
+def tell_author(state: Any, about: str, sender: Any) -> None:
+    """Writes to whoever asked for the review, unless she decided it herself. ``state``: the WorkflowState of a record."""
+    person, step = state.requested_by, ReviewStep.objects.filter(pk=state.current_task_state_id).first()
+    if step is not None and person is not None and person != sender:
+        PendingLetter.objects.create(person=person, about=about, step=step)
 
 
-def wants(person: Any, what: str) -> bool:
-    """Whether the person has an address and has not switched these letters off."""
-    return bool(person.email) and bool(getattr(UserProfile.get_for_user(person), SUBJECTS[what][1]))
+def wants(person: Any, about: str) -> bool:
+    """Whether the person can sign in, has an address and has not switched these letters off."""
+    return person.is_active and bool(person.email) and bool(getattr(UserProfile.get_for_user(person), SUBJECTS[about][1]))
 
 
-def send(person: Any, subject: str, text: str) -> None:
-    """A letter that cannot be sent is logged: the page "my work" tells the same."""
+def send(person: Any, subject: str, text: str) -> bool:
+    """Whether the letter is done: sent, or refused for good. Else the mail server is away. Both are logged; "my work" tells the same."""
     try:
         send_mail(" ".join(subject.split()), text, None, [person.email])
-    except (OSError, smtplib.SMTPException):
+    except smtplib.SMTPRecipientsRefused:
+        logger.exception("The mail server refused the address of a letter about a review.")
+    except OSError:  # smtplib's own errors are among them
         logger.exception("The letter about a review was not sent.")
-
-
-def _send(what: str, people: Iterable[Any], record: Any, context: Callable[[], dict[str, Any]]) -> None:
-    """The letter to each of these people who wants it, in her language."""
-    for person in people:
-        if not wants(person, what):
-            continue
-        with override(language_of(person)):
-            words = context()
-            key = record.identifier if words["address"] == "record" else record.pk
-            url = settings.SITE_URL + reverse(words.pop("address"), args=[key])
-            text = render_to_string("cataloguing/review/letter.txt", {"what": what, "record": record, "url": url, **words})
-            send(person, str(SUBJECTS[what][0]) % {"title": record.title}, text)
+        return False
+    return True

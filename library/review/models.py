@@ -18,7 +18,7 @@ from library.records.access.permissions import may_review
 from library.records.models import Record
 
 from .due_dates import due_date
-from .routing import Stop, first_stop, next_stop
+from .routing import Stop, first_stop, next_stop, stop_from
 from .rules import check_approval, check_decision, check_reason, may_decide, own_text
 
 
@@ -146,6 +146,28 @@ class ReviewComment(models.Model):
             raise ValidationError({"text": gettext("Xin viết góp ý.")})
 
 
+class PendingLetter(models.Model):
+    """A letter about one step that is not sent yet. ``library.review.actions.send_letters`` puts many into one."""
+
+    class About(models.TextChoices):
+        WAITING = "waiting", _("chờ duyệt")
+        RETURNED = "returned", _("bị trả lại")
+        PUBLISHED = "published", _("đã duyệt")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=10, choices=About.choices)
+    step = models.ForeignKey(ReviewStep, on_delete=models.CASCADE, related_name="pending_letters")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("thư chờ gửi")
+        verbose_name_plural = _("thư chờ gửi")
+        indexes = [models.Index(fields=["person", "about", "created_at"], name="letters_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.about} → {self.person_id}"
+
+
 def authors_of(workflow_state: Any) -> set[int]:
     """The keys of those who wrote the text of a review: who asked for it, and who saved the version last."""
     revision = workflow_state.content_object.latest_revision
@@ -161,7 +183,7 @@ def _stop_of(record: Record, workflow_state: Any) -> Stop:
     authors = authors_of(workflow_state)
     if last is not None and record.office.path.startswith(last.office.path):
         if last.status == TaskState.STATUS_REJECTED:
-            return Stop(last.office)
+            return stop_from(record, last.office, authors)
         if last.status == TaskState.STATUS_APPROVED and (above := next_stop(record, last.office, authors)):
             return above
     return first_stop(record, authors)

@@ -35,8 +35,7 @@ def first_stop(record: Record, authors: Collection[int]) -> Stop:
 
     ``authors``: the keys of those who may not decide where the type asks for two people.
     """
-    offices = _offices_from(record)
-    return _first_with_reviewers(offices, record, authors) or Stop(offices[-1], tuple(offices[:-1]))
+    return stop_from(record, record.office, authors)
 
 
 def next_stop(record: Record, office: Office, authors: Collection[int]) -> Stop | None:
@@ -45,9 +44,13 @@ def next_stop(record: Record, office: Office, authors: Collection[int]) -> Stop 
     Below the last level no approval publishes: when nobody above may decide, the review waits at the highest office.
     """
     above = _offices_above(record, office)
-    if is_last_level(office, record.record_type) or not above:
-        return None
-    return _first_with_reviewers(above, record, authors) or Stop(above[-1], tuple(above[:-1]))
+    return None if is_last_level(office, record.record_type) or not above else stop_from(record, above[0], authors)
+
+
+def stop_from(record: Record, office: Office, authors: Collection[int]) -> Stop:
+    """This office, or the next one above it where somebody may decide. When nobody may, it waits at the highest office."""
+    offices = [office, *_offices_above(record, office)]
+    return _first_with_reviewers(offices, record, authors) or Stop(offices[-1], tuple(offices[:-1]))
 
 
 def stop_above(record: Record, office: Office, authors: Collection[int]) -> Stop | None:

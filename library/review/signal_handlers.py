@@ -10,8 +10,9 @@ from library.records.models import Record
 from library.records.models.choices import ReviewState
 from library.records.signals import record_changed
 
+from .actions.give_on import give_to
 from .letters import tell_author, tell_reviewers
-from .models import ReviewStep, authors_of
+from .models import PendingLetter, ReviewStep, authors_of
 from .routing import first_stop
 
 # The states of a record that is not public. The others tell what readers see, and a review changes nothing of that.
@@ -29,7 +30,7 @@ def wait_for_review(instance: ReviewStep, user: Any = None, **kwargs: Any) -> No
 def send_back(instance: ReviewStep, user: Any = None, **kwargs: Any) -> None:
     """A draft that the reviewer sent back waits for its author, who is told why."""
     _set_state(instance, ReviewState.RETURNED)
-    tell_author(instance.workflow_state, "returned", user, reason=instance.comment)
+    tell_author(instance.workflow_state, PendingLetter.About.RETURNED, user)
 
 
 @receiver(task_cancelled, sender=ReviewStep)
@@ -42,7 +43,7 @@ def take_back(instance: ReviewStep, **kwargs: Any) -> None:
 def tell_publication(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     """The author is told that the record was approved at the last level."""
     if isinstance(instance.content_object, Record):
-        tell_author(instance, "published", user)
+        tell_author(instance, PendingLetter.About.PUBLISHED, user)
 
 
 @receiver(record_changed)
@@ -51,11 +52,7 @@ def follow_the_office(record_ids: list[int], **kwargs: Any) -> None:
     steps = ReviewStep.objects.filter(record__in=record_ids, status=TaskState.STATUS_IN_PROGRESS)
     for step in steps.select_related("office", "record__office", "workflow_state"):
         if not step.record.office.path.startswith(step.office.path):
-            stop = first_stop(step.record, authors_of(step.workflow_state))
-            step.office = stop.office
-            step.save(update_fields=["office"])
-            step.passed_over.set(stop.passed_over)
-            tell_reviewers(step, None)
+            give_to(step, first_stop(step.record, authors_of(step.workflow_state)), None)
 
 
 def _set_state(step: ReviewStep, state: ReviewState) -> None:

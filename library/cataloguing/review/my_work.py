@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -35,11 +36,15 @@ class MyWorkItem(MenuItem):
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
 
 
+@transaction.non_atomic_requests
 @require_http_methods(["GET", "POST"])
 def show_my_work(request: HttpRequest) -> HttpResponse:
-    """GET: the lists. POST: approves the records that were ticked (``record``), and tells every refusal."""
+    """GET: the lists. POST: approves the records that were ticked (``record``: key and version), and tells every refusal.
+
+    Each record is a transaction of its own, so an error with one takes back no other.
+    """
     if request.method == "POST":
-        _tell(request, approve_many([int(key) for key in request.POST.getlist("record") if key.isdecimal()], request.user))
+        _tell(request, approve_many(_versions(request.POST.getlist("record")), request.user))
         return redirect("my_work")
     user = request.user
     context = {
@@ -52,6 +57,12 @@ def show_my_work(request: HttpRequest) -> HttpResponse:
         "list_url": reverse_lazy(Record.snippet_viewset.get_url_name("list")),
     }
     return render(request, "cataloguing/review/my_work.html", context)
+
+
+def _versions(ticked: list[str]) -> dict[int, int]:
+    """The values of the tick boxes, such as ``12:345``: the key of a record → the version that the list showed."""
+    pairs = [value.split(":") for value in ticked]
+    return {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(part.isdecimal() for part in pair)}
 
 
 def _with_due(review: WorkflowState) -> tuple[WorkflowState, Any]:

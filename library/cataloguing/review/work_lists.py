@@ -12,6 +12,8 @@ from library.records.models.choices import ReviewState
 from library.records.profiles import all_profiles
 from library.review.models import ReviewStep
 
+from .scope import without_those_outside
+
 MOST_COUNTED = 99
 
 
@@ -30,12 +32,14 @@ def returned_to(user: Any) -> QuerySet[WorkflowState]:
 
 def sent_by(user: Any) -> QuerySet[ReviewStep]:
     """The steps that others decide on what she sent, the oldest first."""
-    return _open_steps().filter(workflow_state__requested_by=user).order_by("started_at", "pk")
+    steps = _open_steps().filter(workflow_state__requested_by=user, record__in=records_with_any_right(user).order_by())
+    return steps.order_by("started_at", "pk")
 
 
 def begun_by(user: Any) -> QuerySet[Record]:
     """Her drafts that were never sent, the last change first."""
-    return Record.objects.filter(created_by=user, live=False, review_state=ReviewState.DRAFT).order_by("-updated_at", "-pk")
+    own = records_with_any_right(user).filter(created_by=user, live=False, review_state=ReviewState.DRAFT)
+    return own.order_by("-updated_at", "-pk")
 
 
 def number_waiting(user: Any) -> int:
@@ -70,4 +74,5 @@ def _own_text(user: Any) -> Q:
 def _reviews(user: Any, status: str) -> QuerySet[WorkflowState]:
     """The person's own reviews of records in one state."""
     own = WorkflowState.objects.filter(requested_by=user, status=status, base_content_type__app_label="records")
+    own = without_those_outside(own, records_with_any_right(user))
     return own.select_related("current_task_state__finished_by").prefetch_related("content_object")

@@ -21,7 +21,7 @@ from media_pipeline.text.names import named_like
 
 from ..forms.panels import EDIT_HANDLER
 from ..paging import StaffPaginator
-from ..review.wagtail_views import CollectReviewDataView, ReviewActionView
+from ..review.wagtail_views import DecidedOnTheSheetView
 from ..review.work_lists import changes_in_review
 from .choosers import RecordChooserViewSet
 from .completeness import CompletenessOfNewView, CompletenessView
@@ -112,8 +112,8 @@ class RecordViewSet(AdminList):
     edit_view_class = EditRecordView
     unpublish_view_class = UnpublishRecordView
     preview_on_add_view_class = PreviewNewRecordView
-    workflow_action_view_class = ReviewActionView
-    collect_workflow_action_data_view_class = CollectReviewDataView
+    workflow_action_view_class = DecidedOnTheSheetView
+    collect_workflow_action_data_view_class = DecidedOnTheSheetView
     chooser_viewset_class = RecordChooserViewSet
     edit_handler = EDIT_HANDLER
     list_display = [

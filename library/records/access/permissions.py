@@ -55,6 +55,9 @@ class RecordPermissionPolicy(ModelPermissionPolicy):
 
     @staticmethod
     def _own_draft(user: Any, record: Record) -> bool:
+        """Whether it is a draft of a contributor. What an officer writes belongs to the office, and stays when she leaves it."""
+        if user.viewer.office_path is not None:
+            return False
         never_published = not record.live and record.first_published_at is None and record.access_level != WITHDRAWN
         return never_published and record.created_by_id == user.pk
 

@@ -1,6 +1,6 @@
 """The verb that approves many records at once and tells each refusal; an import or a selection of a list calls it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,15 +32,15 @@ class Approvals:
     refused: tuple[RefusedApproval, ...]
 
 
-def approve_many(keys: Iterable[int], user: Any, *, comment: str = "") -> Approvals:
+def approve_many(versions: Mapping[int, int | None], user: Any, *, comment: str = "") -> Approvals:
     """Approves the waiting step of each record, each in a transaction of its own: one refusal stops no other.
 
-    ``keys``: primary keys of records; a key that comes twice is asked once.
+    ``versions``: the key of each record → the key of the version that was read. A record that has a newer version is refused.
     """
     published, passed_up, refused = [], [], []
-    for key in dict.fromkeys(keys):
+    for key, version in versions.items():
         record = Record.objects.select_related("office", "latest_revision").filter(pk=key).first()
-        reason = _approve_one(record, user, comment)
+        reason = _approve_one(record, version, user, comment)
         if reason:
             title = record.title if record is not None and has_any_right(user, record) else ""
             refused.append(RefusedApproval(key, title, reason))
@@ -51,7 +51,7 @@ def approve_many(keys: Iterable[int], user: Any, *, comment: str = "") -> Approv
     return Approvals(tuple(published), tuple(passed_up), tuple(refused))
 
 
-def _approve_one(record: Record | None, user: Any, comment: str) -> str:
+def _approve_one(record: Record | None, version: int | None, user: Any, comment: str) -> str:
     """Why it was not approved; empty when it was."""
     if record is None or not has_any_right(user, record):
         return _("Không có tư liệu này, hoặc tư liệu không thuộc cơ quan của bạn.")
@@ -59,7 +59,7 @@ def _approve_one(record: Record | None, user: Any, comment: str) -> str:
     if step is None:
         return _("Tư liệu không chờ duyệt.")
     try:
-        approve(step, user, revision=record.latest_revision_id, comment=comment)
+        approve(step, user, revision=version, comment=comment)
     except ValidationError as error:
         return " ".join(error.messages)
     except PermissionDenied as error:

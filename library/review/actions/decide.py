@@ -4,18 +4,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import TaskState
 
 from library.records.models import Record
 
-from ..due_dates import due_date
-from ..letters import tell_reviewers
 from ..models import ReviewComment, ReviewStep, authors_of
 from ..routing import stop_above
 from ..rules import check_decision
+from .give_on import give_to
 
 
 @transaction.atomic
@@ -40,11 +38,9 @@ def pass_on(step: ReviewStep, user: Any, *, comment: str) -> ReviewStep:
     stop = stop_above(locked.record, locked.office, authors_of(locked.workflow_state))
     if stop is None:
         raise ValidationError(_("Không có cơ quan nào ở trên có người duyệt tư liệu này."))
-    before, locked.office, locked.due_on = locked.office, stop.office, due_date(localdate())
-    locked.save(update_fields=["office", "due_on"])
     add_comment(locked, user, comment)
-    log(locked.record, "records.review_passed_on", user=user, data={"before": str(before), "after": str(stop.office)})
-    tell_reviewers(locked, user)
+    log(locked.record, "records.review_passed_on", user=user, data={"before": str(locked.office), "after": str(stop.office)})
+    give_to(locked, stop, user)
     return locked
 
 

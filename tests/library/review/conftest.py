@@ -1,13 +1,17 @@
 """Three levels of offices with their people, and a record on its way through them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
 
 from library.accounts.models import Office, User
 from library.accounts.roles import load_roles
 from library.records.models import Record
+from library.review.actions.send_letters import send_letters
 from library.review.models import ReviewStep, current_step
 from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_term, make_user
@@ -44,6 +48,13 @@ def chain() -> Chain:
     ministry, province = make_office("bo"), make_office("tinh-15")
     commune = Office.objects.create(code="xa-ta-phin", name_vi="Xã Tả Phìn", level="commune", parent=province)
     return Chain(ministry, province, commune, make_user("cataloguer", commune, email="author@example.vn"))
+
+
+def letters() -> list[EmailMessage]:
+    """The letters that the worker sends now."""
+    mail.outbox.clear()
+    send_letters(quiet=timedelta(0))
+    return list(mail.outbox)
 
 
 def step_of(record: Record) -> ReviewStep:

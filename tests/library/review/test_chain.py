@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import localdate
 from wagtail.models import ModelLogEntry, TaskState
 
-from library.accounts.models import Office
+from library.accounts.models import Office, User
 from library.calendars.working_days import after_working_days
 from library.records.actions.change_office import change_office
 from library.records.actions.publish import publish
@@ -17,6 +17,7 @@ from library.records.models.choices import ReviewState
 from library.review import reminders
 from library.review.actions.approve_many import approve_many
 from library.review.actions.decide import add_comment, approve, pass_on, send_back
+from library.review.actions.give_on import give_on_reviews
 from library.review.models import ReviewStep, current_step
 from tests.factories import make_office, make_user
 
@@ -149,23 +150,6 @@ def test_editing_after_approval_keeps_the_published_text_until_the_change_is_app
     assert Record.objects.get().title_vi == "Tên mới"
 
 
-def test_letters_go_to_the_reviewers_of_the_step_and_the_answer_to_the_author(chain, django_capture_on_commit_callbacks):
-    make_user("reviewer", chain.ministry, email="ministry@example.vn")
-    reviewer = make_user("reviewer", chain.province, email="province@example.vn")
-    with django_capture_on_commit_callbacks(execute=True):
-        record = chain.sent()
-    assert [letter.to for letter in mail.outbox] == [["province@example.vn"]]
-    assert f"/admin/records/{record.pk}/review/" in mail.outbox[0].body
-    mail.outbox.clear()
-    send_back(step_of(record), reviewer, reason="Thiếu <nguồn>.")
-    assert [(letter.to, "Thiếu <nguồn>." in letter.body) for letter in mail.outbox] == [(["author@example.vn"], True)]
-    mail.outbox.clear()
-    Record.objects.get().current_workflow_state.resume(chain.author)
-    mail.outbox.clear()
-    approve(step_of(Record.objects.get()), reviewer)
-    assert [letter.to for letter in mail.outbox] == [["author@example.vn"]]
-
-
 @pytest.mark.parametrize(("today", "letters"), [(date(2026, 12, 1), 1), (date(2026, 11, 29), 0)])  # a Tuesday, a Sunday
 def test_what_is_overdue_is_told_once_a_working_day(chain, monkeypatch, today, letters):
     monkeypatch.setattr(reminders, "localdate", lambda: today)
@@ -198,13 +182,43 @@ def test_many_are_approved_at_once_and_each_refusal_is_told(chain):
     revision.save()
     draft, foreign = chain.draft("Chưa gửi"), chain.sent("Nơi khác", office=make_office("tinh-1"))
     rite = chain.sent("Lên cấp trên", office=chain.commune)
-    result = approve_many([good.pk, sources.pk, draft.pk, foreign.pk, 99999, rite.pk, good.pk], reviewer)
+    result = approve_many({record.pk: record.latest_revision_id for record in (good, sources, draft, foreign, rite)} | {99999: 1}, reviewer)
     assert set(result.published) == {good.pk, rite.pk} and result.passed_up == ()
     refused = {each.key: each for each in result.refused}
     assert set(refused) == {sources.pk, draft.pk, foreign.pk, 99999}
     assert "nguồn" in refused[sources.pk].reason and refused[draft.pk].reason == "Tư liệu không chờ duyệt."
     assert refused[foreign.pk].title == "" and refused[foreign.pk].reason == refused[99999].reason
     assert TaskState.objects.filter(status="in_progress").count() == 2
+
+
+def test_a_record_with_a_newer_version_than_the_one_read_is_not_approved_with_the_others(chain):
+    reviewer = make_user("reviewer", chain.province)
+    read, overtaken = chain.sent("Đã đọc"), chain.sent("Vừa sửa")
+    versions = {record.pk: record.latest_revision_id for record in (read, overtaken)}
+    overtaken.get_latest_revision_as_object().save_revision(user=reviewer)
+    result = approve_many(versions, reviewer)
+    assert result.published == (read.pk,) and "vừa có bản mới" in result.refused[0].reason
+
+
+def test_what_waits_goes_on_when_the_only_reviewer_of_an_office_has_left(chain):
+    only = make_user("reviewer", chain.commune)
+    above = make_user("reviewer", chain.province)
+    waiting, returned = chain.sent("Đang chờ"), chain.sent("Trả lại")
+    send_back(step_of(returned), only, reason="Thiếu nguồn.")
+    User.objects.filter(pk=only.pk).update(is_active=False)
+    assert give_on_reviews() and not give_on_reviews()
+    step = step_of(waiting)
+    assert (step.office, list(step.passed_over.all())) == (chain.province, [chain.commune])
+    Record.objects.get(pk=returned.pk).current_workflow_state.resume(chain.author)
+    assert step_of(returned).office == chain.province
+    approve(step_of(returned), above)
+
+
+def test_what_two_may_decide_stays_where_it_is(chain):
+    make_user("reviewer", chain.commune)
+    make_user("reviewer", chain.province)
+    record = chain.sent()
+    assert not give_on_reviews() and step_of(record).office == chain.commune
 
 
 def test_a_comment_is_not_empty(chain):

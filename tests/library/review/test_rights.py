@@ -68,16 +68,19 @@ DECISIONS: dict[str, Callable[[Client, Any, ReviewStep], Any]] = {
     "sheet: approve": _sheet("approve"),
     "sheet: return": _sheet("return"),
     "sheet: pass on": _sheet("pass_on"),
-    "my work: approve many": lambda client, user, step: client.post(reverse("my_work"), {"record": [step.record_id]}),
-    "Wagtail's address: approve": _wagtail("approve"),
-    "Wagtail's address: reject": _wagtail("reject"),
+    "my work: approve many": lambda client, user, step: client.post(
+        reverse("my_work"), {"record": [f"{step.record_id}:{step.record.latest_revision_id}"]}
+    ),
     "verb: approve": lambda client, user, step: approve(step, user),
     "verb: send back": lambda client, user, step: send_back(step, user, reason="Thiếu nguồn."),
     "verb: pass on": lambda client, user, step: pass_on(step, user, comment="Việc này Bộ quyết."),
-    "verb: approve many": lambda client, user, step: approve_many([step.record_id], user),
+    "verb: approve many": lambda client, user, step: approve_many({step.record_id: step.record.latest_revision_id}, user),
     "form: publish": _publish_in_form,
 }
 NEVER: dict[str, Callable[[Client, Any, ReviewStep], Any]] = {
+    "my work: approve many, unread": lambda client, user, step: client.post(reverse("my_work"), {"record": [step.record_id]}),
+    "Wagtail's address: approve": _wagtail("approve"),
+    "Wagtail's address: reject": _wagtail("reject"),
     "own address: approve": _own_address("approve"),
     "own address: reject": _own_address("reject"),
     "form: approve": _in_form,

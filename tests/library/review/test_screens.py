@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from library.access import ANONYMOUS, STAFF
+from library.accounts.models import User
 from library.records.actions.publish import publish
 from library.records.models import Record
+from library.review.actions.decide import approve, send_back
 from library.review.differences import LONGEST_COMPARED, Difference, differences
 from library.review.models import ReviewStep, current_step
 from tests.factories import make_office, make_record, make_term, make_user
@@ -89,15 +91,39 @@ def test_the_sheet_shows_only_what_differs_from_the_published_version(client, ch
     assert "Thay đổi chờ duyệt" in listed
 
 
-@pytest.mark.parametrize("words", ["", "   "])
-@pytest.mark.parametrize("scripted", [False, True])
-def test_wagtails_own_address_sends_nothing_back_without_a_reason(client, chain, words, scripted):
+def test_wagtails_own_addresses_lead_to_the_sheet(client, chain):
     client.force_login(make_user("reviewer", chain.province))
     step = step_of(chain.sent())
-    headers = {"x-requested-with": "XMLHttpRequest"} if scripted else {}
-    answer = client.post(reverse(f"{LIST}:workflow_action", args=[step.record_id, "reject", step.pk]), {"comment": words}, headers=headers)
-    assert answer.status_code == (200 if scripted else 400)
+    for name in ("workflow_action", "collect_workflow_action_data"):
+        answer = client.post(reverse(f"{LIST}:{name}", args=[step.record_id, "approve", step.pk]))
+        assert answer.status_code == 302 and answer.url == reverse("review_record", args=[step.record_id])
     assert ReviewStep.objects.get().status == "in_progress"
+
+
+def test_an_author_who_went_elsewhere_is_shown_nothing_of_the_office_that_she_left(client, chain):
+    make_user("reviewer", chain.province)
+    draft, sent = chain.draft("Bản nháp cũ"), chain.sent("Đã gửi cũ")
+    send_back(step_of(chain.sent("Trả lại cũ")), User.objects.get(office=chain.province), reason="Thiếu nguồn.")
+    User.objects.filter(pk=chain.author.pk).update(office=make_office("tinh-1"))
+    client.force_login(User.objects.get(pk=chain.author.pk))
+    page = client.get(reverse("my_work")).content.decode()
+    assert not [title for title in (draft.title, sent.title, "Trả lại cũ") if title in page]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_error_with_one_record_takes_back_no_other_approval(client, chain, monkeypatch):
+    client.force_login(make_user("reviewer", chain.province))
+    good, bad = chain.sent("Tốt"), chain.sent("Hỏng")
+
+    def fail_for_one(step, *args, **kwargs):
+        if step.record_id == bad.pk:
+            raise RuntimeError
+        approve(step, *args, **kwargs)
+
+    monkeypatch.setattr("library.review.actions.approve_many.approve", fail_for_one)
+    with pytest.raises(RuntimeError):
+        client.post(reverse("my_work"), {"record": [f"{record.pk}:{record.latest_revision_id}" for record in (good, bad)]})
+    assert Record.objects.get(pk=good.pk).live and not Record.objects.get(pk=bad.pk).live
 
 
 def test_the_sheet_says_why_a_decision_was_refused(client, chain):
@@ -129,7 +155,11 @@ def test_what_is_overdue_is_told_and_the_number_stands_in_the_side_bar(client, c
 def test_a_selection_is_approved_and_each_refusal_is_told(client, chain):
     client.force_login(make_user("reviewer", chain.province))
     good, draft = chain.sent("Hội tốt"), chain.draft("Chưa gửi")
-    page = client.post(reverse("my_work"), {"record": [good.pk, draft.pk, "x"]}, follow=True).content.decode()
+    page = client.post(
+        reverse("my_work"),
+        {"record": [f"{good.pk}:{good.latest_revision_id}", f"{draft.pk}:{draft.latest_revision_id}", "x", "1:x"]},
+        follow=True,
+    ).content.decode()
     assert "Đã duyệt và đăng 1 tư liệu." in page and "“Chưa gửi”: Tư liệu không chờ duyệt." in page
     assert "Xin chọn tư liệu muốn duyệt." in client.post(reverse("my_work"), follow=True).content.decode()
 

@@ -52,7 +52,7 @@ def test_nobody_approves_a_text_that_she_sent(chain, pair, strict):
     record.get_workflow().start(record, one)
     with pytest.raises(ValidationError):
         approve(step_of(record), one)
-    refused = approve_many([record.pk], one).refused
+    refused = approve_many({record.pk: record.latest_revision_id}, one).refused
     assert "chính bạn" in refused[0].reason
     approve(step_of(record), other)
     assert Record.objects.get().live
@@ -106,7 +106,7 @@ def test_her_own_text_does_not_wait_for_her(client, chain, pair, strict):
     for person, waits in ((one, False), (other, True)):
         client.force_login(person)
         page = client.get(reverse("my_work")).content.decode()
-        assert (f'value="{record.pk}"' in page) is waits
+        assert (f'value="{record.pk}:' in page) is waits
     client.force_login(one)
     sheet = client.get(reverse("review_record", args=[record.pk])).content.decode()
     assert "Đây là bài của chính bạn" in sheet and 'value="approve"' not in sheet

@@ -84,7 +84,7 @@ class Approve(Change):
         check_approval(user, step)
 
     def write(self, record: Record, to: Json, user: Any) -> None:
-        result = approve_many([record.pk], user)
+        result = approve_many({record.pk: record.latest_revision_id}, user)
         if result.refused:
             raise ValidationError(result.refused[0].reason)
 
