@@ -11,7 +11,7 @@ from background.work import Work
 
 from .accounts.lockout import forget_old_attempts
 from .cataloguing.bulk.actions.work import advance_bulk_edits
-from .exchange.actions.export_work import advance_exports, forget_old_exports
+from .exchange.actions.exports.work import advance_exports, forget_old_exports
 from .exchange.actions.work import advance_imports, forget_old_files
 from .operations.statistics import refresh_statistics
 from .records.actions.schedule import carry_out_schedule

@@ -15,6 +15,7 @@ from wagtail.signals import task_submitted
 
 from library.accounts.models import Office
 from library.records.access.permissions import may_review
+from library.records.access.review_levels import authors_of as authors_of_text
 from library.records.models import Record
 
 from .due_dates import due_date
@@ -169,11 +170,9 @@ class PendingLetter(models.Model):
 
 
 def authors_of(workflow_state: Any) -> set[int]:
-    """The keys of those who wrote the text of a review: who asked for it, and who saved the version last."""
-    revision = workflow_state.content_object.latest_revision
-    keys = {workflow_state.requested_by_id, revision.user_id if revision else None}
-    record = workflow_state.content_object
-    return {key for key in keys | ({record.created_by_id} if record.first_published_at is None else set()) if key is not None}
+    """The keys of those who may count as the first of two people: who asked for the review, and who wrote its text."""
+    record, asked = workflow_state.content_object, workflow_state.requested_by_id
+    return authors_of_text(record, record.latest_revision) | ({asked} if asked is not None else set())
 
 
 def _stop_of(record: Record, workflow_state: Any) -> Stop:

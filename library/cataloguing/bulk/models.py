@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from background.leases import LeasedJob
 from library.accounts.models import Office
 from library.records.models import Record
 
@@ -33,7 +34,7 @@ class Outcome(models.TextChoices):
     REFUSE = "refuse", _("không đổi được")
 
 
-class BulkEdit(models.Model):
+class BulkEdit(LeasedJob):
     """One change to many records. ``done`` counts the records of the step that is at work."""
 
     office = models.ForeignKey(Office, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("cơ quan"))
@@ -48,7 +49,6 @@ class BulkEdit(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     step_began_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
-    leased_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("lần sửa hàng loạt")

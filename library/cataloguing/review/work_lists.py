@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from wagtail.models import TaskState, WorkflowState
 
 from library.records.access.permissions import records_with_any_right
-from library.records.models import Record
+from library.records.models import Record, RecordAuthor
 from library.records.models.choices import ReviewState
 from library.records.profiles import all_profiles
 from library.review.models import ReviewStep
@@ -68,7 +68,8 @@ def _own_text(user: Any) -> Q:
     codes = [code for profile in all_profiles() if profile.two_people for code in (profile.code, *profile.serves)]
     began = Q(record__created_by=user, record__first_published_at=None)
     saved = Q(record__latest_revision__user=user)
-    return Q(record__record_type__in=codes) & (Q(workflow_state__requested_by=user) | began | saved)
+    wrote = Q(record__in=RecordAuthor.objects.filter(user=user).values("record"))
+    return Q(record__record_type__in=codes) & (Q(workflow_state__requested_by=user) | began | saved | wrote)
 
 
 def _reviews(user: Any, status: str) -> QuerySet[WorkflowState]:

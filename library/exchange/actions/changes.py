@@ -16,12 +16,13 @@ BY_ROLE = ("texts", "people")  # child rows that belong to one column by their r
 
 @dataclass
 class Change:
-    """A draft with the new content, not saved; ``before`` is its content without it."""
+    """A draft with the new content, not saved and nothing stored for it; ``before`` is its content without it."""
 
     draft: Record
     before: dict[str, Any]
     changed: list[str] = field(default_factory=list)  # names of what differs
     new_files: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)  # keywords instead of those of the draft; they are made when it is written
 
 
 def change_of(record: Record, content: Content, *, replace: bool) -> Change | None:
@@ -76,5 +77,5 @@ def _change_details(change: Change, details: dict[str, Any], replace: bool) -> N
 def _change_tags(change: Change, tags: list[str], replace: bool) -> None:
     now = {tag.name for tag in change.draft.tags.all()}
     if tags and now != set(tags) and (replace or not now):
-        change.draft.tags.set(tags)
+        change.tags = tags
         change.changed.append("tags")

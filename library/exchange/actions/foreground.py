@@ -1,17 +1,19 @@
 """An import done by this process from beginning to end, without the worker: for the command.
 
-Each call is an import of its own. After one that was cut off, rows that are in the library already are found by their codes.
+Each call is an import of its own. One that was cut off ends in the worker, as far as it needs no file of this machine; in the next
+call rows that are in the library already are found by their codes.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.db import transaction
 
+from background.leases import Heartbeat, LeaseLostError, claim, release
 from library.accounts.models import Office
 from library.records.profiles import profile
 
@@ -28,8 +30,6 @@ from .resolve import Resolver
 from .run import Runner
 from .take_back import take_back_some
 
-HELD = timedelta(days=1)  # no worker touches what this process does
-
 
 def import_path(
     path: Path, *, user: Any, office: Office, record_type: str, chosen: Mapping[str, str], existing: str, write: bool
@@ -41,26 +41,24 @@ def import_path(
     require_import(user)
     if not office.path.startswith(user.office.path):
         raise PermissionDenied
-    job = Import.objects.create(
+    new = Import(
         office=office,
         user=user,
+        sent_by=user,
         record_type=profile(record_type).code,
         file_name=path.name[:200],
         sha256=hashlib.sha256(str(path.resolve()).encode()).hexdigest(),
-        leased_until=timezone.now() + HELD,
     )
-    with scratch_folder(job) as folder:
+    with _held(new, new.save) as job, scratch_folder(job) as folder:
         read_from(job, path, folder)
     by_header = {header_key(name): key for name, key in chosen.items()}
     mapping = [by_header.get(header_key(name), key) for name, key in zip(job.header, job.mapping, strict=True)]
-    match_columns(job, [IGNORED if key == UNSET else key for key in mapping], [], existing, user=user)
-    _hold(job)
-    resolver = Resolver(job)
-    _repeat(lambda: check_some(job, resolver))
+    mapping = [IGNORED if key == UNSET else key for key in mapping]
+    with _held(job, lambda: match_columns(job, mapping, [], existing, user=user)) as job:
+        resolver = Resolver(job)
+        _repeat(lambda: check_some(job, resolver))
     if write:
-        run(job, user=user)
-        _hold(job)
-        with open_media(path) as media:
+        with _held(job, lambda: run(job, user=user)) as job, open_media(path) as media:
             _repeat(Runner(job, media).run_some)
     job.refresh_from_db()
     return job
@@ -68,14 +66,22 @@ def import_path(
 
 def take_back(job: Import, *, user: Any) -> None:
     """Undoes a whole import."""
-    undo(job, user=user)
-    _hold(job)
-    _repeat(lambda: take_back_some(job))
+    with _held(job, lambda: undo(job, user=user)) as held:
+        _repeat(lambda: take_back_some(held))
     job.refresh_from_db()
 
 
-def _hold(job: Import) -> None:
-    Import.objects.filter(pk=job.pk).update(leased_until=timezone.now() + HELD)
+@contextmanager
+def _held(job: Import, move: Callable[[], object]) -> Iterator[Import]:
+    """Moves the import on, and holds it: no worker sees the step before it has this process's lease. Raises LeaseLostError."""
+    with transaction.atomic():
+        move()
+        held = claim(Import.objects.filter(pk=job.pk).select_related("office", "user"))
+    if held is None:
+        raise LeaseLostError
+    with Heartbeat(held):
+        yield held
+    release(held)
 
 
 def _repeat(step: Callable[[], bool]) -> None:

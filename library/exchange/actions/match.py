@@ -1,4 +1,4 @@
-"""What a person decides of an import: where columns go, what a cell should say, to run it, to stop, to undo it."""
+"""What a person decides of a whole import: where columns go, to run it, to stop, to undo it. Single rows are in ``mend.py``."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ..access import require_import
 from ..columns.mapping import header_key, problems_of
 from ..columns.table import columns_of
-from ..models import Import, ImportRow, Outcome, RememberedColumn, State
+from ..models import Import, RememberedColumn, State
 from ..models.imports import Existing
 
 
@@ -26,7 +26,7 @@ def match_columns(job: Import, mapping: Sequence[str], lunar: Sequence[str], exi
     if wrong:
         raise ValidationError([_sentence(kind, name) for kind, name in dict.fromkeys(wrong)])
     with transaction.atomic():
-        _locked(job, State.MAPPING)
+        require_state(job, State.MAPPING)
         for name, key in zip(job.header, mapping, strict=True):
             RememberedColumn.objects.update_or_create(
                 office=job.office, record_type=job.record_type, header=header_key(name), defaults={"key": key}
@@ -34,7 +34,7 @@ def match_columns(job: Import, mapping: Sequence[str], lunar: Sequence[str], exi
         job.mapping, job.existing = list(mapping), existing
         job.lunar = [key for key in lunar if key in known]
         _begin(job, State.CHECKING)
-        job.rows.update(outcome="", notes=[], noted="", code="", finished=False)
+        job.rows.update(outcome="", notes=[], noted="", code="", version="", finished=False)
 
 
 def _sentence(kind: str, name: str) -> str:
@@ -49,7 +49,7 @@ def back_to_matching(job: Import, *, user: Any) -> None:
     """Opens the choice of columns again, as long as nothing is written."""
     require_import(user)
     with transaction.atomic():
-        _locked(job, State.CHECKED)
+        require_state(job, State.CHECKED)
         if job.records.exists():
             raise ValidationError(_("Lần nhập này đã ghi vào thư viện, không khớp cột lại được."))
         _begin(job, State.MAPPING)
@@ -59,7 +59,7 @@ def run(job: Import, *, user: Any) -> None:
     """Has the worker write what the check found to be right. After a stop it goes on with the rows that are left."""
     require_import(user)
     with transaction.atomic():
-        _locked(job, State.CHECKED, State.DONE)
+        require_state(job, State.CHECKED, State.DONE)
         job.user = user  # records are written in the name of whoever lets them in
         _begin(job, State.RUNNING)
 
@@ -68,7 +68,7 @@ def stop(job: Import, *, user: Any) -> None:
     """Stops the run after the rows that are being written; what is written stays."""
     require_import(user)
     with transaction.atomic():
-        _locked(job, State.RUNNING)
+        require_state(job, State.RUNNING)
         _begin(job, State.CHECKED)
 
 
@@ -76,35 +76,13 @@ def undo(job: Import, *, user: Any) -> None:
     """Has the worker take back all that the import wrote and nobody has changed since."""
     require_import(user)
     with transaction.atomic():
-        _locked(job, State.CHECKED, State.DONE)
+        require_state(job, State.CHECKED, State.DONE)
         job.user = user
         _begin(job, State.UNDOING)
 
 
-def mend(job: Import, number: int, column: int, text: str, *, user: Any) -> ImportRow:
-    """Writes other words into one cell of a row that is not imported yet; the worker or the caller checks it again."""
-    require_import(user)
-    with transaction.atomic():
-        _locked(job, State.CHECKED, State.DONE)
-        row = ImportRow.objects.select_for_update().get(owner=job, number=number, finished=False)
-        if not 0 <= column < len(job.header):
-            raise ValidationError(_("Không có cột này."))
-        row.cells = [*row.cells, *[""] * (column + 1 - len(row.cells))]
-        row.cells[column] = text.strip()
-        row.save(update_fields=["cells"])
-    return row
-
-
-def leave_out(job: Import, number: int, *, user: Any) -> None:
-    """Skips a row that cannot be imported."""
-    require_import(user)
-    with transaction.atomic():
-        _locked(job, State.CHECKED, State.DONE)
-        job.rows.filter(number=number, finished=False).update(outcome=Outcome.SKIP, noted="", notes=[])
-
-
-def _locked(job: Import, *states: str) -> None:
-    """The current row, locked. Raises ValidationError when somebody else has moved the import on."""
+def require_state(job: Import, *states: str) -> None:
+    """Reads the import anew, and locks it. Raises ValidationError when somebody else has moved it on."""
     current = Import.objects.select_for_update().get(pk=job.pk)
     if current.state not in states:
         raise ValidationError(_("Lần nhập này vừa chuyển sang bước khác. Hãy mở lại trang."))
@@ -113,5 +91,6 @@ def _locked(job: Import, *states: str) -> None:
 
 def _begin(job: Import, state: str) -> None:
     job.state, job.done, job.problem = state, 0, ""
-    job.step_began_at, job.leased_until, job.finished_at = timezone.now(), None, None
+    job.step_began_at = job.used_at = timezone.now()
+    job.leased_until, job.lease_token, job.finished_at = None, "", None
     job.save()

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from background.leases import keep
 from library.accounts.models import Office
 from library.records.profiles import profile
 from media_pipeline.file_names import displayable
@@ -42,6 +43,7 @@ def receive(user: Any, office: Office, record_type: str, stream: BinaryIO, name:
     return Import.objects.create(
         office=office,
         user=user,
+        sent_by=user,
         language=(get_language() or "vi")[:2],
         record_type=own.code,
         file_name=displayable(name),
@@ -64,28 +66,27 @@ def read_from(job: Import, path: Path, folder: Path) -> None:
 
 
 def store_rows(job: Import, table: Table, media: Media) -> None:
-    """Keeps the rows as they came; each piece is a transaction of its own."""
-    job.rows.all().delete()
+    """Keeps the rows as they came; each piece is a transaction of its own. Raises LeaseLostError."""
+    with transaction.atomic():
+        keep(job, done=0)
+        job.rows.all().delete()
     rows: list[ImportRow] = []
     total = 0
     for line in table.lines:
         rows.append(ImportRow(owner=job, number=line.number, cells=line.cells))
         if len(rows) == ROWS_AT_ONCE:
-            total += _keep(job, rows)
+            total += _store(job, rows)
             rows = []
-    total += _keep(job, rows)
+    total += _store(job, rows)
     if not total:
         raise SheetError("no_rows")
     remembered = dict(RememberedColumn.objects.filter(office=job.office, record_type=job.record_type).values_list("header", "key"))
-    job.header, job.total, job.done = table.header, total, 0
-    job.file_names = media.names()
-    job.mapping = [match.key for match in suggest(table.header, columns_of(job.record_type), remembered)]
-    job.state = State.MAPPING
-    job.save()
+    mapping = [match.key for match in suggest(table.header, columns_of(job.record_type), remembered)]
+    keep(job, state=State.MAPPING, header=table.header, total=total, done=0, file_names=media.names(), mapping=mapping, problem="")
 
 
-def _keep(job: Import, rows: list[ImportRow]) -> int:
+def _store(job: Import, rows: list[ImportRow]) -> int:
     with transaction.atomic():
+        keep(job, done=(rows[-1].number if rows else 0))
         ImportRow.objects.bulk_create(rows)
-        Import.objects.filter(pk=job.pk).update(done=(rows[-1].number if rows else 0))
     return len(rows)

@@ -4,31 +4,32 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from library.access import ANONYMOUS
 from library.records.access.permissions import record_policy
 from library.records.models import Record
 
 from ..cells.authorities import own_key
 from ..cells.lookups import Lookups
-from ..cells.problems import CHANGED, REFUSED, Note
+from ..cells.problems import CHANGED, REFUSED, SKIPPED, Note
 from ..cells.row import ReadRow, RowReader
-from ..columns.column import CODE, IDENTIFIER
+from ..columns.column import CODE, IDENTIFIER, Column
 from ..columns.table import columns_of
-from ..columns.template import EXAMPLE
-from ..models import Import, ImportRow, Outcome
+from ..columns.template import EXAMPLE, example_cells
+from ..models import Import, ImportRow, Outcome, State
 from ..models.imports import Existing
 from ..sheets.table import text_of
 from .changes import Change, change_of
 
 SERIOUS = (REFUSED, CHANGED)
+LEAST_OF_EXAMPLE = 4  # cells by which the row of a template is known: fewer may be a record of that name
 
 
 @dataclass
 class Resolved:
-    """A row with what it becomes. ``change`` is set for an update."""
+    """A row with what it becomes. ``change`` is set for an update; ``version`` is that of ``record``, empty where none is there."""
 
     row: ImportRow
     read: ReadRow
@@ -37,9 +38,18 @@ class Resolved:
     change: Change | None = None
 
     @property
+    def version(self) -> str:
+        return version_of(self.record)
+
+    @property
     def noted(self) -> str:
         levels = {note.level for note in self.read.notes}
         return next((level for level in SERIOUS if level in levels), "")
+
+
+def version_of(record: Record | None) -> str:
+    """What tells one state of a record from another: its newest version, and when its row was saved."""
+    return f"{record.latest_revision_id or 0}/{record.updated_at.isoformat()}" if record is not None else ""
 
 
 class Resolver:
@@ -49,23 +59,32 @@ class Resolver:
         self.job = job
         by_key = {column.key: column for column in columns_of(job.record_type)}
         self.columns = [by_key.get(key) for key in job.mapping]
-        self.lookups = Lookups(job.office, job.file_names)
+        self.viewer = job.user.viewer if job.user is not None else ANONYMOUS
+        self.lookups = Lookups(job.office, job.file_names, self.viewer)
         self.reader = RowReader(self.columns, self.lookups, job.lunar)
         self._at = {column.kind: at for at, column in enumerate(self.columns) if column and column.kind in (CODE, IDENTIFIER)}
+        self._examples = example_cells(job.record_type, [column.key if column else "" for column in self.columns])
 
     def resolve(self, rows: Sequence[ImportRow]) -> list[Resolved]:
         """What each row becomes; ``row.code`` is set. The rows are in their order."""
+        if not rows:
+            return []
         read = [self.reader.read(row.cells) for row in rows]
         for row, each in zip(rows, read, strict=True):
             row.code = self._key(row, each)
         earlier = self._earlier(rows)
         records = self._records(rows, read)
+        visible = Record.objects.visible_to(self.viewer).filter(pk__in=[each.pk for each in records.values()])
+        seen = set(visible.values_list("pk", flat=True))
         resolved = []
         for row, each in zip(rows, read, strict=True):
             first = earlier.setdefault(row.code, row.number)
-            if first != row.number and not self._is_example(each):
+            if self._is_example(row, each):
+                resolved.append(_skipped(row, each, _("Dòng ví dụ của bảng mẫu.")))
+                continue
+            if first != row.number:
                 each.notes.append(self._twice(row, each, first))
-            resolved.append(self._resolved(row, each, records))
+            resolved.append(self._resolved(row, each, records, seen))
         return resolved
 
     def _key(self, row: ImportRow, read: ReadRow) -> str:
@@ -97,8 +116,12 @@ class Resolver:
             records |= {record.identifier: record for record in found.filter(identifier__in=identifiers)}
         return records
 
-    def _is_example(self, read: ReadRow) -> bool:
-        return read.code.upper().startswith(EXAMPLE)
+    def _is_example(self, row: ImportRow, read: ReadRow) -> bool:
+        """Whether it is the row of the template that shows how to write: by its code, or by all its other words."""
+        if read.code.upper().startswith(EXAMPLE):
+            return True
+        words = [text_of(row.cells[at]) if at < len(row.cells) else "" for at in range(len(self.columns))]
+        return any(_same_where_mapped(words, example, self.columns) for example in self._examples)
 
     def _twice(self, row: ImportRow, read: ReadRow, first: int) -> Note:
         if read.code and not read.identifier:
@@ -106,34 +129,52 @@ class Resolver:
             return Note(self._at[CODE], REFUSED, read.code, allowed)
         return Note(self._at.get(IDENTIFIER, -1), REFUSED, read.identifier, _("Dòng này giống hệt dòng %(row)d.") % {"row": first})
 
-    def _resolved(self, row: ImportRow, read: ReadRow, records: dict[str, Record]) -> Resolved:
-        if self._is_example(read):
-            read.notes.clear()
-            return Resolved(row, read, Outcome.SKIP)
+    def _resolved(self, row: ImportRow, read: ReadRow, records: dict[str, Record], seen: set[int]) -> Resolved:
         record = records.get(read.identifier.strip()) if read.identifier else records.get(row.code)
-        if read.identifier and record is None:
-            read.notes.append(Note(self._at[IDENTIFIER], REFUSED, read.identifier, _("Mã của một tư liệu đã có trong thư viện.")))
-        if record is not None and (why := self._closed(record)):
-            at = self._at.get(IDENTIFIER if read.identifier else CODE, -1)
+        at = self._at.get(IDENTIFIER if read.identifier else CODE, -1)
+        if (read.identifier or record is not None) and (why := self._closed(row, record, seen, by_code=not read.identifier)):
             read.notes.append(Note(at, REFUSED, read.identifier or read.code, why))
         if read.refused:
             return Resolved(row, read, Outcome.REFUSE, record)
         if record is None:
             return Resolved(row, read, Outcome.CREATE)
         if self.job.existing == Existing.SKIP:
-            return Resolved(row, read, Outcome.SKIP, record)
+            return _skipped(row, read, _("Đã có trong thư viện, để nguyên như bạn chọn."), record)
         change = change_of(record, read.content, replace=self.job.existing == Existing.REPLACE)
-        return Resolved(row, read, Outcome.UPDATE if change else Outcome.SKIP, record, change)
+        if change is None:
+            return _skipped(row, read, _("Trong thư viện đã ghi như vậy."), record)
+        return Resolved(row, read, Outcome.UPDATE, record, change)
 
-    def _closed(self, record: Record) -> str:
-        """Why the person may not change the record by an import; empty when the import may."""
-        user: Any = self.job.user
+    def _closed(self, row: ImportRow, record: Record | None, seen: set[int], *, by_code: bool) -> str:
+        """Why the row may not change the record; empty when it may. What the person may not see is told like what is not there."""
+        if record is None or record.pk not in seen:
+            if by_code:
+                return _("Mã này đã dùng cho việc khác. Hãy ghi mã khác.")
+            return _("Mã của một tư liệu đã có trong thư viện.")
         if not record.office.path.startswith(self.job.office.path):
             return _("Mã của một tư liệu thuộc cơ quan này.")
         if record.record_type != self.job.record_type:
             return _("Mã của một tư liệu cùng loại; tư liệu mang mã này thuộc loại “%(type)s”.") % {"type": record.type_label}
-        if user is None or not record_policy().user_has_permission_for_instance(user, "change", record):
+        if self.job.user is None or not record_policy().user_has_permission_for_instance(self.job.user, "change", record):
             return _("Tư liệu này bạn chưa có quyền sửa.")
         if record.locked or record.withdrawn_at or record.workflow_in_progress:
             return _("Tư liệu này đang chờ duyệt, đang khóa hoặc đã gỡ. Hãy chờ, hoặc bỏ dòng này.")
+        if self._overwrites_unseen(row, record):
+            return _("Có người vừa sửa tư liệu này sau lúc kiểm tra. Hãy kiểm tra lại dòng này rồi nhập.")
         return ""
+
+    def _overwrites_unseen(self, row: ImportRow, record: Record) -> bool:
+        """Whether the import would put its words over words that were not there when the row was checked."""
+        return self.job.state == State.RUNNING and self.job.existing == Existing.REPLACE and row.version != version_of(record)
+
+
+def _same_where_mapped(words: Sequence[str], example: Sequence[str], columns: Sequence[Column | None]) -> bool:
+    """Whether the row says what the example says, in all columns that are imported beside the code."""
+    pairs = [(word, shown) for word, shown, column in zip(words, example, columns, strict=True) if column and column.kind != CODE]
+    return len([shown for _word, shown in pairs if shown]) >= LEAST_OF_EXAMPLE and all(word == shown for word, shown in pairs)
+
+
+def _skipped(row: ImportRow, read: ReadRow, why: str, record: Record | None = None) -> Resolved:
+    """A row that changes nothing, with the reason."""
+    read.notes = [Note(-1, SKIPPED, "", why)]
+    return Resolved(row, read, Outcome.SKIP, record)

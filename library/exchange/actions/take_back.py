@@ -1,43 +1,51 @@
 """Takes an import back: deletes the drafts that it made, gives updated records their content again. What people changed since stays."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from wagtail.log_actions import log
 
+from background.leases import keep
 from library.records.actions.save_version import save_version
 from library.records.models import Record
+from library.records.models.keywords import KeywordTag
+from media_pipeline import actions as media
+from media_pipeline.models import Asset
 
 from ..models import Import, ImportedRecord, State
 
 RECORDS_AT_ONCE = 100
 UNDONE, CHANGED, USED = "undone", "changed", "used"
+DELETED = "wagtail.delete"  # its action in the audit log
 
 
 def take_back_some(job: Import) -> bool:
-    """Takes the next records back, in one transaction, the last ones first. Returns whether some are left."""
+    """Takes the next records back, in one transaction, the last ones first. Returns whether some are left. Raises LeaseLostError."""
     with transaction.atomic():
+        keep(job)
         rows = list(job.records.filter(undone="").order_by("-number")[:RECORDS_AT_ONCE])
         for row in rows:
-            row.undone = _take_back(row)
+            row.undone = _take_back(row, job.user)
         ImportedRecord.objects.bulk_update(rows, ["undone"])
-        job.done += len(rows)
-        Import.objects.filter(pk=job.pk).update(done=job.done)
-        if len(rows) == RECORDS_AT_ONCE:
-            return True
-        Import.objects.filter(pk=job.pk).update(state=State.UNDONE, finished_at=timezone.now())
-    return False
+        keep(job, done=job.done + len(rows))
+        if len(rows) < RECORDS_AT_ONCE:
+            _remove_what_nobody_uses(job)
+            keep(job, state=State.UNDONE, finished_at=timezone.now(), used_at=timezone.now())
+    return len(rows) == RECORDS_AT_ONCE
 
 
-def _take_back(row: ImportedRecord) -> str:
+def _take_back(row: ImportedRecord, user: Any) -> str:
     record = Record.objects.select_for_update().filter(pk=row.record_id).first() if row.record_id else None
     if record is None:
         return UNDONE  # somebody has deleted it already
     if _changed_since(record, row):
         return CHANGED
     if row.created:
-        return _delete(record)
+        return _delete(record, user)
     draft = record.with_content_json(row.before)
-    save_version(draft, row.owner.user)
+    save_version(draft, user)
     return UNDONE
 
 
@@ -48,10 +56,29 @@ def _changed_since(record: Record, row: ImportedRecord) -> bool:
     return record.updated_at != row.saved_at or record.latest_revision_id != row.revision
 
 
-def _delete(record: Record) -> str:
+def _delete(record: Record, user: Any) -> str:
     try:
         with transaction.atomic():
+            log(instance=record, action=DELETED, user=user, deleted=True)
             record.delete()
     except ProtectedError:  # another record points to it
         return USED
     return UNDONE
+
+
+def _remove_what_nobody_uses(job: Import) -> None:
+    """Withdraws the files and deletes the new keywords of the import that no record and no draft of a record has."""
+    drafts = Record.objects.filter(latest_revision__created_at__gte=job.created_at).values_list(
+        "latest_revision__content__media", "latest_revision__content__tagged_items"
+    )
+    assets, keywords = set(), set()
+    for media_rows, tag_rows in drafts.iterator(chunk_size=500):
+        assets |= {row["asset"] for row in media_rows or ()}
+        keywords |= {row["tag"] for row in tag_rows or ()}
+    unused = Asset.objects.filter(pk__in=job.files.values("asset"), record_links=None).exclude(state=Asset.State.WITHDRAWN)
+    for asset in unused:
+        if asset.pk not in assets:
+            media.withdraw(asset, user=job.user)
+    for keyword in KeywordTag.objects.filter(pk__in=job.keywords.values("keyword"), tagged_records=None):
+        if keyword.pk not in keywords:
+            keyword.delete()

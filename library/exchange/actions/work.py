@@ -4,11 +4,10 @@ import logging
 from contextlib import ExitStack
 from datetime import timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from background.leases import claim, release, seconds_left, take_turn
+from background.leases import claimed, keep, put_off, seconds_left, take_turn
 from library.vocabularies.lookup import term_labels_read_once
 from media_pipeline.errors import Waiting
 
@@ -31,29 +30,22 @@ WAIT = timedelta(seconds=30)  # after a file could not be taken for a reason of 
 
 def advance_imports() -> bool:
     """Moves the oldest import on that waits for a worker. Returns whether there was one."""
-    job = claim(_waiting())
-    if job is None:
-        return False
-    with translation.override(job.language), term_labels_read_once():
-        try:
-            _advance(job)
-        except SheetError as error:
-            (_refuse if job.state == State.READING else _stop)(job, error.message)
-        except Waiting as waiting:
-            Import.objects.filter(pk=job.pk).update(leased_until=timezone.now() + WAIT, problem=str(waiting.message))
+    with claimed(Import.objects.filter(state__in=AT_WORK).select_related("office", "user")) as job:
+        if job is None:
             return False
-    release(job)
+        with translation.override(job.language), term_labels_read_once():
+            try:
+                _advance(job)
+            except SheetError as error:
+                (_refuse if job.state == State.READING else _stop)(job, error.message)
+            except Waiting as waiting:
+                put_off(job, WAIT, problem=str(waiting.message))
+                return False
     return True
 
 
-def _waiting() -> "QuerySet[Import]":
-    """The imports that a worker may move on."""
-    jobs = Import.objects.filter(state__in=AT_WORK).exclude(state__in=(State.READING, State.RUNNING), key="")
-    return jobs.select_related("office", "user")
-
-
 def _advance(job: Import) -> None:
-    if job.state in (State.RUNNING, State.UNDOING) and not may_import(job.user):
+    if job.state in (State.RUNNING, State.UNDOING) and (job.user is None or not may_import(job.user)):
         _stop(job, _("Người cho nhập không còn quyền nhập. Người khác của cơ quan có thể cho nhập tiếp."))
     elif job.state == State.READING:
         read(job)
@@ -78,20 +70,21 @@ def _run(job: Import) -> None:
 
 def _refuse(job: Import, problem: str) -> None:
     logger.info("Import %s is refused: %s", job.pk, problem)
+    keep(job, state=State.REFUSED, problem=problem, finished_at=timezone.now())
     job.rows.all().delete()
-    Import.objects.filter(pk=job.pk).update(state=State.REFUSED, problem=problem, leased_until=None, finished_at=timezone.now())
     forget(job)
 
 
 def _stop(job: Import, problem: str) -> None:
     """Stops with the rows that are left; what is written stays, and can be taken back."""
-    Import.objects.filter(pk=job.pk, state=job.state).update(state=State.CHECKED, problem=problem, finished_at=timezone.now())
+    keep(job, state=State.CHECKED, problem=problem, finished_at=timezone.now())
 
 
 def forget_old_files() -> None:
-    """Removes the files of imports that ended KEPT ago, or that nobody went on with; their rows and results stay."""
-    for job in Import.objects.exclude(key="").exclude(state__in=AT_WORK).filter(created_at__lt=timezone.now() - KEPT):
-        forget(job)
+    """Removes the files of imports with which nobody did anything for KEPT; their rows and results stay."""
+    old = timezone.now() - KEPT
+    for job in Import.objects.exclude(key="").exclude(state__in=AT_WORK).filter(used_at__lt=old):
+        forget(job, unused_since=old)
 
 
 def time_left(job: Import) -> int | None:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from library.records.models import Record
@@ -110,7 +111,7 @@ def read_own_reference(typed: str, column: Column, lookups: Lookups) -> int:
     if targets[0] in REF_MODELS and targets[0] != "record":
         raise CellError(_("Cột này chưa nhập bằng bảng được. Hãy điền trong biểu mẫu sau khi nhập."))
     key = own_key(lookups, typed)
-    record = Record.objects.filter(identifier=typed.strip()) | Record.objects.filter(source_key=key)
+    record = Record.objects.visible_to(lookups.viewer).filter(Q(identifier=typed.strip()) | Q(source_key=key))
     found = record.filter(office__path__startswith=lookups.office.path).values_list("pk", "record_type").first()
     if found is None or ("record" not in targets and found[1] not in targets):
         raise CellError(_("Mã của một tư liệu đã có, đúng loại, của cơ quan này."))

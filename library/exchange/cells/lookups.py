@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 from unicodedata import normalize
 
+from library.access import Viewer
 from library.accounts.models import Office
 from library.records.written_languages import tag_of
 from library.vocabularies.models import EthnicGroup, GroupName, Source, Term
@@ -20,10 +21,10 @@ def exact(text: str) -> str:
 
 
 class Lookups:
-    """All that cells may name, for the rows of one office. ``files``: names of the files beside the table."""
+    """All that cells may name, for the rows of one office. ``files``: names of the files beside the table; ``viewer``: the person."""
 
-    def __init__(self, office: Office, files: list[str]) -> None:
-        self.office = office
+    def __init__(self, office: Office, files: list[str], viewer: Viewer) -> None:
+        self.office, self.viewer = office, viewer
         self._tags: dict[str, str] = {}
         self._options: dict[str, dict[str, tuple[str, str]]] = {}
         self.files: dict[str, list[str]] = defaultdict(list)

@@ -7,7 +7,7 @@ from typing import Any
 from media_pipeline.text.folding import fold
 
 MOST_CHOICES = 6
-REFUSED, CHANGED = "refused", "changed"
+REFUSED, CHANGED, SKIPPED = "refused", "changed", "skipped"
 
 
 class CellError(Exception):
@@ -23,7 +23,7 @@ class Note:
     """One line of the report on a row. ``column`` counts from 0 in the file; -1 is the row as a whole."""
 
     column: int
-    level: str  # refused: the row is not imported; changed: it is written otherwise than it stands in the file
+    level: str  # refused: the row is not imported; changed: it is written otherwise than it stands in the file; skipped: why it is left
     shown: str  # what stands in the file
     allowed: str  # what may stand there, or what will be written
     choices: tuple[str, ...] = field(default=())

@@ -1,7 +1,10 @@
 """The template of a record type, for officers to fill in: as a workbook or as a CSV file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from library.records.profiles import profile
@@ -21,6 +24,16 @@ def template_workbook(record_type: str, target: Path) -> None:
 def template_csv(record_type: str) -> bytes:
     """The same columns as a CSV file, without lists and explanations."""
     return write_csv_template(_columns(record_type), _words(record_type))
+
+
+def example_cells(record_type: str, keys: Sequence[str]) -> list[list[str]]:
+    """The row of the example in each language of the library: its cells in the columns with these keys; empty where there is none."""
+    rows = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            shown = {column.key: _column(column).example for column in columns_of(record_type) if column.key in keys}
+            rows.append([shown.get(key, "") for key in keys])
+    return rows
 
 
 def _columns(record_type: str) -> list[TemplateColumn]:

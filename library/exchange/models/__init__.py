@@ -2,6 +2,17 @@
 
 from .exports import Export, ExportState
 from .imports import Import, State
-from .rows import ImportedFile, ImportedRecord, ImportRow, Outcome, RememberedColumn
+from .rows import ImportedFile, ImportedKeyword, ImportedRecord, ImportRow, Outcome, RememberedColumn
 
-__all__ = ["Export", "ExportState", "Import", "ImportRow", "ImportedFile", "ImportedRecord", "Outcome", "RememberedColumn", "State"]
+__all__ = [
+    "Export",
+    "ExportState",
+    "Import",
+    "ImportRow",
+    "ImportedFile",
+    "ImportedKeyword",
+    "ImportedRecord",
+    "Outcome",
+    "RememberedColumn",
+    "State",
+]

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from background.leases import LeasedJob
+
 KEPT = timedelta(days=7)
 
 
@@ -24,7 +26,7 @@ class ExportState(models.TextChoices):
 AT_WORK = (ExportState.GATHERING, ExportState.WRITING)
 
 
-class Export(models.Model):
+class Export(LeasedJob):
     """What one person asked for. ``done`` counts records that were gathered; ``gathered_bytes`` is the length of what is sure of them."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
@@ -45,7 +47,6 @@ class Export(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     step_began_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
-    leased_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("lần xuất")

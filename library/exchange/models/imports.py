@@ -4,8 +4,10 @@ from collections import Counter
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from background.leases import LeasedJob
 from library.accounts.models import Office
 from library.records.profiles import profile
 
@@ -35,11 +37,12 @@ class Existing(models.TextChoices):
     SKIP = "skip", _("Bỏ qua")
 
 
-class Import(models.Model):
+class Import(LeasedJob):
     """One file of an office, from its arrival to its end. ``done`` counts the rows of the step that is at work."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="imports", verbose_name=_("cơ quan"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="imports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="imports")  # who lets it in
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")  # the file
     language = models.CharField(max_length=10, default="vi")  # of the person: the report is written in it
     record_type = models.CharField(_("loại tư liệu"), max_length=40)
     file_name = models.CharField(_("tệp"), max_length=200)
@@ -57,7 +60,7 @@ class Import(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     step_began_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
-    leased_until = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(default=timezone.now)  # when a person or the worker last did something with it
 
     class Meta:
         verbose_name = _("lần nhập")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.accounts.models import Office
 from library.records.models import Record
+from library.records.models.keywords import KeywordTag
 from media_pipeline.models import Asset
 
 from .imports import Import
@@ -16,7 +17,7 @@ class Outcome(models.TextChoices):
 
     CREATE = "create", _("thêm mới")
     UPDATE = "update", _("cập nhật")
-    SKIP = "skip", _("bỏ qua, đã giống")
+    SKIP = "skip", _("bỏ qua")
     REFUSE = "refuse", _("chưa nhập được")
 
 
@@ -26,7 +27,9 @@ class ImportRow(models.Model):
     owner = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()  # as a spreadsheet shows it
     cells = models.JSONField()
-    code = models.CharField(max_length=80, blank=True)  # by which its record is known
+    code = models.CharField(max_length=80, blank=True)  # by which its record is known; empty for a row that is left out
+    version = models.CharField(max_length=60, blank=True)  # of the record that is there, as the check saw it
+    menders = models.JSONField(default=list)  # keys of the people who wrote into its cells here
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     notes = models.JSONField(default=list)
     noted = models.CharField(max_length=10, blank=True)  # the most serious level of its notes
@@ -74,6 +77,16 @@ class ImportedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportedKeyword(models.Model):
+    """A keyword that was new in the library when an import brought it."""
+
+    owner = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="keywords")
+    keyword = models.ForeignKey(KeywordTag, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.keyword)
 
 
 class RememberedColumn(models.Model):

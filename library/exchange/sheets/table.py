@@ -37,7 +37,7 @@ def cell_of(text: str) -> Cell:
     if len(text) > LONGEST_CELL:
         return {"problem": TOO_LONG, "text": text[:LONGEST_SHOWN].replace("\x00", " ")}
     if "\x00" in text:
-        return {"problem": CONTROL, "text": text.replace("\x00", " ")[:LONGEST_SHOWN]}
+        return {"problem": CONTROL, "text": text.replace("\x00", " ").strip()}
     return text.strip()
 
 

@@ -21,7 +21,7 @@ from media_pipeline.file_names import disposition
 from media_pipeline.storage.base import StorageError
 
 from ..access import exports_of, require_export
-from ..actions import export as verbs
+from ..actions.exports import verbs
 from ..actions.local_copy import MIME
 from ..formats.registry import FORMATS
 from ..models import Export

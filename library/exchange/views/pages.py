@@ -26,6 +26,7 @@ from ..models.imports import Existing
 from . import report
 
 PER_PAGE = 20
+RESULTS_SHOWN, KEPT_SHOWN = 10, 50
 
 
 class NewImportForm(forms.Form):
@@ -118,7 +119,8 @@ class ImportView(ImportPage):
         view = view if view in report.VIEWS else "refused"
         page = Paginator(report.rows_of(self.job, view), report.ROWS_SHOWN).get_page(self.request.GET.get("p"))
         left = self.job.rows.filter(finished=False, outcome__in=("create", "update")).count()
-        kept = self.job.records.exclude(undone__in=("", "undone"))
+        kept = self.job.records.exclude(undone__in=("", "undone"))[:KEPT_SHOWN]
+        results = self.job.records.filter(undone="")[:RESULTS_SHOWN]
         return {
             "equation": report.equation(self.job),
             "views": [(key, label, report.rows_of(self.job, key).count()) for key, label in report.VIEWS.items()],
@@ -127,8 +129,8 @@ class ImportView(ImportPage):
             "lines": report.lines_of(self.job, list(page), view),
             "left": left,
             "written": self.job.records.filter(undone="").count(),
-            "results": self.job.records.filter(undone="").select_related("record")[:10],
-            "kept": kept.select_related("record")[:50],
+            "results": report.results_of(results, self.request.user),
+            "kept": report.results_of(kept, self.request.user),
             "mendable": self.job.state in (State.CHECKED, State.DONE),
         }
 

@@ -1,21 +1,24 @@
 """The report of an import as its page shows it: the equation of rows, and for each row what to mend and how."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from library.frame.time_left import time_left_in_words
+from library.records.access.permissions import record_policy
+from library.records.models import Record
 
 from ..actions import work
-from ..cells.problems import CHANGED, REFUSED
+from ..cells.problems import CHANGED, REFUSED, SKIPPED
 from ..columns.column import IGNORED, UNSET
 from ..columns.mapping import MENDING, NAMED, REMEMBERED, UNKNOWN, suggest
 from ..columns.table import columns_of
-from ..models import Import, ImportRow, Outcome, RememberedColumn
-from ..sheets.table import text_of
+from ..models import Import, ImportedRecord, ImportRow, Outcome, RememberedColumn
+from ..sheets.table import FORMULA, TOO_LONG, text_of
 from ..sheets.writing import MarkedRow
 
 ROWS_SHOWN = 50
@@ -23,6 +26,7 @@ SAMPLES = 3
 VIEWS = {
     "refused": gettext_lazy("Chưa nhập được"),
     "changed": gettext_lazy("Máy đọc là"),
+    "skipped": gettext_lazy("Dòng bỏ qua"),
     "all": gettext_lazy("Cả bảng"),
 }
 WHY = {
@@ -51,12 +55,13 @@ def equation(job: Import) -> list[Term]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing to mend, to look at or to know, in one cell of a row."""
+    """One thing to mend, to look at or to know, in one cell of a row. ``cell``: all its words; None where we have not all of them."""
 
     number: int
     column: int
     column_name: str
     shown: str
+    cell: str | None
     allowed: str
     choices: tuple[str, ...]
     level: str
@@ -67,7 +72,9 @@ def rows_of(job: Import, view: str) -> Any:
     """The rows of one view of the report."""
     if view == "all":
         return job.rows.all()
-    return job.rows.filter(outcome=Outcome.REFUSE) if view == "refused" else job.rows.filter(noted=CHANGED)
+    if view == "changed":
+        return job.rows.filter(noted=CHANGED)
+    return job.rows.filter(outcome=Outcome.REFUSE if view == "refused" else Outcome.SKIP)
 
 
 def lines_of(job: Import, rows: list[ImportRow], view: str) -> list[Line]:
@@ -81,9 +88,21 @@ def _lines(job: Import, row: ImportRow, view: str) -> Iterator[Line]:
             continue
         at = note["column"]
         name = job.header[at] if 0 <= at < len(job.header) else ""
-        yield Line(row.number, at, name, note["shown"], note["allowed"], tuple(note["choices"]), note["level"], row.finished)
+        shown = _title(job, row) if note["level"] == SKIPPED else note["shown"]
+        yield Line(row.number, at, name, shown, _cell(row, at), note["allowed"], tuple(note["choices"]), note["level"], row.finished)
     if view == "all" and not row.notes:
-        yield Line(row.number, -1, "", _title(job, row), str(Outcome(row.outcome).label) if row.outcome else "", (), "", row.finished)
+        said = str(Outcome(row.outcome).label) if row.outcome else ""
+        yield Line(row.number, -1, "", _title(job, row), None, said, (), "", row.finished)
+
+
+def _cell(row: ImportRow, at: int) -> str | None:
+    """What a person may write on with. A formula has no words of its own; a text that is too long is not kept."""
+    if at < 0:
+        return None
+    cell = row.cells[at] if at < len(row.cells) else ""
+    if isinstance(cell, str):
+        return cell
+    return None if cell["problem"] == TOO_LONG else "" if cell["problem"] == FORMULA else text_of(cell)
 
 
 def _title(job: Import, row: ImportRow) -> str:
@@ -91,11 +110,37 @@ def _title(job: Import, row: ImportRow) -> str:
     return text_of(row.cells[at]) if at < len(row.cells) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a row became. ``title`` is empty for a reader who may not see the record, ``url`` for one who may not change it."""
+
+    title: str
+    url: str
+    created: bool
+    undone: str
+
+
+def results_of(rows: Iterable[ImportedRecord], user: Any) -> list[Result]:
+    """These results as the access rule shows them to the reader: since the import a record may have been closed or given away."""
+    results = list(rows)
+    keys = [row.record_id for row in results if row.record_id]
+    seen = Record.objects.visible_to(user.viewer).select_related("office").in_bulk(keys)
+    return [_result(row, seen.get(row.record_id or 0), user) for row in results]
+
+
+def _result(row: ImportedRecord, record: Record | None, user: Any) -> Result:
+    if record is None:
+        return Result("", "", row.created, row.undone)
+    changeable = record_policy().user_has_permission_for_instance(user, "change", record)
+    url = reverse("wagtailsnippets_records_record:edit", args=[record.pk]) if changeable else ""
+    return Result(str(record), url, row.created, row.undone)
+
+
 def marked_rows(job: Import, *, only_refused: bool) -> Iterator[MarkedRow]:
     """The rows of the annotated copy."""
     rows = job.rows.filter(outcome=Outcome.REFUSE) if only_refused else job.rows.all()
     for row in rows.iterator(chunk_size=500):
-        notes = [note for note in row.notes if note["level"] != CHANGED]
+        notes = [note for note in row.notes if note["level"] == REFUSED]
         sentences = [_sentence(job, note) for note in notes]
         marks = {note["column"] for note in notes if note["column"] >= 0}
         yield MarkedRow([text_of(cell) for cell in row.cells], "\n".join(sentences), marks)

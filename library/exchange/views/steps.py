@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from ..access import imports_of
-from ..actions import match
-from ..actions.check import check_row
+from ..actions import match, mend
 from ..models import Import, ImportRow
 from .pages import said, told
 
@@ -57,11 +56,13 @@ def match_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def mend_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Writes other words into a cell and checks the row again, or leaves the row out."""
+    """Writes other words into a cell and checks the row again, checks it as it stands, or leaves the row out."""
     job = _job(request, pk)
     try:
         if "leave_out" in request.POST:
-            match.leave_out(job, number, user=request.user)
+            mend.leave_out(job, number, user=request.user)
+        elif "again" in request.POST:
+            mend.check_again(job, number, user=request.user)
         else:
             _mend(job, number, request.POST, request.user)
         said(request)
@@ -75,5 +76,4 @@ def mend_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _mend(job: Import, number: int, sent: Any, user: Any) -> None:
     """One press of a choice, or what was typed. A choice that replaces one of several values in the cell leaves the others."""
     text = sent.get("choice") or sent.get("text", "")
-    row = match.mend(job, number, int(sent.get("column", "-1")), text, user=user)
-    check_row(job, row)
+    mend.mend(job, number, int(sent.get("column", "-1")), text, user=user)

@@ -38,7 +38,7 @@ class ImportViewSet(ViewSet):
             path("template/<slug:record_type>.<slug:ending>", template, name="template"),
             path("<int:pk>/", ImportView.as_view(), name="one"),
             path("<int:pk>/match/", match_columns, name="match"),
-            path("<int:pk>/rows/<int:number>/", mend_row, name="mend"),
+            path("<int:pk>/rows/<int:number>/", non_atomic_requests(mend_row), name="mend"),
             path("<int:pk>/copy/", annotated, name="copy"),
             path("<int:pk>/<slug:step>/", take_step, name="step"),
         ]

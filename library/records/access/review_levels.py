@@ -19,6 +19,13 @@ def may_publish_alone(user: Any, record_type: str) -> bool:
 
 
 def wrote(user: Any, record: Any, revision: Any) -> bool:
-    """Whether the text is this person's own: she began the record that was never public, or saved the version last."""
-    began = record.created_by_id == user.pk and record.first_published_at is None
-    return began or (revision is not None and revision.user_id == user.pk)
+    """Whether the text is this person's own: one of ``authors_of``."""
+    return user.pk in authors_of(record, revision)
+
+
+def authors_of(record: Any, revision: Any) -> set[int]:
+    """The keys of those who wrote the text: who began the record that was never public, who saved the version last, and who wrote
+    a part of it that another person saved (``records/actions/authors.py``).
+    """
+    keys = {record.created_by_id if record.first_published_at is None else None, revision.user_id if revision is not None else None}
+    return {key for key in keys if key is not None} | set(record.co_authors.values_list("user_id", flat=True))

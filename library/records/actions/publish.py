@@ -11,6 +11,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import DraftStateMixin
 
 from ..access.review_levels import wrote
+from ..models.authors import RecordAuthor
 from ..models.choices import Confidence, ReviewState
 from ..profiles import profile
 from .requirements import check_publishable
@@ -33,6 +34,8 @@ class PublishRecord(PublishRevisionAction):
             if not _for_later(self.object):
                 self.object.review_state = reviewed_state(self.object)
             super().execute(skip_permission_checks=skip_permission_checks)
+            if not _for_later(self.object) and self.revision.pk == self.object.latest_revision_id:
+                RecordAuthor.objects.filter(record=self.object.pk).delete()
 
 
 class UnpublishRecord(UnpublishAction):

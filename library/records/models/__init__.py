@@ -1,5 +1,6 @@
 """The catalogue's tables."""
 
+from .authors import RecordAuthor
 from .festivals import FestivalOccurrence
 from .identifiers import MintedIdentifier
 from .keywords import RecordTag
@@ -14,6 +15,7 @@ __all__ = [
     "HeritageListing",
     "MintedIdentifier",
     "Record",
+    "RecordAuthor",
     "RecordDate",
     "RecordLabel",
     "RecordMedia",

@@ -21,7 +21,7 @@ def read(province: SimpleNamespace) -> Any:
         keys = [key.replace("__", ".") for key in cells]
         known = {column.key: column for column in columns_of("festival")}
         columns = [known[key] for key in ("title_vi", *keys)]
-        reader = RowReader(columns, Lookups(province.office, ["anh/IMG_1.JPG", "IMG_2.jpg"]), lunar)
+        reader = RowReader(columns, Lookups(province.office, ["anh/IMG_1.JPG", "IMG_2.jpg"], province.user.viewer), lunar)
         return reader.read(["Hội", *cells.values()])
 
     return of

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from library.access import STAFF, can_see, may_read_part
 from library.accounts.models import User
-from library.exchange.actions import export as verbs
+from library.exchange.actions.exports import verbs
 from library.exchange.formats.registry import FORMATS
 from library.exchange.gathering.batch import Batch
 from library.exchange.gathering.tell import tell_all

@@ -16,10 +16,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from background import leases
 from library.accounts.models import User
-from library.exchange.actions import export as verbs
-from library.exchange.actions import export_files, export_work
-from library.exchange.actions.export_work import advance_exports, forget_old_exports
+from library.exchange.actions.exports import files as export_files
+from library.exchange.actions.exports import verbs
+from library.exchange.actions.exports import work as export_work
+from library.exchange.actions.exports.work import advance_exports, forget_old_exports
 from library.exchange.formats.registry import FORMATS
 from library.exchange.models import Export, Import
 from library.metadata.spreadsheets import BYTE_ORDER_MARK
@@ -151,7 +153,7 @@ def test_a_job_is_stopped_and_goes_on_where_it_was(province: SimpleNamespace, mo
     _some(province, 5)
     monkeypatch.setattr(export_work, "RECORDS_AT_ONCE", 2)
     export = verbs.ask(province.user, verbs.seen_keys(province.user, Record.objects.all()), "jsonl")
-    monkeypatch.setattr(export_work, "TURN", 0.0)
+    monkeypatch.setattr(leases, "TURN", 0.0)
     advance_exports()
     export.refresh_from_db()
     assert 0 < export.done < 5
@@ -172,7 +174,7 @@ def test_a_killed_worker_repeats_nothing_and_loses_nothing(province: SimpleNames
     monkeypatch.setattr(export_work, "RECORDS_AT_ONCE", 2)
     whole = _content(_job(province.user, code))
     export = verbs.ask(province.user, verbs.seen_keys(province.user, Record.objects.all()), code)
-    monkeypatch.setattr(export_work, "TURN", 0.0)
+    monkeypatch.setattr(leases, "TURN", 0.0)
     advance_exports()
     with export_files.gathered_path(export).open("ab") as file:
         file.write(b'{"type": "half a li')  # what a kill leaves behind
@@ -192,7 +194,7 @@ def _inside(content: bytes) -> Any:
 def test_another_machine_begins_again_when_it_has_not_what_was_gathered(province: SimpleNamespace, monkeypatch: pytest.MonkeyPatch):
     _some(province, 5)
     monkeypatch.setattr(export_work, "RECORDS_AT_ONCE", 2)
-    monkeypatch.setattr(export_work, "TURN", 0.0)
+    monkeypatch.setattr(leases, "TURN", 0.0)
     export = verbs.ask(province.user, verbs.seen_keys(province.user, Record.objects.all()), "jsonl")
     advance_exports()
     export_files.gathered_path(export).unlink()

@@ -9,14 +9,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import ModelLogEntry
 
-from library.exchange.actions import match, run
-from library.exchange.actions.check import check_row
+from library.exchange.actions import match, mend, run
 from library.exchange.actions.receive import receive
 from library.exchange.errors import SheetError
 from library.exchange.models import Import, ImportRow, RememberedColumn
 from library.records.actions.create import create
 from library.records.actions.publish import publish
 from library.records.models import Record, RecordMedia
+from library.records.models.keywords import KeywordTag
 from media_pipeline.models import Asset
 from search.models import IndexEvent
 from tests.factories import make_office, make_source, make_user, new_record
@@ -149,7 +149,7 @@ def test_a_worker_that_is_killed_between_rows_repeats_and_loses_nothing(
 def test_a_mended_cell_is_checked_again_and_the_rest_is_imported_after_the_first_run(imported: Make, province: SimpleNamespace):
     job = imported(workbook(HEADER, *ROWS[:3]), "a.xlsx")
     assert _counts(job) == {"create": 2, "refuse": 1}
-    check_row(job, match.mend(job, 4, 4, "30/4/2025", user=province.user))
+    mend.mend(job, 4, 4, "30/4/2025", user=province.user)
     match.run(job, user=province.user)
     work()
     job.refresh_from_db()
@@ -260,3 +260,31 @@ def test_two_people_who_go_on_at_once_are_told(checked: Make, province: SimpleNa
     match.run(job, user=province.user)
     with pytest.raises(ValidationError):
         match.run(Import.objects.get(pk=job.pk), user=make_user("cataloguer", province.office))
+
+
+def test_undo_logs_each_deletion_and_leaves_no_file_and_no_keyword_that_only_the_import_had(imported: Make, province: SimpleNamespace):
+    header = ("Mã phiếu", "Tên", "Từ khóa", "Tên tệp ảnh, tiếng, phim")
+    kept = create(new_record("Đã có", office=province.office))
+    Record.objects.get(pk=kept.pk).tags.add("cũ")
+    content = archive({"t.xlsx": workbook(header, ("A1", "Một", "cũ; mới", "1.jpg")), "1.jpg": picture_bytes()})
+    job = imported(content, "a.zip")
+    pk = Record.objects.get(source_key="tinh-15/A1").pk
+    match.undo(job, user=province.user)
+    work()
+    entry = ModelLogEntry.objects.get(object_id=str(pk), action="wagtail.delete")
+    assert entry.deleted and entry.user == province.user and entry.label == "Một"
+    assert set(KeywordTag.objects.values_list("name", flat=True)) <= {"cũ"} and Asset.objects.get().state == "withdrawn"
+
+
+def test_undo_keeps_the_file_and_the_keyword_that_somebody_uses_meanwhile(imported: Make, province: SimpleNamespace):
+    header = ("Mã phiếu", "Tên", "Từ khóa", "Tên tệp ảnh, tiếng, phim")
+    other = create(new_record("Của người", office=province.office))
+    content = archive({"t.xlsx": workbook(header, ("A1", "Một", "mới", "1.jpg")), "1.jpg": picture_bytes()})
+    job = imported(content, "a.zip")
+    draft = Record.objects.get(pk=other.pk)
+    draft.tags.add("mới")
+    draft.media.add(RecordMedia(asset=Asset.objects.get(), sort_order=0))
+    draft.save_revision(user=province.user)
+    match.undo(job, user=province.user)
+    work()
+    assert Record.objects.count() == 1 and KeywordTag.objects.filter(name="mới").exists() and Asset.objects.get().state != "withdrawn"

@@ -10,24 +10,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from background.leases import keep
+from library.records.actions.authors import add_authors
 from library.records.models import Record
 
-from ..changes.change import Change
+from ..changes.change import Change, ContentChange
 from ..changes.table import change_of
 from ..models import BulkEdit, EditedRecord, Outcome, State
 from .plan import Plan, plan, reason_of
-from .preview import keep
+from .preview import note
 
 RECORDS_AT_ONCE = 20
 UNDONE, CHANGED, REFUSED = "undone", "changed", "refused"
 
 
 def run_some(job: BulkEdit) -> bool:
-    """Changes the next records. Returns whether some are left."""
+    """Changes the next records. Returns whether some are left. Raises LeaseLostError."""
     change = change_of(job.change)
     with transaction.atomic():
-        if not _is_still(job, State.RUNNING):
-            return False
+        _hold(job)
         rows = list(job.records.filter(outcome=Outcome.CHANGE, finished=False).order_by("number")[:RECORDS_AT_ONCE])
         for row in rows:
             _change(row, change, job)
@@ -36,11 +37,13 @@ def run_some(job: BulkEdit) -> bool:
 
 
 def take_back_some(job: BulkEdit) -> bool:
-    """Gives the next records their values back, where nobody has changed them since. Returns whether some are left."""
+    """Gives the next records their values back, where nobody has changed them since. Returns whether some are left.
+
+    Raises LeaseLostError.
+    """
     change = change_of(job.change)
     with transaction.atomic():
-        if not _is_still(job, State.UNDOING):
-            return False
+        _hold(job)
         rows = list(job.records.filter(finished=True, undone="").order_by("number")[:RECORDS_AT_ONCE])
         for row in rows:
             row.undone = _take_back(row, change, job.actor)
@@ -48,20 +51,17 @@ def take_back_some(job: BulkEdit) -> bool:
         return _count(job, len(rows), State.UNDONE)
 
 
-def _is_still(job: BulkEdit, state: str) -> bool:
-    """Whether no person has moved the bulk edit on; its row stays locked. Reads its actor anew, with the rights that she has now."""
-    current = BulkEdit.objects.select_for_update().values_list("state", flat=True).get(pk=job.pk)
+def _hold(job: BulkEdit) -> None:
+    """Locks the bulk edit, and reads its actor anew, with the rights that she has now. Raises LeaseLostError."""
+    keep(job)
     job.refresh_from_db(fields=["actor"])
-    return bool(current == state)
 
 
 def _count(job: BulkEdit, number: int, end: str) -> bool:
-    job.done += number
-    BulkEdit.objects.filter(pk=job.pk).update(done=job.done)
-    if number == RECORDS_AT_ONCE:
-        return True
-    BulkEdit.objects.filter(pk=job.pk).update(state=end, finished_at=timezone.now())
-    return False
+    keep(job, done=job.done + number)
+    if number < RECORDS_AT_ONCE:
+        keep(job, state=end, finished_at=timezone.now())
+    return number == RECORDS_AT_ONCE
 
 
 def _change(row: EditedRecord, change: Change | None, job: BulkEdit) -> None:
@@ -74,12 +74,20 @@ def _change(row: EditedRecord, change: Change | None, job: BulkEdit) -> None:
                 raise ValidationError(_("Tư liệu vừa có bản mới hơn bản bạn đã xem."))
             with transaction.atomic():
                 change.write(record, planned.after, job.actor)
+                if isinstance(change, ContentChange):
+                    _add_author(record, job)
             written = change.read(Record.objects.select_related("office").get(pk=record.pk))
             planned = Plan(Outcome.CHANGE, planned.before, written)
             row.finished = True
         except (ValidationError, PermissionDenied) as error:
             planned = Plan(Outcome.REFUSE, reason=reason_of(error))
-    keep(row, planned)
+    note(row, planned)
+
+
+def _add_author(record: Record, job: BulkEdit) -> None:
+    """Who chose the value wrote it too, where another person runs the bulk edit."""
+    if job.user_id is not None and job.user_id != job.actor_id:
+        add_authors([(record, job.user_id)])
 
 
 def _take_back(row: EditedRecord, change: Change | None, user: Any) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from background.leases import keep
 from library.records.models import Record
 
 from ..changes.table import change_of
@@ -12,24 +13,25 @@ RECORDS_AT_ONCE = 50
 
 
 def preview_some(job: BulkEdit) -> bool:
-    """Looks at the next records. Returns whether some are left; after the last one the bulk edit waits for a person."""
+    """Looks at the next records. Returns whether some are left; after the last one the bulk edit waits for a person.
+
+    Raises LeaseLostError.
+    """
     change = change_of(job.change)
     rows = list(job.records.filter(outcome="").order_by("number")[:RECORDS_AT_ONCE])
     records = Record.objects.select_related("office", "latest_revision").in_bulk([row.record_id for row in rows if row.record_id])
     for row in rows:
         record = records.get(row.record_id or 0)
-        keep(row, plan(change, job.value, record, job.actor))
+        note(row, plan(change, job.value, record, job.actor))
         row.revision = record.latest_revision_id if record else None
     with transaction.atomic():
+        keep(job, done=job.done + len(rows))
         EditedRecord.objects.bulk_update(rows, ["outcome", "reason", "before", "after", "revision"])
-        job.done += len(rows)
-        BulkEdit.objects.filter(pk=job.pk).update(done=job.done)
-        if len(rows) == RECORDS_AT_ONCE:
-            return True
-        BulkEdit.objects.filter(pk=job.pk, state=State.CHECKING).update(state=State.CHECKED)
-    return False
+        if len(rows) < RECORDS_AT_ONCE:
+            keep(job, state=State.CHECKED)
+    return len(rows) == RECORDS_AT_ONCE
 
 
-def keep(row: EditedRecord, planned: Plan) -> None:
+def note(row: EditedRecord, planned: Plan) -> None:
     """Writes the plan into the row, in memory."""
     row.outcome, row.reason, row.before, row.after = planned.outcome, planned.reason, planned.before, planned.after

@@ -70,5 +70,6 @@ def _move(job: BulkEdit, user: Any, state: str, *from_states: str) -> None:
 
 def _begin(job: BulkEdit, state: str, user: Any) -> None:
     job.state, job.done, job.actor, job.language = state, 0, user, translation.get_language() or "vi"
-    job.step_began_at, job.leased_until, job.finished_at = timezone.now(), None, None
+    job.step_began_at, job.finished_at = timezone.now(), None
+    job.leased_until, job.lease_token = None, ""
     job.save()

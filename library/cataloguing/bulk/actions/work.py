@@ -2,7 +2,7 @@
 
 from django.utils import translation
 
-from background.leases import claim, release, take_turn
+from background.leases import claimed, take_turn
 from library.vocabularies.lookup import term_labels_read_once
 
 from ..models import AT_WORK, BulkEdit, State
@@ -14,22 +14,21 @@ STEPS = {State.CHECKING: preview_some, State.RUNNING: run_some, State.UNDOING: t
 
 def advance_bulk_edits() -> bool:
     """Moves the oldest bulk edit on that waits for a worker. Returns whether there was one."""
-    job = claim(BulkEdit.objects.filter(state__in=AT_WORK).select_related("actor__office"))
-    if job is None:
-        return False
-    step = STEPS[State(job.state)]
-    with translation.override(job.language), term_labels_read_once():
-        take_turn(job, lambda: step(job))
-    release(job)
+    with claimed(BulkEdit.objects.filter(state__in=AT_WORK).select_related("actor__office")) as job:
+        if job is None:
+            return False
+        step = STEPS[State(job.state)]
+        with translation.override(job.language), term_labels_read_once():
+            take_turn(job, lambda: step(job))
     return True
 
 
 def preview_at_once(job: BulkEdit) -> None:
     """Previews a few records while the person waits for the page; of more the worker does it."""
-    held = claim(BulkEdit.objects.filter(pk=job.pk, total__lt=RECORDS_AT_ONCE).select_related("actor__office"))
-    if held is not None:
-        preview_some(held)
-        release(held)
+    small = BulkEdit.objects.filter(pk=job.pk, total__lt=RECORDS_AT_ONCE)
+    with claimed(small.select_related("actor__office")) as held:
+        if held is not None:
+            preview_some(held)
 
 
 def expected(job: BulkEdit) -> int:

@@ -14,7 +14,7 @@ from ...actions.foreground import import_path, take_back
 from ...errors import SheetError
 from ...models import Import, Outcome
 from ...models.imports import Existing
-from ...views.report import lines_of, rows_of
+from ...views.report import lines_of, results_of, rows_of
 
 ROWS_PRINTED = 200
 
@@ -75,8 +75,8 @@ class Command(BaseCommand):
         counts = job.counts()
         parts = " + ".join(f"{counts[outcome]} {outcome.label}" for outcome in Outcome)
         self.stdout.write(f"Lần nhập số {job.pk}: {job.get_state_display()}. {job.total} dòng đọc được = {parts}")
-        for kept in job.records.exclude(undone__in=("", "undone")).select_related("record"):
-            self.stdout.write(f"Giữ lại, đã có người sửa: {kept.record}")
+        for kept in results_of(job.records.exclude(undone__in=("", "undone")), job.user):
+            self.stdout.write(f"Giữ lại, đã có người sửa: {kept.title or 'một tư liệu không thuộc quyền xem'}")
         for line in lines_of(job, list(rows_of(job, "refused")[:ROWS_PRINTED]), "refused"):
             ways = f" ({' / '.join(line.choices)})" if line.choices else ""
             self.stdout.write(f"Dòng {line.number}, {line.column_name or '–'}: “{line.shown}”. {line.allowed}{ways}")

@@ -12,9 +12,9 @@ import pytest
 from django.db.models import Q
 
 from library.accounts.models import User
-from library.exchange.actions import export as verbs
 from library.exchange.actions.bags.take import import_bag
-from library.exchange.actions.export_work import advance_exports
+from library.exchange.actions.exports import verbs
+from library.exchange.actions.exports.work import advance_exports
 from library.exchange.errors import SheetError
 from library.records.models import Record, RecordMedia, RecordPerson, RecordRelation
 from library.records.models.identifiers import ALPHABET, LENGTH, SHOULDER

@@ -10,18 +10,19 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from background.leases import FREE
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.lookup import term_labels_read_once
 from media_pipeline.storage import main_storage
 
-from ..access import require_export
-from ..formats.format import Lines, OpenBytes
-from ..formats.registry import FORMATS
-from ..gathering.batch import Batch
-from ..gathering.tell import tell_all
-from ..models import Export, ExportState
-from .export_files import forget
+from ...access import require_export
+from ...formats.format import Lines, OpenBytes
+from ...formats.registry import FORMATS
+from ...gathering.batch import Batch
+from ...gathering.tell import tell_all
+from ...models import Export, ExportState
+from .files import forget
 
 MOST_RECORDS = 200_000  # what one import takes back
 AT_ONCE = 100  # records that are exported while the person waits
@@ -124,5 +125,5 @@ def _move(export: Export, user: Any, states: tuple[str, ...], state: str) -> Non
         current = Export.objects.select_for_update().get(pk=export.pk)
         if current.state not in states:
             raise ValidationError(_("Lần xuất này vừa chuyển sang bước khác. Hãy mở lại trang."))
-        Export.objects.filter(pk=export.pk).update(state=state, problem="", leased_until=None, step_began_at=timezone.now())
+        Export.objects.filter(pk=export.pk).update(state=state, problem="", step_began_at=timezone.now(), **FREE)
     export.refresh_from_db()

@@ -7,9 +7,9 @@ from pathlib import Path
 from media_pipeline.processes import scratch
 from media_pipeline.storage import main_storage
 
-from ..formats.format import Entry
-from ..models import Export
-from .local_copy import MIME
+from ...formats.format import Entry
+from ...models import Export
+from ..local_copy import MIME
 
 AREA = "exports"
 

@@ -1,0 +1,1 @@
+"""What is done with exports: asked for, gathered, written, kept for a week."""
