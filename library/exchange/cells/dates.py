@@ -1,22 +1,20 @@
 """Cells with dates and with the rules of festivals, as officers write them. What is doubtful is asked about."""
 
-import re
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from library.calendars.rules import GREGORIAN, VN_LUNAR, DateRule, errors
-from library.calendars.written.points import MONTH, ONLY_LUNAR
+from library.calendars.rules import NUMBERS, VN_LUNAR, errors
 from library.calendars.written.reading import WrittenDate, read_date
+from library.calendars.written.rule_words import rule_that_words_are
 from library.calendars.written.said import said_back
-from library.calendars.written.text import LONGEST, UnclearDateError, marks_of, plain
+from library.calendars.written.text import UnclearDateError
 
 from .problems import CellError
 
 LUNAR_WORDS = " âm lịch"
 LONGEST_RULE = 300  # characters of the words
-_DAY = r"(?:ngay )?(?:m[uo]ng )?(?P<{0}_day>\d{{1,2}}|ram)(?:/|-|\.| thang | )(?P<{0}_month>\d{{1,2}}|gieng|chap)"
-RULE = re.compile(rf"(?:tu )?{_DAY.format('start')}(?: ?(?:den|toi|-|–) ?{_DAY.format('end')})?")
 
 
 def read_written(typed: str, *, lunar: bool) -> tuple[WrittenDate, str]:
@@ -41,24 +39,13 @@ def read_rule(typed: str, *, lunar: bool) -> dict[str, Any]:
     """A rule of the profile: its words always, its numbers where they and their calendar are said. Raises CellError."""
     if len(typed) > LONGEST_RULE:
         raise CellError(_("Ngắn hơn %(number)d chữ.") % {"number": LONGEST_RULE})
-    rule: dict[str, Any] = {"words": typed}
-    if len(typed) > LONGEST:
-        return rule
-    try:
-        text, marks = marks_of(plain(typed))
-    except UnclearDateError:
-        return rule
-    match = RULE.fullmatch(text)
-    is_lunar = marks.lunar if marks.lunar is not None else lunar or any(month in text for month in ONLY_LUNAR) or None
-    if match is None or is_lunar is None:
-        return rule
-    rule |= {"calendar": VN_LUNAR if is_lunar else GREGORIAN, "around": marks.about}
-    rule |= {name: _number(value) for name, value in match.groupdict().items() if value}
-    wrong = errors(DateRule.of(rule))
+    rule = rule_that_words_are(typed)
+    if rule is not None and not rule.calendar and lunar:
+        rule = replace(rule, calendar=VN_LUNAR)
+    if rule is None or not rule.calendar:
+        return {"words": typed}
+    wrong = errors(rule)
     if wrong:
         raise CellError(" ".join(dict.fromkeys(wrong.values())))
-    return rule
-
-
-def _number(word: str) -> int:
-    return 15 if word == "ram" else int(word) if word.isdigit() else MONTH[word]
+    numbers = {name: value for name in NUMBERS if (value := getattr(rule, name))}
+    return {"words": typed, "calendar": rule.calendar, "around": rule.around, **numbers}
