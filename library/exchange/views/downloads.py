@@ -17,7 +17,7 @@ from ..access import imports_of, may_import
 from ..columns.template import template_csv, template_workbook
 from ..models import Outcome
 from ..sheets.writing import write_annotated
-from .report import marked_rows, mending_name
+from .report import MOST_COPIED, marked_rows, mending_name
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,9 +40,14 @@ def template(request: HttpRequest, record_type: str, ending: str) -> HttpRespons
 
 @require_safe
 def annotated(request: HttpRequest, pk: int) -> HttpResponse:
-    """The officer's table once more, with what has to be mended; with ``con-lai`` only the rows that are not imported."""
+    """The officer's table once more, with what has to be mended; with ``con-lai`` only the rows that are not imported.
+
+    A whole table of more than MOST_COPIED rows is not copied: the officer has it herself.
+    """
     job = get_object_or_404(imports_of(request.user), pk=pk)
     only_refused = "con-lai" in request.GET
+    if not only_refused and job.total > MOST_COPIED:
+        raise Http404
     rows = marked_rows(job, only_refused=only_refused)
     stem = Path(job.file_name).stem
     name = _("%(file)s - cần sửa.xlsx") % {"file": stem}

@@ -22,6 +22,7 @@ from ..sheets.table import FORMULA, TOO_LONG, text_of
 from ..sheets.writing import MarkedRow
 
 ROWS_SHOWN = 50
+MOST_COPIED = 20_000  # rows of an annotated copy: it is made while the person waits
 SAMPLES = 3
 VIEWS = {
     "refused": gettext_lazy("Chưa nhập được"),
@@ -137,9 +138,9 @@ def _result(row: ImportedRecord, record: Record | None, user: Any) -> Result:
 
 
 def marked_rows(job: Import, *, only_refused: bool) -> Iterator[MarkedRow]:
-    """The rows of the annotated copy."""
+    """The rows of the annotated copy, MOST_COPIED at most."""
     rows = job.rows.filter(outcome=Outcome.REFUSE) if only_refused else job.rows.all()
-    for row in rows.iterator(chunk_size=500):
+    for row in rows[:MOST_COPIED].iterator(chunk_size=500):
         notes = [note for note in row.notes if note["level"] == REFUSED]
         sentences = [_sentence(job, note) for note in notes]
         marks = {note["column"] for note in notes if note["column"] >= 0}

@@ -12,6 +12,7 @@ from django.urls import resolve, reverse
 from openpyxl import load_workbook
 
 from library.exchange.models import Import
+from library.exchange.views import downloads, report
 from library.exchange.views.viewset import ImportViewSet
 from library.records.models import Record
 from tests.factories import make_office, make_user
@@ -158,3 +159,13 @@ def test_the_heading_names_the_page(officer: Client):
 def test_sending_a_file_and_counting_what_is_missing_hold_no_transaction():
     for address in (reverse("imports:index"), reverse("wagtailsnippets_records_record:completeness_on_add")):
         assert resolve(address).func._non_atomic_requests
+
+
+def test_an_annotated_copy_of_a_long_table_has_only_what_is_to_mend(officer: Client, checked: Any, monkeypatch: pytest.MonkeyPatch):
+    job = checked(workbook(HEADER, *ROWS), "a.xlsx")
+    for module in (report, downloads):
+        monkeypatch.setattr(module, "MOST_COPIED", 1)
+    address = reverse("imports:copy", args=[job.pk])
+    assert f'"{address}"' not in _page(officer, job) and officer.get(address).status_code == 404
+    copy = load_workbook(BytesIO(b"".join(officer.get(address, {"con-lai": ""})))).active
+    assert copy.max_row == 2
