@@ -1,4 +1,7 @@
-"""A migrated SQLite database is made once for a set of migrations and copied from then on: migrating takes longer than most tests."""
+"""A migrated SQLite database is made once for a set of migrations and copied from then on: migrating takes longer than most tests.
+
+On PostgreSQL a copy is made once in a run, for the tests after those that empty the tables.
+"""
 
 import hashlib
 import shutil
@@ -6,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -41,7 +45,12 @@ def django_db_setup(django_db_modify_db_settings: None, django_db_setup: None, d
         fresh = template.with_suffix(f".{settings.VAR_DIR.name}")
         shutil.copyfile(connection.settings_dict["NAME"], fresh)
         fresh.replace(template)
+    if connection.vendor == "postgresql":
+        connections.close_all()
+        _on_the_server(f'CREATE DATABASE "{_copy()}" TEMPLATE "{_name()}"')
     yield
+    if connection.vendor == "postgresql":
+        _on_the_server(f'DROP DATABASE "{_copy()}"')
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +61,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A transactional test ends with every table emptied, also of what migrations wrote (Wagtail's root page, its locale).
 
     The next test finds the database as migrated again.
@@ -60,6 +69,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     result = yield
     if _emptied_the_tables(item) and _is_sqlite() and _template().exists():
         _put_back(Path(connection.settings_dict["NAME"]))
+    elif nextitem is not None and _emptied_the_tables(item) and connection.vendor == "postgresql":
+        connections.close_all()
+        _on_the_server(f'DROP DATABASE "{_name()}" WITH (FORCE)', f'CREATE DATABASE "{_name()}" TEMPLATE "{_copy()}"')
     return result
 
 
@@ -74,6 +86,23 @@ def _put_back(database: Path) -> None:
     for leftover in (f"{database}-wal", f"{database}-shm"):
         Path(leftover).unlink(missing_ok=True)
     shutil.copyfile(_template(), database)
+
+
+def _name() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _copy() -> str:
+    """The name of the copy of a PostgreSQL database as it was migrated."""
+    return f"{_name()}_migrated"
+
+
+def _on_the_server(*statements: str) -> None:
+    given = connection.settings_dict
+    address = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"], "password": given["PASSWORD"], "dbname": "postgres"}
+    with psycopg.connect(**{name: value for name, value in address.items() if value}, autocommit=True) as server:
+        for statement in statements:
+            server.execute(statement.encode())
 
 
 def _template() -> Path:
