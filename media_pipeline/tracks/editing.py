@@ -61,11 +61,11 @@ def _fill(track: TextTrack, cues: Iterable[Cue]) -> None:
         Segment(track=track, order=order, start_ms=cue.start_ms, end_ms=cue.end_ms, speaker=cue.speaker, text=cue.text)
         for order, cue in enumerate(cues, start=1)
     )
-    _announce(track)
+    announce(track)
 
 
-def _announce(track: TextTrack) -> None:
-    """Update the size that readers see, and tell the packages above."""
+def announce(track: TextTrack) -> None:
+    """Update the size that readers see, and tell the packages above: for whoever has written segments."""
     segments = list(track.segments.all())
     write = export.as_vtt if track.timed else export.as_text
     track.text_bytes = len(write(segments).encode())
@@ -79,7 +79,7 @@ def _changed(track: TextTrack, user: Any, what: str) -> None:
     track.reviewed = False
     track.source = TextTrack.Source.HUMAN if track.source == TextTrack.Source.MACHINE else track.source
     TextTrack.objects.filter(pk=track.pk).update(reviewed=False, source=track.source)
-    _announce(track)
+    announce(track)
     log(track.asset, CHANGED, user=user, data={"track": track.pk, "what": what})
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from django.apps import apps
 
 from library.access import PUBLIC, STAFF, Viewer, field_level, may_read_part, strictest
+from library.records.access.files import level_of_track
 from library.records.models import Record, RecordMedia
 from library.records.profiles import profile
 from library.records.profiles.values import MEDIA_MODEL, ref_model, stored_values
-from media_pipeline.models import Asset
+from media_pipeline.models import Asset, TextTrack
 
 from .references import copied, references
 
@@ -64,6 +65,11 @@ class Batch:
         """Whether the person may have the bytes as they came (the rule of ``records/access/files.py``)."""
         level = PUBLIC if link.asset.publish_original else STAFF
         return may_read_part(self.viewer, strictest(level, link.own_access), record)
+
+    def tracks(self, record: Record, link: RecordMedia) -> list[TextTrack]:
+        """The words of a recording or a document that the person may read. What a machine made, one makes again."""
+        people_made = [track for track in link.asset.tracks.all() if track.source != TextTrack.Source.MACHINE]
+        return [track for track in people_made if may_read_part(self.viewer, strictest(level_of_track(track), link.own_access), record)]
 
     def _kept(self, field: Any, key: Any) -> Any:
         """References to records that the person may not see are left out, as on a page."""

@@ -6,6 +6,7 @@ from library.records.models import Record, RecordMedia
 from library.records.profiles import profile
 from library.records.profiles.values import ref_model
 from library.vocabularies.models import AdminUnit, GroupName
+from media_pipeline.tracks.copying import told
 
 from .batch import RECORD_MODEL, Batch
 from .references import copied
@@ -133,4 +134,5 @@ def _file(link: RecordMedia, record: Record, batch: Batch, with_originals: bool)
         "original": f"{ORIGINALS}{blob.sha256}" if has_original else "",
         "rights": link.rights.code if link.rights else "",
         **{name: getattr(link, name) for name in OF_FILE},
+        **({"tracks": [told(track) for track in batch.tracks(record, link)]} if has_original else {}),
     }
