@@ -13,15 +13,19 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from background.leases import Heartbeat, LeaseLostError, claim, release
+from background.leases import Heartbeat, LeaseLostError, claim, keep, release
 from library.accounts.models import Office
 from library.records.profiles import profile
 
 from ..access import require_import
 from ..columns.column import IGNORED, UNSET
 from ..columns.mapping import header_key
-from ..models import Import
+from ..errors import SheetError
+from ..models import Import, State
 from ..sheets.sources import open_media
+from .bags.read import read_bag
+from .bags.reading import open_read_bag
+from .bags.take import BagWork
 from .check import check_some
 from .local_copy import scratch_folder
 from .match import match_columns, run, undo
@@ -64,6 +68,23 @@ def import_path(
     return job
 
 
+def import_bag(path: Path, *, user: Any, office: Office, write: bool) -> Import:
+    """Checks a bag at the path, and with ``write`` imports its records. Raises SheetError, and Waiting while files cannot be taken in."""
+    require_import(user)
+    if not office.path.startswith(user.office.path):
+        raise PermissionDenied
+    new = Import(office=office, user=user, sent_by=user, bag=True, file_name=path.name[:200])
+    with _held(new, new.save) as job:
+        read_bag(job, path)
+        with open_read_bag(path) as bag:
+            _repeat(BagWork(job, bag).check_some)
+    if write:
+        with _held(job, lambda: run(job, user=user)) as job, open_read_bag(path) as bag:
+            _repeat(BagWork(job, bag).run_some)
+    job.refresh_from_db()
+    return job
+
+
 def take_back(job: Import, *, user: Any) -> None:
     """Undoes a whole import."""
     with _held(job, lambda: undo(job, user=user)) as held:
@@ -79,9 +100,14 @@ def _held(job: Import, move: Callable[[], object]) -> Iterator[Import]:
         held = claim(Import.objects.filter(pk=job.pk).select_related("office", "user"))
     if held is None:
         raise LeaseLostError
-    with Heartbeat(held):
-        yield held
-    release(held)
+    try:
+        with Heartbeat(held):
+            yield held
+    except SheetError as error:
+        keep(held, state=State.REFUSED if held.state == State.READING else State.CHECKED, problem=error.message)
+        raise
+    finally:
+        release(held)
 
 
 def _repeat(step: Callable[[], bool]) -> None:

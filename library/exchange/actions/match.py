@@ -50,7 +50,7 @@ def back_to_matching(job: Import, *, user: Any) -> None:
     require_import(user)
     with transaction.atomic():
         require_state(job, State.CHECKED)
-        if job.records.exists():
+        if job.bag or job.records.exists():
             raise ValidationError(_("Lần nhập này đã ghi vào thư viện, không khớp cột lại được."))
         _begin(job, State.MAPPING)
 

@@ -19,7 +19,7 @@ from .resolve import Resolver
 
 def mend(job: Import, number: int, column: int, text: str, *, user: Any) -> ImportRow:
     """Writes other words into one cell, and checks the row again. Raises ImportRow.DoesNotExist, ValidationError."""
-    require_import(user)
+    _require_rows(job, user)
     row = job.rows.get(number=number, finished=False)
     if not 0 <= column < len(job.header):
         raise ValidationError(_("Không có cột này."))
@@ -34,14 +34,14 @@ def mend(job: Import, number: int, column: int, text: str, *, user: Any) -> Impo
 
 def check_again(job: Import, number: int, *, user: Any) -> ImportRow:
     """Checks the row as it stands: its record was changed meanwhile, or somebody had left it out. Raises as ``mend``."""
-    require_import(user)
+    _require_rows(job, user)
     row = job.rows.get(number=number, finished=False)
     return _checked(job, row, row.cells, user, menders=set())
 
 
 def leave_out(job: Import, number: int, *, user: Any) -> None:
     """Skips a row. Its code is free for another row of the file. Raises ValidationError."""
-    require_import(user)
+    _require_rows(job, user)
     with transaction.atomic():
         _touch(job)
         row = job.rows.select_for_update().filter(number=number, finished=False).first()
@@ -51,6 +51,13 @@ def leave_out(job: Import, number: int, *, user: Any) -> None:
         row.notes = [Note(-1, SKIPPED, "", _("Đã có người bỏ dòng này.")).as_json()]
         row.save(update_fields=["code", "outcome", "noted", "notes"])
     _check_twins(job, freed)
+
+
+def _require_rows(job: Import, user: Any) -> None:
+    """Raises PermissionDenied, and ValidationError for a bag: its records come as they are, or not."""
+    require_import(user)
+    if job.bag:
+        raise ValidationError(_("Gói lưu trữ được nhập nguyên như đã xuất. Hãy sửa ở nơi đã xuất gói."))
 
 
 def _checked(job: Import, row: ImportRow, before: list[Any], user: Any, *, menders: set[int]) -> ImportRow:

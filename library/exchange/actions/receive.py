@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -22,7 +21,9 @@ from ..errors import SheetError
 from ..models import Import, ImportRow, RememberedColumn, State
 from ..sheets.sources import Media, kind_of, open_source
 from ..sheets.table import Table
+from .bags.reading import is_bag
 from .local_copy import AREA, local_copy, receive_into, scratch_folder, store
+from .rows import forget_rows, store_piece
 
 ROWS_AT_ONCE = 1_000
 
@@ -32,11 +33,10 @@ def receive(user: Any, office: Office, record_type: str, stream: BinaryIO, name:
     require_import(user)
     if not office.path.startswith(user.office.path):
         raise PermissionDenied
-    own = profile(record_type)
     path = scratch.area(AREA) / f"{uuid.uuid4().hex}.upload"
     try:
         sha256 = receive_into(stream, path)
-        kind_of(path)
+        bag = kind_of(path) == "archive" and is_bag(path)
         key = store(path, sha256)
     finally:
         path.unlink(missing_ok=True)
@@ -45,7 +45,8 @@ def receive(user: Any, office: Office, record_type: str, stream: BinaryIO, name:
         user=user,
         sent_by=user,
         language=(get_language() or "vi")[:2],
-        record_type=own.code,
+        bag=bag,
+        record_type="" if bag else profile(record_type).code,
         file_name=displayable(name),
         key=key,
         sha256=sha256,
@@ -54,7 +55,7 @@ def receive(user: Any, office: Office, record_type: str, stream: BinaryIO, name:
 
 
 def read(job: Import) -> None:
-    """Reads all rows of the file into the database, and suggests where its columns go. Raises SheetError. Safe to begin again."""
+    """Reads all rows of a table into the database, and suggests where its columns go. Raises SheetError. Safe to begin again."""
     with local_copy(job) as path, scratch_folder(job) as folder:
         read_from(job, path, folder)
 
@@ -67,26 +68,17 @@ def read_from(job: Import, path: Path, folder: Path) -> None:
 
 def store_rows(job: Import, table: Table, media: Media) -> None:
     """Keeps the rows as they came; each piece is a transaction of its own. Raises LeaseLostError."""
-    with transaction.atomic():
-        keep(job, done=0)
-        job.rows.all().delete()
+    forget_rows(job)
     rows: list[ImportRow] = []
     total = 0
     for line in table.lines:
         rows.append(ImportRow(owner=job, number=line.number, cells=line.cells))
         if len(rows) == ROWS_AT_ONCE:
-            total += _store(job, rows)
+            total += store_piece(job, rows)
             rows = []
-    total += _store(job, rows)
+    total += store_piece(job, rows)
     if not total:
         raise SheetError("no_rows")
     remembered = dict(RememberedColumn.objects.filter(office=job.office, record_type=job.record_type).values_list("header", "key"))
     mapping = [match.key for match in suggest(table.header, columns_of(job.record_type), remembered)]
     keep(job, state=State.MAPPING, header=table.header, total=total, done=0, file_names=media.names(), mapping=mapping, problem="")
-
-
-def _store(job: Import, rows: list[ImportRow]) -> int:
-    with transaction.atomic():
-        keep(job, done=(rows[-1].number if rows else 0))
-        ImportRow.objects.bulk_create(rows)
-    return len(rows)

@@ -54,7 +54,7 @@ class Runner:
             keep(self.job, done=self.job.done + len(rows))
             self._write(self._locked(resolved))
             if len(rows) < size:
-                self._finish()
+                finish(self.job)
         return len(rows) == size
 
     def _locked(self, resolved: Sequence[Resolved]) -> list[Resolved]:
@@ -139,13 +139,14 @@ class Runner:
             each.read.notes.append(Note(at, REFUSED, name, problem))
             each.outcome = Outcome.REFUSE
 
-    def _finish(self) -> None:
-        """Ends the run. The counts must agree with what was really written."""
-        written = dict(self.job.records.values_list("created").annotate(number=Count("pk")))
-        counts = self.job.counts()
-        agrees = written.get(True, 0) == counts[Outcome.CREATE] and written.get(False, 0) == counts[Outcome.UPDATE]
-        problem = "" if agrees and sum(counts.values()) == self.job.total else _("Số dòng không khớp. Xin báo cho quản trị.")
-        keep(self.job, state=State.DONE, finished_at=timezone.now(), used_at=timezone.now(), problem=problem)
+
+def finish(job: Import) -> None:
+    """Ends a run. The counts must agree with what was really written. Raises LeaseLostError."""
+    written = dict(job.records.values_list("created").annotate(number=Count("pk")))
+    counts = job.counts()
+    agrees = written.get(True, 0) == counts[Outcome.CREATE] and written.get(False, 0) == counts[Outcome.UPDATE]
+    problem = "" if agrees and sum(counts.values()) == job.total else _("Số dòng không khớp. Xin báo cho quản trị.")
+    keep(job, state=State.DONE, finished_at=timezone.now(), used_at=timezone.now(), problem=problem)
 
 
 def _is_other(each: Resolved, records: dict[int, Record], keys: set[str | None]) -> bool:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import F, ProtectedError
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from background.leases import keep
 from library.records.actions.save_version import save_version
-from library.records.models import Record
+from library.records.models import Record, RecordPerson, RecordRelation
 from library.records.models.keywords import KeywordTag
 from media_pipeline import actions as media
 from media_pipeline.models import Asset
@@ -26,6 +26,7 @@ def take_back_some(job: Import) -> bool:
     with transaction.atomic():
         keep(job)
         rows = list(job.records.filter(undone="").order_by("-number")[:RECORDS_AT_ONCE])
+        _part(job, rows)
         for row in rows:
             row.undone = _take_back(row, job.user)
         ImportedRecord.objects.bulk_update(rows, ["undone"])
@@ -34,6 +35,14 @@ def take_back_some(job: Import) -> bool:
             _remove_what_nobody_uses(job)
             keep(job, state=State.UNDONE, finished_at=timezone.now(), used_at=timezone.now())
     return len(rows) == RECORDS_AT_ONCE
+
+
+def _part(job: Import, rows: list[ImportedRecord]) -> None:
+    """Lets records of the import that go point no more to others that go now: else each would keep the other."""
+    untouched = job.records.filter(created=True, undone="", record__updated_at=F("saved_at"), record__latest_revision=None)
+    going, now = untouched.values("record"), [row.record_id for row in rows]
+    RecordRelation.objects.filter(record__in=going, target__in=now).delete()
+    RecordPerson.objects.filter(record__in=going, person__in=now).delete()
 
 
 def _take_back(row: ImportedRecord, user: Any) -> str:

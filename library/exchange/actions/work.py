@@ -16,6 +16,9 @@ from ..errors import SheetError
 from ..models import Import, State
 from ..models.imports import AT_WORK
 from ..sheets.sources import NoMedia, open_media
+from .bags.read import read_bag
+from .bags.reading import open_read_bag
+from .bags.take import BagWork
 from .check import check_some
 from .local_copy import forget, local_copy
 from .receive import read
@@ -47,6 +50,8 @@ def advance_imports() -> bool:
 def _advance(job: Import) -> None:
     if job.state in (State.RUNNING, State.UNDOING) and (job.user is None or not may_import(job.user)):
         _stop(job, _("Người cho nhập không còn quyền nhập. Người khác của cơ quan có thể cho nhập tiếp."))
+    elif job.bag and job.state != State.UNDOING:
+        _advance_bag(job)
     elif job.state == State.READING:
         read(job)
     elif job.state == State.CHECKING:
@@ -57,6 +62,16 @@ def _advance(job: Import) -> None:
             forget(job)
     else:
         _run(job)
+
+
+def _advance_bag(job: Import) -> None:
+    with local_copy(job) as path:
+        if job.state == State.READING:
+            read_bag(job, path)
+            return
+        with open_read_bag(path) as bag:
+            bag_work = BagWork(job, bag)
+            take_turn(job, bag_work.check_some if job.state == State.CHECKING else bag_work.run_some)
 
 
 def _run(job: Import) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from background.leases import LeasedJob
@@ -44,7 +45,8 @@ class Import(LeasedJob):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="imports")  # who lets it in
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")  # the file
     language = models.CharField(max_length=10, default="vi")  # of the person: the report is written in it
-    record_type = models.CharField(_("loại tư liệu"), max_length=40)
+    bag = models.BooleanField(default=False)  # a bag of records (BagIt), not a table
+    record_type = models.CharField(_("loại tư liệu"), max_length=40, blank=True)  # empty for a bag: it has records of several types
     file_name = models.CharField(_("tệp"), max_length=200)
     key = models.CharField(max_length=200, blank=True)  # of the file in the storage; empty for a folder of this machine, and at the end
     sha256 = models.CharField(max_length=64, blank=True)
@@ -79,7 +81,7 @@ class Import(LeasedJob):
     @property
     def type_label(self) -> str:
         """The name of the type of its records in the reader's language."""
-        return str(profile(self.record_type).label)
+        return str(profile(self.record_type).label) if self.record_type else gettext("Gói lưu trữ")
 
     def counts(self) -> Counter[str]:
         """Outcome → number of rows."""

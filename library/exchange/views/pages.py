@@ -35,7 +35,10 @@ class NewImportForm(forms.Form):
     record_type = forms.ChoiceField(label=gettext_lazy("Loại tư liệu"), choices=lambda: [(own.code, own.label) for own in all_profiles()])
     file = forms.FileField(
         label=gettext_lazy("Bảng, hoặc tệp nén có bảng và ảnh"),
-        help_text=gettext_lazy("Tệp .xlsx hoặc .csv; kèm ảnh, tiếng, phim thì nén chung thành .zip."),
+        help_text=gettext_lazy(
+            "Tệp .xlsx hoặc .csv; kèm ảnh, tiếng, phim thì nén chung thành .zip. "
+            "Gói lưu trữ (BagIt) của một thư viện cùng loại cũng gửi ở đây; gói đã ghi sẵn loại của từng tư liệu."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt,.zip"}),
         allow_empty_file=True,
     )
@@ -131,7 +134,8 @@ class ImportView(ImportPage):
             "written": self.job.records.filter(undone="").count(),
             "results": report.results_of(results, self.request.user),
             "kept": report.results_of(kept, self.request.user),
-            "mendable": self.job.state in (State.CHECKED, State.DONE),
+            "whole_copy": self.job.total <= report.MOST_COPIED,
+            "mendable": self.job.state in (State.CHECKED, State.DONE) and not self.job.bag,
         }
 
 

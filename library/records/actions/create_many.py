@@ -56,6 +56,11 @@ def create_many(drafts: Sequence[NewRecord], *, office: Office, user: Any) -> li
     return records
 
 
+def check_draft(draft: NewRecord, office: Office) -> None:
+    """Raises ValidationError for a record that ``create_many`` would not create. Stores nothing."""
+    _record(draft, "", office, None)
+
+
 def _record(draft: NewRecord, identifier: str, office: Office, user: Any) -> Record:
     own = profile(draft.record_type)
     defaults = {"own_access": own.default_access, "summary_reviewed": False}

@@ -9,12 +9,12 @@ from typing import Any, BinaryIO, cast
 from zipfile import ZipFile
 
 from ...errors import SheetError
-from ...formats.bag import BAG, DECLARATION, INFO, MANIFEST, RECORDS, TAG_MANIFEST
+from ...formats.bag import BAG, DECLARATION, INFO, MANIFEST, ORIGINALS, RECORDS, TAG_MANIFEST
 from ...sheets.archives import BROKEN, open_archive, parts
 from ...sheets.limits import ARCHIVE_BYTES
 
 PAYLOAD = "data/"
-LONGEST_LINE = 8 * 1024 * 1024  # bytes of one record
+LONGEST_LINE = 64 * 1024 * 1024  # bytes of one record with the words of its recordings
 SMALL = 16 * 1024 * 1024  # bytes of a manifest
 
 
@@ -23,6 +23,23 @@ class Bag:
 
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
+        self._read = 0  # records that the open reading has given
+        self._reading: Iterator[dict[str, Any]] = iter(())
+
+    @property
+    def has_originals(self) -> bool:
+        """Whether files come with the records."""
+        return any(name.startswith(ORIGINALS) for name in self._archive.namelist())
+
+    def record(self, number: int) -> dict[str, Any]:
+        """The record of that number, from 1. Quick for one number after another. Raises SheetError."""
+        if number <= self._read or not self._read:
+            self._read, self._reading = 0, self.records()
+        record: dict[str, Any] = {}
+        while self._read < number:
+            record = next(self._reading, record)
+            self._read += 1
+        return record
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Its records, one after another. Raises SheetError for a line that holds none."""
@@ -44,6 +61,19 @@ class Bag:
             raise SheetError("damaged_bag") from error
         except KeyError as error:
             raise SheetError("damaged_bag") from error
+
+
+def is_bag(path: Path) -> bool:
+    """Whether the archive says that it is a bag. Raises SheetError for an archive that no honest program makes."""
+    with open_archive(path) as archive:
+        return BAG in archive.namelist()
+
+
+@contextmanager
+def open_read_bag(path: Path) -> Iterator[Bag]:
+    """A bag that ``open_bag`` has found right before."""
+    with open_archive(path) as archive:
+        yield Bag(archive)
 
 
 @contextmanager

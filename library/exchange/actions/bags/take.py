@@ -1,179 +1,200 @@
-"""The action that imports a bag: all its records become drafts of one office, with their files, or none does.
+"""An import of a bag, step by step: its records are the rows, and become drafts of one office with their files.
 
 A record that is in the library already, by its identifier or by the key that an earlier import of the bag gave it, is left alone.
+What records name of one another is added when all of them are there (``connect.py``). Every step is safe to be cut off.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+import logging
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from library.accounts.models import Office
-from library.records.actions.create_many import NewRecord, create_many
-from library.records.models import Record, RecordPerson, RecordRelation
-from library.records.profiles import profile
-from library.records.profiles.values import as_stored
+from background.leases import keep
+from library.records.actions.authors import add_authors
+from library.records.actions.create_many import NewRecord, check_draft, create_many
+from library.records.models import Record
 from media_pipeline.errors import Refused
 from media_pipeline.intake.ingest import ingest
+from media_pipeline.tracks.copying import take as take_track
+from media_pipeline.tracks.cues import TrackError
 
-from ...access import require_import
+from ...cells.problems import REFUSED, SKIPPED, Note
+from ...errors import SheetError
+from ...models import Import, ImportedFile, ImportedRecord, ImportRow, Outcome, State
+from ..run import finish
 from .codes import Codes, UnknownCodeError
-from .reading import Bag, open_bag
-from .record import details_of, draft_of
+from .connect import connect_some
+from .reading import Bag
+from .record import draft_of
 
-AT_ONCE = 200
+logger = logging.getLogger(__name__)
+ROWS_AT_ONCE, ROWS_WITH_FILES = 200, 5
+LONGEST_KEY = 80
+PROBLEMS_TOLD = 20  # files that were not taken
 BAD = (KeyError, TypeError, ValueError, AttributeError, ValidationError)  # what wrong content raises
+Entry = Mapping[str, Any]
 
 
-@dataclass
-class BagReport:
-    """What became of the records: read = created + there already + refused. ``refused``: identifier in the bag → why."""
+class BagWork:
+    """The steps of one import, over its bag."""
 
-    read: int = 0
-    created: int = 0
-    existing: int = 0
-    refused: dict[str, str] = field(default_factory=dict)
-    files: int = 0
-    refused_files: dict[str, str] = field(default_factory=dict)  # name → why
+    def __init__(self, job: Import, bag: Bag) -> None:
+        self.job, self.bag, self.codes = job, bag, Codes()
 
-
-def import_bag(path: Path, *, user: Any, office: Office, write: bool) -> BagReport:
-    """Checks the bag, and with ``write`` creates its records. Raises SheetError, and Waiting while files cannot be taken in."""
-    require_import(user)
-    if not office.path.startswith(user.office.path):
-        raise PermissionDenied
-    with open_bag(path) as bag:
-        work = _Work(bag, user, office)
-        if write:
-            work.take_files()
+    def check_some(self) -> bool:
+        """Finds out what the next records become. Returns whether some are left. Raises LeaseLostError."""
+        rows = list(self.job.rows.filter(outcome="").order_by("number")[:ROWS_AT_ONCE])
+        seen: set[str] = set()
+        for row, entry in self._entries(rows):
+            self._check(row, entry, seen)
+            seen.add(row.code)
         with transaction.atomic():
-            work.create()
-            work.connect()
-            if not write:
-                transaction.set_rollback(True)
-    return work.report
+            keep(self.job, done=self.job.done + len(rows))
+            ImportRow.objects.bulk_update(rows, ["outcome", "noted", "notes", "code"])
+            if len(rows) < ROWS_AT_ONCE:
+                keep(self.job, state=State.CHECKED, problem="")
+        return len(rows) == ROWS_AT_ONCE
 
+    def run_some(self) -> bool:
+        """Takes the next records in; after the last one connects them. Returns whether something is left.
 
-class _Work:
-    def __init__(self, bag: Bag, user: Any, office: Office) -> None:
-        self.bag, self.user, self.office = bag, user, office
-        self.codes, self.report = Codes(), BagReport()
-        self.assets: dict[str, Any] = {}  # checksum → file
-        self.keys: dict[str, int] = {}  # identifier in the bag → record of this library
-        self.fresh: set[str] = set()  # identifiers in the bag of what was created
-        self.seen: set[str] = set()  # keys of the records that were read
+        Raises Waiting, LeaseLostError.
+        """
+        rows = list(self.job.rows.filter(outcome=Outcome.CREATE, finished=False).order_by("number")[: self._size()])
+        if not rows:
+            return self._connect_some()
+        pairs = self._entries(rows)
+        for _row, entry in pairs:
+            self._take_files(entry)
+        drafts = [self._draft(row, entry) for row, entry in pairs]
+        with transaction.atomic():
+            keep(self.job, done=self.job.done + len(rows))
+            self._create([(row, draft) for (row, _entry), draft in zip(pairs, drafts, strict=True) if draft is not None])
+            ImportRow.objects.bulk_update(rows, ["outcome", "noted", "notes", "finished"])
+        return True
 
-    def take_files(self) -> None:
-        """Takes the originals of new records in, each once."""
-        for entry in self.bag.records():
-            if self._existing([entry]):
-                continue
-            for file in entry.get("files", ()):
-                if file["original"] and file["sha256"] not in self.assets:
-                    self._take(file)
+    def _size(self) -> int:
+        return ROWS_WITH_FILES if self.bag.has_originals else ROWS_AT_ONCE
 
-    def create(self) -> None:
-        """Creates what is not there, without what records name of one another."""
-        waiting: list[tuple[str, NewRecord]] = []
-        for entry in self.bag.records():
-            self.report.read += 1
-            draft = self._draft(entry)
-            if draft is not None:
-                waiting.append((entry["identifier"], draft))
-            if len(waiting) >= AT_ONCE:
-                self._create(waiting)
-                waiting = []
-        self._create(waiting)
+    def _entries(self, rows: Sequence[ImportRow]) -> list[tuple[ImportRow, Entry]]:
+        """The rows with their records. Each batch goes on in the bag where the one before ended."""
+        return [(row, self.bag.record(row.number)) for row in rows]
 
-    def connect(self) -> None:
-        """Adds what the new records name: other records, people with a record, communities."""
-        for entry in self.bag.records():
-            if entry.get("identifier") not in self.fresh:
-                continue
-            named = [*entry["relations"], *(person for person in entry["people"] if person["record"])]
-            if named or entry["communities"] or _names_records(entry, self.codes, self.assets, self.keys):
-                self._connect(entry)
-
-    def _take(self, file: Mapping[str, Any]) -> None:
+    def _check(self, row: ImportRow, entry: Entry, seen: set[str]) -> None:
+        """What the record becomes. ``seen``: keys of the records before it that are not stored yet."""
         try:
-            with self.bag.open(file["original"]) as stream:
-                self.assets[file["sha256"]] = ingest(stream, str(file["name"]), user=self.user)
-            self.report.files += 1
-        except Refused as refused:
-            self.report.refused_files[str(file["name"])] = str(refused.message)
-
-    def _key(self, entry: Mapping[str, Any]) -> str:
-        """The own code where it is one of this office, else one made from the identifier: nobody takes the code of another office."""
-        own, office = str(entry.get("source_key") or ""), f"{self.office.code}/"
-        return own if own.startswith(office) else f"{office}{entry['identifier']}"
-
-    def _existing(self, entries: list[Mapping[str, Any]]) -> dict[str, int]:
-        """Identifier in the bag → record that is there already."""
-        by_key = {self._key(each): each["identifier"] for each in entries}
-        found = Record.objects.filter(source_key__in=by_key) | Record.objects.filter(identifier__in=by_key.values())
-        return {by_key.get(key or "", identifier): pk for pk, key, identifier in found.values_list("pk", "source_key", "identifier")}
-
-    def _draft(self, entry: Mapping[str, Any]) -> NewRecord | None:
-        """The draft of one record; None for one that is there, or that is refused."""
-        identifier = str(entry.get("identifier", ""))
-        try:
-            if not identifier or entry["withdrawn"]:
+            if not row.cells[0] or entry["withdrawn"]:
                 raise ValueError(_("Tư liệu đã gỡ xuống thì không nhập lại."))
-            if self._key(entry) in self.seen:
+            row.code = key_of(self.job, entry)
+            if len(row.code) > LONGEST_KEY:
+                raise ValueError(_("Mã dài quá."))
+            if row.code in seen or self.job.rows.filter(code=row.code, number__lt=row.number).exists():
                 raise ValueError(_("Tư liệu này có hai lần trong gói."))
-            self.seen.add(self._key(entry))
-            existing = self._existing([entry])
-            if existing:
-                self.keys |= existing
-                self.report.existing += 1
-                return None
-            return draft_of(entry, self._key(entry), self.codes, self.assets, self.user)
+            if _existing(row.code, row.cells[0]):
+                skip(row)
+                return
+            for slug in entry["communities"]:
+                self.codes.key("communities", slug)
+            check_draft(draft_of(entry, row.code, self.codes, {}, self.job.user), self.job.office)
+            row.outcome = Outcome.CREATE
         except UnknownCodeError as error:
-            self.report.refused[identifier] = _("Thư viện này chưa có mã “%(code)s”.") % {"code": error}
+            refuse(row, _("Thư viện này chưa có mã “%(code)s”.") % {"code": error})
         except BAD as error:
-            self.report.refused[identifier] = str(error) or _("Nội dung không đọc được.")
+            refuse(row, sentence_of(error))
+
+    def _draft(self, row: ImportRow, entry: Entry) -> NewRecord | None:
+        """The draft with its files; None for a record that is there by now, or whose codes are gone."""
+        if _existing(row.code, row.cells[0]):
+            skip(row)
+            return None
+        names = [file["original"] for file in entry["files"] if file["original"]]
+        taken = ImportedFile.objects.filter(owner=self.job, name__in=names).exclude(asset=None).select_related("asset")
+        assets = {each.name.rpartition("/")[2]: each.asset for each in taken}
+        try:
+            return draft_of(entry, row.code, self.codes, assets, self.job.user)
+        except (UnknownCodeError, *BAD) as error:
+            refuse(row, str(error))
         return None
 
-    def _create(self, waiting: list[tuple[str, NewRecord]]) -> None:
+    def _create(self, pairs: Sequence[tuple[ImportRow, NewRecord]]) -> None:
         try:
-            records = create_many([draft for _identifier, draft in waiting], office=self.office, user=self.user)
+            records = create_many([draft for _row, draft in pairs], office=self.job.office, user=self.job.user)
         except ValidationError as error:
-            if len(waiting) == 1:
-                self.report.refused[waiting[0][0]] = " ".join(error.messages)
+            if len(pairs) == 1:
+                refuse(pairs[0][0], sentence_of(error))
                 return
-            for one in waiting:
-                self._create([one])
+            for pair in pairs:
+                self._create([pair])
             return
-        for (identifier, _draft), record in zip(waiting, records, strict=True):
-            self.keys[identifier] = record.pk
-            self.fresh.add(identifier)
-        self.report.created += len(records)
+        for (row, _draft), record in zip(pairs, records, strict=True):
+            row.finished = True
+            ImportedRecord.objects.create(owner=self.job, number=row.number, record=record, created=True, saved_at=record.updated_at)
+        if self.job.sent_by_id not in (None, self.job.user_id):
+            add_authors((record, self.job.sent_by_id) for record in records)
 
-    def _connect(self, entry: Mapping[str, Any]) -> None:
-        record = Record.objects.get(pk=self.keys[entry["identifier"]])
-        relations = [each for each in entry["relations"] if each["record"] in self.keys]
-        rows: dict[str, list[Any]] = {
-            "relations": [
-                RecordRelation(sort_order=at, kind=each["kind"], target_id=self.keys[each["record"]]) for at, each in enumerate(relations)
-            ]
-        }
-        if any(person["record"] for person in entry["people"]):
-            rows["people"] = [
-                RecordPerson(sort_order=at, role=each["role"], name=each["name"], person_id=self.keys.get(each["record"]))
-                for at, each in enumerate(entry["people"])
-                if each["name"] or each["record"] in self.keys
-            ]
-        for name, children in rows.items():
-            setattr(record, name, children)
-        record.communities = [self.codes.key("communities", slug) for slug in entry["communities"]]
-        details = details_of(entry, self.codes, self.assets, self.keys)
-        record.details = as_stored(profile(record.record_type), details, seed=record.identifier) if details else []  # type: ignore[assignment]
-        record.save()
+    def _take_files(self, entry: Entry) -> None:
+        """Takes the originals of a record in, each once, with the words of recordings."""
+        for file in entry["files"]:
+            name = file["original"]
+            if name and not ImportedFile.objects.filter(owner=self.job, name=name).exists():
+                keep(self.job)
+                asset, problem = self._taken(file)
+                ImportedFile.objects.get_or_create(owner=self.job, name=name, defaults={"asset": asset, "problem": problem})
+
+    def _taken(self, file: Entry) -> tuple[Any, str]:
+        asset, problem = None, ""
+        try:
+            with self.bag.open(file["original"]) as stream:
+                asset = ingest(stream, str(file["name"]), user=self.job.user)
+            for track in file.get("tracks", ()):
+                take_track(asset, track, user=self.job.user)
+        except (Refused, TrackError, SheetError) as refused:
+            problem = str(refused.message)
+        except BAD as error:
+            logger.info("The words of %s: %r", file["name"], error)
+            problem = _("Phần lời không đọc được.")
+        return asset, f"{file['name']}: {problem}" if problem else ""
+
+    def _connect_some(self) -> bool:
+        """Connects some of the new records; after the last one the import is done."""
+        with transaction.atomic():
+            keep(self.job)
+            if connect_some(self.job, self.bag, self.codes):
+                return True
+            finish(self.job)
+            if problems := list(self.job.files.exclude(problem="").values_list("problem", flat=True)[:PROBLEMS_TOLD]):
+                keep(self.job, problem=_("Có tệp trong gói không nhận được. %(files)s") % {"files": " · ".join(problems)})
+        return False
 
 
-def _names_records(entry: Mapping[str, Any], codes: Codes, assets: Mapping[str, Any], keys: Mapping[str, int]) -> bool:
-    return details_of(entry, codes, assets, keys) != details_of(entry, codes, assets, {})
+def key_of(job: Import, entry: Entry) -> str:
+    """The own code where it is one of this office, else one made from the identifier: nobody takes the code of another office."""
+    own, office = str(entry.get("source_key") or ""), f"{job.office.code}/"
+    return own if own.startswith(office) else f"{office}{entry['identifier']}"
+
+
+def skip(row: ImportRow) -> None:
+    """The record is there already."""
+    row.outcome, row.noted = Outcome.SKIP, ""
+    row.notes = [Note(-1, SKIPPED, "", _("Đã có trong thư viện.")).as_json()]
+
+
+def refuse(row: ImportRow, why: str) -> None:
+    """The record is not imported."""
+    row.outcome, row.noted = Outcome.REFUSE, REFUSED
+    row.notes = [Note(-1, REFUSED, row.cells[1] or row.cells[0], why).as_json()]
+
+
+def sentence_of(error: Exception) -> str:
+    """What is wrong with the content, in words."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return str(error) if type(error) is ValueError and str(error) else _("Nội dung không đọc được.")
+
+
+def _existing(key: str, identifier: str) -> bool:
+    found = Record.objects.filter(source_key=key) | Record.objects.filter(identifier=identifier)
+    return found.exists()

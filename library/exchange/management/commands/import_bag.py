@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from library.accounts.models import Office, User
 from media_pipeline.errors import Waiting
 
-from ...actions.bags.take import import_bag
+from ...actions.foreground import import_bag
 from ...errors import SheetError
+from ...models import Outcome
 
 
 class Command(BaseCommand):
@@ -30,16 +31,19 @@ class Command(BaseCommand):
         if office is None:
             raise CommandError("Không có cơ quan này.")
         try:
-            report = import_bag(options["path"], user=user, office=office, write=options["write"])
+            job = import_bag(options["path"], user=user, office=office, write=options["write"])
         except SheetError as error:
             raise CommandError(error.message) from error
         except Waiting as waiting:
             raise CommandError(str(waiting.message)) from waiting
         except PermissionDenied as error:
             raise CommandError("Người này không được nhập vào cơ quan ấy.") from error
+        counts = job.counts()
         self.stdout.write(
-            f"{report.read} tư liệu đọc được = {report.created} thêm mới + {report.existing} đã có + {len(report.refused)} chưa nhập được;"
-            f" {report.files} tệp."
+            f"Lần nhập số {job.pk}. {job.total} tư liệu đọc được = {counts[Outcome.CREATE]} thêm mới + {counts[Outcome.SKIP]} đã có"
+            f" + {counts[Outcome.REFUSE]} chưa nhập được; {job.files.exclude(asset=None).count()} tệp."
         )
-        for name, why in [*report.refused.items(), *report.refused_files.items()]:
-            self.stdout.write(f"{name}: {why}")
+        for row in job.rows.filter(outcome=Outcome.REFUSE):
+            self.stdout.write(f"{row.cells[0]}: {row.notes[-1]['allowed']}")
+        for problem in job.files.exclude(problem="").values_list("problem", flat=True):
+            self.stdout.write(problem)

@@ -6,22 +6,32 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
+from django.test import Client
+from django.urls import reverse
 
 from library.accounts.models import User
-from library.exchange.actions.bags.take import import_bag
+from library.exchange.actions import foreground
+from library.exchange.actions.bags import connect, take
 from library.exchange.actions.exports import verbs
 from library.exchange.actions.exports.work import advance_exports
+from library.exchange.actions.match import run
+from library.exchange.actions.receive import receive
+from library.exchange.actions.work import advance_imports
 from library.exchange.errors import SheetError
+from library.exchange.models import Import
 from library.records.models import Record, RecordMedia, RecordPerson, RecordRelation
 from library.records.models.identifiers import ALPHABET, LENGTH, SHOULDER
 from library.vocabularies.loading.sync import Report
 from media_pipeline.intake.ingest import ingest
-from media_pipeline.models import Asset
+from media_pipeline.models import Asset, Segment, TextTrack
 from media_pipeline.storage import main_storage
+from media_pipeline.tracks.copying import told
 from tests.factories import make_office, make_user
 from tests.media_pipeline.fixtures import picture_bytes
 
@@ -56,6 +66,20 @@ def _bag(user: User, folder: Path, name: str = "bag.zip", *, small: bool = False
     return path
 
 
+def _import(bag: Path, user: User, *, write: bool = True) -> Any:
+    """The bag into the person's office; what became of its records."""
+    job = foreground.import_bag(bag, user=user, office=user.office, write=write)
+    counts = job.counts()
+    return SimpleNamespace(
+        job=job,
+        read=job.total,
+        created=counts["create"],
+        existing=counts["skip"],
+        refused=[row.notes for row in job.rows.filter(outcome="refuse")],
+        refused_files=list(job.files.exclude(problem="").values_list("problem", flat=True)),
+    )
+
+
 def _records(bag: Path) -> list[dict[str, Any]]:
     with zipfile.ZipFile(bag) as archive:
         return [json.loads(line) for line in archive.read("data/records.jsonl").decode().splitlines()]
@@ -81,26 +105,26 @@ def test_the_starter_collection_comes_back_equal(officer: User, tmp_path: Path):
     assert len(before) == Record.objects.count() > 500
     originals = {asset.original.sha256 for asset in Asset.objects.filter(record_links__isnull=False)}
     _forget_all()
-    report = import_bag(first, user=officer, office=officer.office, write=True)
-    assert report.refused == {} and report.refused_files == {} and report.read == report.created == len(before)
+    report = _import(first, officer)
+    assert report.refused == [] and report.refused_files == [] and report.read == report.created == len(before)
     after = _records(_bag(officer, tmp_path, "again.zip"))
     names = {record.identifier: (record.source_key or "").partition("/")[2] for record in Record.objects.all()}
     assert _comparable(after, names) == _comparable(before, {})
     assert not Record.objects.filter(live=True).exists()
     assert {link.asset.original.sha256 for link in RecordMedia.objects.select_related("asset__original")} == originals
-    again = import_bag(first, user=officer, office=officer.office, write=True)
+    again = _import(first, officer)
     assert (again.created, again.existing) == (0, len(before))
 
 
 def test_a_check_writes_nothing(officer: User, tmp_path: Path):
     bag = _bag(officer, tmp_path, small=True)
-    assert import_bag(bag, user=officer, office=officer.office, write=False).existing == 2
+    assert _import(bag, officer, write=False).existing == 2
     keys = list(Record.objects.filter(media__isnull=False).values_list("pk", flat=True))
     RecordMedia.objects.all().delete()
     RecordRelation.objects.filter(Q(record__in=keys) | Q(target__in=keys)).delete()
     Record.objects.filter(pk__in=keys).delete()
     files, records = Asset.objects.count(), Record.objects.count()
-    report = import_bag(bag, user=officer, office=officer.office, write=False)
+    report = _import(bag, officer, write=False)
     assert report.created == report.read == 2 and (Asset.objects.count(), Record.objects.count()) == (files, records)
 
 
@@ -135,7 +159,7 @@ def _relist(files: dict[str, bytes]) -> None:
 def test_a_bag_that_was_touched_is_refused_whole(officer: User, tmp_path: Path, change: Callable[[dict[str, bytes]], None]):
     bag = _changed(_bag(officer, tmp_path, small=True), change)
     with pytest.raises(SheetError, match="damaged_bag"):
-        import_bag(bag, user=officer, office=officer.office, write=True)
+        _import(bag, officer)
 
 
 def test_an_original_that_was_damaged_in_the_storage_makes_no_bag(officer: User, tmp_path: Path):
@@ -148,3 +172,85 @@ def test_an_original_that_was_damaged_in_the_storage_makes_no_bag(officer: User,
         pass
     export.refresh_from_db()
     assert export.state == "failed" and export.problem and not export.key
+
+
+def test_the_words_of_a_recording_go_with_it_and_come_back(officer: User, tmp_path: Path):
+    asset = Asset.objects.filter(record_links__isnull=False).order_by("pk")[0]
+    track = TextTrack.objects.create(asset=asset, role="transcript", language="hmn", source="human", reviewed=True, audience="community")
+    for order, words in enumerate(("Câu một", "Câu hai\nxuống dòng"), 1):
+        Segment.objects.create(track=track, order=order, start_ms=order * 1000, end_ms=order * 1000 + 900, speaker="Bà Mai", text=words)
+    TextTrack.objects.create(asset=asset, role="captions", language="vi", source="machine")
+    bag = _bag(officer, tmp_path, small=True)
+    keys = list(Record.objects.filter(media__isnull=False).values_list("pk", flat=True))
+    RecordRelation.objects.filter(Q(record__in=keys) | Q(target__in=keys)).delete()
+    RecordPerson.objects.filter(person__in=keys).delete()
+    RecordMedia.objects.all().delete()
+    Record.objects.filter(pk__in=keys).delete()
+    report = _import(bag, officer)
+    assert report.created == 2 and report.refused_files == []
+    [fresh] = TextTrack.objects.exclude(asset=asset)
+    assert RecordMedia.objects.filter(asset=fresh.asset).exists() and fresh.text_bytes
+    assert [told(each) for each in (track, fresh)] == [told(fresh)] * 2
+
+
+def test_a_bag_that_is_sent_on_the_screen_is_checked_taken_in_and_taken_back(officer: User, client: Client, tmp_path: Path):
+    bag = _bag(officer, tmp_path)
+    before = Record.objects.count()
+    _forget_all()
+    client.force_login(officer)
+    sent = SimpleUploadedFile("goi.zip", bag.read_bytes())
+    client.post(reverse("imports:index"), {"record_type": "festival", "file": sent})
+    _work()
+    job = Import.objects.get()
+    address = reverse("imports:one", args=[job.pk])
+    page = client.get(address).content.decode()
+    assert job.state == "checked" and "Gói lưu trữ" in page and "<textarea" not in page and Record.objects.count() == 0
+    client.post(reverse("imports:step", args=[job.pk, "columns"]))
+    client.post(reverse("imports:step", args=[job.pk, "run"]))
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.problem) == ("done", "") and Record.objects.count() == before
+    client.post(reverse("imports:step", args=[job.pk, "undo"]))
+    _work()
+    job.refresh_from_db()
+    assert job.state == "undone" and Record.objects.count() == 0 and not job.records.exclude(undone="undone").exists()
+
+
+def _work() -> None:
+    while advance_imports():
+        pass
+
+
+def test_a_worker_that_is_killed_in_a_bag_repeats_and_loses_nothing(officer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    bag = _bag(officer, tmp_path)
+    before = _comparable(_records(bag), {})
+    _forget_all()
+    with bag.open("rb") as stream:
+        job = receive(officer, officer.office, "festival", stream, "goi.zip")
+    _work()
+    run(Import.objects.get(), user=officer)
+    for module, name in ((take, "create_many"), (connect, "_connect")):
+        _kill_at_the_second(monkeypatch, module, name)
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.problem) == ("done", "")
+    names = {record.identifier: (record.source_key or "").partition("/")[2] for record in Record.objects.all()}
+    assert _comparable(_records(_bag(officer, tmp_path, "again.zip")), names) == before
+
+
+def _kill_at_the_second(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
+    """The worker dies in the second call; when its lease is over another one goes on."""
+    honest, calls = getattr(module, name), []
+
+    def killed(*args: Any, **options: Any) -> Any:
+        result = honest(*args, **options)
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, name, killed)
+        with pytest.raises(KeyboardInterrupt):
+            _work()
+    Import.objects.update(leased_until=None)
