@@ -43,6 +43,7 @@ class BulkEdit(LeasedJob):
     language = models.CharField(max_length=10, default="vi")  # of the actor: reasons are written in it
     change = models.CharField(max_length=120)  # its code in the table of changes
     value = models.JSONField(null=True, encoder=DjangoJSONEncoder)  # of a decision: none
+    keywords = models.JSONField(default=list)  # keys of keywords that it brought into the library
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from background.leases import keep
+from library.records.actions.keywords import delete_unused_keywords, drafts_hold
 from library.records.actions.save_version import save_version
 from library.records.models import Record, RecordPerson, RecordRelation
-from library.records.models.keywords import KeywordTag
 from media_pipeline import actions as media
 from media_pipeline.models import Asset
 
@@ -77,17 +77,9 @@ def _delete(record: Record, user: Any) -> str:
 
 def _remove_what_nobody_uses(job: Import) -> None:
     """Withdraws the files and deletes the new keywords of the import that no record and no draft of a record has."""
-    drafts = Record.objects.filter(latest_revision__created_at__gte=job.created_at).values_list(
-        "latest_revision__content__media", "latest_revision__content__tagged_items"
-    )
-    assets, keywords = set(), set()
-    for media_rows, tag_rows in drafts.iterator(chunk_size=500):
-        assets |= {row["asset"] for row in media_rows or ()}
-        keywords |= {row["tag"] for row in tag_rows or ()}
+    in_drafts = {row["asset"] for rows in drafts_hold("media", job.created_at) for row in rows}
     unused = Asset.objects.filter(pk__in=job.files.values("asset"), record_links=None).exclude(state=Asset.State.WITHDRAWN)
     for asset in unused:
-        if asset.pk not in assets:
+        if asset.pk not in in_drafts:
             media.withdraw(asset, user=job.user)
-    for keyword in KeywordTag.objects.filter(pk__in=job.keywords.values("keyword"), tagged_records=None):
-        if keyword.pk not in keywords:
-            keyword.delete()
+    delete_unused_keywords(job.keywords.values_list("keyword", flat=True), job.created_at)

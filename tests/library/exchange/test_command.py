@@ -58,3 +58,5 @@ def test_a_link_and_a_person_without_the_right_are_refused(folder: Path, provinc
     (folder / "anh" / "2.jpg").symlink_to("/etc/passwd")
     with pytest.raises(CommandError, match="lối tắt"):
         _command(folder, "--type", "festival", "--user", province.user.username)
+    job = Import.objects.get()
+    assert job.state == "refused" and job.problem and not job.lease_token

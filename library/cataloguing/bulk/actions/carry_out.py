@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from background.leases import keep
 from library.records.actions.authors import add_authors
+from library.records.actions.keywords import delete_unused_keywords
 from library.records.models import Record
+from library.records.models.keywords import KeywordTag
 
 from ..changes.change import Change, ContentChange
 from ..changes.table import change_of
@@ -30,8 +32,12 @@ def run_some(job: BulkEdit) -> bool:
     with transaction.atomic():
         _hold(job)
         rows = list(job.records.filter(outcome=Outcome.CHANGE, finished=False).order_by("number")[:RECORDS_AT_ONCE])
+        names = set(change.keywords(job.value)) if change else set()
+        known = set(KeywordTag.objects.filter(name__in=names).values_list("name", flat=True))
         for row in rows:
             _change(row, change, job)
+        if fresh := list(KeywordTag.objects.filter(name__in=names - known).values_list("pk", flat=True)):
+            keep(job, keywords=[*job.keywords, *fresh])
         EditedRecord.objects.bulk_update(rows, ["outcome", "reason", "before", "after", "finished"])
         return _count(job, len(rows), State.DONE)
 
@@ -48,6 +54,8 @@ def take_back_some(job: BulkEdit) -> bool:
         for row in rows:
             row.undone = _take_back(row, change, job.actor)
         EditedRecord.objects.bulk_update(rows, ["undone", "reason"])
+        if len(rows) < RECORDS_AT_ONCE:
+            delete_unused_keywords(job.keywords, job.created_at)
         return _count(job, len(rows), State.UNDONE)
 
 

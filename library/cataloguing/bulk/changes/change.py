@@ -41,6 +41,10 @@ class Change:
         """The value in words; empty for a change without one."""
         return ""
 
+    def keywords(self, value: Json) -> list[str]:
+        """Keywords that come into the library where it has them not yet."""
+        return []
+
     def read(self, record: Record) -> Json:
         """What the record has now, of what the change changes."""
         raise NotImplementedError

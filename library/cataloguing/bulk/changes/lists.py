@@ -94,6 +94,9 @@ class TagChange(ContentChange):
     def said(self, value: Json, viewer: Viewer) -> str:
         return SIGNS[value["mode"]] + self.words(value["chosen"], viewer)
 
+    def keywords(self, value: Json) -> list[str]:
+        return list(value["chosen"])
+
     def read_draft(self, draft: Record) -> Json:
         return sorted(tag.name for tag in draft.tags.all())
 

@@ -14,6 +14,7 @@ from library.cataloguing.bulk.changes.lists import TagChange
 from library.cataloguing.bulk.models import BulkEdit, State
 from library.records.actions.withdraw import withdraw
 from library.records.models import Record
+from library.records.models.keywords import KeywordTag
 from library.review.actions.decide import approve
 from library.review.models import current_step
 from library.vocabularies.models import AdminUnit
@@ -237,3 +238,14 @@ def test_a_record_that_is_gone_stops_nothing(place: Place):
     job = begin(place.author, [gone, stays], "tags", add("hội xuân"))
     gone.delete()
     assert dict(run(job, place.author).counts()) == {"change": 1, "refuse": 1} and tags(stays) == ["hội xuân"]
+
+
+def test_undo_deletes_a_keyword_that_the_bulk_edit_brought_unless_somebody_uses_it(place: Place):
+    record, other = place.draft("Một"), place.draft("Hai")
+    KeywordTag.objects.create(name="có trước")
+    job = run(begin(place.author, [record], "tags", add("mới", "dùng rồi", "có trước")), place.author)
+    draft = newest(other)
+    draft.tags.add("dùng rồi")
+    draft.save_revision(user=place.author)
+    undo(job, place.author)
+    assert tags(record) == [] and set(KeywordTag.objects.values_list("name", flat=True)) == {"dùng rồi", "có trước"}
