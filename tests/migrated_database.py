@@ -20,8 +20,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 def _fingerprint() -> str:
     """Changes with every migration of ours and with the locked versions of everybody else's."""
     digest = hashlib.sha256((PROJECT / "requirements/dev.txt").read_bytes())
-    for path in sorted(PROJECT.glob("*/migrations/*.py")) + sorted(PROJECT.glob("library/*/migrations/*.py")):
-        digest.update(path.read_bytes())
+    for depth in ("*/", "library/*/", "library/*/*/"):
+        for path in sorted(PROJECT.glob(f"{depth}migrations/*.py")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

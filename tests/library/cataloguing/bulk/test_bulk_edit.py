@@ -163,9 +163,10 @@ def test_a_stopped_run_keeps_what_is_written_and_goes_on_later(place: Place, mon
     job = begin(place.author, records, "tags", add("hội xuân"))
     steps.run(job, user=place.author)
     assert carry_out.run_some(BulkEdit.objects.get(pk=job.pk)) is True
+    at_work = BulkEdit.objects.get(pk=job.pk)
     steps.stop(job, user=place.author)
     with pytest.raises(LeaseLostError):
-        carry_out.run_some(job)
+        carry_out.run_some(at_work)
     assert [tags(record) for record in records] == [["hội xuân"], []]
     with pytest.raises(ValidationError):
         steps.stop(job, user=place.author)

@@ -1,6 +1,6 @@
 """The memory of an export to CSV and JSON Lines at two sizes, and its CPU seconds a record.
 
-    python -m tests.bench.exporting [RECORDS [MORE_RECORDS]]
+    python -m tests.bench.exchange.exporting [RECORDS [MORE_RECORDS]]
 
 The records are made in one process; each export is one of its own over the same database, as the worker does it.
 """
@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.test")
-PROJECT = Path(__file__).resolve().parent.parent.parent
+PROJECT = Path(__file__).resolve().parent.parent.parent.parent
 FORMATS = ("csv", "jsonl")
 AT_ONCE = 500
 
@@ -77,7 +77,7 @@ def _child(what: str, how: str) -> None:
 
 def _measure(folder: str, what: str, how: str) -> dict[str, float]:
     place = {"LIBRARY_VAR_DIR": folder, "MEDIA_STORAGE": f"{folder}/media", "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
-    command = [sys.executable, "-m", "tests.bench.exporting", f"--{what}", how]
+    command = [sys.executable, "-m", "tests.bench.exchange.exporting", f"--{what}", how]
     answer = subprocess.run(command, cwd=PROJECT, env=os.environ | place, check=True, capture_output=True, text=True)
     return dict(json.loads(answer.stdout.splitlines()[-1]))
 

@@ -1,6 +1,6 @@
 """Import without media against Wagtail's own loop of ``add_child``, in one run; and the memory of the import at two sizes.
 
-    python -m tests.bench.importing [ROWS [MORE_ROWS]]
+    python -m tests.bench.exchange.importing [ROWS [MORE_ROWS]]
 
 Each measure runs in a process of its own on a new database; CPU seconds of that process are compared, not the clock.
 """
@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.test")
-PROJECT = Path(__file__).resolve().parent.parent.parent
+PROJECT = Path(__file__).resolve().parent.parent.parent.parent
 
 
 CELLS = ("Người Mông mở hội đầu năm.", "H’mông", "Tả Phìn, Lào Cai")
@@ -102,7 +102,7 @@ def _child(what: str, rows: int) -> None:
 
 
 def _measure(what: str, rows: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.importing", f"--{what}", str(rows)]
+    command = [sys.executable, "-m", "tests.bench.exchange.importing", f"--{what}", str(rows)]
     answer = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True)
     return dict(json.loads(answer.stdout.splitlines()[-1]))
 
