@@ -35,7 +35,8 @@ bench-media: setup-dev  ## the pipeline against its peers and its own floor, in 
 	$(BIN)/python -m tests.bench.media
 
 bench-import: setup-dev  ## an import of 10,000 rows against Wagtail's own loop, in one run
-	$(BIN)/python -m tests.bench.importing
+	$(BIN)/python -m tests.bench.exchange.importing
+	$(BIN)/python -m tests.bench.exchange.exporting
 
 bench-search: setup-dev  ## the search against the bare engine, in one run (RECORDS=100000)
 	$(BIN)/python -m tests.bench.search --records $(or $(RECORDS),20000)
