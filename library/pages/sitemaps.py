@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from library.access import ANONYMOUS
+from library.presentation import queries
+from library.presentation.authorities import provinces
 from library.vocabularies.models import EthnicGroup
 
-from . import queries
-from .authorities import provinces
 from .queries.remembered import Remembered
 
 ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "records")  # the pages that lead to all others

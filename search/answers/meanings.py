@@ -12,8 +12,8 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from library.access import Viewer
-from library.pages.presentation.word_of_day import KIND
-from library.pages.queries import types_of, visible_records
+from library.presentation.queries import types_of, visible_records
+from library.presentation.word_of_day import KIND
 from library.records.models import Record
 from library.records.profiles import profile
 from library.records.profiles.values import stored_values

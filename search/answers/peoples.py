@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from library.access import Viewer
 from library.pages.presentation.groups import GroupPage, group_page
-from library.pages.presentation.lists.kinds import offered_kinds
-from library.pages.presentation.lists.lines import shortened
-from library.pages.presentation.wording import Wording, in_reader_language
-from library.pages.queries import visible_records
 from library.pages.queries.counts import counts_for
 from library.pages.queries.festivals import next_occurrences
 from library.pages.queries.narrowing import in_group, walk_is_shorter
+from library.presentation.lists.kinds import offered_kinds
+from library.presentation.lists.lines import shortened
+from library.presentation.queries import visible_records
+from library.presentation.wording import Wording, in_reader_language
 from library.records.festivals.schedules import festival_types
 from library.records.models import Record
 from library.vocabularies.models import EthnicGroup, GroupName

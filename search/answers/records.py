@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
-from library.pages.presentation.lists.lines import RecordLine, line
-from library.pages.queries import for_lines, parts_of_a_line, visible_records
 from library.pages.queries.festivals import next_of_each
 from library.pages.queries.listings import listings_of
+from library.presentation.lists.lines import RecordLine, line
+from library.presentation.queries import for_lines, parts_of_a_line, visible_records
 from library.records.festivals.schedules import festival_types
 from library.records.listings import heritage_types
 from library.records.models import Record, RecordRelation

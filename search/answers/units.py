@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from library.access import Viewer
 from library.language.collation import vietnamese_order
-from library.pages.presentation.lists.kinds import offered_kinds
-from library.pages.presentation.lists.lines import shortened
-from library.pages.presentation.wording import Wording
 from library.pages.queries.counts import counts_for
+from library.presentation.lists.kinds import offered_kinds
+from library.presentation.lists.lines import shortened
+from library.presentation.wording import Wording
 from library.vocabularies.models import AdminChange, AdminUnit
 
 from ..analysis import Keys

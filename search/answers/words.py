@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from library.access import Viewer
 from library.language.collation import vietnamese_order
-from library.pages.presentation.word_of_day import KIND
-from library.pages.presentation.wording import Wording, foreign, in_reader_language
+from library.presentation.word_of_day import KIND
+from library.presentation.wording import Wording, foreign, in_reader_language
 from library.vocabularies.models import EthnicGroup
 
 from ..analysis import Keys, keys_of

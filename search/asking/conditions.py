@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from library.access import Viewer
 from library.calendars.day_numbers import astronomical_year, first_day, last_day
-from library.pages.queries import visible_records
 from library.pages.queries.festivals import next_occurrences
+from library.presentation.queries import visible_records
 
 from ..query.plan import FACET_TIER, AllOf, DateRange, Group, Plan, QueryTerm
 from ..request import SearchRequest

@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db.models import prefetch_related_objects
 
 from library.access import Viewer
-from library.pages.queries import bare_lines
+from library.presentation.queries import bare_lines
 from library.records.models import Record
 
 from ..access import AccessFilter, access_for

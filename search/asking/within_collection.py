@@ -1,7 +1,7 @@
 """Searching inside one collection: which records it has. Asked of the database with every search, so that it is never behind."""
 
 from library.access import Viewer
-from library.pages.queries import types_of
+from library.presentation.queries import types_of
 from library.records.models import Record
 from library.records.profiles import profile
 from library.records.profiles.values import stored_values

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from library.access import ANONYMOUS
 from library.accounts.models import Community
 from library.calendars.lunar import month_name
-from library.pages.presentation.wording import in_reader_language
+from library.presentation.wording import in_reader_language
 from library.records.models import Record
 from library.records.models.choices import ReviewState
 from library.records.profiles import FacetField

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from library.access import Viewer
 from library.language.collation import vietnamese_order
-from library.pages.presentation.lists.kinds import kind_label
+from library.presentation.lists.kinds import kind_label
 from library.records.profiles import all_profiles
 from library.vocabularies.models import AdminUnit, EthnicGroup, Source, Term
 

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
-from library.pages.presentation.lists.lines import line
-from library.pages.presentation.record.media.files import DocumentPage, document_pages
 from library.pages.views.public_view import public_page, request_viewer
+from library.presentation.lists.lines import line
+from library.presentation.media.files import DocumentPage, document_pages
 from library.records.models import Record
 from library.records.models.identifiers import is_well_formed
 from media_pipeline.models import Segment, TextTrack

@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from library.access import Viewer
-from library.pages.authorities import COLUMNS, GroupEntry, Region, group_entries, regions
-from library.pages.presentation.lists.kinds import Kind, kind_url, offered_kinds
-from library.pages.presentation.word_of_day import KIND
 from library.pages.queries.counts import counts_for
+from library.presentation.authorities import COLUMNS, GroupEntry, Region, group_entries, regions
+from library.presentation.lists.kinds import Kind, kind_url, offered_kinds
+from library.presentation.word_of_day import KIND
 from library.vocabularies.models import EthnicGroup
 
 MONTHS = 6  # of the calendar, from this one on

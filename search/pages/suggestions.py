@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
-from library.pages.presentation.lists.kinds import kind_label
-from library.pages.presentation.lists.lines import SHOWN_GROUPS, shortened
+from library.presentation.lists.kinds import kind_label
+from library.presentation.lists.lines import SHOWN_GROUPS, shortened
 from library.records.models import Record
 from library.vocabularies.models import EthnicGroup
 

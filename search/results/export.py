@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from library.access import PUBLIC, Viewer
 from library.metadata.references import Reference, bibtex, ris
 from library.metadata.spreadsheets import BYTE_ORDER_MARK, plain_cell
-from library.pages.presentation.lists.kinds import kind_label
-from library.pages.presentation.wording import in_reader_language
+from library.presentation.lists.kinds import kind_label
+from library.presentation.wording import in_reader_language
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from library.access import Viewer
-from library.pages.presentation.wording import Wording, in_reader_language
-from library.pages.queries import bare_lines, files_on_a_line, parts_of_a_line, visible_records
+from library.presentation.queries import bare_lines, files_on_a_line, parts_of_a_line, visible_records
+from library.presentation.wording import Wording, in_reader_language
 from library.records.models import Record, RecordRelation
 from library.records.profiles import profile
 from library.records.profiles.values import stored_values

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from library.calendars.edtf_dates import wording
 from library.calendars.rules import Occurrence
 from library.pages.presentation.festivals.days import in_one_phrase
-from library.pages.presentation.lists.file_notes import FileNote, file_notes
-from library.pages.presentation.lists.lines import RecordLine, line
-from library.pages.presentation.record.media.files import numbers_on_page
-from library.pages.presentation.wording import Wording, foreign
 from library.pages.queries.festivals import next_of_each
+from library.presentation.lists.file_notes import FileNote, file_notes
+from library.presentation.lists.lines import RecordLine, line
+from library.presentation.media.files import numbers_on_page
+from library.presentation.wording import Wording, foreign
 from library.records.festivals.schedules import festival_types
 from library.records.models import Record
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from library.access import Viewer
-from library.pages.presentation.lists.lines import RecordLine, lines
-from library.pages.queries import for_lines
+from library.presentation.lists.lines import RecordLine, lines
+from library.presentation.queries import for_lines
 from library.records.access.files import viewer_of
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet

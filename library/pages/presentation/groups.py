@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from library.language.collation import vietnamese_order
+from library.presentation.wording import Wording, foreign, in_reader_language
 from library.vocabularies.models import EthnicGroup, GroupName
-
-from .wording import Wording, foreign, in_reader_language
 
 KNOWN, UNSURE = "high", "medium"  # confidence of a single field; anything else hides the field (domain handbook, section 12)
 

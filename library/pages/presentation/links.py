@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from library.presentation.wording import Wording
 from library.vocabularies.models import AdminUnit
-
-from .wording import Wording
 
 if TYPE_CHECKING:
     from library.records.models import Record

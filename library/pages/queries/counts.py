@@ -12,10 +12,10 @@ from typing import TypeVar
 from django.db.models import Case, Count, F, When
 
 from library.access import ANONYMOUS, PUBLIC, Viewer
+from library.presentation.queries import visible_records
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
 
-from . import visible_records
 from .remembered import Remembered
 
 ByType = Counter[str]

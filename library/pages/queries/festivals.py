@@ -9,11 +9,11 @@ from django.db.models import Count, QuerySet
 
 from library.access import ANONYMOUS, Viewer
 from library.calendars.rules import Occurrence
+from library.presentation.queries import for_lines, visible_records
 from library.records.models import FestivalOccurrence, Record
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
 
-from . import for_lines, visible_records
 from .narrowing import in_province
 from .remembered import Remembered
 

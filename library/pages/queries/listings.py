@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from library.access import Viewer
+from library.presentation.queries import visible_records
 from library.records.models import HeritageListing, Record
-
-from . import visible_records
 
 MOST_CLOSED = 40  # listings that are told of where their records are closed
 TOLD = ("title", "list_name", "year", "decision", "places")  # as in PublicListing

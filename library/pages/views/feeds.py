@@ -10,10 +10,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from library.access import ANONYMOUS
+from library.presentation import queries
 from library.records.models import Record
 from media_pipeline.text.cleaning import clean
-
-from .. import queries
 
 LATEST = 40
 COLUMNS = ("identifier", "title_vi", "title_en", "summary_vi", "summary_en", "first_published_at", "last_published_at")

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from library.access import Viewer
 from library.calendars.lunar import FIRST_YEAR, LAST_YEAR
 from library.calendars.rules import Occurrence
+from library.presentation import queries
+from library.presentation.authorities import province_of, provinces_by_name
 from library.records.festivals.occurrences import first_known_day, last_known_day
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
 
-from .. import queries
-from ..authorities import province_of, provinces_by_name
 from ..paging import PAGE_SIZE, page_of
 from ..presentation.festivals.days import ComingFestival, coming_festival
 from ..presentation.festivals.month import Span, last_day, month_page

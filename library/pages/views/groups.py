@@ -4,14 +4,14 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from library.presentation import queries
+from library.presentation.authorities import families, regions
+from library.presentation.lists.kinds import offered_kinds
+from library.presentation.lists.lines import RecordLine, lines
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import EthnicGroup, GroupName
 
-from .. import queries
-from ..authorities import families, regions
 from ..presentation.groups import group_page
-from ..presentation.lists.kinds import offered_kinds
-from ..presentation.lists.lines import RecordLine, lines
 from ..queries.counts import Counts, counts_for
 from ..queries.narrowing import in_group, walk_is_shorter
 from .public_view import public_page, request_viewer

@@ -4,15 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from library.presentation import queries
+from library.presentation.authorities import families, regions
+from library.presentation.lists.kinds import offered_kinds
+from library.presentation.lists.lines import lines
+from library.presentation.word_of_day import KIND, WordOfDay, word_of_day
 from library.records.models.identifiers import name_at
 from library.records.queryset import RecordQuerySet
 
-from .. import queries
-from ..authorities import families, regions
 from ..presentation.festivals.days import today
-from ..presentation.lists.kinds import offered_kinds
-from ..presentation.lists.lines import lines
-from ..presentation.word_of_day import KIND, WordOfDay, word_of_day
 from ..queries.counts import counts_for
 from .festivals import next_festivals
 from .public_view import public_page, request_viewer

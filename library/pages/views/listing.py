@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from library.language.collation import vietnamese_order
+from library.presentation import queries
+from library.presentation.authorities import province_of, provinces
+from library.presentation.lists.kinds import kind_label, offered_kinds
+from library.presentation.lists.lines import lines
 from library.records.profiles import profile
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
-from .. import queries
-from ..authorities import province_of, provinces
 from ..paging import PAGE_SIZE, page_number, page_of
-from ..presentation.lists.kinds import kind_label, offered_kinds
-from ..presentation.lists.lines import lines
 from ..queries.counts import ByType, Counts, counts_for
 from ..queries.narrowing import in_group, in_province, walk_is_shorter
 from .public_view import public_page, request_viewer

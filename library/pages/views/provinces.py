@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from library.language.collation import vietnamese_order
+from library.presentation import queries
+from library.presentation.authorities import GroupEntry, group_entries, provinces, regions
+from library.presentation.lists.kinds import offered_kinds
+from library.presentation.lists.lines import lines
 from library.vocabularies.models import AdminChange, AdminUnit, EthnicGroup
 
-from .. import queries
-from ..authorities import GroupEntry, group_entries, provinces, regions
-from ..presentation.lists.kinds import offered_kinds
-from ..presentation.lists.lines import lines
 from ..queries.counts import counts_for
 from ..queries.narrowing import in_province, walk_is_shorter
 from .public_view import public_page, request_viewer

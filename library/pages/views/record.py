@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from library.access import WITHDRAWN, can_see
+from library.presentation.queries import for_page
 from library.records.models import Record
 from library.records.models.identifiers import is_well_formed
 
 from ..presentation.record.context import record_context as page_context
-from ..queries import for_page
 from .public_view import public_page, request_viewer
 
 

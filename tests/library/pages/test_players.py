@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from library.access import STAFF
-from library.pages.presentation.record.media.playback import first_rendition
+from library.presentation.media.playback import first_rendition
 from library.records.models import Record, RecordMedia
 from media_pipeline.available_renditions import renditions_of
 from media_pipeline.models import Asset, Blob

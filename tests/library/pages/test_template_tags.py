@@ -6,7 +6,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import get_template
 
 from library.pages.presentation.links import LinkedWords
-from library.pages.presentation.wording import Wording
+from library.presentation.wording import Wording
 
 
 def rendered(source: str, **context: object) -> str:

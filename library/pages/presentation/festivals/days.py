@@ -12,10 +12,9 @@ from django.utils.translation import pgettext
 
 from library.calendars.lunar import LunarDay
 from library.calendars.rules import Occurrence, lunar_day_or_none, next_occurrences
+from library.presentation.lists.lines import RecordLine, line
+from library.presentation.wording import Wording, foreign
 from library.records.festivals.schedules import Schedule, schedule
-
-from ..lists.lines import RecordLine, line
-from ..wording import Wording, foreign
 
 if TYPE_CHECKING:
     from library.records.models import Record

@@ -11,8 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from library.metadata.web_addresses import web_address
-
-from ..wording import in_reader_language
+from library.presentation.wording import in_reader_language
 
 if TYPE_CHECKING:
     from library.records.models import Record, RecordSource

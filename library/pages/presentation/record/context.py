@@ -7,10 +7,10 @@ from typing import Any
 
 from library.access import WITHDRAWN, Viewer
 from library.metadata.schema_org import describe
+from library.presentation.lists.lines import RecordLine, line
+from library.presentation.queries import for_lines, visible_records
 from library.records.models import Record
 
-from ...queries import for_lines, visible_records
-from ..lists.lines import RecordLine, line
 from .linked_data import schema_facts
 from .page import record_page
 from .related import neighbour_ids

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.access import Viewer, field_level
+from library.presentation.wording import Wording, foreign
 from library.records.profiles import DisplayRow, display_rows, profile
 from library.records.profiles.display import DisplayValue
-
-from ..wording import Wording, foreign
 
 if TYPE_CHECKING:
     from library.records.models import Record

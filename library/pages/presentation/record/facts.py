@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from library.access import LEVELS
+from library.presentation.lists.kinds import kind_label
+from library.presentation.wording import Wording, in_reader_language
 from library.records.models.choices import AccessLevel
 
 from ..links import LinkedWords, group_links, place_links
-from ..lists.kinds import kind_label
-from ..wording import Wording, in_reader_language
 
 if TYPE_CHECKING:
     from library.records.models import Record

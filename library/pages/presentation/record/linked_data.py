@@ -6,9 +6,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from library.metadata.schema_org import Facts
+from library.presentation.wording import in_reader_language
 from library.records.profiles import profile
-
-from ..wording import in_reader_language
 
 if TYPE_CHECKING:
     from library.records.models import Record

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from library.access import Viewer
 from library.calendars.edtf_dates import wording
+from library.presentation.lists.lines import RecordLine, line
+from library.presentation.media.files import Files, files
+from library.presentation.wording import Wording, foreign, in_reader_language
 from library.records.models import RecordDate, RecordText
 
 from ..festivals.days import FestivalDays, festival_days
 from ..links import LinkedWords, group_links, place_links
-from ..lists.lines import RecordLine, line
-from ..wording import Wording, foreign, in_reader_language
 from .citations import CitedSource, sources, suggested_citation
 from .details import DetailRow, detail_rows
 from .facts import Fact, record_facts
-from .media.files import Files, files
 from .open_questions import open_questions
 from .related import PersonRole, RelatedRecord, people, related
 

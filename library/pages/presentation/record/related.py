@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.presentation.lists.lines import RecordLine
 from library.records.relation_kinds import BY_CODE
 
 from ..links import LinkedWords
-from ..lists.lines import RecordLine
 
 if TYPE_CHECKING:
     from library.records.models import Record, RecordRelation

@@ -11,7 +11,7 @@ from library.access import Viewer, may_read_part
 from media_pipeline.available_renditions import Picture, picture_of
 from media_pipeline.models import Asset, Derivative
 
-from ...wording import Wording, foreign
+from ..wording import Wording, foreign
 from .documents import Document, document
 from .file_labels import Label, label_of
 from .playback import PlayerAid

@@ -8,7 +8,7 @@ from library.vocabularies.lookup import language_name
 from media_pipeline.available_renditions import track_url
 from media_pipeline.models import Asset, TextTrack
 
-from ...wording import Wording, foreign
+from ..wording import Wording, foreign
 
 SPOKEN = (TextTrack.Role.TRANSCRIPT, TextTrack.Role.CAPTIONS)  # the better first
 # role of a track → the kind of <track> that shows it over the picture

@@ -12,7 +12,7 @@ from library.frame.drawing.province_map import shade
 from library.language.collation import vietnamese_order
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
-from .presentation.wording import Wording, in_reader_language
+from .wording import Wording, in_reader_language
 
 #: The columns that a list of the groups needs.
 COLUMNS = ("slug", "name_vi", "name_en", "family_vi", "family_en", "branch_vi", "branch_en", "population_2019")

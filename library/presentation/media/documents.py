@@ -7,7 +7,7 @@ from media_pipeline import derivative_names as names
 from media_pipeline.available_renditions import Rendition, renditions_of
 from media_pipeline.models import TextTrack
 
-from ...wording import Wording, foreign
+from ..wording import Wording, foreign
 from .file_labels import Label, label_of, original_of
 from .tracks import ReadableTracks
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 from library.records.models.choices import level_mark
 from media_pipeline.available_renditions import Rendition
 
-from ...wording import Wording, foreign, in_reader_language
+from ..wording import Wording, foreign, in_reader_language
 
 if TYPE_CHECKING:
     from library.records.models import RecordMedia

@@ -1,0 +1,1 @@
+"""How records, peoples and provinces are shown: lines, files, words in two languages. Public pages and stories use the same."""
