@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from .curated.viewset import CuratedQuestionViewSet
 from .pages.related import list_related
 from .quality import admin, task_views
+from .quality.panel import VainSearchesPanel
 from .quality.tasks import TASK_DONE, TASK_SAVED
 
 
@@ -44,6 +45,12 @@ def register_curated_questions() -> CuratedQuestionViewSet:
 def register_search_menu_item() -> MenuItem:
     """The entry stands among the reports."""
     return SearchMenuItem(_("Tìm kiếm"), reverse("search-admin"), name="search-admin", icon_name="search", order=700)
+
+
+@hooks.register("register_dashboard_panel")
+def register_vain_searches(request: HttpRequest) -> VainSearchesPanel:
+    """Searches without results stand on the dashboard, too."""
+    return VainSearchesPanel(request)
 
 
 @hooks.register("register_log_actions")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from media_pipeline.delivery.methods import origins_of
 
-from . import env, headers
+from . import env, headers, logs
 
 BASE_DIR: Path = env.PROJECT_DIR
 VAR_DIR: Path = env.path("LIBRARY_VAR_DIR", BASE_DIR / "var")
@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "library.review",
     "library.cataloguing",
     "library.cataloguing.bulk",
+    "library.cataloguing.tasks",
+    "library.cataloguing.dashboard",
     "library.exchange",
     "library.pages",
     "library.curation",
@@ -276,14 +278,7 @@ EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20)  # seconds
 if EMAIL_USE_TLS and EMAIL_USE_SSL:
     env.refuse("EMAIL_USE_TLS and EMAIL_USE_SSL are two ways of the same thing: choose one.")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "thu-vien@localhost")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
-}
+LOGGING = logs.to_console(env.text("LOG_LEVEL", "INFO"))
 PRODUCTION = True  # library/start_checks.py refuses what only one machine may have; dev.py and test.py set it to False
 DEMO = False  # demonstration logins exist only where dev.py sets this
 

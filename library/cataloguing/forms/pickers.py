@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,15 @@ def pick(request: HttpRequest, kind: str) -> JsonResponse:
     if kind not in PICKABLE:
         raise Http404
     return JsonResponse({"rows": matching(kind, request.GET.get("q", "")[:100])})
+
+
+def take_only_pickable(form: Any) -> None:
+    """Has each field with a picker take what its picker suggests, and what the record has already; nothing else that exists."""
+    for name, field in form.fields.items():
+        if isinstance(field.widget, AuthorityPicker):
+            stored = {row.pk for row in getattr(form.instance, name).all()}
+            suggested = PICKABLE[field.widget.kind].rows().order_by().values("pk")
+            field.queryset = field.queryset.filter(Q(pk__in=suggested) | Q(pk__in=stored))
 
 
 class AuthorityPicker(forms.SelectMultiple):

@@ -16,6 +16,7 @@ from library.records.profiles.blocks import struct_block
 
 from .help import add_help
 from .linkable import restrict_details
+from .pickers import take_only_pickable
 from .rows import tell_of_long_texts
 from .term_lists import offer_terms_as_lists
 
@@ -27,6 +28,7 @@ class RecordForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         tell_of_long_texts(self)
         offer_terms_as_lists(self)
+        take_only_pickable(self)
         add_help(self)
         if "title_vi" in self.fields:
             self.fields["title_vi"].widget.record = self.instance

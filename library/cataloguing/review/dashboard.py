@@ -35,16 +35,22 @@ class WorkPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        files = Asset.objects.filter(pk__in=admin_assets(user, Asset.objects.all()).values("pk"))
         records, address = records_with_any_right(user), reverse(Record.snippet_viewset.get_url_name("list"))
         return {
-            "records": _state_counts(records, "review_state", OPEN_RECORDS, address),
+            "records": state_counts(records, "review_state", OPEN_RECORDS, address),
             "to_check": _count_to_check(records, address),
-            "files": _state_counts(files, "state", OPEN_FILES, reverse("media_admin:index")),
+            "files": open_files(user),
         }
 
 
-def _state_counts(queryset: QuerySet[Any], column: str, states: tuple[Any, ...], address: str) -> list[StateCount]:
+def open_files(user: Any) -> list[StateCount]:
+    """The files that the person works with and that are not ready, by state."""
+    files = Asset.objects.filter(pk__in=admin_assets(user, Asset.objects.all()).values("pk"))
+    return state_counts(files, "state", OPEN_FILES, reverse("media_admin:index"))
+
+
+def state_counts(queryset: QuerySet[Any], column: str, states: tuple[Any, ...], address: str) -> list[StateCount]:
+    """One line for each state that occurs, with the address of its list."""
     counts = dict(queryset.filter(**{f"{column}__in": states}).order_by().values_list(column).annotate(Count("pk")))
     return [
         StateCount(str(state.label), counts[state.value], f"{address}?{column}={state.value}")

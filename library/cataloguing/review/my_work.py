@@ -19,6 +19,7 @@ from library.records.models import Record
 from library.review.actions.approve_many import Approvals, approve_many
 from library.review.due_dates import due_date, told
 
+from ..tasks.models import CollectingTask
 from .work_lists import begun_by, number_late, number_waiting, returned_to, sent_by, waiting_for
 
 MOST_SHOWN = 50  # lines of one list
@@ -51,6 +52,7 @@ def show_my_work(request: HttpRequest) -> HttpResponse:
         "returned": [_with_due(review) for review in returned_to(user)[:MOST_SHOWN]],
         "waiting": [(step, told(step.due_on)) for step in waiting_for(user)[:MOST_SHOWN]],
         "sent": [(step, told(step.due_on)) for step in sent_by(user)[:MOST_SHOWN]],
+        "tasks": CollectingTask.objects.of(user).select_related("group")[:MOST_SHOWN],
         "begun": begun_by(user)[:MOST_SHOWN],
         "late": number_late(user),
         "most": MOST_SHOWN,

@@ -28,6 +28,8 @@ class CompletenessView(PreviewOnEditView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST)
+        for field in form.fields.values():
+            field.required = False  # what is still empty is what is asked here
         if not self.validate_form(form):
             return JsonResponse({"rows": None})
         form.save(commit=False)

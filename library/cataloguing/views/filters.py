@@ -1,7 +1,9 @@
 """The filters of the list of records."""
 
+from typing import Any
+
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -9,17 +11,24 @@ from library.accounts.admin.office_picker import OfficePicker
 from library.accounts.scope import offices_in_charge
 from library.records.models import Record
 from library.records.models.choices import AccessLevel, Confidence, ReviewState
+from library.records.places import in_unit
 from library.records.profiles import all_profiles
+from library.records.quality import MARKS_BY_CODE, QUALITY_MARKS
 from library.records.queryset import RecordQuerySet
-from library.vocabularies.models import EthnicGroup
+from library.vocabularies.models import AdminUnit, EthnicGroup
 
 
 def _types() -> list[tuple[str, str]]:
     return [(profile.code, str(profile.label)) for profile in all_profiles()]
 
 
+def provinces(request: Any = None) -> QuerySet[AdminUnit]:
+    """The provinces of today."""
+    return AdminUnit.objects.filter(level=AdminUnit.Level.PROVINCE, valid_to=None).order_by("code")
+
+
 class RecordFilterSet(WagtailFilterSet):
-    """Filters by type, state, group, office, access and confidence."""
+    """Filters by type, state, group, office, access, confidence, province, and by what is missing."""
 
     record_type = django_filters.ChoiceFilter(label=_("Loại"), choices=_types)
     review_state = django_filters.ChoiceFilter(
@@ -34,10 +43,14 @@ class RecordFilterSet(WagtailFilterSet):
     )
     access_level = django_filters.ChoiceFilter(label=_("Ai xem được"), choices=AccessLevel.choices)
     confidence = django_filters.ChoiceFilter(label=_("Độ tin cậy"), choices=Confidence.choices)
+    province = django_filters.ModelChoiceFilter(label=_("Tỉnh, thành phố"), queryset=provinces, method="in_province")
+    missing = django_filters.ChoiceFilter(
+        label=_("Còn thiếu gì"), choices=[(mark.code, mark.label) for mark in QUALITY_MARKS], method="with_lack"
+    )
 
     class Meta:
         model = Record
-        fields = ["record_type", "review_state", "needs_checking", "groups", "office", "access_level", "confidence"]
+        fields = ["record_type", "review_state", "needs_checking", "groups", "office", "access_level", "confidence", "province", "missing"]
 
     def in_state(self, records: RecordQuerySet, name: str, state: str) -> RecordQuerySet:
         """A published record stays published when it needs checking."""
@@ -47,3 +60,11 @@ class RecordFilterSet(WagtailFilterSet):
         """Only the records with the mark, or only those without it."""
         condition = Q(review_state=ReviewState.NEEDS_CHECKING)
         return records.filter(condition if marked == "true" else ~condition)
+
+    def in_province(self, records: RecordQuerySet, name: str, province: AdminUnit) -> RecordQuerySet:
+        """Those with a place in this province."""
+        return records.filter(in_unit(province))
+
+    def with_lack(self, records: RecordQuerySet, name: str, code: str) -> RecordQuerySet:
+        """Those with one mark of quality, as the dashboard counts them."""
+        return records.filter(MARKS_BY_CODE[code].condition())

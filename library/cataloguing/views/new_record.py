@@ -11,7 +11,7 @@ from library.records.models import MintedIdentifier, Record
 from library.records.models.choices import NOT_EVALUATED
 from library.records.models.identifiers import mint
 from library.records.profiles import all_profiles, profile
-from library.vocabularies.models import Term
+from library.vocabularies.models import EthnicGroup, Term
 
 LONGEST_TITLE = 400  # characters
 
@@ -45,10 +45,16 @@ class NewRecordMixin:
         return self.request.GET.get("ten", "")[:LONGEST_TITLE]
 
     @property
+    def group(self) -> EthnicGroup | None:
+        """The people that a link to a new record names (``dan-toc``, its slug)."""
+        return EthnicGroup.objects.filter(slug=self.request.GET.get("dan-toc") or None).first()
+
+    @property
     def query(self) -> str:
-        """The query string that keeps type, name and title in all addresses of the form."""
+        """The query string that keeps type, name, title and people in all addresses of the form."""
         name = {"ma": self.permanent_name} if self.permanent_name else {}
-        return "?" + urlencode({"type": self.record_type, **name, **({"ten": self.title} if self.title else {})})
+        brought = {"ten": self.title, "dan-toc": self.request.GET.get("dan-toc", "")}
+        return "?" + urlencode({"type": self.record_type, **name, **{key: value for key, value in brought.items() if value}})
 
     def record_of_form(self) -> Record:
         """The record of this form: a new one with the defaults of its profile and office, or the one that the first request made."""
@@ -59,7 +65,7 @@ class NewRecordMixin:
             raise Http404
         own_profile = profile(self.record_type)
         author: Any = self.request.user  # never anonymous: the admin requires a login
-        return Record(
+        record = Record(
             identifier=self.permanent_name or mint(),
             record_type=own_profile.code,
             title_vi=self.title,
@@ -70,6 +76,9 @@ class NewRecordMixin:
             rights=Term.objects.get(vocabulary__code="rights_statements", code=NOT_EVALUATED),
             live=False,
         )
+        if self.group is not None:
+            record.groups.set([self.group])
+        return record
 
     def _without_rows(self, record: Record) -> Record:
         """The record without its child rows: the form sends all rows again.

@@ -57,3 +57,10 @@ def test_the_form_carries_the_list_from_the_start(officer: Client) -> None:
     record = make_record("Hội", office=make_office(), published=False)
     page = officer.get(reverse(f"{LIST}:edit", args=[record.pk])).content.decode()
     assert "<record-completeness" in page and '"field": "sources"' in page
+
+
+def test_a_form_without_a_title_is_read_too(officer):
+    address = reverse(f"{LIST}:completeness_on_add") + "?type=heritage-element"
+    rows = officer.post(address, _form("", group=make_group())).json()["rows"]
+    met = {row["field"]: row["met"] for row in rows if not row["part"]}
+    assert (met["title_vi"], met["groups"], met["summary_vi"]) == (False, True, True)

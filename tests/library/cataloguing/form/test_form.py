@@ -204,3 +204,14 @@ def test_the_preview_shows_the_public_page_before_anything_is_saved(client, revi
     assert page.status_code == 200
     assert "Hội xem trước" in page.content.decode()
     assert not Record.objects.filter(title_vi="Hội xem trước").exists()
+
+
+def test_a_picker_takes_only_what_it_suggests_and_what_the_record_has(client, reviewer):
+    hmong, licence, odd = make_term("languages", "hmn"), make_term("rights_statements", "CC-BY"), make_term("calendars", "vn-lunar")
+    record = make_record(office=reviewer.office, published=False, languages=[odd])
+    address = reverse(f"{LIST}:edit", args=[record.pk])
+    sent = _form(record.title_vi, group=make_group(), source=make_source())
+    assert client.post(address, sent | {"languages": [str(licence.pk)]}).status_code == 400
+    assert client.post(address, sent | {"languages": [str(hmong.pk), str(odd.pk)]}).status_code == 302
+    draft = Record.objects.get(pk=record.pk).get_latest_revision_as_object()
+    assert {term.pk for term in draft.languages.all()} == {hmong.pk, odd.pk}

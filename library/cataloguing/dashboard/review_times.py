@@ -1,0 +1,55 @@
+"""How long reviews take: the decisions of the last weeks, and the days from asking to the decision."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.timezone import localdate, localtime
+from wagtail.models import TaskState
+
+from library.records.access.permissions import records_with_any_right
+from library.review.models import ReviewStep
+
+WEEKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The decisions of one week. ``days``: the median from asking to deciding; None when nothing was decided."""
+
+    monday: date
+    decisions: int
+    days: float | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether more than half of the decisions came after the days that a review may take."""
+        return self.days is not None and self.days > settings.REVIEW_DAYS
+
+
+def decided_steps(user: Any) -> QuerySet[ReviewStep]:
+    """The decided steps of the records that the person works with."""
+    decided = ReviewStep.objects.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED), finished_at__isnull=False)
+    return decided.filter(record__in=records_with_any_right(user).order_by())
+
+
+def review_times(user: Any) -> list[Week]:
+    """The last weeks, the present one last."""
+    this_monday = localdate() - timedelta(days=localdate().weekday())
+    mondays = [this_monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
+    days: dict[date, list[float]] = defaultdict(list)
+    rows = decided_steps(user).filter(finished_at__date__gte=mondays[0]).values_list("started_at", "finished_at")
+    for started, finished in rows:
+        day = localtime(finished).date()
+        days[day - timedelta(days=day.weekday())].append((finished - started).total_seconds() / 86400)
+    return [Week(monday, len(days[monday]), round(median(days[monday]), 1) if days[monday] else None) for monday in mondays]
+
+
+def median_days(weeks: list[Week]) -> float | None:
+    """The middle of the weeks' medians; None when nothing was decided."""
+    known = [week.days for week in weeks if week.days is not None]
+    return round(median(known), 1) if known else None

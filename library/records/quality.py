@@ -1,0 +1,68 @@
+"""What makes a record poor: the table of marks, each a condition of a query. The list of records filters by it, the dashboard counts it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from library.vocabularies.models import AdminUnit
+from media_pipeline.models import TextTrack
+
+from .models import Record, RecordMedia, RecordSource
+from .models.choices import Confidence, ReviewState
+
+IMAGE, RECORDINGS = "image", ("audio", "video")
+SPOKEN = (TextTrack.Role.TRANSCRIPT, TextTrack.Role.CAPTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class QualityMark:
+    """One thing that a record lacks. ``serious``: readers are misled or shut out, or somebody's right is not kept."""
+
+    code: str
+    label: Promise
+    condition: Callable[[], Q]
+    serious: bool = False
+
+
+def _no_source() -> Q:
+    return ~Q(Exists(RecordSource.objects.filter(record=OuterRef("pk"))))
+
+
+def _no_description() -> Q:
+    return Q(Exists(RecordMedia.objects.filter(record=OuterRef("pk"), asset__kind=IMAGE, alt_vi="")))
+
+
+def _no_transcript() -> Q:
+    spoken = TextTrack.objects.filter(asset=OuterRef("asset"), role__in=SPOKEN)
+    recordings = RecordMedia.objects.filter(record=OuterRef("pk"), asset__kind__in=RECORDINGS)
+    return Q(Exists(recordings.filter(~Exists(spoken))))
+
+
+def _no_consent() -> Q:
+    """A person who is or may be alive, without a written consent (domain handbook, section 10)."""
+    settled = Q(details__0__value__living="no") | Q(details__0__value__consent__0__isnull=False)
+    return Q(record_type="person") & ~Q(Exists(Record.objects.filter(settled, pk=OuterRef("pk"))))
+
+
+def _province_only() -> Q:
+    places = Record.places.through.objects.filter(record=OuterRef("pk"))
+    return Q(Exists(places)) & ~Q(Exists(places.exclude(adminunit__level=AdminUnit.Level.PROVINCE)))
+
+
+def _no_file() -> Q:
+    return ~Q(Exists(RecordMedia.objects.filter(record=OuterRef("pk"))))
+
+
+QUALITY_MARKS = (
+    QualityMark("no-source", _("Chưa ghi nguồn"), _no_source, serious=True),
+    QualityMark("no-description", _("Ảnh chưa có lời tả"), _no_description, serious=True),
+    QualityMark("no-transcript", _("Băng, phim chưa chép lời"), _no_transcript),
+    QualityMark("no-consent", _("Chưa có giấy đồng ý"), _no_consent, serious=True),
+    QualityMark("doubtful", _("Còn ngờ, cần kiểm tra"), lambda: Q(review_state=ReviewState.NEEDS_CHECKING) | Q(confidence=Confidence.LOW)),
+    QualityMark("province-only", _("Nơi mới ghi tới tỉnh"), _province_only),
+    QualityMark("no-file", _("Chưa có ảnh, tệp nào"), _no_file),
+)
+MARKS_BY_CODE = {mark.code: mark for mark in QUALITY_MARKS}
