@@ -70,3 +70,14 @@ def decide(page: Any, words: str, reason: str = "") -> None:
         page.get_by_label("Lý do trả lại, hoặc góp ý").fill(reason)
     page.get_by_role("button", name=words, exact=True).click()
     page.wait_for_url("**/admin/my-work/")
+
+
+def faults_of(page: Any, axe: Any) -> list[str]:
+    """What axe finds on the page, on a phone and on a desk; and whether the page is wider than the screen."""
+    faults: list[str] = []
+    for width in (360, 1366):
+        page.set_viewport_size({"width": width, "height": 900})
+        faults += axe(page)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append(f"wider than {width}")
+    return faults

@@ -10,7 +10,7 @@ from library.records.models import Record
 from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_user
 
-from ..staff_screens import RECORDS, sign_in
+from ..staff_screens import RECORDS, faults_of, sign_in
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def _step(page: Any, name: str) -> None:
     page.reload()
 
 
-def test_two_records_get_a_keyword_and_lose_it_again(site, officer):
+def test_two_records_get_a_keyword_and_lose_it_again(site, officer, axe):
     records = [make_record(f"Hội thử {name}", office=make_office("tinh-15"), published=False) for name in ("Một", "Hai")]
     page = officer
     page.goto(f"{site.url}{RECORDS}?q=hoi+thu")
@@ -41,13 +41,18 @@ def test_two_records_get_a_keyword_and_lose_it_again(site, officer):
         page.locator(f"input[data-object-id='{record.pk}']").check()
     with page.expect_navigation():
         page.get_by_role("link", name="Sửa các tư liệu đã chọn").click()
+    assert faults_of(page, axe) == []
     page.get_by_role("link", name="Từ khóa").click()
+    page.locator("[name=chosen]").wait_for()
+    assert faults_of(page, axe) == []
     page.fill("[name=chosen]", "hội xuân, mùa xuân")
     with page.expect_navigation():
         page.get_by_role("button", name="Xem trước").click()
     page.get_by_role("row", name="Hội thử Một").get_by_text("hội xuân, mùa xuân").wait_for()
+    assert faults_of(page, axe) == []
     _step(page, "Sửa 2 tư liệu")
     page.get_by_role("heading", name="Xong").wait_for()
+    assert faults_of(page, axe) == []
     for record in records:
         assert {tag.name for tag in Record.objects.get(pk=record.pk).tags.all()} == {"hội xuân", "mùa xuân"}
     page.get_by_text("Hoàn tác cả lần sửa…").click()
