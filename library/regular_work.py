@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from background.work import Work
 
+from .accounts.audit.addresses import forget_old_addresses
 from .accounts.lockout import forget_old_attempts
 from .cataloguing.bulk.actions.work import advance_bulk_edits
 from .exchange.actions.exports.work import advance_exports, forget_old_exports
@@ -30,6 +31,7 @@ WORK = [
     Work("reviews of offices without reviewers", give_on_reviews, every=60 * MINUTE, shared=True),
     Work("remind of overdue reviews", remind_of_overdue, every=DAY, shared=True),
     Work("forget old logins", forget_old_attempts, every=DAY, shared=True),
+    Work("forget old network addresses", forget_old_addresses, every=DAY, shared=True),
     Work("forget old files of imports", forget_old_files, every=DAY, shared=True),
     Work("forget old exports", forget_old_exports, every=DAY, shared=True),
     Work("forget finished tasks", partial(call_command, "prune_db_task_results", verbosity=0), every=DAY, shared=True),

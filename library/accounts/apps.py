@@ -9,6 +9,11 @@ class AccountsConfig(AppConfig):
     name = "library.accounts"
     label = "accounts"
     verbose_name = _("Tài khoản")
+    default = True  # Wagtail's class, imported here, would make Django unsure
+
+    def ready(self) -> None:
+        from .audit import signal_handlers as of_audit  # noqa: F401
+        from .security import signal_handlers as of_security  # noqa: F401
 
 
 class PeopleConfig(WagtailUsersAppConfig):

@@ -13,7 +13,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 NAMES_FROM_ONE_ADDRESS = 10  # an office behind one address mistypes fewer different names in an hour
-LOGS_KEPT = timedelta(days=90)  # who signed in when and from where is personal data
 
 
 class LockoutHandler(AxesDatabaseHandler):  # type: ignore[misc]
@@ -41,8 +40,8 @@ def _tried_names(request: HttpRequest) -> int:
 
 
 def forget_old_attempts() -> None:
-    """Delete what the lockout no longer needs: failed tries after a day, the log of logins after LOGS_KEPT."""
+    """Delete what the lockout no longer needs: failed tries after a day, the log of logins after LOG_ADDRESS_DAYS."""
     now = timezone.now()
     AccessAttempt.objects.filter(attempt_time__lt=now - timedelta(days=1)).delete()
     for model in (AccessLog, AccessFailureLog):
-        model.objects.filter(attempt_time__lt=now - LOGS_KEPT).delete()
+        model.objects.filter(attempt_time__lt=now - timedelta(days=settings.LOG_ADDRESS_DAYS)).delete()

@@ -11,6 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from .forms import StaffLoginForm
+from .security.forms import SecondStepForm
+from .security.required import has_one
 
 
 @sensitive_post_parameters()
@@ -19,7 +21,8 @@ from .forms import StaffLoginForm
 def sign_in_again(request: HttpRequest) -> JsonResponse:
     """GET: who is signed in (``person``: key or empty) and the ``token`` of forms. POST: signs the ``person`` of the page in again.
 
-    A refusal answers 400 with its reason in words (``error``); after too many wrong passwords django-axes answers 429.
+    A refusal answers 400 with its reason in words (``error``), and ``code_needed`` where the second factor is asked for.
+    After too many wrong passwords django-axes answers 429.
     """
     if request.method == "GET":
         return _state(request)
@@ -32,8 +35,22 @@ def sign_in_again(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": _("Trang này do tài khoản khác mở. Hãy đăng nhập bằng đúng tài khoản đó.")}, status=400)
     if not person.has_perm("wagtailadmin.access_admin"):
         return JsonResponse({"error": _("Tài khoản của bạn không còn quyền vào đây. Hãy hỏi quản trị.")}, status=400)
+    if has_one(person):
+        refusal = _second_step(person, request.POST)
+        if refusal:
+            return refusal
     login(request, person)
     return _state(request)
+
+
+def _second_step(person: Any, posted: Any) -> JsonResponse | None:
+    """What is still asked for after the password; None when the code is right."""
+    if not posted.get("code"):
+        return JsonResponse({"code_needed": True, "error": _("Mời bạn gõ mã của bước hai.")}, status=400)
+    form = SecondStepForm(data=posted, user=person)
+    if form.is_valid():
+        return None
+    return JsonResponse({"code_needed": True, "error": " ".join(form.errors["code"])}, status=400)
 
 
 def _state(request: HttpRequest) -> JsonResponse:

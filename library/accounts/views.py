@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from .actions.invite import UsedCodeError, accept, open_invitation, signs_of
 from .admin_language import remember_language
 from .forms import CodeForm, FirstPasswordForm
+from .security.sign_in import sign_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -37,8 +37,9 @@ def accept_invitation(request: HttpRequest, code: str) -> HttpResponse:
         form = FirstPasswordForm(person, request.POST or None)
         if request.method == "POST" and form.is_valid():
             person = accept(code, form.cleaned_data["new_password1"])
-            login(request, person, backend=BACKEND)
-            response = redirect(reverse("wagtailadmin_home") if person.has_perm("wagtailadmin.access_admin") else reverse("home"))
+            person.backend = BACKEND
+            next_page = reverse("wagtailadmin_home" if person.has_perm("wagtailadmin.access_admin") else "home")
+            response = sign_in(request, person, next_page)
             remember_language(response, get_language() or settings.LANGUAGE_CODE)
             return response
     except UsedCodeError:

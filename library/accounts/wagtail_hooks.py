@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
@@ -11,6 +12,7 @@ from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAct
 from .admin.communities import CommunityViewSet
 from .admin.first_steps import FirstStepsPanel
 from .admin.offices import OfficeViewSet
+from .audit.messages import LOG_ACTIONS, RightsFormatter
 from .forms import OwnNameForm
 
 NameEmailSettingsPanel.form_class = OwnNameForm
@@ -28,25 +30,22 @@ def show_first_steps(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(FirstStepsPanel())
 
 
+@hooks.register("register_account_menu_item")
+def show_security(request: HttpRequest) -> dict[str, str]:
+    """The page of the own second factor and sessions, from the own settings."""
+    return {
+        "url": reverse("security"),
+        "label": gettext("Bảo mật đăng nhập"),
+        "help_text": gettext("Xác thực hai bước, mã dự phòng, đang đăng nhập ở đâu."),
+    }
+
+
 @hooks.register("register_log_actions")
 def register_account_actions(actions: Any) -> None:
     """The messages of the audit log."""
     for action, label, message in LOG_ACTIONS:
         actions.register_action(action, label, message)
-
-
-LOG_ACTIONS = (
-    ("accounts.create_office", _("Thêm cơ quan"), _("Đã thêm cơ quan")),
-    ("accounts.rename_office", _("Sửa tên cơ quan"), _("Đã sửa tên cơ quan")),
-    ("accounts.move_office", _("Đổi cơ quan trên"), _("Đã chuyển cơ quan sang dưới cơ quan khác")),
-    ("accounts.invite", _("Mời người"), _("Đã tạo mã đăng nhập")),
-    ("accounts.accept_invitation", _("Nhận lời mời"), _("Đã nhận lời mời và đặt mật khẩu")),
-    ("accounts.deactivate", _("Ngừng tài khoản"), _("Đã ngừng tài khoản và bàn giao việc")),
-    ("accounts.settle_work", _("Chuyển việc"), _("Đã quyết định về việc đang giữ khi đổi cơ quan")),
-    ("accounts.reactivate", _("Mở lại tài khoản"), _("Đã mở lại tài khoản")),
-    ("accounts.add_member", _("Thêm thành viên"), _("Đã thêm hoặc sửa thành viên cộng đồng")),
-    ("accounts.remove_member", _("Bớt thành viên"), _("Đã bớt thành viên cộng đồng")),
-)
+    actions.register_action(RightsFormatter.action)(RightsFormatter)
 
 
 def _closed(action_class: Any) -> Any:

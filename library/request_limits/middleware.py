@@ -18,6 +18,7 @@ from .turns import take_turn
 logger = logging.getLogger(__name__)
 TOO_MANY, BUSY = 429, 503
 COME_AGAIN = 5  # seconds, after 503
+A_MINUTE = 60
 FOR_SCRIPTS = {"search-suggest", "search-values"}  # their answers are JSON
 
 
@@ -85,3 +86,8 @@ def _refusal(request: HttpRequest, name: str, status: int, seconds: int) -> Http
     answer["Cache-Control"] = "no-store"
     answer._has_been_logged = True  # type: ignore[attr-defined]  # Django would log each as an error: a flood of requests, a flood of lines
     return answer
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """handler429 of the site: django-allauth calls it for its own limits, which are told by the minute."""
+    return _refusal(request, "", TOO_MANY, A_MINUTE)

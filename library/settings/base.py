@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from media_pipeline.delivery.methods import origins_of
 
 from . import env, headers, logs
+from .signing_in import *  # noqa: F403
 
 BASE_DIR: Path = env.PROJECT_DIR
 VAR_DIR: Path = env.path("LIBRARY_VAR_DIR", BASE_DIR / "var")
 
 SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 DEBUG = False
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 SITE_URL = env.text("SITE_URL", "https://" + (ALLOWED_HOSTS[0] if ALLOWED_HOSTS else "localhost"))
@@ -47,6 +49,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -59,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "library.frame.client_address.ClientAddressMiddleware",
+    "library.accounts.audit.addresses.LogAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "library.frame.answer_headers.AnswerHeadersMiddleware",
@@ -72,6 +81,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "library.accounts.security.middleware.LastSeenMiddleware",
+    "library.accounts.security.middleware.SecondFactorMiddleware",
     "library.accounts.ended_session.EndedSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -107,26 +119,6 @@ DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
 DATABASES["default"]["ATOMIC_REQUESTS"] = True  # publishing is not atomic in Wagtail by itself
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
-
-# Accounts
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "/"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "library.accounts.forms.StaffPasswordResetForm"  # noqa: S105
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 1  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_HANDLER = "library.accounts.lockout.LockoutHandler"  # also counts the names that were tried from one address
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else one try an hour would keep somebody out for good
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "library.accounts.lockout.locked_out"
-CSRF_FAILURE_VIEW = "library.frame.refusals.csrf_failure"
 
 # Languages: Vietnamese first, at the root; English under /en/.
 LANGUAGE_CODE = "vi"

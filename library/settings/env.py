@@ -60,12 +60,36 @@ def words(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in _read(name, default).split(",") if item.strip()]
 
 
+def words_or_none(name: str, default: str) -> list[str]:
+    """A comma-separated list; the word ``none`` is the empty one, since a variable without a value gives the default."""
+    return [word for word in words(name, default) if word != "none"]
+
+
 def pairs(name: str, default: str = "") -> dict[str, str]:
     """A comma-separated list of name=value."""
     parted = [item.partition("=") for item in words(name, default)]
     if any(not key.strip() or not value.strip() for key, _equals, value in parted):
         raise ImproperlyConfigured(f"{name} must read name=value,name=value.")
     return {key.strip(): value.strip() for key, _equals, value in parted}
+
+
+OPENID_CONNECT = "oidc"  # the part of the callback's address that names the service
+
+
+def openid_connect(server: str, client: str, secret: str, name: str) -> dict[str, object]:
+    """django-allauth's SOCIALACCOUNT_PROVIDERS for one OpenID Connect service; none without a server. Stops the start when half is set."""
+    if not server:
+        return {}
+    if not client or not secret:
+        refuse("OIDC_SERVER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.")
+    app = {
+        "provider_id": OPENID_CONNECT,
+        "name": name,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
 def refuse(why: str) -> NoReturn:

@@ -10,6 +10,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{_scratch}/test.sqlite3")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("SITE_URL", "http://testserver")
 os.environ.setdefault("SECURE_SSL_REDIRECT", "no")
+os.environ.setdefault("SECOND_FACTOR_ROLES", "none")  # tests/library/accounts/security sets its own
 
 from .base import *  # noqa: E402, F403
 from .base import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
@@ -20,6 +21,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
 PRODUCTION = False
 REQUEST_LIMITS = "off"  # tests ask as fast as they can; tests/library/test_request_limits.py sets its own
 ZERO_RESULTS_WRITTEN_EVERY = 0.0

@@ -27,7 +27,7 @@ class Installation:
     log: Path
 
 
-def _environment(folder: Path, port: int) -> dict[str, str]:
+def _environment(folder: Path, port: int, settings: dict[str, str]) -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "library.settings.test",
@@ -38,14 +38,15 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1",
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
         "PYTHONPATH": str(PROJECT),
+        **settings,
     }
 
 
 @contextmanager
-def empty_installation(folder: Path) -> Iterator[Installation]:
-    """Starts it on a free port; ends its processes, and only these, at the end."""
+def empty_installation(folder: Path, **settings: str) -> Iterator[Installation]:
+    """Starts it on a free port, with settings of its own; ends its processes, and only these, at the end."""
     port = free_port()
-    environment, log = _environment(folder, port), folder / "log.txt"
+    environment, log = _environment(folder, port, settings), folder / "log.txt"
     for arguments in (["prepare"], ["createsuperuser", "--noinput", "--username", ROOT, "--email", "goc@example.vn"]):
         subprocess.run(
             [sys.executable, "manage.py", *arguments], cwd=PROJECT, env=environment, check=True, capture_output=True, timeout=600

@@ -124,6 +124,25 @@ ENTRY_POINTS = (
         "related, on another page", (), _mentions(lambda record: Record.objects.get(source_key="hub").get_absolute_url()), _published
     ),
 )
+OWN_SECURITY = (
+    "security",
+    "sign-out-elsewhere",
+    "account_login",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "openid_connect_login",
+    "openid_connect_callback",
+)
 NOT_TO_RECORDS = {
     "media:tile": "part of a file; the same policy as the whole file, tested by tests/media_pipeline/delivery/test_tiles.py",
     "media:tile_info": "as media:tile",
@@ -138,6 +157,7 @@ NOT_TO_RECORDS = {
     "sign-in": "names no record",
     "sign-out": "names no record",
     "sign-in-again": "names no record",
+    **dict.fromkeys(OWN_SECURITY, "a person's own sign-in, second factor and sessions; names no record"),
     "type-code": "names no record",
     "accept-invitation": "names the person who has the code, and no record",
     "search-detailed": "an empty form",

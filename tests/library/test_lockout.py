@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from library.accounts.forms import BETWEEN_RESET_MAILS
-from library.accounts.lockout import LOGS_KEPT, NAMES_FROM_ONE_ADDRESS, forget_old_attempts
+from library.accounts.lockout import NAMES_FROM_ONE_ADDRESS, forget_old_attempts
 from library.accounts.models import User
 from tests.factories import make_office, make_user
 
@@ -78,11 +78,11 @@ def test_mistakes_before_a_good_login_are_forgiven(officer):
     assert _try(officer.username, "sai", OFFICER) == 200
 
 
-def test_old_addresses_are_forgotten(officer):
+def test_old_addresses_are_forgotten(officer, settings):
     _try(officer.username, "sai", OFFICER)
     _try(officer.username, PASSWORD, ATTACKER)
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(days=2))
-    AccessLog.objects.update(attempt_time=timezone.now() - LOGS_KEPT - timedelta(days=1))
+    AccessLog.objects.update(attempt_time=timezone.now() - timedelta(days=settings.LOG_ADDRESS_DAYS + 1))
     forget_old_attempts()
     assert not AccessAttempt.objects.exists()
     assert not AccessLog.objects.exists()

@@ -26,13 +26,14 @@ OURS = Path(settings.LOCALE_PATHS[0]) / "vi" / "LC_MESSAGES"
 DOMAINS = ["django", "djangojs"]
 # Wagtail shows words of these, although none of them is an installed app.
 BORROWED = [Path(django.__file__).parent / "conf", *(Path(str(module.__file__)).parent for module in (humanize, django_filters, embeds))]
+UNSEEN = {"allauth"}  # ships no Vietnamese; its pages, forms and refusals have words of ours: library/accounts/security/, templates/mfa/
 GETTEXT = {"gettext": 0, "gettext_lazy": 0, "ngettext": 0, "ngettext_lazy": 0, "pgettext": 1, "pgettext_lazy": 1}  # place of the msgid
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]|\{\w*\}|<[^<>]+>")
 
 
 def folders() -> list[Path]:
     """Homes of the foreign apps; our own strings are Vietnamese at the source."""
-    installed = [Path(config.path) for config in apps.get_app_configs()]
+    installed = [Path(config.path) for config in apps.get_app_configs() if config.name.partition(".")[0] not in UNSEEN]
     return [folder for folder in installed if "site-packages" in folder.parts] + BORROWED
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
+from ..audit.messages import CHANGE_RIGHTS
 from ..models import Community, Membership, Office, User
 from ..roles import role_of, set_role
 from ..scope import assignable_roles, managed_communities, managed_offices, managed_people
@@ -51,11 +52,15 @@ def change_person(user: User, person: Person, *, manager: Any, work: WorkChoice 
         raise PermissionDenied
     if own_place != (person.office, person.role, person.is_superuser):
         _require_scope(person, manager)
+    before = _rights_in_words(user)
     if user.office != person.office:
         settle_work(user, person.office, work, manager=manager)
     user.username = person.username or user.username
     _write(user, person, manager)
     log(user, "wagtail.edit", user=manager)
+    after = _rights_in_words(User.objects.get(pk=user.pk))
+    if before != after:
+        log(user, CHANGE_RIGHTS, user=manager, data={"before": before, "after": after})
 
 
 def require_managed(user: User, manager: Any) -> None:
@@ -78,6 +83,13 @@ def _require_scope(person: Person, manager: Any) -> None:
         raise PermissionDenied
     if person.role and person.role not in {role.code for role in assignable_roles(manager)}:
         raise PermissionDenied
+
+
+def _rights_in_words(user: User) -> str:
+    """Role and office as the log names them; role by the name of its group, which is the same in every language."""
+    role = role_of(user)
+    names = ("superuser" if user.is_superuser else "", role.name if role else "", user.office.name_vi if user.office else "")
+    return ", ".join(filter(None, names)) or "–"
 
 
 def _write(user: User, person: Person, manager: Any) -> None:

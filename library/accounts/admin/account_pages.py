@@ -19,9 +19,11 @@ from wagtail.admin.widgets.button import Button
 
 from ..actions.deactivate import deactivate, reactivate
 from ..actions.invite import invitation_link, invite, send_invitation
+from ..actions.second_factor import reset_second_factor
 from ..held_work import held_by
 from ..models import User
 from ..scope import MANAGE_PEOPLE
+from ..security.required import has_one
 from .forms import DeactivateForm
 
 
@@ -33,6 +35,9 @@ def buttons(person: User, manager: Any) -> list[Button]:
         return [Button(_("Mở lại"), reverse("wagtailusers_users:resume", args=[person.pk]), icon_name="rotate", priority=40)]
     return [
         Button(_("Mã đăng nhập mới"), reverse("wagtailusers_users:invitation", args=[person.pk]), icon_name="key", priority=30),
+        Button(
+            _("Đặt lại xác thực hai bước…"), reverse("wagtailusers_users:second_factor", args=[person.pk]), icon_name="rotate", priority=45
+        ),
         Button(_("Ngừng…"), reverse("wagtailusers_users:stop", args=[person.pk]), icon_name="no-view", priority=50),
     ]
 
@@ -146,4 +151,19 @@ class ReactivateView(AccountPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         reactivate(self.person, manager=request.user)
         messages.success(request, _("%(name)s lại vào được.") % {"name": self.get_page_subtitle()})
+        return redirect("wagtailusers_users:edit", self.person.pk)
+
+
+class SecondFactorView(AccountPage):
+    """Takes a lost second factor away, after a confirmation."""
+
+    template_name = "accounts/security/reset.html"
+    page_title = gettext_lazy("Đặt lại xác thực hai bước")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "has_one": has_one(self.person)}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        reset_second_factor(self.person, manager=request.user)
+        messages.success(request, _("Đã đặt lại xác thực hai bước của %(name)s.") % {"name": self.get_page_subtitle()})
         return redirect("wagtailusers_users:edit", self.person.pk)

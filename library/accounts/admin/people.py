@@ -189,6 +189,7 @@ class PeopleViewSet(wagtail_users.UserViewSet):
         return [
             *super().get_urlpatterns(),
             path("invitation/<int:pk>/", self.construct_view(account_pages.InvitationView), name="invitation"),
+            path("second-factor/<int:pk>/", self.construct_view(account_pages.SecondFactorView), name="second_factor"),
             path("stop/<int:pk>/", self.construct_view(account_pages.DeactivateView), name="stop"),
             path("resume/<int:pk>/", self.construct_view(account_pages.ReactivateView), name="resume"),
         ]

@@ -1,7 +1,8 @@
-"""The rows of the accounts package: offices, communities, people, memberships, invitations."""
+"""The rows of the accounts package: offices, communities, people, memberships, invitations, addresses of the log."""
 
 from .invitations import Invitation
+from .log_addresses import LogAddress
 from .offices import Office, OfficePathError
 from .people import Community, Membership, User
 
-__all__ = ["Community", "Invitation", "Membership", "Office", "OfficePathError", "User"]
+__all__ = ["Community", "Invitation", "LogAddress", "Membership", "Office", "OfficePathError", "User"]

@@ -1,4 +1,4 @@
-"""Wagtail's reports, narrowed to the records and files that the person works with.
+"""Wagtail's reports, narrowed to the records and files that the person works with; the history of the site is the audit log.
 
 Wagtail checks rights on the model only; these views also check the office of each record.
 """
@@ -11,15 +11,18 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
+from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet, get_users_for_filter
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksView, WorkflowView
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, WorkflowState
 
+from library.accounts.audit.addresses import address_of_entries
 from library.accounts.models import User
-from library.accounts.scope import SCOPES, managed_people
+from library.accounts.scope import MANAGE_PEOPLE, SCOPES, managed_people
 from library.records.access.files import admin_assets
 from library.records.access.permissions import records_with_any_right
 from library.records.models import Record
@@ -36,18 +39,34 @@ LINES_SHOWN = 25  # a line with its menu costs a millisecond
 class OfficeReportFilterSet(SiteHistoryReportFilterSet):
     """Filters by the people whom the person manages; Wagtail offers everybody who ever did something."""
 
-    def get_user_choices(self) -> QuerySet[Any]:
+    def get_users_queryset(self) -> QuerySet[Any]:
         user = self.request.user
-        people: QuerySet[Any] = super().get_user_choices()
+        people: QuerySet[Any] = get_users_for_filter(user)
         return people.filter(Q(pk__in=managed_people(user).values("pk")) | Q(pk=user.pk))
 
 
 class OfficeLogEntriesView(LogEntriesView):
-    """The history of the site, without the history of records, files, people and offices outside the person's own office."""
+    """The audit log: who changed what, when and from which network address, as far as the person's own office goes.
+
+    Without the history of records, files, people and offices outside it. Addresses are personal data: shown to who manages people.
+    """
 
     filterset_class = OfficeReportFilterSet
     paginator_class = HistoryPaginator
     paginate_by = LINES_SHOWN
+    export_headings = LogEntriesView.export_headings | {"where_from": gettext_lazy("Địa chỉ mạng")}
+
+    @cached_property
+    def list_export(self) -> list[str]:
+        return [*LogEntriesView.list_export, "where_from"] if self.with_addresses else LogEntriesView.list_export
+
+    @cached_property
+    def with_addresses(self) -> bool:
+        """Whether the person sees network addresses."""
+        return bool(self.request.user.has_perm(MANAGE_PEOPLE))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "with_addresses": self.with_addresses}
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         user, entries = self.request.user, super().filter_queryset(queryset)
@@ -64,10 +83,17 @@ class OfficeLogEntriesView(LogEntriesView):
         for number, model in enumerate(self.log_models):
             own = model.objects.filter(pk__in=[row["pk"] for row in rows if row["log_model_index"] == number])
             found = list(own.prefetch_related("user__wagtail_userprofile", "content_type").with_instances())
+            came_from = address_of_entries(model, [entry.pk for entry, _about in found]) if self.with_addresses else {}
             for entry, about in _with_offices(found, lambda pair: pair[1]):
                 entry.edit_url = self._addresses.get_edit_url(about)
+                entry.where_from = came_from.get(entry.pk, "")
                 entries[number, entry.pk] = entry
         return [entries[row["log_model_index"], row["pk"]] for row in rows]
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
+        """Who took the log away stands in the log."""
+        log(self.request.user, "accounts.export_log", user=self.request.user, data={"lines": len(queryset)})
+        return super().as_spreadsheet(queryset, spreadsheet_format)
 
     @cached_property
     def _addresses(self) -> AdminURLFinder:

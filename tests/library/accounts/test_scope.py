@@ -25,6 +25,7 @@ ADDRESSES = {
     "history_results": {},
     "usage": {},
     "invitation": {"paper": ""},
+    "second_factor": {},
     "stop": {"reason": "x"},
     "resume": {},
 }

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from background.leases import FREE
 from library.records.models import Record
@@ -25,6 +26,7 @@ from ...models import Export, ExportState
 from .files import forget
 
 MOST_RECORDS = 200_000  # what one import takes back
+EXPORTED = "exchange.export"  # in the log
 AT_ONCE = 100  # records that are exported while the person waits
 ASKED_AT_ONCE = 5_000  # keys in one query
 
@@ -44,6 +46,7 @@ def seen_keys(user: Any, records: RecordQuerySet) -> list[int]:
 def ask(user: Any, keys: Sequence[int], format_code: str) -> Export:
     """A new export, for the worker."""
     require_export(user)
+    _log(user, len(keys), format_code)
     return Export.objects.create(
         user=user,
         language=(get_language() or "vi")[:2],
@@ -54,6 +57,11 @@ def ask(user: Any, keys: Sequence[int], format_code: str) -> Export:
     )
 
 
+def _log(user: Any, records: int, format_code: str) -> None:
+    """What somebody takes away stands in the history of that person, where the managers of the person read it."""
+    log(user, EXPORTED, user=user, data={"records": records, "format": format_code})
+
+
 def is_small(keys: Sequence[int], format_code: str) -> bool:
     """Whether the person may wait for it: few records, and no originals."""
     return len(keys) <= AT_ONCE and not FORMATS[format_code].holds_originals
@@ -62,6 +70,7 @@ def is_small(keys: Sequence[int], format_code: str) -> bool:
 def write_now(user: Any, keys: Sequence[int], format_code: str, target: Path) -> str:
     """Writes a small export into a file of this machine; returns the name to save it under."""
     require_export(user)
+    _log(user, len(keys), format_code)
     own = FORMATS[format_code]
     with term_labels_read_once():
         entries = list(tell_all(Batch(user.viewer, keys), own.tell))

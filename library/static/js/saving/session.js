@@ -37,26 +37,40 @@ async function showDialog(state) {
     document.body.append(dialog);
     dialog.showModal();
     dialog.querySelector("[type=password]").focus();
+    const look = async () => { // who has signed in elsewhere in this browser meanwhile, with a passkey say, goes on here
+        if ((await ask().catch(() => state)).person === person()) dialog.close("signed-in");
+    };
+    window.addEventListener("focus", look);
     return new Promise(resolve => {
         form.addEventListener("submit", async event => {
             event.preventDefault();
             event.stopPropagation();
             const button = form.querySelector("[type=submit]");
             button.disabled = true;
-            error.textContent = await refusal(form);
+            const refused = await refusal(form);
+            error.textContent = refused?.error ?? "";
             button.disabled = false;
-            if (!error.textContent) dialog.close("signed-in");
-            else form.querySelector("[type=password]").select();
+            if (!refused) dialog.close("signed-in");
+            else askAgain(form, refused.code_needed);
         });
         dialog.querySelector("[data-later]").addEventListener("click", () => dialog.close());
         dialog.addEventListener("close", () => {
+            window.removeEventListener("focus", look);
             dialog.remove();
             resolve(dialog.returnValue === "signed-in");
         });
     });
 }
 
-// Sends the password; returns why it was refused, or an empty text.
+// After a refusal: the field that has to be filled once more. Who has a second factor is asked for its code.
+function askAgain(form, codeNeeded) {
+    const code = form.querySelector("[name=code]");
+    if (codeNeeded) form.querySelector("[data-code]").hidden = false;
+    code.required = Boolean(codeNeeded);
+    (codeNeeded ? code : form.querySelector("[type=password]")).select();
+}
+
+// Sends the password; returns the refusal with its words (error), or null.
 async function refusal(form) {
     const words = template().dataset;
     try {
@@ -66,11 +80,11 @@ async function refusal(form) {
         fields.set("person", person());
         const address = `${words.url}?lang=${document.documentElement.lang}`;
         const answer = await fetch(address, { method: "POST", body: fields, headers: { Accept: "application/json" } });
-        if (answer.status === 429) return words.locked;
+        if (answer.status === 429) return { error: words.locked };
         const told = await answer.json();
         if (answer.ok) renew(told.token);
-        return answer.ok ? "" : told.error ?? words.network;
+        return answer.ok ? null : { ...told, error: told.error ?? words.network };
     } catch {
-        return words.network;
+        return { error: words.network };
     }
 }

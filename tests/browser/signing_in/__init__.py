@@ -1,0 +1,1 @@
+"""The second factor, sessions and the audit log in a browser."""

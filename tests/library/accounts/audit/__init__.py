@@ -1,0 +1,1 @@
+"""The audit log: sign-ins, rights, exports, and from where."""

@@ -1,0 +1,1 @@
+"""Second factor, sessions and sign-in with another service."""
