@@ -7,25 +7,35 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from .models import TextPage
+from .models import StoryIndex, StoryPage, TextPage
 
 SECONDS = 300  # a page that another process published appears after this time at the latest
 
 
 def editorial_pages(request: HttpRequest) -> dict[str, Any]:
-    """``editorial_pages`` (title and url, in menu order) and ``editorial`` (name of a page, with _ for -, → url)."""
-    pages = cache.get_or_set(cache_key(), _menu, SECONDS) or []
-    return {"editorial_pages": pages, "editorial": {page["slug"].replace("-", "_"): page["url"] for page in pages}}
+    """The editorial pages that every page links to.
+
+    - ``editorial_pages``: title and url, in menu order; ``editorial``: name of a page, with _ for -, → url.
+    - ``stories``: title and url of the list of stories; None while there is no story.
+    """
+    menu = cache.get_or_set(cache_key(), _menu, SECONDS) or {"pages": [], "stories": None}
+    pages = menu["pages"]
+    editorial = {page["slug"].replace("-", "_"): page["url"] for page in pages}
+    return {"editorial_pages": pages, "editorial": editorial, "stories": menu["stories"]}
 
 
 def cache_key() -> str:
     """The cache key of the menu in the reader's language."""
-    return f"editorial-menu:{get_language()}"
+    return f"editorial-links:{get_language()}"
 
 
-def _menu() -> list[dict[str, str]]:
+def _menu() -> dict[str, Any]:
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
     if site is None:
-        return []
+        return {"pages": [], "stories": None}
     pages = TextPage.objects.live().public().in_menu().child_of(site.root_page).order_by("path")
-    return [{"slug": page.slug, "title": page.shown_title, "url": page.get_url() or ""} for page in pages]
+    index = StoryIndex.objects.live().public().first() if StoryPage.objects.live().public().exists() else None
+    return {
+        "pages": [{"slug": page.slug, "title": page.shown_title, "url": page.get_url() or ""} for page in pages],
+        "stories": {"title": index.shown_title.plain, "url": index.get_url() or ""} if index is not None else None,
+    }

@@ -6,6 +6,7 @@ Records stand in sections by their keys, so that a section stays the same when r
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from library.access import ANONYMOUS
+from library.curation.published import story_addresses
 from library.presentation import queries
 from library.presentation.authorities import provinces
 from library.vocabularies.models import EthnicGroup
@@ -33,6 +35,7 @@ Entry = tuple[str, str, datetime | None]
 SECTIONS: dict[str, Callable[[], Iterable[Entry]]] = {
     "trang": lambda: ((page, "", None) for page in ENTRY_PAGES),
     "dan-toc": lambda: (("group", slug, None) for slug in EthnicGroup.objects.values_list("slug", flat=True)),
+    "chuyen": lambda: (("wagtail_serve", path, day) for path, day in story_addresses()),
     "tinh": lambda: (("province", slug, None) for slug in provinces().values_list("slug", flat=True)),
 }
 
@@ -90,13 +93,14 @@ def _addresses(host: str, page: str, argument: str) -> list[tuple[str, str, str]
     for language, _name in settings.LANGUAGES:
         with override(language):
             path = reverse(page, args=[argument] if argument else [])
-        before, _argument, behind = path.rpartition(argument) if argument else (path, "", "")
+        before, _argument, behind = path.rpartition(quote(argument)) if argument else (path, "", "")
         parts.append((language, escape(host + before), escape(behind)))
     return parts
 
 
 def _entry(addresses: list[tuple[str, str, str]], argument: str, day: datetime | None) -> str:
-    locations = [(language, f"{before}{argument}{behind}") for language, before, behind in addresses]
+    quoted = quote(argument)
+    locations = [(language, f"{before}{quoted}{behind}") for language, before, behind in addresses]
     others = "".join(f'<xhtml:link rel="alternate" hreflang="{language}" href="{location}"/>' for language, location in locations)
     changed = _changed(day)
     return "".join(f"<url><loc>{location}</loc>{changed}{others}</url>\n" for _language, location in locations)

@@ -216,6 +216,8 @@ HELD_WORK = [
 ARK_NAAN = env.text("ARK_NAAN", "")  # name assigning authority number; empty until one is granted
 REVIEW_DAYS = env.number("REVIEW_DAYS", 5)  # working days in which an office decides a review, and an author mends what was returned
 RECORD_PREVIEW = "library.pages.views.preview.record_preview"  # what the preview of a record in the admin shows
+FRONT_PAGE_PREVIEW = "library.pages.views.home.preview_front_page"  # and of a first page that staff compose
+PORTAL_PREVIEW = "library.pages.views.portal_preview.preview_portal"  # and of a text for the portal of a people or a province
 COLLECTIONS_DIR = BASE_DIR / "collections"
 
 PUBLIC_COUNTS_SECONDS = env.number("PUBLIC_COUNTS_SECONDS", 30)  # numbers of records on public pages may be so old

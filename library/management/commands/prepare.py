@@ -29,7 +29,7 @@ class Command(BaseCommand):
             ("load_pages", {}),
         ]
         if settings.DEMO:
-            steps += [("load_starter", {"if_changed": True}), ("load_demo_users", {})]
+            steps += [("load_starter", {"if_changed": True}), ("load_stories", {"if_changed": True}), ("load_demo_users", {})]
         steps.append(("pack_static", {}))
         steps.append(("fill_festival_days", {}))
         commands = get_commands()

@@ -1,9 +1,13 @@
 """The list of the 54 groups and the portal of each."""
 
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from library.access import Viewer
+from library.curation.published import portal_text
 from library.presentation import queries
 from library.presentation.authorities import families, regions
 from library.presentation.lists.kinds import offered_kinds
@@ -28,25 +32,26 @@ def group_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def group_portal(request: HttpRequest, slug: str) -> HttpResponse:
     """One group: names, language, where, and the first records of each kind."""
-    own = get_object_or_404(_with_authorities(), slug=slug)
-    viewer = request_viewer(request)
+    own = get_object_or_404(groups_with_authorities(), slug=slug)
+    return render(request, "groups/detail.html", portal_context(own, request_viewer(request)))
+
+
+def portal_context(own: EthnicGroup, viewer: Viewer) -> dict[str, Any]:
+    """What the template needs."""
     counts = counts_for(viewer)
-    kinds = offered_kinds(counts.in_group(own.pk), f"dan-toc={slug}")
+    kinds = offered_kinds(counts.in_group(own.pk), f"dan-toc={own.slug}")
     by_kind = _first_of_each_kind(queries.visible_records(viewer), own, counts)
-    return render(
-        request,
-        "groups/detail.html",
-        {
-            "group": group_page(own),
-            "regions": regions({}),
-            "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds if kind.count],
-            "empty_kinds": [kind for kind in kinds if not kind.count],
-            "record_count": sum(kind.count for kind in kinds),
-        },
-    )
+    return {
+        "group": group_page(own),
+        "editorial_text": portal_text(viewer, group=own.pk),
+        "regions": regions({}),
+        "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds if kind.count],
+        "empty_kinds": [kind for kind in kinds if not kind.count],
+        "record_count": sum(kind.count for kind in kinds),
+    }
 
 
-def _with_authorities() -> QuerySet[EthnicGroup]:
+def groups_with_authorities() -> QuerySet[EthnicGroup]:
     names = Prefetch("names", queryset=GroupName.objects.displayable())
     return EthnicGroup.objects.prefetch_related("languages", "scripts", "provinces", names)
 

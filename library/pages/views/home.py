@@ -1,9 +1,13 @@
 """The first page."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from library.curation.presentation.front import FrontPart, shown_front
+from library.curation.published import front_parts
 from library.presentation import queries
 from library.presentation.authorities import families, regions
 from library.presentation.lists.kinds import offered_kinds
@@ -24,26 +28,33 @@ SEARCH_EXAMPLES = ("le hoi gau tao", "trong dong", "det lanh", "mat trang tieng 
 
 @public_page
 def home_page(request: HttpRequest) -> HttpResponse:
-    """Search, festivals to come, kinds, groups, provinces, new records."""
+    """What staff composed, else festivals to come, kinds, groups, provinces, new records."""
+    return render(request, "home.html", _context(request, front_parts(request_viewer(request))))
+
+
+def preview_front_page(page: Any, request: HttpRequest, preview: dict[str, Any]) -> HttpResponse:
+    """The answer to a preview of a composed first page (setting FRONT_PAGE_PREVIEW)."""
+    parts = shown_front(page.body, request_viewer(request))
+    return render(request, "home.html", _context(request, parts) | {"preview": preview})
+
+
+def _context(request: HttpRequest, parts: list[FrontPart]) -> dict[str, Any]:
     viewer = request_viewer(request)
     records, counts = queries.visible_records(viewer), counts_for(viewer)
     kinds = offered_kinds(counts.all)
-    return render(
-        request,
-        "home.html",
-        {
-            "top_class": "top--flush top--home",
-            "today": today(),
-            "coming": next_festivals(records, COMING),
-            "kinds": kinds,
-            "record_count": sum(kind.count for kind in kinds),
-            "families": families(),
-            "word": _word_of_the_day(records),
-            "regions": regions(counts.provinces),
-            "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:NEWEST], pictured=True),
-            "search_examples": SEARCH_EXAMPLES,
-        },
-    )
+    return {
+        "parts": parts,
+        "top_class": "top--flush top--home",
+        "today": today(),
+        "coming": next_festivals(records, COMING),
+        "kinds": kinds,
+        "record_count": sum(kind.count for kind in kinds),
+        "families": families(),
+        "word": _word_of_the_day(records),
+        "regions": regions(counts.provinces),
+        "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:NEWEST], pictured=True),
+        "search_examples": SEARCH_EXAMPLES,
+    }
 
 
 def _word_of_the_day(records: RecordQuerySet) -> WordOfDay | None:

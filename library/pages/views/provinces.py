@@ -1,8 +1,12 @@
 """The map of provinces and the page of each."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from library.access import Viewer
+from library.curation.published import portal_text
 from library.language.collation import vietnamese_order
 from library.presentation import queries
 from library.presentation.authorities import GroupEntry, group_entries, provinces, regions
@@ -27,25 +31,26 @@ def province_list(request: HttpRequest) -> HttpResponse:
 def province_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One province: the provinces that became it, the groups that live there, the records from there."""
     unit = get_object_or_404(provinces(), slug=slug)
-    viewer = request_viewer(request)
+    return render(request, "provinces/detail.html", portal_context(unit, request_viewer(request)))
+
+
+def portal_context(unit: AdminUnit, viewer: Viewer) -> dict[str, Any]:
+    """What the template needs."""
     counts = counts_for(viewer)
     walk = walk_is_shorter(counts.in_province(unit.code).total(), counts.all.total(), NEWEST)
     records = in_province(queries.visible_records(viewer), unit, walk)
-    kinds = offered_kinds(counts.in_province(unit.code), f"tinh={slug}")
-    return render(
-        request,
-        "provinces/detail.html",
-        {
-            "province": unit,
-            "regions": regions({}),
-            "marked": [unit.code],
-            "former": _former(unit),
-            "groups": _groups(unit),
-            "kinds": [kind for kind in kinds if kind.count],
-            "record_count": sum(kind.count for kind in kinds),
-            "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:NEWEST], pictured=True),
-        },
-    )
+    kinds = offered_kinds(counts.in_province(unit.code), f"tinh={unit.slug}")
+    return {
+        "province": unit,
+        "editorial_text": portal_text(viewer, province=unit.pk),
+        "regions": regions({}),
+        "marked": [unit.code],
+        "former": _former(unit),
+        "groups": _groups(unit),
+        "kinds": [kind for kind in kinds if kind.count],
+        "record_count": sum(kind.count for kind in kinds),
+        "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:NEWEST], pictured=True),
+    }
 
 
 def _former(unit: AdminUnit) -> list[str]:

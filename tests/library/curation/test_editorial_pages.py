@@ -1,18 +1,12 @@
 """Editorial pages: made once, never overwritten, read in both languages, listed at the foot of every page."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from library.curation.load import load_pages
 from library.curation.models import TextPage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_menu_from_another_test():
-    cache.clear()
 
 
 def test_a_new_installation_gets_its_pages_and_a_second_load_changes_nothing():

@@ -1,8 +1,7 @@
-"""Editorial pages: plain text in two languages, written and published by curators. Records are not pages."""
+"""The root of all editorial pages, and pages of plain text in two languages."""
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from .blocks import TEXT_BLOCKS
+from ..blocks.texts import TEXT_BLOCKS
+from .office_pages import PublicPreview
 
 
 class SiteRoot(Page):
@@ -18,14 +18,14 @@ class SiteRoot(Page):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["curation.TextPage"]
+    subpage_types = ["curation.TextPage", "curation.StoryIndex", "curation.PortalIndex", "curation.FrontPage"]
 
     class Meta:
         verbose_name = _("gốc của trang biên tập")
         verbose_name_plural = _("gốc của trang biên tập")
 
 
-class TextPage(Page):
+class TextPage(PublicPreview, Page):
     """A page of text. ``title`` is the Vietnamese title. Where the English text is empty, readers get the Vietnamese one."""
 
     title_en = models.CharField(_("tiêu đề tiếng Anh"), max_length=255, blank=True)
@@ -64,11 +64,3 @@ class TextPage(Page):
             "body": self.body_en if english else self.body_vi,
             "foreign": "" if self.shown_language == get_language() else self.shown_language,
         }
-
-    def serve_preview(self, request: Any, mode_name: str) -> Any:
-        """The page as the public will see it, with a line on what keeps it from the public now."""
-        request.user = AnonymousUser()
-        answer = super().serve_preview(request, mode_name)
-        restricted = bool(self.pk) and self.get_view_restrictions().exists()
-        answer.context_data |= {"preview": {"draft": not self.live, "restricted": restricted}}
-        return answer

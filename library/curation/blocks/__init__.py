@@ -1,0 +1,1 @@
+"""The blocks that editorial pages are made of."""

@@ -1,0 +1,32 @@
+"""What the public pages ask of the editors' work: the text of a portal, the composed first page, the stories."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from library.access import Viewer
+
+from .models import FrontPage, PortalText, StoryIndex, StoryPage
+from .presentation.front import FrontPart, own_front, shown_front
+from .presentation.stories import ShownStory, shown_story
+
+
+def portal_text(viewer: Viewer, **portal: Any) -> ShownStory | None:
+    """The published text for ``group=…`` or ``province=…``; None where there is none."""
+    text = PortalText.objects.live().public().filter(**portal).first()
+    return shown_story(text.body, viewer) if text is not None else None
+
+
+def front_parts(viewer: Viewer) -> list[FrontPart]:
+    """The parts of the first page: as composed, or the library's own while nothing composed is published."""
+    page = FrontPage.objects.live().public().order_by("-last_published_at", "-pk").first()
+    return shown_front(page.body, viewer) if page is not None else own_front()
+
+
+def story_addresses() -> list[tuple[str, datetime | None]]:
+    """The path of each page of stories that everybody may read, for the sitemap, and when it was published last."""
+    indexes: QuerySet[Any] = StoryIndex.objects.live().public()
+    stories: QuerySet[Any] = StoryPage.objects.live().public().order_by("pk")
+    pages = [*indexes, *stories] if stories.exists() else []
+    return [(page.url_path.split("/", 2)[2], page.last_published_at) for page in pages]
