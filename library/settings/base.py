@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "library.cataloguing.bulk",
     "library.cataloguing.tasks",
     "library.cataloguing.dashboard",
+    "library.cataloguing.light_table",
     "library.exchange",
     "library.pages",
     "library.curation",
@@ -132,8 +133,7 @@ CSRF_FAILURE_VIEW = "library.frame.refusals.csrf_failure"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "library" / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FIRST_DAY_OF_WEEK = 1
 USE_THOUSAND_SEPARATOR = True
@@ -225,7 +225,6 @@ ARK_NAAN = env.text("ARK_NAAN", "")  # name assigning authority number; empty un
 REVIEW_DAYS = env.number("REVIEW_DAYS", 5)  # working days in which an office decides a review, and an author mends what was returned
 RECORD_PREVIEW = "library.pages.views.preview.record_preview"  # what the preview of a record in the admin shows
 COLLECTIONS_DIR = BASE_DIR / "collections"
-
 PUBLIC_COUNTS_SECONDS = env.number("PUBLIC_COUNTS_SECONDS", 30)  # numbers of records on public pages may be so old
 
 # Wagtail
