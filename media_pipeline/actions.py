@@ -1,4 +1,4 @@
-"""What staff do with an asset: run the work on an asset again, put a better one in its place, withdraw it.
+"""What staff do with an asset: run the work on an asset again, put a better one in its place, turn a picture, withdraw it.
 
 Each action is one transaction, with its log entry.
 """
@@ -14,7 +14,8 @@ from .delivery import public_links
 from .jobs import notify, plan
 from .models import Asset, MediaJob
 
-RUN_AGAIN, WITHDRAW, REPLACE = "media_pipeline.run_again", "media_pipeline.withdraw", "media_pipeline.replace"
+RUN_AGAIN, WITHDRAW, REPLACE, TURN = (f"media_pipeline.{name}" for name in ("run_again", "withdraw", "replace", "turn"))
+QUARTER = 90  # degrees
 _ENDED = [MediaJob.State.DONE, MediaJob.State.FAILED, MediaJob.State.CANCELLED, MediaJob.State.RETRY_WAIT, MediaJob.State.WAITING]
 
 
@@ -47,6 +48,27 @@ def replace(asset: Asset, by: Asset, *, user: Any = None) -> None:
     asset.save(update_fields=["replaced_by"])
     log(asset, REPLACE, user=user, data={"by": str(by.uuid)})
     signals.asset_replaced.send(sender=Asset, asset=asset, by=by, user=user)
+
+
+@transaction.atomic
+def turn(asset: Asset, degrees: int, *, user: Any = None) -> None:
+    """Shows a picture turned clockwise by so many degrees, beside its own orientation. The original stays; its derivatives are made again.
+
+    Raises ValueError for what is no picture, and for other angles than whole quarters.
+    """
+    if asset.kind != Asset.Kind.IMAGE or degrees % QUARTER:
+        raise ValueError(degrees)
+    asset = Asset.objects.select_for_update(of=("self",)).select_related("original").get(pk=asset.pk)
+    before, asset.turn = asset.turn, degrees % 360
+    if asset.turn == before:
+        return
+    if (asset.turn - before) % 180:
+        asset.width, asset.height = asset.height, asset.width
+    asset.save(update_fields=["turn", "width", "height"])
+    plan.drop_overtaken(asset)
+    plan.enqueue(asset)
+    plan.refresh(asset)
+    log(asset, TURN, user=user, data={"turn": asset.turn})
 
 
 @transaction.atomic

@@ -76,6 +76,8 @@ SOUNDS: dict[str, dict[str, Any]] = {
     names.AAC96: {"c:a": "aac", "b:a": "96k", "ac": 2, "f": "mp4", "movflags": "+faststart", "mime": "audio/mp4", "codecs": "mp4a.40.2"},
 }
 
+#: Staff options that came after their recipes: left out of the hash until they are set, so that nothing is made again for them.
+LATER_OPTIONS = frozenset({"turn"})
 _LOUDNESS = {"target_lufs": -16.0, "true_peak_db": -1.0, "quietest_lufs": -70.0, "shortest_ms": 3000}
 _PICTURES = {"widths": WIDTHS, "qualities": QUALITIES}
 
@@ -89,8 +91,19 @@ def _other_sounds(name: str, kind: str, *, after: str) -> Recipe:
 
 
 RECIPES = [
-    Recipe("image", 2, IMAGE, "image", 20, parameters=_PICTURES),
-    Recipe("tiles", 2, IMAGE, "tiles", 50, required=False, after="image", above_pixels=12_000_000, parameters={"side": 512, "quality": 80}),
+    Recipe("image", 2, IMAGE, "image", 20, staff_options=("turn",), parameters=_PICTURES),
+    Recipe(
+        "tiles",
+        2,
+        IMAGE,
+        "tiles",
+        50,
+        required=False,
+        after="image",
+        above_pixels=12_000_000,
+        staff_options=("turn",),
+        parameters={"side": 512, "quality": 80},
+    ),
     Recipe("audio", 1, AUDIO, "audio", 10, staff_options=("audio_track",), parameters={"sounds": SOUNDS, "loudness": _LOUDNESS}),
     _other_sounds("audio-others", AUDIO, after="audio"),
     _other_sounds("video-others", VIDEO, after="video"),
@@ -186,6 +199,6 @@ def recipes_for(kind: str, format_code: str, pixels: int) -> list[Recipe]:
 
 def recipe_hash(recipe: Recipe, original_sha256: str, staff_options: dict[str, Any]) -> str:
     """The identity of the work: original, recipe and the staff options that change it. Tool versions are not part of it."""
-    options = {name: staff_options.get(name) for name in recipe.staff_options}
+    options = {name: staff_options.get(name) for name in recipe.staff_options if name in staff_options or name not in LATER_OPTIONS}
     parameters = [recipe.name, recipe.version, recipe.parameters, options, original_sha256]
     return hashlib.sha256(json.dumps(parameters, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -28,6 +28,7 @@ def register_chooser() -> AssetChooserViewSet:
 ACTIONS = {
     actions.RUN_AGAIN: (_("Chạy lại"), _("Đã cho chạy lại việc xử lý tệp")),
     actions.REPLACE: (_("Thay tệp"), _("Đã thay tệp bằng bản tốt hơn; bản cũ được giữ")),
+    actions.TURN: (_("Xoay ảnh"), _("Đã xoay ảnh; tệp gốc giữ nguyên")),
     actions.WITHDRAW: (_("Rút tệp"), _("Đã rút tệp: không ai xem được nữa")),
     erasure.ERASE: (_("Xóa hẳn"), _("Đã xóa hẳn tệp gốc theo yêu cầu")),
     editing.IMPORTED: (_("Thêm lời"), _("Đã thêm phần lời")),

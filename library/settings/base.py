@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "library.cataloguing.bulk",
     "library.cataloguing.tasks",
     "library.cataloguing.dashboard",
+    "library.cataloguing.light_table",
     "library.exchange",
     "library.pages",
     "library.curation",
@@ -124,8 +125,7 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "library" / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FIRST_DAY_OF_WEEK = 1
 USE_THOUSAND_SEPARATOR = True
@@ -219,7 +219,6 @@ RECORD_PREVIEW = "library.pages.views.preview.record_preview"  # what the previe
 FRONT_PAGE_PREVIEW = "library.pages.views.home.preview_front_page"  # and of a first page that staff compose
 PORTAL_PREVIEW = "library.pages.views.portal_preview.preview_portal"  # and of a text for the portal of a people or a province
 COLLECTIONS_DIR = BASE_DIR / "collections"
-
 PUBLIC_COUNTS_SECONDS = env.number("PUBLIC_COUNTS_SECONDS", 30)  # numbers of records on public pages may be so old
 
 # Wagtail

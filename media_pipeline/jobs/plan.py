@@ -36,7 +36,8 @@ def hash_for(asset: Asset, recipe: Recipe) -> str:
 
 def staff_options(asset: Asset) -> dict[str, Any]:
     """The staff's options for this file that recipes may depend on."""
-    return {name: getattr(asset, name) for name in ("poster_time_ms", "audio_track", "ocr_language")}
+    options = {name: getattr(asset, name) for name in ("poster_time_ms", "audio_track", "ocr_language")}
+    return options | ({"turn": asset.turn} if asset.turn else {})
 
 
 def recipes_of(asset: Asset) -> list[Recipe]:

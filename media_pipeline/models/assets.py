@@ -53,6 +53,7 @@ class Asset(models.Model):
     loudness_range = models.FloatField(null=True, blank=True)
     true_peak_db = models.FloatField(null=True, blank=True)
     dominant_colour = models.CharField(max_length=6, blank=True)
+    look = models.CharField(max_length=16, blank=True)  # of a picture, before it is turned: see looks.py
     probe = models.JSONField(default=dict, blank=True)  # MediaInfo as it was found
     private_meta = models.JSONField(default=dict, blank=True)  # place, owner, serial: needs the right to the original
     warnings = models.JSONField(default=list, blank=True)  # codes of errors.MESSAGES
@@ -60,6 +61,7 @@ class Asset(models.Model):
     poster_time_ms = models.PositiveBigIntegerField(_("giây chọn làm ảnh bìa"), null=True, blank=True)
     audio_track = models.PositiveSmallIntegerField(_("đường tiếng được chọn"), null=True, blank=True)
     ocr_language = models.CharField(_("nhận dạng chữ trên trang"), max_length=20, blank=True)  # a key of recipes.OCR_LANGUAGES
+    turn = models.PositiveSmallIntegerField(_("xoay thêm"), default=0)  # degrees clockwise, beside the file's own orientation
     publish_original = models.BooleanField(_("công bố tệp gốc"), default=False)
 
     state = models.CharField(_("trạng thái"), max_length=10, choices=State.choices, default=State.PROCESSING, db_index=True)

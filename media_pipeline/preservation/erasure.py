@@ -37,8 +37,9 @@ def erase(asset: Asset, *, reason: str, user: Any = None) -> None:
     for duplicate in Asset.objects.filter(original=blob):
         duplicate.derivatives.all().delete()
         duplicate.tracks.all().delete()
-        duplicate.name_as_given, duplicate.private_meta, duplicate.probe, duplicate.dominant_colour = _("đã xóa"), {}, {}, ""
-        duplicate.save(update_fields=["name_as_given", "private_meta", "probe", "dominant_colour"])
+        duplicate.name_as_given, duplicate.private_meta, duplicate.probe = _("đã xóa"), {}, {}
+        duplicate.dominant_colour = duplicate.look = ""
+        duplicate.save(update_fields=["name_as_given", "private_meta", "probe", "dominant_colour", "look"])
     Blob.objects.filter(pk=blob.pk).update(state=ByteState.ERASED, checked_at=None)
     log(asset, ERASE, user=user, data={"sha256": blob.sha256, "reason": reason.strip()})
     transaction.on_commit(remove_erased)

@@ -1,8 +1,10 @@
 """Pictures: the ladder of widths and formats."""
 
+import math
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from typing import Any
 
 from .. import derivative_names as names
 from ..errors import OverLimit
@@ -21,18 +23,32 @@ def make_pictures(work: Work) -> Result:
         by_vips = "plain" if fits((work.info.width or 0) * (work.info.height or 0)) else "all"
     else:
         require_memory(work.info.width, work.info.height)
-    request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "stem": names.IMAGE, "by_vips": by_vips}
+    request = _request(work) | {"stem": names.IMAGE, "by_vips": by_vips, "widest": _widest(work)}
     answer = run_python("picture", request | work.recipe.parameters, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     work.report(1.0)
-    return Result(from_child(answer, "picture"), {"dominant_colour": answer["colour"]}, answer["warnings"], tools=tools())
+    facts = {"dominant_colour": answer["colour"], "look": answer["look"]}
+    return Result(from_child(answer, "picture"), facts, answer["warnings"], tools=tools())
 
 
 def make_tiles(work: Work) -> Result:
     """Tiles for deep zoom, as one pack."""
     require_memory(work.info.width, work.info.height)
-    request = {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder)}
+    request = _request(work)
     answer = run_python("tiles", request | work.recipe.parameters, folder=work.folder, limits=ProcessLimits(), watch=work.watch)
     return Result(from_child(answer, "tiles"), tools=tools())
+
+
+def _request(work: Work) -> dict[str, Any]:
+    turn = work.staff_options.get("turn", 0)
+    return {"path": str(work.source), "opens_with": work.opens_with, "folder": str(work.folder), "turn": turn}
+
+
+def _widest(work: Work) -> int:
+    """How wide the picture must be decoded: as wide as the widest rung, after the turn."""
+    widest: int = max(work.recipe.parameters["widths"])
+    if work.staff_options.get("turn", 0) % 180:
+        return math.ceil(widest * (work.info.width or 1) / (work.info.height or 1))
+    return widest
 
 
 def require_memory(width: int | None, height: int | None) -> None:

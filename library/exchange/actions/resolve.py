@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from library.access import ANONYMOUS
 from library.records.access.permissions import record_policy
 from library.records.models import Record
+from library.records.models.identifiers import own_key
 
-from ..cells.authorities import own_key
 from ..cells.lookups import Lookups
 from ..cells.problems import CHANGED, REFUSED, SKIPPED, Note
 from ..cells.row import ReadRow, RowReader
@@ -95,10 +95,10 @@ class Resolver:
         if read.identifier:
             return read.identifier.strip()
         if read.code:
-            return own_key(self.lookups, read.code)
+            return own_key(self.lookups.office.code, read.code)
         used = [text_of(cell) for cell, column in zip(row.cells, self.columns, strict=False) if column is not None]
         digest = hashlib.sha256(json.dumps([self.job.record_type, used], ensure_ascii=False).encode()).hexdigest()[:24]
-        return own_key(self.lookups, f"~{digest}")
+        return own_key(self.lookups.office.code, f"~{digest}")
 
     def _earlier(self, rows: Sequence[ImportRow]) -> dict[str, int]:
         """Key → number of the first earlier row of the file with it."""

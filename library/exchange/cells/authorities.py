@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from library.records.models import Record
+from library.records.models.identifiers import own_key
 from library.records.profiles.values import REF_MODELS
 from media_pipeline.text.folding import fold
 
@@ -110,14 +111,9 @@ def read_own_reference(typed: str, column: Column, lookups: Lookups) -> int:
         return place.unit or place.former
     if targets[0] in REF_MODELS and targets[0] != "record":
         raise CellError(_("Cột này chưa nhập bằng bảng được. Hãy điền trong biểu mẫu sau khi nhập."))
-    key = own_key(lookups, typed)
+    key = own_key(lookups.office.code, typed)
     record = Record.objects.visible_to(lookups.viewer).filter(Q(identifier=typed.strip()) | Q(source_key=key))
     found = record.filter(office__path__startswith=lookups.office.path).values_list("pk", "record_type").first()
     if found is None or ("record" not in targets and found[1] not in targets):
         raise CellError(_("Mã của một tư liệu đã có, đúng loại, của cơ quan này."))
     return int(found[0])
-
-
-def own_key(lookups: Lookups, code: str) -> str:
-    """The own code of an office as the library keeps it: unique in the whole library, because the office stands before it."""
-    return f"{lookups.office.code}/{code.strip()}"

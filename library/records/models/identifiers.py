@@ -14,6 +14,11 @@ SHOULDER = "v1"  # names the minter; a second minter would take another
 LENGTH = 7  # 29**7 = 17 billion names
 
 
+def own_key(office_code: str, code: str) -> str:
+    """The own code of an office as the library keeps it: unique in the whole library, because the office stands before it."""
+    return f"{office_code}/{code.strip()}"
+
+
 def check_character(name: str) -> str:
     """The character that completes ``name``: sum of position times ordinal, modulo 29."""
     return ALPHABET[sum(place * max(ALPHABET.find(letter), 0) for place, letter in enumerate(name, start=1)) % len(ALPHABET)]

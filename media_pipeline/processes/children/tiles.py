@@ -15,17 +15,18 @@ from PIL import Image
 from ...derivative_names import TILES
 from .errors import ChildError
 from .opening import MAX_PIXELS, decoder_errors, load, opened, to_first_page
-from .picture import decoded, fresh
+from .picture import decoded, fresh, turned
 from .scales import scale_factors
 
 
 def work(request: dict[str, Any]) -> dict[str, Any]:
-    """``path opens_with folder side quality`` → one output: a ZIP whose entries are named region/size/0/default.jpg."""
+    """``path opens_with folder side quality [turn]`` → one output: a ZIP whose entries are named region/size/0/default.jpg."""
     path = Path(request["folder"]) / TILES
     with opened(request["path"], request["opens_with"]) as source:
         with decoder_errors():
             to_first_page(source)
         image, warnings = decoded(source, MAX_PIXELS)
+    image = turned(image, request)
     load("JPEG")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
         for name, tile in tiles(image, request["side"]):

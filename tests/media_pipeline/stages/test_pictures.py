@@ -2,13 +2,16 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from media_pipeline.actions import turn
 from media_pipeline.available_renditions import picture_of, renditions_of, smallest_bytes
 from media_pipeline.models import Asset, Derivative
+from media_pipeline.recipes import BY_NAME, recipe_hash
 from media_pipeline.stages import image
 from media_pipeline.storage.local import LocalStorage
 from tests.media_pipeline.fixtures import picture_bytes
@@ -189,3 +192,44 @@ def test_without_libvips_a_picture_that_does_not_fit_is_kept(take: Take, work_of
     work_off()
     asset.refresh_from_db()
     assert (asset.state, asset.problem) == (Asset.State.FAILED, "too_large_preview")
+
+
+def corner(media: LocalStorage, asset: Asset) -> tuple[int, int]:
+    """Where the dark quarter of ``marked`` lies in the widest derivative: (0 left, 1 right; 0 top, 1 bottom)."""
+    widest = max((each for each in asset.current if each.mime == "image/jpeg"), key=lambda each: each.width or 0)
+    image = opened(media, widest).convert("L").resize((2, 2), Image.Resampling.BOX)
+    points = image.tobytes()
+    at = points.index(min(points))
+    return at % 2, at // 2
+
+
+def marked() -> bytes:
+    """A picture, 900 × 600, whose upper left quarter is dark."""
+    image = Image.new("RGB", (900, 600), "white")
+    image.paste("black", (0, 0, 450, 300))
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("degrees", "where"), [(90, (1, 0)), (180, (1, 1)), (270, (0, 1))])
+def test_staff_turn_a_picture_and_its_original_stays(
+    take: Take, work_off: WorkOff, media: LocalStorage, degrees: int, where: tuple[int, int]
+) -> None:
+    asset = take(marked())
+    work_off()
+    asset.refresh_from_db()
+    original, look = asset.original.sha256, asset.look
+    assert corner(media, asset) == (0, 0)
+    turn(asset, degrees)
+    work_off()
+    asset = Asset.objects.get(pk=asset.pk)
+    assert (asset.state, asset.original.sha256, asset.look) == ("ready", original, look)
+    assert (asset.width, asset.height) == ((900, 600) if degrees == 180 else (600, 900))
+    assert corner(media, asset) == where
+    assert max(each.width or 0 for each in asset.current) == (800 if degrees == 180 else 400)
+
+
+def test_a_picture_that_nobody_turned_is_made_as_before_there_were_turns() -> None:
+    recipe = BY_NAME["image"]
+    assert recipe_hash(recipe, "0" * 64, {}) == recipe_hash(replace(recipe, staff_options=()), "0" * 64, {})
