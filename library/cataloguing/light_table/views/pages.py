@@ -48,7 +48,7 @@ class LightTableIndexView(LightTablePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         made = Count("lots", filter=~Q(lots__record=None), distinct=True)
         tables = tables_of(self.request.user).annotate(number=Count("photographs", distinct=True), made=made).filter(number__gt=0)
-        page = Paginator(tables, PER_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(tables.order_by("-created_at", "-pk"), PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {"tables": page}
 
     def post(self, request: HttpRequest) -> HttpResponse:
