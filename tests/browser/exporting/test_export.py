@@ -39,11 +39,11 @@ def _saved(page: Any, press: Any, path: Path) -> Path:
 
 
 def test_what_is_ticked_in_the_list_is_the_file_that_comes(site: Any, officer: Any, axe: Any, tmp_path: Path):
-    for title in ("Hội thử Một", "Hội thử Hai"):
+    for title in ("Hội xuất Một", "Hội xuất Hai"):
         make_record(title, office=make_office("tinh-15"), published=False)
     page = officer
-    page.goto(f"{site.url}{RECORDS}?q=hoi+thu")
-    page.get_by_role("row", name="Hội thử Một").get_by_role("checkbox").check()
+    page.goto(f"{site.url}{RECORDS}?q=hoi+xuat")
+    page.get_by_role("row", name="Hội xuất Một").get_by_role("checkbox").check()
     with page.expect_navigation():
         page.get_by_role("link", name="Xuất các tư liệu đã chọn").click()
     page.get_by_role("heading", name="Xuất 1 tư liệu").wait_for()
@@ -52,7 +52,7 @@ def test_what_is_ticked_in_the_list_is_the_file_that_comes(site: Any, officer: A
     page.get_by_role("radio", name="CSV").check()
     path = _saved(page, lambda: page.get_by_role("button", name="Xuất", exact=True).click(), tmp_path / "1.csv")
     _names, row = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
-    assert "Hội thử Một" in row
+    assert "Hội xuất Một" in row
 
     page.get_by_role("radio", name="BagIt").check()
     with page.expect_navigation():
@@ -65,4 +65,4 @@ def test_what_is_ticked_in_the_list_is_the_file_that_comes(site: Any, officer: A
     assert faults_of(page, axe) == []
     path = _saved(page, lambda: page.get_by_role("link", name="Tải về").click(), tmp_path / "1.zip")
     with open_bag(path) as bag:
-        assert [record["title_vi"] for record in bag.records()] == ["Hội thử Một"]
+        assert [record["title_vi"] for record in bag.records()] == ["Hội xuất Một"]
