@@ -44,3 +44,8 @@ def require_export(user: Any) -> None:
 def exports_of(user: Any) -> "QuerySet[Export]":
     """The exports of this person: nobody else sees them, for they hold what this person may see."""
     return Export.objects.filter(user=user) if may_export(user) else Export.objects.none()
+
+
+def may_change_template(user: Any) -> bool:
+    """Whether the person decides how the sheets of her office look: a reviewer with an office."""
+    return bool(user.office_id and user.has_perm("records.publish_record"))

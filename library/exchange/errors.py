@@ -41,3 +41,7 @@ class SheetError(Exception):
     @property
     def message(self) -> str:
         return str(SENTENCES[self.code])
+
+
+class SheetTemplateError(Exception):
+    """A Word document cannot be a template of inventory sheets; the text says why, in the reader's language."""

@@ -37,3 +37,4 @@ class ExportFormatter(LogFormatter):
 def register_export_in_log(actions: Any) -> None:
     """Exports stand in the history of the person who asked for them."""
     actions.register_action(EXPORTED)(ExportFormatter)
+    actions.register_action("exchange.sheet_template", _("Thay mẫu phiếu kiểm kê"), _("Đã thay mẫu phiếu kiểm kê"))

@@ -31,7 +31,7 @@ class Format:
     code: str
     label: Any
     help: Any
-    tell: str  # "cells", "content" or "sheet"
+    tell: str  # see gathering/tell.py
     ending: Callable[[int], str]
     write: Callable[[Path, Lines, OpenBytes], None]
     holds_originals: bool = False

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from .bag import write_bag
 from .csv_files import write_csv
 from .format import Format
+from .inventory_sheets import write_inventory_sheets
 from .json_lines import write_json_lines
 from .record_sheets import write_record_sheets
 from .workbooks import write_workbooks
@@ -37,6 +38,14 @@ FORMATS = {
         ),
         Format(
             "docx", _("Phiếu tư liệu (Word)"), _("Mỗi tư liệu một phiếu có ảnh, để in."), "sheet", lambda types: "docx", write_record_sheets
+        ),
+        Format(
+            "inventory",
+            _("Phiếu kiểm kê (Word)"),
+            _("Mỗi tư liệu một phiếu theo mẫu của cơ quan, hoặc theo mẫu có sẵn. Các phiếu nén chung."),
+            "inventory",
+            lambda types: ZIP,
+            write_inventory_sheets,
         ),
         Format(
             "jsonl",

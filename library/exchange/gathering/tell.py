@@ -15,6 +15,7 @@ from ..formats.format import Entry
 from ..formats.tables import BESIDE, exported_columns
 from .batch import Batch
 from .content import content_of, originals_of
+from .inventory import inventory_values, nearest_template
 from .values import Values
 
 DIVIDERS = re.compile(r"\s*[;\n]\s*")
@@ -24,7 +25,7 @@ JPEG = "jpg"
 
 
 def tell_all(batch: Batch, way: str) -> Iterator[Entry]:
-    """The records of a batch, each as JSON. ``way``: "cells", "content", "bag" or "sheet"."""
+    """The records of a batch, each as JSON. ``way``: "cells", "content", "bag", "sheet" or "inventory"."""
     values = Values(batch)
     for record in batch.records:
         yield {"type": profile(record.record_type).code, **_WAYS[way](record, batch, values)}
@@ -51,6 +52,18 @@ def _sheet(record: Record, batch: Batch, values: Values) -> Entry:
     facts += _own_facts(display_rows(profile(record.record_type), record.details, level, lambda row: _may_name(row, batch)))
     pictures = [picture for link in batch.files(record) if (picture := _picture(link))]
     return {"title": record.title, "facts": [fact for fact in facts if any(fact[1])], "pictures": pictures}
+
+
+def _inventory(record: Record, batch: Batch, values: Values) -> Entry:
+    columns = {column.key: column for column in CORE_COLUMNS}
+    rows = display_rows(profile(record.record_type), record.details, field_level(batch.viewer, record), lambda row: _may_name(row, batch))
+    told = inventory_values(
+        record,
+        lambda key: "; ".join(filter(None, values.of(record, columns[key]))),
+        [row for row in rows if row.type != "media"],
+        lambda row: "; ".join(map(_shown, row.values)),
+    )
+    return {"template": nearest_template(values.sheet_templates, record.office.path), "values": told}
 
 
 def _may_name(row: Any, batch: Batch) -> bool:
@@ -89,4 +102,10 @@ def _bag(record: Record, batch: Batch, values: Values) -> Entry:
     return {"content": content_of(record, batch, with_originals=True), "originals": originals_of(record, batch)}
 
 
-_WAYS: dict[str, Callable[[Record, Batch, Values], Entry]] = {"cells": _cells, "sheet": _sheet, "content": _content, "bag": _bag}
+_WAYS: dict[str, Callable[[Record, Batch, Values], Entry]] = {
+    "cells": _cells,
+    "sheet": _sheet,
+    "content": _content,
+    "bag": _bag,
+    "inventory": _inventory,
+}

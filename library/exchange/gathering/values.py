@@ -13,6 +13,7 @@ from library.vocabularies.models import AdminChange, AdminUnit
 
 from ..columns.column import Column
 from ..columns.table import options_of
+from ..models import SheetTemplate
 from .batch import RECORD_MODEL, Batch
 
 NO_CODE = "~"  # begins the own code of a record that came without one (actions/resolve.py)
@@ -25,6 +26,11 @@ class Values:
         self.batch = batch
         self._options: dict[str, dict[str, str]] = {}
         self._stored: dict[int, dict[str, Any]] = {}
+
+    @cached_property
+    def sheet_templates(self) -> dict[str, int]:
+        """The path of each office that has a template of inventory sheets → the key of the template."""
+        return dict(SheetTemplate.objects.values_list("office__path", "pk"))
 
     def of(self, record: Record, column: Column) -> list[str]:
         """The values, in their order; ``""`` where a row of an own field lacks this part."""

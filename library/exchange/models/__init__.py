@@ -3,6 +3,7 @@
 from .exports import Export, ExportState
 from .imports import Import, State
 from .rows import ImportedFile, ImportedKeyword, ImportedRecord, ImportRow, Outcome, RememberedColumn
+from .sheet_templates import SheetTemplate
 
 __all__ = [
     "Export",
@@ -14,5 +15,6 @@ __all__ = [
     "ImportedRecord",
     "Outcome",
     "RememberedColumn",
+    "SheetTemplate",
     "State",
 ]

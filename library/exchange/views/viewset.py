@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from ..access import may_import
-from . import exports
+from . import exports, sheet_templates
 from .downloads import annotated, template
 from .pages import ImportIndexView, ImportView
 from .steps import match_columns, mend_row, take_step
@@ -53,6 +53,8 @@ class ExportViewSet(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             path("", exports.ExportIndexView.as_view(), name="index"),
+            path("sheet-template/", sheet_templates.SheetTemplateView.as_view(), name="sheet_template"),
+            path("sheet-template/file/", sheet_templates.fetch_template, name="sheet_template_file"),
             path("<int:pk>/", exports.ExportView.as_view(), name="one"),
             path("<int:pk>/file/", exports.fetch, name="file"),
             path("<int:pk>/delete/", exports.delete, name="delete"),
