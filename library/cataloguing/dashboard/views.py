@@ -28,13 +28,15 @@ from ..tasks.actions import finish_task, give_task, may_give_tasks
 from ..tasks.models import CollectingTask
 from .bars import chart
 from .coverage import columns, coverage_of_peoples, coverage_of_provinces
+from .document import document
 from .forms import PROVINCES, LookForm, TaskForm
 from .quality import quality
 from .review_times import decided_steps, median_days, review_times
-from .scope import scopes
-from .workbook import year_workbook
+from .scope import Scope, scopes
+from .workbook import workbook
+from .year import Table, tables_of_year
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFICE_TYPES = {"xlsx": "spreadsheetml.sheet", "docx": "wordprocessingml.document"}  # ending → end of its media type
 FIRST_YEAR = 2000  # no digital record is older
 MOST_DECISIONS = 200  # lines of one week
 
@@ -156,16 +158,29 @@ class FillView(DashboardPage, FormView):
 
 
 @require_safe
-def download_year(request: HttpRequest, scope: str, year: int) -> HttpResponse:
-    """The figures of a year as an Excel workbook."""
+def download_year(request: HttpRequest, scope: str, year: int, ending: str) -> HttpResponse:
+    """The figures of a year, as an Excel workbook or a Word document."""
     if not may_see_dashboard(request.user):
         raise PermissionDenied
     asked = scopes(request.user).get(scope)
-    if asked is None or not FIRST_YEAR <= year <= localdate().year:
+    if asked is None or ending not in OFFICE_TYPES or not FIRST_YEAR <= year <= localdate().year:
         raise Http404
-    answer = HttpResponse(year_workbook(asked, year), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{scope}-{year}.xlsx"'
+    tables = tables_of_year(asked, year)
+    content = workbook(tables) if ending == "xlsx" else document(_year_title(asked, year), _year_sentence(tables), tables)
+    answer = HttpResponse(content, content_type=f"application/vnd.openxmlformats-officedocument.{OFFICE_TYPES[ending]}")
+    answer["Content-Disposition"] = f'attachment; filename="{scope}-{year}.{ending}"'
     return answer
+
+
+def _year_title(scope: Scope, year: int) -> str:
+    return _("Báo cáo năm %(year)d: %(scope)s") % {"year": year, "scope": scope.label}
+
+
+def _year_sentence(tables: list[Table]) -> str:
+    """The last row of the first table in words: all records, those of the year, those published in it."""
+    _label, total, new, published = tables[0].rows[-1]
+    words = _("Có %(total)s tư liệu; trong năm lập %(new)s, đăng %(published)s tư liệu.")
+    return words % {"total": total, "new": new, "published": published}
 
 
 @require_POST

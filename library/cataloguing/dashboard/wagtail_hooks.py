@@ -22,7 +22,7 @@ class DashboardViewSet(ViewSet):
             path("", DashboardView.as_view(), name="index"),
             path("tuan/<str:monday>/", WeekView.as_view(), name="week"),
             path("thieu/<slug:slug>/<slug:record_type>/", FillView.as_view(), name="fill"),
-            path("so-lieu/<slug:scope>/<int:year>/", download_year, name="year"),
+            path("so-lieu/<slug:scope>/<int:year>.<slug:ending>", download_year, name="year"),
             path("viec/<int:pk>/xong/", finish, name="finish"),
         ]
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 from openpyxl import load_workbook
 
 from library.access import STAFF
@@ -152,14 +153,18 @@ def test_the_figures_of_a_year_are_those_of_the_page(client, provinces):
     Record.objects.filter(pk=old.pk).update(created_at="2020-02-02T00:00:00Z", first_published_at="2020-02-02T00:00:00Z")
     year = timezone.localdate().year
     _page(client, provinces.reviewer)
-    answer = client.get(reverse("dashboard:year", args=["co-quan", year]))
+    answer = client.get(reverse("dashboard:year", args=["co-quan", year, "xlsx"]))
     book = load_workbook(BytesIO(answer.content))
     rows = {row[0]: row[1:] for row in book.worksheets[0].iter_rows(values_only=True)}
     assert rows["Di sản phi vật thể"] == (2, 1, 1) and rows["Cộng"] == (2, 1, 1)
     peoples = {row[0]: row for row in book.worksheets[1].iter_rows(values_only=True)}
     assert (peoples["Mông"][-1], peoples["Dao"][-1]) == (1, 1)
-    assert client.get(reverse("dashboard:year", args=["co-quan", 1999])).status_code == 404
-    assert client.get(reverse("dashboard:year", args=["x", year])).status_code == 404
+    paper = Document(BytesIO(client.get(reverse("dashboard:year", args=["co-quan", year, "docx"])).content))
+    assert "Có 2 tư liệu; trong năm lập 1, đăng 1 tư liệu." in [paragraph.text for paragraph in paper.paragraphs]
+    assert [cell.text for cell in paper.tables[0].rows[-1].cells] == ["Cộng", "2", "1", "1"] and len(paper.tables) == 4
+    assert client.get(reverse("dashboard:year", args=["co-quan", year, "pdf"])).status_code == 404
+    assert client.get(reverse("dashboard:year", args=["co-quan", 1999, "xlsx"])).status_code == 404
+    assert client.get(reverse("dashboard:year", args=["x", year, "xlsx"])).status_code == 404
 
 
 def test_columns_fit_the_drawing():
