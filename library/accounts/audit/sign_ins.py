@@ -3,21 +3,17 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 from wagtail.log_actions import log
 
 from ..models import User
-from ..security.required import MISSING, lacks_one
 
 SIGN_IN, SIGN_OUT, REFUSED, LOCKED = "accounts.sign_in", "accounts.sign_out", "accounts.sign_in_refused", "accounts.locked_out"
 FACTOR_ADDED, FACTOR_REMOVED, NEW_CODES = "accounts.factor_added", "accounts.factor_removed", "accounts.new_codes"
 
 
 def signed_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Also decides for this session whether a second factor has to be set up first."""
-    if lacks_one(user):
-        request.session[MISSING] = True
+    """Whichever page it began on."""
     if _is_staff(user):
         log(user, SIGN_IN, user=user)
 
@@ -36,11 +32,6 @@ def refused(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
 def locked_out(sender: Any, username: str | None = None, **kwargs: Any) -> None:
     """The signal of django-axes; one entry each time that somebody is refused unheard."""
     _log_for_name(username, LOCKED)
-
-
-def code_refused(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """A wrong code counts as a wrong password does."""
-    user_login_failed.send(sender, credentials={"username": user.get_username()}, request=request)
 
 
 def factor_added(sender: Any, request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
