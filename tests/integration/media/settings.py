@@ -3,7 +3,7 @@
 from library.settings.test import *  # noqa: F403
 
 INSTALLED_APPS = [
-    "library.accounts",
+    "tests.integration.media.accounts.TablesOfAccounts",
     "media_pipeline",
     "background",
     "wagtail",
