@@ -16,7 +16,7 @@ bash tests/services/tools.sh || { status=$?; echo "tools.sh: some programs could
 rm -f .coverage .coverage.*
 export SERVICE_REPORT; SERVICE_REPORT=$(mktemp)
 $pytest -n 2 --dist loadfile -q -m "not browser" --cov --cov-report= --durations=15 "${@:2}" || status=1
-$pytest -q -m browser tests/browser --cov --cov-report= --cov-append --durations=5 || status=1
+$pytest -n 2 --dist loadfile -q -m browser tests/browser --cov --cov-report= --cov-append --durations=5 || status=1
 .venv/bin/python -m coverage combine -q --append 2>/dev/null
 .venv/bin/python -m coverage report --skip-covered | tail -n 25
 echo; echo "Services:"
