@@ -103,6 +103,8 @@ def test_what_is_no_word_document_is_refused():
 
 def test_our_own_template_is_one_that_an_office_may_send_back():
     check(our_template(), NAMES)
+    words = _words(our_template())
+    assert [name for name in NAMES if "{{ " + name + " }}" not in words] == []
 
 
 def test_an_office_replaces_its_template_and_goes_back(client, reviewer, office):

@@ -1,5 +1,6 @@
 """What every change says of itself: how a person chooses its value, what it reads of a record, what that becomes, and who may do it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +19,7 @@ from library.records.profiles import profile
 Json = Any  # what a change reads and writes, as JSON stores it
 
 
-class Change:
+class Change(ABC):
     """One way to change a record. ``heading`` groups the changes on the page; ``final`` ones cannot be taken back."""
 
     right = "change"
@@ -45,21 +46,21 @@ class Change:
         """Keywords that come into the library where it has them not yet."""
         return []
 
+    @abstractmethod
     def read(self, record: Record) -> Json:
         """What the record has now, of what the change changes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def become(self, now: Json, value: Json, record: Record) -> Json:
         """What that becomes. The same as ``now`` where nothing has to change."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, record: Record, to: Json, user: Any) -> None:
         """Makes it so, by the verbs of records. Raises ValidationError or PermissionDenied."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self, read: Json, viewer: Viewer) -> str:
         """What ``read`` gave, in words for this viewer."""
-        raise NotImplementedError
 
     def check(self, record: Record, value: Json, user: Any) -> None:
         """Raises PermissionDenied or ValidationError, with the reason in words, when the person may not change this record so."""
@@ -68,7 +69,7 @@ class Change:
             raise ValidationError(_("Loại tư liệu này không có ô ấy."))
         check_open(record, user)
 
-    def check_writing(self, record: Record, to: Json) -> None:
+    def check_writing(self, record: Record, to: Json) -> None:  # noqa: B027  most changes have nothing to check here
         """Raises ValidationError when the result may not be; reads only."""
 
     def check_undo(self, record: Record, before: Json, user: Any) -> None:
@@ -97,13 +98,13 @@ def check_open(record: Record, user: Any) -> None:
 class ContentChange(Change):
     """A change of what is written in the newest version. A published record keeps its public text until the new version is published."""
 
+    @abstractmethod
     def read_draft(self, draft: Record) -> Json:
         """What the draft has."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write_draft(self, draft: Record, to: Json) -> None:
         """Changes the draft in memory."""
-        raise NotImplementedError
 
     def read(self, record: Record) -> Json:
         return self.read_draft(newest(record))
