@@ -3,6 +3,12 @@
 import os
 import tempfile
 
+# A worker of pytest-xdist inherits the variables of the process that started it, and has a folder of its own all the same: index and
+# files of two workers would be one. What a worker starts is of its folder.
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _worker != os.environ.get("LIBRARY_TEST_WORKER", ""):
+    os.environ["LIBRARY_TEST_WORKER"] = _worker
+    os.environ.pop("LIBRARY_VAR_DIR", None)
 _scratch = tempfile.mkdtemp(prefix="library-test-")
 os.environ.setdefault("LIBRARY_VAR_DIR", _scratch)
 os.environ.setdefault("SECRET_KEY", "test-" + "x" * 60)
