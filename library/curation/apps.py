@@ -10,4 +10,10 @@ class CurationConfig(AppConfig):
     verbose_name = _("Trang biên tập")
 
     def ready(self) -> None:
+        from wagtail.models import AbstractPage
+        from wagtail.permissions import register_permission_policy
+
         from . import signal_handlers  # noqa: F401
+        from .page_policy import OfficePagePolicy
+
+        register_permission_policy(AbstractPage, OfficePagePolicy())

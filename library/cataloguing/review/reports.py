@@ -16,9 +16,11 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet, get_users_for_filter
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowTasksView, WorkflowView
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry, WorkflowState
+from wagtail.models import ModelLogEntry, Page, WorkflowState
+from wagtail.permissions import policy_registry
 
 from library.accounts.audit.addresses import address_of_entries
 from library.accounts.models import User
@@ -141,6 +143,18 @@ class OfficeWorkflowTasksView(WorkflowTasksView):
         return _with_offices(super().decorate_paginated_queryset(object_list), lambda step: step.workflow_state.content_object)
 
 
+class OfficePageTypesView(PageTypesUsageReportView):
+    """The kinds of pages; the page that was edited last is named to whoever finds it in the list of pages, too."""
+
+    def decorate_paginated_queryset(self, page_types: Any) -> Any:
+        rows = super().decorate_paginated_queryset(page_types)
+        known = policy_registry.get_by_type(Page).explorable_instances(self.request.user)
+        names = set(known.filter(pk__in=[row.last_edited_page_id for row in rows]).values_list("pk", flat=True))
+        for row in rows:
+            row.last_edited_page = row.last_edited_page if row.last_edited_page_id in names else None
+        return rows
+
+
 def _with_offices(rows: list[Row], about: Callable[[Row], Any]) -> list[Row]:
     """The rows of a page, the offices of all the records that they are about fetched at once: the right to each record asks for it."""
     prefetch_related_objects([thing for thing in map(about, rows) if isinstance(thing, Record)], "office")
@@ -160,4 +174,5 @@ urlpatterns = [
     *_both("site-history", OfficeLogEntriesView),
     *_both("workflow", OfficeWorkflowView),
     *_both("workflow_tasks", OfficeWorkflowTasksView),
+    *_both("page-types-usage", OfficePageTypesView),
 ]
