@@ -30,6 +30,15 @@ def _is_sqlite() -> bool:
     return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
 
 
+def begin_migrated(database: Path) -> None:
+    """Puts the kept database where an installation of its own will look for one, if it has none yet; ``migrate`` then does what is left.
+
+    Where no database has been kept, nothing is put there, and ``migrate`` begins from zero.
+    """
+    if _template().exists() and not database.exists():
+        shutil.copyfile(_template(), database)
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """The copied database is kept as it is; what is not yet applied is applied."""

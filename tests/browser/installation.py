@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.migrated_database import begin_migrated
 from tests.services.fixtures import free_port
 from tests.waiting import wait_until
 
@@ -47,6 +48,7 @@ def empty_installation(folder: Path, **settings: str) -> Iterator[Installation]:
     """Starts it on a free port, with settings of its own; ends its processes, and only these, at the end."""
     port = free_port()
     environment, log = _environment(folder, port, settings), folder / "log.txt"
+    begin_migrated(folder / "library.sqlite3")
     for arguments in (["prepare"], ["createsuperuser", "--noinput", "--username", ROOT, "--email", "goc@example.vn"]):
         subprocess.run(
             [sys.executable, "manage.py", *arguments], cwd=PROJECT, env=environment, check=True, capture_output=True, timeout=600

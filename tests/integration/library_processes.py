@@ -9,6 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.migrated_database import begin_migrated
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -16,11 +18,11 @@ class Library:
     """Database, storage and scratch below one folder, or elsewhere by ``variables``."""
 
     def __init__(self, folder: Path, **variables: str) -> None:
-        self.folder = folder
+        self.folder, self._database = folder, folder / "library.sqlite3"
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "library.settings.test",
             "LIBRARY_VAR_DIR": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder}/library.sqlite3",
+            "DATABASE_URL": f"sqlite:///{self._database}",
             "MEDIA_STORAGE": str(folder / "media"),
             "PYTHONPATH": str(PROJECT),
             **variables,
@@ -37,6 +39,12 @@ class Library:
         said, _nothing = process.communicate(timeout=600)
         assert process.returncode == 0, said[-6000:]
         return said
+
+    def migrate(self) -> None:
+        """Make the tables."""
+        if self.environment["DATABASE_URL"] == f"sqlite:///{self._database}":
+            begin_migrated(self._database)
+        self.manage("migrate", "-v", "0")
 
     def run(self, code: str) -> str:
         """Run Python code inside; returns what it printed."""
@@ -66,6 +74,6 @@ def library_on(kind: str, request: pytest.FixtureRequest, folder: Path) -> tuple
         database = new_database(request.getfixturevalue("postgres_url"))
         library = Library(folder, DATABASE_URL=database, MEDIA_STORAGE=f"s3://media-{name}", **account)
         backups = f"s3://backup-{name}/thu-vien"
-    library.manage("migrate", "-v", "0")
+    library.migrate()
     library.manage("load_roles")
     return library, backups
