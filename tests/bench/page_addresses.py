@@ -1,5 +1,6 @@
 """The pages that ``make bench-pages`` asks for: name → who reads them and the addresses in turn."""
 
+from datetime import date
 from urllib.parse import quote
 
 ANONYMOUS = ""
@@ -39,6 +40,8 @@ STAFF = {
     "chooser: places": [f"{CHOOSE}/vocabularies/adminunit/", "/admin/authorities/unit/?q=sa%20pa"],
     "report: history of the site": ["/admin/reports/site-history/"],
     "report: reviews": ["/admin/reports/workflow/", "/admin/reports/workflow_tasks/"],
+    "dashboard": ["/admin/theo-doi/", "/admin/theo-doi/?hang=tinh", "/admin/theo-doi/?xem=ca-nuoc"],
+    "dashboard: a year": [f"/admin/theo-doi/so-lieu/co-quan/{date.today().year}.{ending}" for ending in ("docx", "xlsx")],
 }
 READERS = {"officer": OFFICER, "reviewer": REVIEWER, "administrator": ADMINISTRATOR}
 CLOSED = {("report: reviews", "officer")}

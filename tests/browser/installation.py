@@ -1,14 +1,17 @@
 """An installation as a stranger makes it: ``prepare``, ``createsuperuser``, the server and the worker, each in a process of its own."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.migrated_database import begin_migrated
@@ -17,6 +20,7 @@ from tests.waiting import wait_until
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 ROOT = "goc"
+DATABASE = "library.sqlite3"
 PASSWORD = "hoa-ban-tren-nui-2026"
 
 
@@ -33,7 +37,7 @@ def _environment(folder: Path, port: int, settings: dict[str, str]) -> dict[str,
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "library.settings.test",
         "LIBRARY_VAR_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder}/library.sqlite3",
+        "DATABASE_URL": f"sqlite:///{folder}/{DATABASE}",
         "MEDIA_STORAGE": str(folder / "media"),
         "SITE_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1",
@@ -43,16 +47,27 @@ def _environment(folder: Path, port: int, settings: dict[str, str]) -> dict[str,
     }
 
 
+@cache
+def _prepared() -> tempfile.TemporaryDirectory[str]:
+    """What ``prepare`` makes, once for all walks of a run; it goes when the run ends. No setting of a walk changes it."""
+    kept = tempfile.TemporaryDirectory(prefix="library-prepared-")
+    folder = Path(kept.name)
+    begin_migrated(folder / DATABASE)
+    _manage(_environment(folder, 0, {}), "prepare")
+    return kept
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=environment, check=True, capture_output=True, timeout=600)
+
+
 @contextmanager
 def empty_installation(folder: Path, **settings: str) -> Iterator[Installation]:
     """Starts it on a free port, with settings of its own; ends its processes, and only these, at the end."""
     port = free_port()
     environment, log = _environment(folder, port, settings), folder / "log.txt"
-    begin_migrated(folder / "library.sqlite3")
-    for arguments in (["prepare"], ["createsuperuser", "--noinput", "--username", ROOT, "--email", "goc@example.vn"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=PROJECT, env=environment, check=True, capture_output=True, timeout=600
-        )
+    shutil.copytree(_prepared().name, folder, dirs_exist_ok=True)
+    _manage(environment, "createsuperuser", "--noinput", "--username", ROOT, "--email", "goc@example.vn")
     web = [sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     worker = [sys.executable, "manage.py", "worker"]
     with log.open("wb") as output:

@@ -1,10 +1,13 @@
 """The tree of offices. Only the actions change a path: every right over records is a comparison of paths."""
 
+import re
 from typing import Any
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+_OF_PROVINCE = re.compile(r"/tinh-(\d+)/")
 
 
 class OfficePathError(ValueError):
@@ -66,6 +69,12 @@ class Office(models.Model):
             raise OfficePathError(f"{self}: only move_office changes the place of an office")
         super().save(*args, **kwargs)
         self._stored_place = self._place()
+
+    @property
+    def province_code(self) -> str:
+        """The code of the province whose office this is, or lies below; empty for offices of the whole country."""
+        match = _OF_PROVINCE.search(self.path)
+        return match[1] if match else ""
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> "Office":

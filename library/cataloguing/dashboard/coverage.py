@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 
 from library.records.actions.requirements import WITHOUT_GROUP
-from library.records.models import Record
 from library.records.places import in_unit
 from library.records.profiles import Profile, all_profiles
 from library.records.queryset import RecordQuerySet
@@ -18,6 +17,7 @@ from ..views.filters import provinces
 from .scope import Scope
 
 WITHOUT_COLUMN = WITHOUT_GROUP | {"ethnic-group", "subgroup", "collection"}  # nobody asks which peoples have none of these
+Numbers = dict[int, dict[str, int]]
 SHADES = (8, 4, 2, 1)  # the fewest records of the four shades, the darkest first
 
 
@@ -49,10 +49,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``lines`` by ``columns`` (labels of types); ``missing`` of ``size`` cells are empty."""
+    """``lines`` by ``columns`` (labels of types); ``missing`` of ``size`` cells are empty.
+
+    ``folded``: the peoples who do not live in the province in question, and of whom it has no record.
+    """
 
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    folded: tuple[Line, ...] = ()
 
     @property
     def size(self) -> int:
@@ -68,10 +72,13 @@ def columns() -> list[Profile]:
     return [profile for profile in all_profiles() if profile.code not in WITHOUT_COLUMN]
 
 
-def coverage_of_peoples(scope: Scope, place: AdminUnit | None) -> Coverage:
-    """The 54 peoples by types; only the records in a province where one is named. A record of two peoples counts for both."""
+def coverage_of_peoples(scope: Scope, place: AdminUnit | None, home: str = "") -> Coverage:
+    """The 54 peoples by types; only the records in a province where one is named. A record of two peoples counts for both.
+
+    ``home``: the code of a province. Its peoples stand first, and those of whom there is something; the others are folded.
+    """
     records = scope.records.filter(in_unit(place)) if place else scope.records
-    numbers = _numbers(records, "groups")
+    numbers = _numbers(records)
 
     def cell(group: EthnicGroup, profile: Profile) -> Cell:
         number = numbers[group.pk][profile.code]
@@ -79,11 +86,18 @@ def coverage_of_peoples(scope: Scope, place: AdminUnit | None) -> Coverage:
         address = scope.address(record_type=profile.code, group=group, place=place) if number else fill
         return Cell(number, address, str(profile.label))
 
-    lines = [
-        Line(str(group), tuple(cell(group, profile) for profile in columns()), sum(numbers[group.pk].values()))
-        for group in EthnicGroup.objects.order_by("code")
-    ]
-    return Coverage(_labels(), tuple(lines))
+    at_home = _peoples_of(home)
+    lines, folded = list[Line](), list[Line]()
+    for group in EthnicGroup.objects.order_by("code"):
+        line = Line(str(group), tuple(cell(group, profile) for profile in columns()), sum(numbers[group.pk].values()))
+        (lines if line.total or not at_home or group.pk in at_home else folded).append(line)
+    return Coverage(_labels(), tuple(lines), tuple(folded))
+
+
+def _peoples_of(province: str) -> set[int]:
+    """The keys of the peoples who live in a province; none for no province, and where nothing is known of one."""
+    of_today = Q(provinces__code=province, provinces__level=AdminUnit.Level.PROVINCE)
+    return set(EthnicGroup.objects.filter(of_today | Q(whole_country=True)).values_list("pk", flat=True)) if province else set()
 
 
 def coverage_of_provinces(scope: Scope, group: EthnicGroup | None) -> Coverage:
@@ -107,30 +121,26 @@ def _labels() -> tuple[str, ...]:
     return tuple(str(profile.label) for profile in columns())
 
 
-def _codes() -> list[str]:
-    return [profile.code for profile in columns()]
+def _numbers(records: RecordQuerySet) -> Numbers:
+    """Key of a people → type → how many records."""
+    return _table(records.order_by().values_list("groups", "record_type").annotate(Count("pk")))
 
 
-def _numbers(records: RecordQuerySet, axis: str) -> dict[int, dict[str, int]]:
-    """Key of the axis → type → how many records."""
-    counted = records.filter(record_type__in=_codes(), **{f"{axis}__isnull": False}).order_by()
-    return _table(counted.values_list(axis, "record_type").annotate(Count("pk")))
-
-
-def _numbers_by_province(records: RecordQuerySet) -> dict[int, dict[str, int]]:
-    """A record with two communes of one province counts once there."""
+def _numbers_by_province(records: RecordQuerySet) -> Numbers:
+    """Key of a province → type → how many records; one with two communes of the province counts once there."""
     level = AdminUnit.Level
-    rows = Record.places.through.objects.filter(record__in=records.filter(record_type__in=_codes()).order_by())
-    own = rows.filter(adminunit__level=level.PROVINCE).values_list("adminunit", "record__record_type", "record")
-    above = rows.filter(adminunit__level=level.COMMUNE).values_list("adminunit__parent", "record__record_type", "record")
-    numbers: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for province, record_type, _record in own.union(above):
-        numbers[province][record_type] += 1
-    return numbers
+    province = Case(
+        When(places__level=level.PROVINCE, then=F("places")), When(places__level=level.COMMUNE, then=F("places__parent")), default=None
+    )
+    counted = records.order_by().annotate(province=province).values_list("province", "record_type")
+    return _table(counted.annotate(Count("pk", distinct=True)))
 
 
-def _table(rows: Iterable[tuple[int, str, int]]) -> dict[int, dict[str, int]]:
-    numbers: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+def _table(rows: Iterable[tuple[int | None, str, int]]) -> Numbers:
+    """Without what belongs to no line or no column. To leave it out here is cheap; asked to, SQLite reads each record from its table."""
+    numbers: Numbers = defaultdict(lambda: defaultdict(int))
+    codes = {profile.code for profile in columns()}
     for key, record_type, number in rows:
-        numbers[key][record_type] = number
+        if key is not None and record_type in codes:
+            numbers[key][record_type] = number
     return numbers

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
-from library.records.quality import QUALITY_MARKS
+from library.records.quality import QUALITY_MARKS, QualityMark
 
 from .scope import OWN, Scope, list_address
 
@@ -21,17 +19,10 @@ class QualityLine:
 
 
 def quality(scope: Scope, total: int) -> list[QualityLine]:
-    """One line for each mark."""
-    counts = scope.records.order_by().aggregate(
-        **{f"mark_{place}": Count("pk", filter=Q(mark.condition())) for place, mark in enumerate(QUALITY_MARKS)}
-    )
-    return [
-        QualityLine(
-            str(mark.label),
-            number := counts[f"mark_{place}"],
-            round(100 * number / max(total, 1), 1),
-            mark.serious,
-            list_address(missing=mark.code) if scope.code == OWN else "",
-        )
-        for place, mark in enumerate(QUALITY_MARKS)
-    ]
+    """One line for each mark. A query for each: all in one would read every record whole, three times as long."""
+    return [_line(scope, mark, scope.records.filter(mark.condition()).count(), total) for mark in QUALITY_MARKS]
+
+
+def _line(scope: Scope, mark: QualityMark, number: int, total: int) -> QualityLine:
+    address = list_address(missing=mark.code) if scope.code == OWN else ""
+    return QualityLine(str(mark.label), number, round(100 * number / max(total, 1), 1), mark.serious, address)

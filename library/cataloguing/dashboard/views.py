@@ -32,7 +32,7 @@ from .document import document
 from .forms import PROVINCES, LookForm, TaskForm
 from .quality import quality
 from .review_times import decided_steps, median_days, review_times
-from .scope import Scope, scopes
+from .scope import OWN, Scope, scopes
 from .workbook import workbook
 from .year import Table, tables_of_year
 
@@ -77,6 +77,7 @@ class DashboardView(DashboardPage):
         scope = choices.get(asked.get("xem") or "") or next(iter(choices.values()))
         by_province = asked.get("hang") == PROVINCES
         place, group = asked.get("tinh"), asked.get("dan_toc")
+        home = place.code if place else user.office.province_code if scope.code == OWN else ""
         total, weeks = scope.records.count(), review_times(user)
         return super().get_context_data(**kwargs) | {
             "form": form,
@@ -84,7 +85,7 @@ class DashboardView(DashboardPage):
             "total": total,
             "new": scope.records.filter(created_at__gte=timezone.now() - timedelta(days=30)).count(),
             "by_province": by_province,
-            "coverage": coverage_of_provinces(scope, group) if by_province else coverage_of_peoples(scope, place),
+            "coverage": coverage_of_provinces(scope, group) if by_province else coverage_of_peoples(scope, place, home),
             "quality": quality(scope, total),
             "weeks": weeks,
             "chart": chart([(week.monday.strftime("%-d/%-m"), week.days, week.is_late) for week in weeks], settings.REVIEW_DAYS),

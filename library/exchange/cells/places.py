@@ -17,7 +17,6 @@ PRESENT = (Level.PROVINCE, Level.COMMUNE)
 DIVIDERS = re.compile(r"[,()]|\s[–-]\s")
 ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 NOWHERE = ("", "?")  # behind the arrow: the former unit alone is meant, without what it became
-OFFICE_OF_PROVINCE = re.compile(r"tinh-(\d+)")
 MOST_REMEMBERED = 10_000  # places as written: a table names the same ones again and again
 _Row = tuple[str, str, int | None, str]  # label, level, parent, code
 
@@ -44,8 +43,7 @@ class Places:
         for old, new in AdminChange.objects.values_list("old_id", "new_id"):
             self._became[old].append(new)
         self._read: dict[tuple[str, bool], Place] = {}
-        match = OFFICE_OF_PROVINCE.search(office.path)
-        self._province = match[1] if match else ""
+        self._province = office.province_code
 
     def read(self, typed: str, *, former: bool = False) -> Place:
         """The place. ``former``: the cell holds names of before July 2025. Raises CellError with choices where several may be meant."""

@@ -1,55 +1,45 @@
-"""A reviewer sees what is missing and asks for it; an officer finds the task among her work and writes the record."""
+"""From an empty installation: a reviewer sees what is missing and asks for it; an officer finds the task and writes the first record."""
 
 from typing import Any
 
-import pytest
-from django.urls import reverse
+from tests.browser.installation import PASSWORD, ROOT
+from tests.browser.office_screens import accept, give_oneself_an_office, invite
+from tests.browser.staff_screens import faults_of, open_tab, sign_in
 
-from library.accounts.roles import load_roles
-from library.review.workflow import load_review_workflow
-from tests.browser.staff_screens import open_tab, sign_in
-from tests.factories import make_group, make_office, make_record, make_user
-
-PASSWORD = "secret-secret"
+PROVINCE = "Cơ quan văn hóa tỉnh Lào Cai"
+GAP = "Giáy, Lễ hội: chưa có, viết hoặc giao việc"
+ELSEWHERE = "Chăm, Lễ hội: chưa có, viết hoặc giao việc"
 
 
-@pytest.fixture
-def people() -> tuple[Any, Any]:
-    """The reviewer and the cataloguer of one office; a people without a festival."""
-    load_roles()
-    load_review_workflow()
-    office = make_office("tinh-15")
-    make_record("Hội Gầu Tào", office=office, groups=[make_group("08", "Mông")])
-    make_group("43", "Lô Lô", "Lo Lo")
-    return make_user("reviewer", office), make_user("cataloguer", office)
+def _people_of_the_province(root: Any, reviewer: Any, cataloguer: Any, url: str) -> None:
+    sign_in(root, url, ROOT, PASSWORD)
+    give_oneself_an_office(root)
+    root.get_by_role("link", name=PROVINCE).first.click()
+    accept(reviewer, invite(root, "Lý Mẩy", "Người duyệt"))
+    accept(cataloguer, invite(root, "Giàng A Páo", "Người biên mục"))
 
 
-def test_a_gap_becomes_a_task_and_the_first_record(people, site, open_page, axe):
-    reviewer, cataloguer = people
-    page = open_page("/", width=1440)
-    sign_in(page, site.url, reviewer.username, PASSWORD)
-    page.get_by_role("link", name="Theo dõi").click()
-    page.get_by_role("link", name="Lô Lô, Lễ hội: chưa có, viết hoặc giao việc").wait_for()
-    assert axe(page) == []
-    page.get_by_role("link", name="Lô Lô, Lễ hội: chưa có, viết hoặc giao việc").click()
-    assert axe(page) == []
-    page.get_by_label("Dặn thêm").fill("Hỏi ở Mèo Vạc.")
-    page.get_by_role("button", name="Giao việc").click()
-    page.get_by_role("link", name="Lễ hội · Lô Lô").wait_for()
-    page.context.clear_cookies()
-    sign_in(page, site.url, cataloguer.username, PASSWORD)
-    page.goto(site.url + reverse("my_work"))
-    page.get_by_text("Hỏi ở Mèo Vạc.").wait_for()
-    page.get_by_role("link", name="Lễ hội · Lô Lô").click()
-    page.get_by_role("link", name="Viết tư liệu đầu tiên").click()
-    page.get_by_role("heading", name="Lễ hội mới").wait_for()
-    open_tab(page, "Của ai, ở đâu")
-    assert page.get_by_text("Lô Lô", exact=True).is_visible()
+def test_a_gap_becomes_a_task_and_the_first_record(installation, somebody, axe):
+    reviewer, cataloguer = somebody(), somebody()
+    _people_of_the_province(somebody(), reviewer, cataloguer, installation.url)
+    reviewer.get_by_role("link", name="Theo dõi").click()
+    gap = reviewer.get_by_role("link", name=GAP)
+    gap.wait_for()
+    assert not reviewer.get_by_role("link", name=ELSEWHERE).is_visible()
+    reviewer.get_by_text("dân tộc khác, không sống ở tỉnh này").click()
+    reviewer.get_by_role("link", name=ELSEWHERE).wait_for()
+    assert faults_of(reviewer, axe) == []
 
+    gap.click()
+    assert axe(reviewer) == []
+    reviewer.get_by_label("Dặn thêm").fill("Hỏi ở Tả Van.")
+    reviewer.get_by_role("button", name="Giao việc").click()
+    reviewer.get_by_role("link", name="Lễ hội · Giáy").wait_for()
 
-def test_a_phone_shows_the_dashboard_without_scrolling_sideways(people, site, open_page, axe):
-    page = open_page("/")
-    sign_in(page, site.url, people[0].username, PASSWORD)
-    page.goto(site.url + reverse("dashboard:index"))
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    cataloguer.get_by_role("link", name="Việc của tôi").first.click()
+    cataloguer.get_by_text("Hỏi ở Tả Van.").wait_for()
+    cataloguer.get_by_role("link", name="Lễ hội · Giáy").click()
+    cataloguer.get_by_role("link", name="Viết tư liệu đầu tiên").click()
+    cataloguer.get_by_role("heading", name="Lễ hội mới").wait_for()
+    open_tab(cataloguer, "Của ai, ở đâu")
+    assert cataloguer.get_by_text("Giáy", exact=True).is_visible()

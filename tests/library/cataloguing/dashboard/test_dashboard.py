@@ -18,8 +18,9 @@ from library.records.models import Record, RecordMedia
 from library.records.quality import MARKS_BY_CODE, QUALITY_MARKS
 from library.review.models import ReviewStep
 from library.review.workflow import load_review_workflow
+from library.vocabularies.models import EthnicGroup
 from media_pipeline.models import Asset, Blob
-from tests.factories import make_record, make_user
+from tests.factories import make_group, make_record, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,8 @@ def _page(client, user, **asked):
 def _cells(answer):
     """(line, column) → cell, of the matrix that the page shows."""
     coverage = answer.context["coverage"]
-    return {(line.label, column): cell for line in coverage.lines for column, cell in zip(coverage.columns, line.cells, strict=True)}
+    lines = (*coverage.lines, *coverage.folded)
+    return {(line.label, column): cell for line in lines for column, cell in zip(coverage.columns, line.cells, strict=True)}
 
 
 def _listed(client, address):
@@ -75,6 +77,22 @@ def test_the_whole_country_counts_only_what_the_person_may_see(client, provinces
     cell = _cells(answer)["Dao", "Di sản phi vật thể"]
     assert (cell.number, answer.context["total"]) == (1, 1)
     assert cell.address == f"{reverse('search')}?loai=heritage-element&dan-toc={provinces.dao.slug}"
+
+
+def test_a_province_sees_first_the_peoples_who_live_there_or_of_whom_it_has_records(client, provinces):
+    kinh, lo_lo = make_group("01", "Kinh"), make_group("43", "Lô Lô", "Lo Lo")
+    EthnicGroup.objects.filter(pk=kinh.pk).update(whole_country=True)
+    provinces.mong.provinces.add(provinces.lao_cai)
+    make_record(office=provinces.here, groups=[provinces.dao])
+    coverage = _page(client, provinces.reviewer).context["coverage"]
+    assert [line.label for line in coverage.lines] == ["Kinh", "Mông", "Dao"]
+    assert [line.label for line in coverage.folded] == ["Lô Lô"]
+    assert coverage.size == 3 * len(coverage.columns)
+    assert str(lo_lo) in _page(client, provinces.reviewer).content.decode()
+    country = _page(client, provinces.reviewer, xem="ca-nuoc").context["coverage"]
+    assert (len(country.lines), len(country.folded)) == (4, 0)
+    there = _page(client, provinces.reviewer, xem="ca-nuoc", tinh=provinces.lao_cai.pk).context["coverage"]
+    assert [line.label for line in there.folded] == ["Dao", "Lô Lô"]
 
 
 def test_whoever_does_not_work_with_records_has_no_dashboard(client, provinces):
