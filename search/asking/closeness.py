@@ -15,6 +15,8 @@ from ..query.weights import PAIRS_SHARE, SENTENCE_SHARE
 
 LONGEST_READ = 20_000  # characters of one record
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
+# Words that ask, with their marks or without: an answer does not say them. Of "đâu" and "sao" other words are written alike without marks.
+ASKING = frozenset(("nào", "nao", "gì", "gi", "đâu", "ai", "nhiêu"))
 Form = str  # a word without its marks; of a script without spaces as it is written
 
 
@@ -40,8 +42,9 @@ class _Found:
 
 def closeness(question: Sequence[Keys], records: Mapping[int, RecordText]) -> dict[int, float]:
     """For each record from 0 to SENTENCE_SHARE + PAIRS_SHARE. A word counts the more, the fewer of these records have it."""
+    asks = {form for word, form in zip(question, _forms(question), strict=True) if word.written in ASKING}
     asked = _forms(question)
-    words, pairs = set(asked), set(pairwise(asked))
+    words, pairs = set(asked) - asks, {pair for pair in pairwise(asked) if asks.isdisjoint(pair)}
     found = {pk: _found(record, words, pairs) for pk, record in records.items()}
     rarity = {word: _rarity(sum(word in each.words for each in found.values()), len(found)) for word in words}
     whole = sum(rarity.values())

@@ -28,6 +28,13 @@ def test_a_rare_word_is_worth_more_than_one_that_all_have() -> None:
     assert rare > common == neither
 
 
+def test_words_that_ask_are_not_looked_for() -> None:
+    told, asking = close("Hội nào có ở Mường Hoa", "Hội có ở Mường Hoa.", "Hội nào?")
+    assert told > asking
+    assert close("nào", "Hội nào?") == [0.0]
+    assert close("cái sao", "Cái sao.") == [pytest.approx(SENTENCE_SHARE + PAIRS_SHARE)]  # also "star"
+
+
 def test_words_of_the_title_belong_to_every_sentence() -> None:
     assert close("khèn Mông", "Nhạc cụ. Thổi lúc tết.", titles=("Khèn Mông",)) == [pytest.approx(SENTENCE_SHARE)]
 
