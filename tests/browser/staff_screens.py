@@ -29,7 +29,12 @@ def describe_record(page: Any, url: str, picture: Path, title: str = TITLE) -> N
     page.get_by_role("option", name="Mông", exact=True).wait_for()
     page.keyboard.press("Enter")
     open_tab(page, "Ảnh, tiếng, phim")
-    _add_file(page, picture)
+    add_file(page, picture, PICTURE)
+    add_source(page)
+
+
+def add_source(page: Any) -> None:
+    """Says where the record comes from, and how sure it is."""
     open_tab(page, "Nguồn")
     page.get_by_role("button", name="Thêm nguồn").click()
     page.fill("[name=sources-0-citation]", "Sổ tay của xã Tả Phìn, 2024")
@@ -41,15 +46,16 @@ def open_tab(page: Any, name: str) -> None:
     page.get_by_role("tab", name=name).click()
 
 
-def _add_file(page: Any, picture: Path) -> None:
+def add_file(page: Any, path: Path, words: str, number: int = 0) -> None:
+    """Uploads a file into the open form of a record, as its file ``number``, and says what it shows."""
     page.get_by_role("button", name="Thêm tệp").click()
-    page.get_by_role("button", name="Chọn tệp").click()
+    page.get_by_role("button", name="Chọn tệp").last.click()
     dialogue = page.locator(".modal-content")
     dialogue.get_by_role("tab", name="Tải lên").click()
-    dialogue.locator("input[type=file]").set_input_files(picture)
+    dialogue.locator("input[type=file]").set_input_files(path)
     dialogue.locator("form:has(input[type=file]) [type=submit]").click()
     dialogue.wait_for(state="hidden")
-    page.fill("[name=media-0-alt_vi]", PICTURE)
+    page.fill(f"[name=media-{number}-alt_vi]", words)
 
 
 def open_menu(page: Any) -> None:

@@ -35,6 +35,11 @@ class Label:
     rights_url: str
     mark: str  # why outsiders do not see the file; empty where they do
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said under the file."""
+        return not (self.caption or self.credit or self.made_note or self.rights or self.mark)
+
 
 def label_of(link: "RecordMedia") -> Label:
     """The words of a file's link to its record."""

@@ -1,0 +1,105 @@
+"""From an empty installation: an editor composes a story of all kinds of blocks and publishes it; a villager reads and hears it."""
+
+from typing import Any
+
+from tests.browser.installation import PASSWORD, ROOT
+from tests.browser.office_screens import give_oneself_an_office
+from tests.browser.players.waiting import until
+from tests.browser.staff_screens import open_menu, sign_in
+from tests.browser.stories.editor import add_block
+from tests.browser.stories.things_told import FESTIVAL, SPOKEN, WORD, publish_festival, publish_word, write_words
+
+TITLE, TITLE_EN = "Tiếng trống trên đồi", "Drums on the hill"
+KINDS = ["text", "record", "gallery", "film", "sound", "map", "timeline", "quotation", "comparison", "word", "invitation"]
+FILM = "document.querySelector('.story__part--film video')"
+WAIT = 20_000  # ms: a chooser or a menu that does not come is told of at once
+FROM, TO = 2, 5  # the seconds of the film that are told of
+
+
+def _new_story(page: Any, url: str) -> None:
+    """Opens the form of a new story by the list of pages."""
+    page.goto(f"{url}/admin/pages/")
+    page.get_by_role("link", name="Xem các trang con của “Thư viện số Văn hóa các dân tộc Việt Nam”").click()
+    page.get_by_role("link", name="Thêm trang con vào “Chuyện”").click()
+
+
+def _compose(page: Any) -> None:
+    """One block of each kind, in the order of ``KINDS``."""
+    add_block(page, "Đoạn văn").write(heading_vi="Trên đồi", heading_en="On the hill").write_paragraphs("Trống đã vang.", "Drums sound.")
+    add_block(page, "Tư liệu").choose(FESTIVAL).write(note_vi="Hội đầu xuân.", note_en="A feast of spring.")
+    add_block(page, "Bộ ảnh").more().choose(FESTIVAL)
+    film = add_block(page, "Đoạn phim").choose(FESTIVAL)
+    film.write(heading_vi="Người già đánh trống", heading_en="An elder drums", start=str(FROM), end=f"0:0{TO}")
+    add_block(page, "Tiếng và lời chép").choose(FESTIVAL).write(number="2", heading_vi="Nghe trống", heading_en="Hear the drum")
+    add_block(page, "Bản đồ").part.get_by_label("Lào Cai").check()
+    timeline = add_block(page, "Dòng thời gian")
+    timeline.write(
+        **{"moments-0-value-when_vi": "1975", "moments-0-value-what_vi": "Hội mở lại.", "moments-0-value-what_en": "It begins anew."}
+    )
+    quotation = add_block(page, "Lời trích")
+    quotation.write(
+        words="Có trống mới có hội.", translation_en="No drum, no feast.", who_vi="Lời người Tả Phìn", who_en="A saying of Tả Phìn"
+    )
+    add_block(page, "So hai thứ").choose(FESTIVAL, WORD).write(first_note_vi="Hội", second_note_vi="Từ")
+    add_block(page, "Mục từ").choose(WORD)
+    add_block(page, "Mời góp lời").write_paragraphs("Xin kể cho thư viện.", "Tell the library.")
+
+
+def _read(page: Any, address: str, title: str, axe: Any) -> None:
+    """The story on a phone: every block is there, nothing is wider than the screen, and no medium has come."""
+    page.goto(address)
+    assert page.locator("h1").inner_text() == title
+    shown = [part.get_attribute("class").split("--")[-1] for part in page.locator(".story__part").all()]
+    assert shown == KINDS
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert axe(page) == []
+    assert "KB" in page.locator(".story__part--film figcaption").inner_text()
+    assert "KB" in page.locator(".story__part--sound figcaption").inner_text()
+
+
+def _play_the_part(page: Any) -> None:
+    """The film opens at the chosen second and stops at the other one; its words are those of these seconds."""
+    film = page.locator(".story__part--film video")
+    film.scroll_into_view_if_needed()
+    film.focus()
+    page.keyboard.press("Space")
+    until(page, f"{FILM}.currentTime >= {FROM}")
+    until(page, f"{FILM}.currentTime > {FROM} && {FILM}.paused")
+    assert TO - 0.2 <= film.evaluate("film => film.currentTime") <= TO + 0.5
+    words = page.locator(".story__part--film .script").inner_text()
+    assert SPOKEN[1] in words
+
+
+def test_a_story_is_composed_previewed_published_and_read(installation, somebody, picture, axe):
+    url, editor, villager = installation.url, somebody(), somebody(360)
+    for page in (editor, villager):
+        page.set_default_timeout(WAIT)
+    sign_in(editor, url, ROOT, PASSWORD)
+    give_oneself_an_office(editor)
+    publish_festival(editor, url, picture)
+    publish_word(editor, url)
+    for kind in ("audio", "video"):
+        write_words(editor, url, kind)
+
+    _new_story(editor, url)
+    editor.fill("[name=title]", TITLE)
+    editor.fill("[name=title_en]", TITLE_EN)
+    _compose(editor)
+    editor.get_by_role("button", name="Lưu bản nháp").click()
+    editor.wait_for_url("**/edit/**")
+    villager.goto(f"{url}/chuyen/")
+    assert not villager.get_by_text(TITLE).count()
+
+    editor.get_by_role("button", name="Xem trước").click()
+    preview = editor.frame_locator("#w-preview-iframe")
+    preview.get_by_text("Trang chưa đăng: lúc này người ngoài chưa thấy gì.").wait_for()
+    assert preview.locator(".story__part").count() == len(KINDS)
+
+    open_menu(editor)
+    editor.get_by_role("button", name="Đăng", exact=True).click()
+    address = url + editor.locator(".messages").get_by_role("link", name="Xem trên trang web").get_attribute("href")
+    _read(villager, address, TITLE, axe)
+    assert "Trống đã vang." in villager.locator("main").inner_text()
+    _play_the_part(villager)
+    _read(villager, address.replace("/chuyen/", "/en/chuyen/"), TITLE_EN, axe)
+    assert "No drum, no feast." in villager.locator("main").inner_text()
