@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from library.records.quality import QUALITY_MARKS, QualityMark
 
 from .scope import OWN, Scope, list_address
@@ -19,8 +21,21 @@ class QualityLine:
 
 
 def quality(scope: Scope, total: int) -> list[QualityLine]:
-    """One line for each mark. A query for each: all in one would read every record whole, three times as long."""
-    return [_line(scope, mark, scope.records.filter(mark.condition()).count(), total) for mark in QUALITY_MARKS]
+    """One line for each mark."""
+    numbers = _by_mark(scope) if scope.code == OWN else _at_once(scope)
+    return [_line(scope, mark, number, total) for mark, number in zip(QUALITY_MARKS, numbers, strict=True)]
+
+
+def _by_mark(scope: Scope) -> list[int]:
+    """A query for each mark reads an index; all in one would read every record whole."""
+    return [scope.records.filter(mark.condition()).count() for mark in QUALITY_MARKS]
+
+
+def _at_once(scope: Scope) -> list[int]:
+    """All in one query: what a person may see of the whole country costs more to find than what it lacks."""
+    counts = [Count("pk", filter=Q(mark.condition())) for mark in QUALITY_MARKS]
+    found = scope.records.order_by().aggregate(**{str(place): count for place, count in enumerate(counts)})
+    return [found[str(place)] for place in range(len(counts))]
 
 
 def _line(scope: Scope, mark: QualityMark, number: int, total: int) -> QualityLine:
