@@ -70,6 +70,16 @@ def _play_the_part(page: Any) -> None:
     assert SPOKEN[1] in words
 
 
+def _hear_the_sound(page: Any) -> None:
+    """The sound has a player that can be seen, plays, and stands with all its words."""
+    sound = page.locator(".story__part--sound audio")
+    assert sound.bounding_box()["height"] >= 40
+    sound.focus()
+    page.keyboard.press("Space")
+    until(page, "document.querySelector('.story__part--sound audio').currentTime > 0.2")
+    assert page.locator(".story__part--sound .script li p").all_inner_texts() == list(SPOKEN)
+
+
 def test_a_story_is_composed_previewed_published_and_read(installation, somebody, picture, axe):
     url, editor, villager = installation.url, somebody(), somebody(360)
     for page in (editor, villager):
@@ -101,5 +111,6 @@ def test_a_story_is_composed_previewed_published_and_read(installation, somebody
     _read(villager, address, TITLE, axe)
     assert "Trống đã vang." in villager.locator("main").inner_text()
     _play_the_part(villager)
+    _hear_the_sound(villager)
     _read(villager, address.replace("/chuyen/", "/en/chuyen/"), TITLE_EN, axe)
     assert "No drum, no feast." in villager.locator("main").inner_text()
