@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import Revision
 
 from media_pipeline.delivery import public_links
 from media_pipeline.models import Asset
 from media_pipeline.signals import asset_ready, asset_replaced, asset_withdrawn
 
+from .actions.authors import add_author
 from .actions.replace_file import replace_file
 from .festivals.occurrences import update_occurrences
 from .listings import update_listings
@@ -21,6 +24,13 @@ from .signals import announce, record_changed
 def record_row_changed(instance: Record, **kwargs: Any) -> None:
     """Announces every saved or deleted row, so that the search index follows code that saves without an action, too."""
     announce([instance.pk])
+
+
+@receiver(post_save, sender=Revision)
+def version_saved(instance: Revision, **kwargs: Any) -> None:
+    """Notes who saved a version: until the next publication the text is hers, too, whoever saves after her."""
+    if instance.user_id is not None and instance.base_content_type_id == ContentType.objects.get_for_model(Record).pk:
+        add_author(int(instance.object_id), instance.user_id)
 
 
 @receiver(record_changed)

@@ -24,8 +24,8 @@ def wrote(user: Any, record: Any, revision: Any) -> bool:
 
 
 def authors_of(record: Any, revision: Any) -> set[int]:
-    """The keys of those who wrote the text: who began the record that was never public, who saved the version last, and who wrote
-    a part of it that another person saved (``records/actions/authors.py``).
+    """The keys of those who wrote the text: who began the record that was never public, who saved the version, and who has saved it or
+    has written a part of it since the last publication (``records/actions/authors.py``).
     """
     keys = {record.created_by_id if record.first_published_at is None else None, revision.user_id if revision is not None else None}
     return {key for key in keys if key is not None} | set(record.co_authors.values_list("user_id", flat=True))

@@ -1,4 +1,4 @@
-"""Who else wrote the text of a record that is not public yet: people whom no version names."""
+"""Who wrote the text of a record that is not public yet: who saved it, and whom no version names."""
 
 from django.conf import settings
 from django.db import models

@@ -68,6 +68,18 @@ def test_nobody_approves_her_own_last_edit(chain, pair, strict):
     assert Record.objects.get().live
 
 
+def test_everybody_who_saved_since_the_last_publication_wrote_it(chain, pair, strict):
+    one, other = pair
+    record = chain.sent()
+    record.get_latest_revision_as_object().save_revision(user=one)
+    Record.objects.get().get_latest_revision_as_object().save_revision(user=other)
+    for person in pair:
+        with pytest.raises(ValidationError):
+            approve(step_of(Record.objects.get()), person)
+    approve(step_of(Record.objects.get()), make_user("reviewer", chain.province))
+    assert Record.objects.get().live and not record.co_authors.exists()
+
+
 def test_nobody_approves_a_record_that_she_began(chain, pair, strict):
     one, _other = pair
     record = chain.sent()
