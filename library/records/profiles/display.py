@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from library.access import PUBLIC
 from library.calendars.edtf_dates import wording
@@ -81,7 +82,8 @@ def _display_value(field: Field, value: StoredValue, level: str, targets: Mappin
 
 
 def _display_term(field: Field, code: StoredValue) -> DisplayValue:
-    return DisplayValue(str(bilingual(*labels_of(field).get(code, (code, code)))))
+    labels = labels_of(field).get(code)
+    return DisplayValue(str(bilingual(*labels)) if labels else _("mục không còn trong danh mục: %(code)s") % {"code": code})
 
 
 def _display_text(field: Field, value: StoredValue) -> DisplayValue:
