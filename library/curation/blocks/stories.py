@@ -22,10 +22,7 @@ def story_blocks() -> list[Part]:
         ("gallery", _struct(_("Bộ ảnh"), "image", [*_heading(), _records(_("ảnh của các tư liệu"))])),
         ("film", _struct(_("Đoạn phim"), "media", _film())),
         ("sound", _struct(_("Tiếng và lời chép"), "microphone", _sound())),
-        (
-            "map",
-            _struct(_("Bản đồ"), "site", [*_heading(), ("provinces", provinces(_("tỉnh, thành phố"))), _records(_("nơi của các tư liệu"))]),
-        ),
+        ("map", _struct(_("Bản đồ"), "site", _map())),
         ("timeline", _struct(_("Dòng thời gian"), "date", [*_heading(), ("moments", blocks.ListBlock(_moment(), label=_("mốc")))])),
         ("quotation", _struct(_("Lời trích"), "openquote", _quotation())),
         ("comparison", _struct(_("So hai thứ"), "resubmit", _comparison())),
