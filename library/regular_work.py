@@ -12,10 +12,12 @@ from background.work import Work
 from .accounts.audit.addresses import forget_old_addresses
 from .accounts.lockout import forget_old_attempts
 from .cataloguing.bulk.actions.work import advance_bulk_edits
+from .cataloguing.terms.actions.work import advance_merges
 from .exchange.actions.exports.work import advance_exports, forget_old_exports
 from .exchange.actions.work import advance_imports, forget_old_files
 from .operations.statistics import refresh_statistics
 from .records.actions.schedule import carry_out_schedule
+from .records.terms.uses import update_all_term_uses
 from .review.actions.give_on import give_on_reviews
 from .review.actions.send_letters import send_letters
 from .review.reminders import remind_of_overdue
@@ -25,8 +27,10 @@ MINUTE, DAY = 60.0, 24 * 3600.0
 WORK = [
     Work("imports", advance_imports, every=1.0),
     Work("bulk edits", advance_bulk_edits, every=1.0),
+    Work("merges of terms", advance_merges, every=1.0),
     Work("exports", advance_exports, every=1.0),
     Work("scheduled publication", carry_out_schedule, every=MINUTE, shared=True),
+    Work("uses of terms", update_all_term_uses, every=DAY, shared=True),
     Work("letters about reviews", send_letters, every=MINUTE / 2, shared=True),
     Work("reviews of offices without reviewers", give_on_reviews, every=60 * MINUTE, shared=True),
     Work("remind of overdue reviews", remind_of_overdue, every=DAY, shared=True),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from library.calendars.day_numbers import astronomical_year, first_day, last_day
 
 from .engines.base import DEEPEST
-from .facets import facet_by_param
+from .facets import facet_by_param, following_merges
 from .query.map_tiles import COUNTRY, zoom_for
 from .query.plan import Box, DateRange, Sort
 
@@ -178,7 +178,7 @@ class SearchForm(forms.Form):
     def _facets(self) -> dict[str, tuple[str, ...]]:
         values_by_param = {name: tuple(filter(None, values)) for name, values in self._parameters.lists() if name not in self.fields}
         selected = {facet.name: values_by_param[param] for param in values_by_param if (facet := facet_by_param(param))}
-        return {name: values for name, values in selected.items() if values}
+        return {name: following_merges(name, values) for name, values in selected.items() if values}
 
     def newest(self) -> SearchRequest:
         """The same search, newest first, from its beginning."""

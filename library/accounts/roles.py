@@ -40,7 +40,10 @@ ROLES = (
     Role(
         "cataloguer",
         "Người biên mục",
-        ("records.change_record", "records.delete_record", "media_pipeline.change_asset", "media_pipeline.view_asset"),
+        (
+            *("records.change_record", "records.delete_record", "media_pipeline.change_asset", "media_pipeline.view_asset"),
+            *("vocabularies.view_term", "vocabularies.suggest_term"),
+        ),
         label=_("Người biên mục"),
         may=_("viết, sửa và gửi duyệt tư liệu của cơ quan mình và các cơ quan bên dưới"),
         includes="contributor",
@@ -48,7 +51,10 @@ ROLES = (
     Role(
         "reviewer",
         "Người duyệt",
-        ("records.publish_record", "records.lock_record", "records.unlock_record", "records.withdraw_record"),
+        (
+            *("records.publish_record", "records.lock_record", "records.unlock_record", "records.withdraw_record"),
+            "vocabularies.decide_term",
+        ),
         label=_("Người duyệt"),
         may=_("như biên mục; đọc, trả lại, đăng và gỡ tư liệu xuống"),
         includes="cataloguer",
@@ -60,6 +66,7 @@ ROLES = (
         (
             "records.see_withdrawn_record",
             "media_pipeline.erase_asset",
+            "vocabularies.merge_term",
             *(f"vocabularies.{verb}_{model}" for verb in ("add", "change", "view") for model in _AUTHORITIES),
             *(f"accounts.{verb}_{model}" for verb in ("add", "change", "delete", "view") for model in _ACCOUNTS),
             *(f"search.{verb}_curatedquestion" for verb in ("add", "change", "delete", "view")),

@@ -17,12 +17,12 @@ from .festivals.occurrences import update_occurrences
 from .listings import update_listings
 from .models import Record, RecordMedia
 from .signals import announce, record_changed
+from .terms.uses import update_term_uses
 
 
-@receiver(post_save, sender=Record)
 @receiver(post_delete, sender=Record)
-def record_row_changed(instance: Record, **kwargs: Any) -> None:
-    """Announces every saved or deleted row, so that the search index follows code that saves without an action, too."""
+def record_row_deleted(instance: Record, **kwargs: Any) -> None:
+    """Announces every deleted row; a saved one announces itself when its own rows are saved, too (``Record.save``)."""
     announce([instance.pk])
 
 
@@ -56,6 +56,12 @@ def update_festival_days(record_ids: list[int], **kwargs: Any) -> None:
 def update_heritage_listings(record_ids: list[int], **kwargs: Any) -> None:
     """Writes what public decisions say of the records anew, in the transaction of the change."""
     update_listings(record_ids)
+
+
+@receiver(record_changed)
+def update_uses_of_terms(record_ids: list[int], **kwargs: Any) -> None:
+    """Writes which terms the records use anew, in the transaction of the change."""
+    update_term_uses(record_ids)
 
 
 @receiver(asset_replaced)

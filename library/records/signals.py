@@ -15,7 +15,7 @@ publication_refused = Signal()
 
 
 def announce(record_ids: Iterable[int]) -> None:
-    """Sends ``record_changed``. Saving a record does this by itself (signal_handlers); code that writes in bulk calls it."""
+    """Sends ``record_changed``. Saving a record does this by itself; code that writes in bulk calls it."""
     ids = list(record_ids)
     if ids:
         record_changed.send(sender="library.records", record_ids=ids)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from library.vocabularies.lookup import LANGUAGES, language_name, term_choices, term_labels
+from library.vocabularies.lookup import LANGUAGES, language_name, plain_choices, term_labels
 from media_pipeline.text.folding import fold
 
 from .language_tags import validate_language_tag
@@ -22,7 +22,7 @@ HELP = gettext_lazy("Gõ vài chữ rồi chọn, ví dụ: tiếng Tày. Có th
 def known_languages() -> Iterator[tuple[str, str]]:
     """(tag, name in the reader's language), Vietnamese first."""
     yield FIRST, language_name(FIRST)
-    yield from sorted(term_choices(LANGUAGES), key=lambda choice: fold(choice[1]))
+    yield from sorted(plain_choices(LANGUAGES), key=lambda choice: fold(choice[1]))
     yield from ((tag, language_name(tag)) for tag in LAST)
     yield UNKNOWN, _("chưa rõ tiếng gì")
 
@@ -33,7 +33,7 @@ def name_of(tag: str) -> str:
     name = dict(known_languages()).get(code, "")
     if not name:
         return tag
-    label = dict(term_choices("scripts")).get(script, "")
+    label = dict(plain_choices("scripts")).get(script, "")
     words = f"{name}, {label[:1].lower()}{label[1:]}" if script and label else name
     return words if tag_of(words) == tag else tag
 

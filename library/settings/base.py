@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "library.cataloguing",
     "library.cataloguing.bulk",
     "library.cataloguing.tasks",
+    "library.cataloguing.terms",
     "library.cataloguing.dashboard",
     "library.cataloguing.light_table",
     "library.exchange",

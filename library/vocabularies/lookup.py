@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.utils.translation import get_language, get_language_info
 
-from .models import Term, Vocabulary
+from .merges import MERGES
+from .models import Term, Vocabulary, label_in_list
 
 CACHE_SECONDS = 60
 LANGUAGES = "languages"
@@ -46,11 +48,12 @@ def term_labels_read_once() -> Iterator[None]:
 def forget_term_labels() -> None:
     """Clears the cache; the next call reads the vocabularies from the database."""
     codes = Vocabulary.objects.values_list("code", flat=True)
-    cache.delete_many([_key(code) for code in codes])
+    cache.delete_many([MERGES, *(key(code) for code in codes for key in (_key, _choices_key))])
 
 
 def term_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
-    """Code → Vietnamese and English label of each term of a vocabulary, in its order."""
+    """Code → Vietnamese and English label of each term of a vocabulary, in its order. The code of a merged term has the labels of
+    the term that it leads to."""
     held = _held.get()
     if held is None:
         return _cached_labels(vocabulary)
@@ -59,10 +62,47 @@ def term_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
     return held[vocabulary]
 
 
+@dataclass(frozen=True, slots=True)
+class TermChoice:
+    """A term in a list. ``offered``: whether a new choice may take it today; ``state``: as the term has it."""
+
+    code: str
+    label_vi: str
+    label_en: str
+    state: str
+    offered: bool
+
+    @property
+    def name(self) -> str:
+        """The label in the reader's language."""
+        return (self.label_en if get_language() == "en" else "") or self.label_vi
+
+    @property
+    def label(self) -> str:
+        """The name, and what a person who chooses has to know."""
+        return label_in_list(self.name, self.state, offered=self.offered)
+
+
+def term_rows(vocabulary: str) -> list[TermChoice]:
+    """Each term of a vocabulary that a record may have, in its order: all that were not merged into another."""
+    rows: list[TermChoice] | None = cache.get(_choices_key(vocabulary))
+    if rows is None:
+        terms = Term.objects.filter(vocabulary__code=vocabulary).exclude(state=Term.State.MERGED)
+        offered = set(terms.offered().values_list("pk", flat=True))
+        columns = terms.values_list("code", "label_vi", "label_en", "state", "pk")
+        rows = [TermChoice(code, label_vi, label_en, state, pk in offered) for code, label_vi, label_en, state, pk in columns]
+        cache.set(_choices_key(vocabulary), rows, CACHE_SECONDS)
+    return rows
+
+
 def term_choices(vocabulary: str) -> list[tuple[str, str]]:
-    """Code and label of each term in the reader's language, as form choices."""
-    english = get_language() == "en"
-    return [(code, label_en if english else label_vi) for code, (label_vi, label_en) in term_labels(vocabulary).items()]
+    """Code and label of each term that a record may have, in the reader's language, as form choices."""
+    return [(term.code, term.label) for term in term_rows(vocabulary)]
+
+
+def plain_choices(vocabulary: str) -> list[tuple[str, str]]:
+    """As ``term_choices``, without what is only for a person who chooses: for tables that come in and go out."""
+    return [(term.code, term.name) for term in term_rows(vocabulary) if term.state != Term.State.REFUSED]
 
 
 def language_name(tag: str) -> str:
@@ -83,11 +123,17 @@ def language_name(tag: str) -> str:
 def _cached_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
     labels: dict[str, tuple[str, str]] | None = cache.get(_key(vocabulary))
     if labels is None:
-        rows = Term.objects.filter(vocabulary__code=vocabulary).values_list("code", "label_vi", "label_en")
-        labels = {code: (label_vi, label_en or label_vi) for code, label_vi, label_en in rows}
+        terms = Term.objects.filter(vocabulary__code=vocabulary)
+        own = terms.exclude(state=Term.State.MERGED).values_list("code", "label_vi", "label_en")
+        merged = terms.filter(state=Term.State.MERGED).values_list("code", "merged_into__label_vi", "merged_into__label_en")
+        labels = {code: (label_vi, label_en or label_vi) for code, label_vi, label_en in [*merged, *own]}
         cache.set(_key(vocabulary), labels, CACHE_SECONDS)
     return labels
 
 
 def _key(vocabulary: str) -> str:
     return f"term-labels:{vocabulary}"
+
+
+def _choices_key(vocabulary: str) -> str:
+    return f"term-choices:{vocabulary}"

@@ -13,6 +13,7 @@ from library.records.models import Record
 from library.records.models.choices import ReviewState
 from library.records.profiles import FacetField, core_profile, facet_values, facets, profile
 from library.records.profiles.display import is_public
+from library.vocabularies.merges import merges
 from library.vocabularies.models import AdminUnit
 from media_pipeline.available_renditions import smallest_bytes
 
@@ -97,6 +98,13 @@ def facet_named(name: str) -> Facet | None:
     """The facet of a name in the index, if it is one."""
     field = _declared().get(name)
     return _facet(field) if field else None
+
+
+def following_merges(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    """The values that are asked for, with the codes of merged terms followed: an address that names an old one still answers."""
+    field = _declared()[name]
+    known = merges()
+    return tuple(dict.fromkeys(known.code(field.vocabulary, value) if field.vocabulary else value for value in values))
 
 
 def _declared() -> dict[str, FacetField]:

@@ -18,7 +18,7 @@ from library.calendars.written.rule_words import rule_of_words
 from library.calendars.written.said import said_back
 from library.calendars.written.text import LONGEST, UnclearDateError
 from library.records.written_dates import EXAMPLES, WrittenDateField
-from library.vocabularies.models import Term
+from library.vocabularies.merges import find_term
 
 from .rows import RowForm
 
@@ -42,7 +42,7 @@ class DateRowForm(RowForm):
         calendar = cleaned.get("calendar")
         if written.lunar_words:
             cleaned["wording"] = cleaned.get("wording") or typed
-            cleaned["calendar"] = calendar or Term.objects.filter(vocabulary__code="calendars", code=VN_LUNAR).first()
+            cleaned["calendar"] = calendar or find_term("calendars", VN_LUNAR)
         elif calendar and calendar.code == VN_LUNAR and "-" in written.edtf.lstrip("-") and not written.calendar_said:
             question = _("Ngày này là âm lịch hay dương lịch? Xin viết rõ: “%(date)s âm lịch” hay “%(date)s dương lịch”.")
             self.add_error("edtf", ValidationError(question % {"date": typed}))

@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from library.accounts.models import Community
-from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term, Vocabulary
 from library.vocabularies.unit_names import KIND, plain_name
 
 MOST_SHOWN, MOST_WORDS = 12, 12
 CACHE_SECONDS = 60
+TERMS = "terms-"  # before the code of a vocabulary
 Level = AdminUnit.Level
 #: Units of the same name stand in this order.
 LEVELS = (Level.PROVINCE, Level.FORMER_PROVINCE, Level.COMMUNE, Level.FORMER_DISTRICT, Level.FORMER_COMMUNE)
@@ -27,7 +28,8 @@ class Pickable:
     """A kind of authority that can be picked.
 
     ``name`` finds a row, ``label`` names it, ``context`` narrows, ``others`` are names that find it, too, and ``order`` its place among
-    rows of one name. ``became`` gives what a former unit is today, ``related`` what the labels read.
+    rows of one name. ``became`` gives what a former unit is today, ``related`` what the labels read. ``offered`` are the rows that a new
+    choice may take: others stay readable where they are.
     """
 
     rows: Callable[[], QuerySet[Any]]
@@ -37,6 +39,8 @@ class Pickable:
     others: Callable[[Any], Iterable[tuple[str, bool]]] = lambda row: ()  # (name, whether it may be shown)
     order: Callable[[Any], int] = lambda row: 0
     related: tuple[str, ...] = ()
+    offered: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
+    remembered: bool = True  # what finds the rows is read once a minute; False: each time
 
 
 def _unit_label(unit: AdminUnit) -> str:
@@ -75,7 +79,14 @@ def _units(*levels: str) -> Pickable:
 
 
 def _terms(vocabulary: str) -> Pickable:
-    return Pickable(lambda: Term.objects.filter(vocabulary__code=vocabulary), lambda term: term.label)
+    return Pickable(
+        lambda: Term.objects.filter(vocabulary__code=vocabulary, merged_into=None).prefetch_related("labels"),
+        lambda term: term.choice_label,
+        lambda term: term.label,
+        others=lambda term: [(name, True) for name in (term.label_vi, term.label_en, *(each.text for each in term.labels.all())) if name],
+        offered=lambda rows: rows.offered(),  # type: ignore[attr-defined]
+        remembered=False,  # a term that was just suggested is found
+    )
 
 
 PICKABLE: dict[str, Pickable] = {
@@ -98,15 +109,23 @@ PICKABLE: dict[str, Pickable] = {
 }
 
 
+def pickable(kind: str) -> Pickable:
+    """What is picked by that word: of ``terms-materials`` the terms of that vocabulary. Raises KeyError for what does not exist."""
+    vocabulary = kind.removeprefix(TERMS)
+    if vocabulary != kind and Vocabulary.objects.filter(code=vocabulary).exists():
+        return _terms(vocabulary)
+    return PICKABLE[kind]
+
+
 def matching(kind: str, typed: str) -> list[dict[str, Any]]:
     """At most MOST_SHOWN rows that have, for every typed word, a word that begins with it: in a name of theirs or above them."""
     words = plain_name(typed).split()[:MOST_WORDS]
     if not words:
         return []
-    hits = sorted((rank, key[0]) for key in _keys(kind) if (rank := _rank(key, words)) is not None)[:MOST_SHOWN]
-    pickable = PICKABLE[kind]
-    rows = pickable.rows().prefetch_related(*pickable.related).in_bulk([pk for _rank_of_row, pk in hits])
-    return [_suggestion(pickable, rows[pk], words) for _rank_of_row, pk in hits if pk in rows]
+    what = pickable(kind)
+    hits = sorted((rank, key[0]) for key in _keys(kind, what) if (rank := _rank(key, words)) is not None)[:MOST_SHOWN]
+    rows = what.rows().prefetch_related(*what.related).in_bulk([pk for _rank_of_row, pk in hits])
+    return [_suggestion(what, rows[pk], words) for _rank_of_row, pk in hits if pk in rows]
 
 
 def _begin(words: list[str], *names: str) -> bool:
@@ -132,37 +151,37 @@ def _rank(key: _Key, words: list[str]) -> tuple[bool, bool, bool, bool, int, int
     )
 
 
-def _keys(kind: str) -> list[_Key]:
+def _keys(kind: str, what: Pickable) -> list[_Key]:
     """What finds the rows of a kind. Cached for a minute, because authorities change rarely."""
     cache_key = f"pickable:{kind}:{get_language()}"
-    keys: list[_Key] | None = cache.get(cache_key)
+    keys: list[_Key] | None = cache.get(cache_key) if what.remembered else None
     if keys is None:
-        pickable = PICKABLE[kind]
         keys = [
             (
                 row.pk,
-                plain_name(pickable.name(row)),
-                plain_name(pickable.context(row)),
-                tuple(plain_name(name) for name, _shown in pickable.others(row)),
-                pickable.order(row),
+                plain_name(what.name(row)),
+                plain_name(what.context(row)),
+                tuple(plain_name(name) for name, _shown in what.others(row)),
+                what.order(row),
             )
-            for row in pickable.rows()
+            for row in what.offered(what.rows())
         ]
-        cache.set(cache_key, keys, CACHE_SECONDS)
+        if what.remembered:
+            cache.set(cache_key, keys, CACHE_SECONDS)
     return keys
 
 
-def _suggestion(pickable: Pickable, row: Any, words: list[str]) -> dict[str, Any]:
+def _suggestion(what: Pickable, row: Any, words: list[str]) -> dict[str, Any]:
     """A row as the field shows it: why it was found where its label does not tell, and of a former unit what it became."""
-    label = pickable.label(row)
-    suggestion = {"id": row.pk, "label": label, "why": "" if _begin(words, plain_name(label)) else _why(pickable, row, words)}
+    label = what.label(row)
+    suggestion = {"id": row.pk, "label": label, "why": "" if _begin(words, plain_name(label)) else _why(what, row, words)}
     if isinstance(row, AdminUnit) and row.level in FORMER:
         suggestion["became"] = [{"id": unit.pk, "label": _unit_label(unit)} for unit in successors(row)]
     return suggestion
 
 
-def _why(pickable: Pickable, row: Any, words: list[str]) -> str:
-    names = [(name, shown) for name, shown in pickable.others(row) if _begin(words, plain_name(name))]
+def _why(what: Pickable, row: Any, words: list[str]) -> str:
+    names = [(name, shown) for name, shown in what.others(row) if _begin(words, plain_name(name))]
     shown_name = next((name for name, shown in names if shown), "")
     if shown_name:
         return _("tên khác: %(name)s") % {"name": shown_name}

@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .pickable import PICKABLE, matching
+from .pickable import matching, pickable
 
 
 @require_safe
 def pick(request: HttpRequest, kind: str) -> JsonResponse:
     """The suggestions for what was typed, as JSON; for staff only (the address is inside the admin)."""
-    if kind not in PICKABLE:
-        raise Http404
-    return JsonResponse({"rows": matching(kind, request.GET.get("q", "")[:100])})
+    try:
+        return JsonResponse({"rows": matching(kind, request.GET.get("q", "")[:100])})
+    except KeyError as error:
+        raise Http404 from error
 
 
 def take_only_pickable(form: Any) -> None:
@@ -25,7 +26,8 @@ def take_only_pickable(form: Any) -> None:
     for name, field in form.fields.items():
         if isinstance(field.widget, AuthorityPicker):
             stored = {row.pk for row in getattr(form.instance, name).all()}
-            suggested = PICKABLE[field.widget.kind].rows().order_by().values("pk")
+            what = pickable(field.widget.kind)
+            suggested = what.offered(what.rows()).order_by().values("pk")
             field.queryset = field.queryset.filter(Q(pk__in=suggested) | Q(pk__in=stored))
 
 
@@ -52,9 +54,9 @@ class AuthorityPicker(forms.SelectMultiple):
 
     def _rows(self, keys: list[str]) -> list[tuple[Any, str]]:
         """(key, label) of what is picked; what cannot be read stays, with words that say so."""
-        pickable = PICKABLE[self.kind]
+        what = pickable(self.kind)
         known = [key for key in keys if key.isdecimal()]
-        found = {str(row.pk): pickable.label(row) for row in pickable.rows().filter(pk__in=known).prefetch_related(*pickable.related)}
+        found = {str(row.pk): what.label(row) for row in what.rows().filter(pk__in=known).prefetch_related(*what.related)}
         lost = [(key, _("“%(key)s” không còn trong danh mục; bỏ dấu chọn rồi chọn lại") % {"key": key}) for key in keys if key not in found]
         return [*found.items(), *lost]
 
@@ -62,3 +64,14 @@ class AuthorityPicker(forms.SelectMultiple):
     def media(self) -> forms.Media:
         script = forms.Script("admin/authority-picker.js", type="module")  # the browser runs a module after the page is parsed
         return forms.Media(js=[script], css={"all": ["admin/authority-picker.css"]})  # type: ignore[list-item]
+
+
+class OnePicker(AuthorityPicker):
+    """The same for a field that holds one row."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        keys = [value] if value and not isinstance(value, list) else value
+        return super().get_context(name, keys, attrs) | {"single": True}
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return next(iter(super().value_from_datadict(data, files, name)), None)

@@ -4,18 +4,19 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from library.accounts.admin.office_picker import OfficePicker
 from library.accounts.scope import offices_in_charge
-from library.records.models import Record
+from library.records.models import Record, TermUse
 from library.records.models.choices import AccessLevel, Confidence, ReviewState
 from library.records.places import in_unit
 from library.records.profiles import all_profiles
 from library.records.quality import MARKS_BY_CODE, QUALITY_MARKS
 from library.records.queryset import RecordQuerySet
-from library.vocabularies.models import AdminUnit, EthnicGroup
+from library.vocabularies.models import AdminUnit, EthnicGroup, Term
 
 
 def _types() -> list[tuple[str, str]]:
@@ -48,9 +49,16 @@ class RecordFilterSet(WagtailFilterSet):
         label=_("Còn thiếu gì"), choices=[(mark.code, mark.label) for mark in QUALITY_MARKS], method="with_lack"
     )
 
+    term = django_filters.ModelChoiceFilter(  # from the list of terms, not chosen here
+        label=_("Thuật ngữ"), queryset=Term.objects.all(), widget=HiddenInput, method="with_term"
+    )
+
     class Meta:
         model = Record
-        fields = ["record_type", "review_state", "needs_checking", "groups", "office", "access_level", "confidence", "province", "missing"]
+        fields = [
+            *("record_type", "review_state", "needs_checking", "groups", "office", "access_level", "confidence", "province", "missing"),
+            "term",
+        ]
 
     def in_state(self, records: RecordQuerySet, name: str, state: str) -> RecordQuerySet:
         """A published record stays published when it needs checking."""
@@ -64,6 +72,10 @@ class RecordFilterSet(WagtailFilterSet):
     def in_province(self, records: RecordQuerySet, name: str, province: AdminUnit) -> RecordQuerySet:
         """Those with a place in this province."""
         return records.filter(in_unit(province))
+
+    def with_term(self, records: RecordQuerySet, name: str, term: Term) -> RecordQuerySet:
+        """Those that use the term, as the list of terms counts them."""
+        return records.filter(pk__in=TermUse.objects.filter(term=term).values("record"))
 
     def with_lack(self, records: RecordQuerySet, name: str, code: str) -> RecordQuerySet:
         """Those with one mark of quality, as the dashboard counts them."""

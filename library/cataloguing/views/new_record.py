@@ -11,7 +11,8 @@ from library.records.models import MintedIdentifier, Record
 from library.records.models.choices import NOT_EVALUATED
 from library.records.models.identifiers import mint
 from library.records.profiles import all_profiles, profile
-from library.vocabularies.models import EthnicGroup, Term
+from library.vocabularies.merges import term_by_code
+from library.vocabularies.models import EthnicGroup
 
 LONGEST_TITLE = 400  # characters
 
@@ -73,7 +74,7 @@ class NewRecordMixin:
             office=author.office,
             own_access=own_profile.default_access,
             summary_reviewed=False,  # a person ticks it who has checked the summary
-            rights=Term.objects.get(vocabulary__code="rights_statements", code=NOT_EVALUATED),
+            rights=term_by_code("rights_statements", NOT_EVALUATED),
             live=False,
         )
         if self.group is not None:

@@ -18,7 +18,7 @@ from library.records.models import Record, RecordMedia
 from library.records.models.choices import NOT_EVALUATED
 from library.records.models.keywords import KeywordTag
 from library.records.profiles import profile
-from library.vocabularies.models import Term
+from library.vocabularies.merges import term_by_code
 
 from ..cells.content import details_of
 from ..cells.problems import REFUSED, Note
@@ -40,7 +40,7 @@ class Runner:
         self.job = job
         self.files = Files(job, media)
         self.resolver = Resolver(job)
-        self.rights = Term.objects.get(vocabulary__code="rights_statements", code=NOT_EVALUATED).pk
+        self.rights = term_by_code("rights_statements", NOT_EVALUATED).pk
         self.profile = profile(job.record_type)
 
     def run_some(self) -> bool:

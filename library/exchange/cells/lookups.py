@@ -7,7 +7,8 @@ from unicodedata import normalize
 from library.access import Viewer
 from library.accounts.models import Office
 from library.records.written_languages import tag_of
-from library.vocabularies.models import EthnicGroup, GroupName, Source, Term
+from library.vocabularies.models import EthnicGroup, GroupName, Source
+from library.vocabularies.spellings import Spelling, spellings
 from media_pipeline.text.folding import fold
 
 from ..columns.column import Column
@@ -62,17 +63,24 @@ class Lookups:
     def terms(self) -> dict[str, dict[str, tuple[int, str]]]:
         """Vocabulary → folded code or label → (key, label)."""
         terms: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
-        rows = Term.objects.values_list("vocabulary__code", "pk", "code", "label_vi", "label_en")
-        for vocabulary, pk, *names in rows:
-            for name in filter(None, names):
-                terms[vocabulary].setdefault(fold(name), (pk, names[1]))
+        for each in self._spellings:
+            terms[each.vocabulary].setdefault(fold(each.written), (each.key, each.label))
         return terms
+
+    @cached_property
+    def _spellings(self) -> list[Spelling]:
+        return list(spellings())
 
     def options(self, column: Column) -> dict[str, tuple[str, str]]:
         """Folded code or label → (code, label) of what a column may hold."""
         if column.key not in self._options:
-            pairs = options_of(column)
-            self._options[column.key] = {fold(words): (code, label) for code, label in pairs for words in (label, code)}
+            labels = dict(options_of(column))
+            options = {fold(words): (code, label) for code, label in labels.items() for words in (label, code)}
+            vocabulary = column.field.vocabulary if column.field is not None else ""
+            for each in self._spellings if vocabulary else ():
+                if each.vocabulary == vocabulary and each.code in labels:
+                    options.setdefault(fold(each.written), (each.code, labels[each.code]))
+            self._options[column.key] = options
         return self._options[column.key]
 
     def language(self, words: str) -> str:

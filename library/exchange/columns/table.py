@@ -5,7 +5,7 @@ from typing import Any
 from library.records.models import Record
 from library.records.profiles import csv_columns, profile
 from library.records.profiles.values import CsvColumn
-from library.vocabularies.lookup import term_choices
+from library.vocabularies.lookup import plain_choices
 from media_pipeline.text.folding import fold
 
 from .column import Column
@@ -34,10 +34,10 @@ def options_of(column: Column) -> list[tuple[str, str]]:
         field_of_record: Any = Record._meta.get_field(column.target)
         return [(code, str(label)) for code, label in field_of_record.choices]
     if column.kind in ("term", "terms"):
-        return term_choices(VOCABULARIES[column.target])
+        return plain_choices(VOCABULARIES[column.target])
     if column.field is not None and column.field.type == "term":
         field = column.field
-        return term_choices(field.vocabulary) if field.vocabulary else [(option.code, str(option.label)) for option in field.options]
+        return plain_choices(field.vocabulary) if field.vocabulary else [(option.code, str(option.label)) for option in field.options]
     return []
 
 

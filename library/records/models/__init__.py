@@ -9,6 +9,7 @@ from .listings import HeritageListing
 from .media import RecordMedia
 from .parts import RecordDate, RecordLabel, RecordText
 from .record import Record
+from .term_uses import TermUse
 
 __all__ = [
     "FestivalOccurrence",
@@ -24,4 +25,5 @@ __all__ = [
     "RecordSource",
     "RecordTag",
     "RecordText",
+    "TermUse",
 ]

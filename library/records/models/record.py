@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from library import access
 from library.accounts.models import Community, Office
+from library.vocabularies.merges import merges
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, LoadedRow, Term, in_vocabulary
 from media_pipeline.text.names import NameKeyField
 
@@ -25,6 +26,8 @@ from ..access.levels import effective_level
 from ..actions.publish import PublishRecord, UnpublishRecord
 from ..profiles import profile
 from ..queryset import RecordQuerySet
+from ..signals import announce
+from ..terms.versions import following_merges
 from .choices import LEVEL_CHOICES, AccessLevel, Confidence, ReviewState, Vitality
 from .fields import ProfileField
 from .identifiers import ark
@@ -148,10 +151,15 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Computes the two columns of the access rule, so that no code can save a record without them."""
+        """Computes the two columns of the access rule, so that no code can save a record without them.
+
+        Announces the change after the rows of the record are saved, so that whoever listens reads them; the search index follows code
+        that saves without an action, too.
+        """
         self.access_level = effective_level(self)
         self.community_keys = access.community_keys(self.community_ids)
         super().save(*args, **kwargs)
+        announce([self.pk])
 
     def get_absolute_url(self) -> str:
         return reverse("record", args=[self.identifier])
@@ -206,8 +214,11 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         return self.office.path
 
     def with_content_json(self, content: Any) -> "Record":
-        """The record with the content of a revision. What only actions may change stays as it is: identity, withdrawal, state of review."""
-        record = super().with_content_json(content)
+        """The record with the content of a revision. What only actions may change stays as it is: identity, withdrawal, state of review.
+
+        What a merged term leads to stands in its place.
+        """
+        record = super().with_content_json(following_merges(type(self), self.record_type, content, merges()))
         for name in (
             "identifier",
             "source_key",

@@ -20,6 +20,7 @@ from ..written_languages import WrittenLanguageField
 from ..written_rules import RuleWordsInput
 from .help import help_line
 from .schema import ANY_RECORD, AUTHORITIES, Field, Profile
+from .term_widgets import OfferedTerm, OfferedTerms
 from .values import MEDIA_MODEL, ref_model
 
 VIETNAMESE = "vi"
@@ -184,8 +185,10 @@ def _text_block(rows: int) -> Callable[[Field, dict[str, Any]], blocks.Block]:
 def _term_block(field: Field, meta: dict[str, Any]) -> blocks.Block:
     if field.many:
         few = field.options and len(field.options) <= SHORT_LIST
-        widget = forms.CheckboxSelectMultiple if few else forms.SelectMultiple
+        widget = OfferedTerms(field.vocabulary) if field.vocabulary else forms.CheckboxSelectMultiple if few else forms.SelectMultiple
         return blocks.MultipleChoiceBlock(choices=_choices(field), required=False, widget=widget, **meta)
+    if field.vocabulary:
+        return blocks.ChoiceBlock(choices=_choices(field), required=False, widget=OfferedTerm(field.vocabulary), **meta)
     return blocks.ChoiceBlock(choices=_choices(field), required=False, **meta)
 
 

@@ -99,8 +99,8 @@ class Lookups:
     @cached_property
     def _terms(self) -> dict[str, dict[str, Term]]:
         terms: dict[str, dict[str, Term]] = {}
-        for term in Term.objects.select_related("vocabulary"):
-            terms.setdefault(term.vocabulary.code, {})[term.code] = term
+        for term in Term.objects.select_related("vocabulary", "merged_into"):
+            terms.setdefault(term.vocabulary.code, {})[term.code] = term.merged_into or term
         return terms
 
 

@@ -32,7 +32,8 @@ Groups = dict[str, EthnicGroup]
 
 def load_groups(folder: Path, terms: Terms, units: AllUnits, report: Report) -> None:
     """Loads the groups, then their codes and names."""
-    by_iso = {term.extra["iso639_3"]: term for term in terms["languages"].values()}
+    languages = Term.objects.filter(vocabulary__code="languages").select_related("merged_into")
+    by_iso = {term.extra["iso639_3"]: term.merged_into or term for term in languages if "iso639_3" in term.extra}
     entries = read_rows(folder / "ethnic_groups.csv", lambda row: _group(row, by_iso, terms["scripts"], units))
     groups = {group.code: group for group in sync_rows(EthnicGroup, ["code"], entries, report).values()}
     codes = read_rows(folder / "ethnic_group_codes.csv", lambda row: _code(row, groups))

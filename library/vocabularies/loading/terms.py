@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
+from ..merges import following_merges
 from ..models import UNKNOWN_START, Term, Vocabulary
 from .rows import Row, read_rows
 from .sync import Entry, Report, sync_rows
@@ -106,7 +107,10 @@ VOCABULARIES = (
 
 
 def load_terms(folder: Path, report: Report) -> Terms:
-    """Loads every vocabulary and its terms; returns the terms by vocabulary code and term code."""
+    """Loads every vocabulary and its terms; returns the terms by vocabulary code and term code.
+
+    The code of a term that was merged here gives the term that it leads to: what a file says of it, it says of that term.
+    """
     return {file.code: _load_file(folder, file, report) for file in VOCABULARIES}
 
 
@@ -117,4 +121,4 @@ def _load_file(folder: Path, file: VocabularyFile, report: Report) -> dict[str, 
     vocabulary = rows[(file.code,)]
     entries = read_rows(folder / file.file, lambda row: file.entry(row, vocabulary))
     terms = sync_rows(Term, ["vocabulary_id", "code", "valid_from"], entries, report, within=Q(vocabulary=vocabulary))
-    return {term.code: term for term in terms.values()}
+    return following_merges(terms.values())

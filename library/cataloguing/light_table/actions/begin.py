@@ -6,7 +6,7 @@ from django.db import transaction
 
 from library.accounts.models import User
 from library.records.models.choices import NOT_EVALUATED
-from library.vocabularies.models import Term
+from library.vocabularies.merges import find_term
 
 from ..access import require_use
 from ..models import LightTable
@@ -20,5 +20,5 @@ def begin(user: Any) -> LightTable:
         empty = LightTable.objects.filter(user=user, office=user.office, photographs=None).first()
         if empty is not None:
             return empty
-        rights = Term.objects.filter(vocabulary__code="rights_statements", code=NOT_EVALUATED).first()
+        rights = find_term("rights_statements", NOT_EVALUATED)
         return LightTable.objects.create(user=user, office=user.office, rights=rights)

@@ -36,5 +36,5 @@ class Codes:
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], int]:
-        rows = Term.objects.values_list("vocabulary__code", "code", "pk")
-        return {(vocabulary, code): pk for vocabulary, code, pk in rows}
+        rows = Term.objects.values_list("vocabulary__code", "code", "pk", "merged_into")
+        return {(vocabulary, code): new or pk for vocabulary, code, pk, new in rows}

@@ -1,4 +1,7 @@
-"""The admin pages of the authorities: to look up, and to correct with the right. Later loads do not change a corrected row."""
+"""The admin pages of the authorities: to look up, and to correct with the right. Later loads do not change a corrected row.
+
+Those of terms are in ``library/cataloguing/terms``: they count the records that use a term.
+"""
 
 from typing import Any
 
@@ -6,13 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView
 
 from library.frame.admin_lists import AdminList
 from library.language.folded_search import FoldedSearch
 
-from .models import AdminChange, AdminUnit, EthnicGroup, GroupName, Source, Term, Vocabulary
+from .models import AdminChange, AdminUnit, EthnicGroup, GroupName, Source, Vocabulary
 from .source_chooser import SourceChooserViewSet
 
 
@@ -110,26 +112,6 @@ class VocabularyViewSet(AuthorityViewSet):
     search_fields = ["code", "label_vi", "label_en"]
 
 
-class TermViewSet(AuthorityViewSet):
-    model = Term
-    icon = "snippet"
-    menu_label = _("Thuật ngữ")
-    list_display = ["label_vi", "label_en", "code", "vocabulary"]
-    search_fields = ["label_vi", "label_en", "code"]
-    list_filter = ["vocabulary"]
-    related = ("vocabulary",)
-    panels = [
-        FieldPanel("vocabulary"),
-        FieldPanel("code"),
-        FieldPanel("label_vi"),
-        FieldPanel("label_en"),
-        FieldPanel("uri"),
-        FieldPanel("position"),
-        FieldPanel("valid_from"),
-        FieldPanel("valid_to"),
-    ]
-
-
 class SourceViewSet(AuthorityViewSet):
     model = Source
     icon = "link"
@@ -137,23 +119,3 @@ class SourceViewSet(AuthorityViewSet):
     list_display = ["code", "title", "licence"]
     search_fields = ["code", "title"]
     chooser_viewset_class = SourceChooserViewSet
-
-
-class AuthorityGroup(SnippetViewSetGroup):
-    """All authorities under one entry of the menu."""
-
-    menu_label = _("Dữ liệu chuẩn")
-    menu_icon = "table"
-    menu_order = 300
-    items = (
-        EthnicGroupViewSet,
-        GroupNameViewSet,
-        AdminUnitViewSet,
-        AdminChangeViewSet,
-        VocabularyViewSet,
-        TermViewSet,
-        SourceViewSet,
-    )
-
-
-register_snippet(AuthorityGroup)

@@ -1,0 +1,1 @@
+"""What is done with terms: merge one into another, suggest, decide."""

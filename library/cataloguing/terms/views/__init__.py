@@ -1,0 +1,1 @@
+"""Pages about one term beside its form."""

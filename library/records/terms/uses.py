@@ -1,0 +1,100 @@
+"""Keeps what is known of the uses of terms true to the records, and has records follow merges: in the transaction of each change."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+
+from library.vocabularies.merges import Merges, read_merges
+from library.vocabularies.models import Term
+
+from ..models import Record
+from ..models.term_uses import TermUse
+from ..profiles import profile
+from .details import Code, codes_in, with_codes
+from .relations import move, term_columns, uses_of_records
+from .versions import terms_in
+
+RECORDS_AT_ONCE = 500
+Use = tuple[int, int]  # record and term
+
+
+@transaction.atomic
+def update_term_uses(record_ids: Iterable[int]) -> None:
+    """Writes the uses of these records anew where they differ. A merged term that code has just written gives way to what it leads to."""
+    ids = list(dict.fromkeys(record_ids))
+    for start in range(0, len(ids), RECORDS_AT_ONCE):
+        _update(ids[start : start + RECORDS_AT_ONCE])
+
+
+def update_all_term_uses() -> None:
+    """Does the same for every record: for those that were there before uses were written down."""
+    keys = Record.objects.order_by("pk").values_list("pk", flat=True)
+    last = 0
+    while ids := list(keys.filter(pk__gt=last)[:RECORDS_AT_ONCE]):
+        update_term_uses(ids)
+        last = ids[-1]
+
+
+def _update(ids: list[int]) -> None:
+    merged = read_merges()
+    if merged.keys:
+        follow_merges(ids, merged)
+    expected = {(record, merged.key(term)) for record, term in _uses(ids, merged)}
+    stored = dict(_stored(ids))
+    gone = [pk for pk, use in stored.items() if use not in expected]
+    fresh = expected - set(stored.values())
+    if gone:
+        TermUse.objects.filter(pk__in=gone).delete()
+    TermUse.objects.bulk_create([TermUse(record_id=record, term_id=term) for record, term in sorted(fresh)], ignore_conflicts=True)
+
+
+def _stored(ids: list[int]) -> Iterator[tuple[int, Use]]:
+    for pk, record, term in TermUse.objects.filter(record__in=ids).values_list("pk", "record_id", "term_id"):
+        yield pk, (record, term)
+
+
+def _uses(ids: list[int], merged: Merges) -> set[Use]:
+    """What columns, own fields and the latest version of the records have."""
+    uses = uses_of_records(ids)
+    named: set[tuple[int, Code]] = set()
+    for pk, record_type, details, content in _contents(ids):
+        named |= {(pk, code) for code in codes_in(profile(record_type), details)}
+        if content is not None:
+            keys, codes = terms_in(Record, record_type, content)
+            uses |= {(pk, key) for key in keys}
+            named |= {(pk, code) for code in codes}
+    keys_by_code = _keys_of({code for _pk, code in named}, merged)
+    known = set(Term.objects.filter(pk__in={term for _record, term in uses}).values_list("pk", flat=True))
+    return {use for use in uses if use[1] in known} | {(pk, keys_by_code[code]) for pk, code in named if code in keys_by_code}
+
+
+def _contents(ids: list[int]) -> Iterator[tuple[int, str, list[Any], dict[str, Any] | None]]:
+    """Key, type, stored fields and the content of the latest version of each record."""
+    rows = Record.objects.filter(pk__in=ids).order_by().values_list("pk", "record_type", "details", "latest_revision__content")
+    for pk, record_type, details, content in rows:
+        yield pk, record_type, list(details.get_prep_value()), content
+
+
+def _keys_of(codes: set[Code], merged: Merges) -> dict[Code, int]:
+    """Vocabulary and code → key. Of a code that returned in another time, the later term."""
+    followed = {(vocabulary, merged.code(vocabulary, code)) for vocabulary, code in codes}
+    if not followed:
+        return {}
+    terms = Term.objects.filter(vocabulary__code__in={each for each, _code in followed}, code__in={each for _vocabulary, each in followed})
+    keys = {(vocabulary, code): pk for vocabulary, code, pk in terms.order_by("valid_from").values_list("vocabulary__code", "code", "pk")}
+    return {(v, c): keys[v, merged.code(v, c)] for v, c in codes if (v, merged.code(v, c)) in keys}
+
+
+def follow_merges(record_ids: list[int], merged: Merges) -> None:
+    """Has columns, rows and own fields of these records name what merged terms lead to. Sends no news: the caller does."""
+    stale = {term for _record, term in uses_of_records(record_ids)} & merged.keys.keys()
+    for old in stale:
+        for column in term_columns():
+            if column.record:
+                move(column, old, merged.keys[old], column.rows.filter(**{f"{column.record}__in": record_ids}))
+    for record in Record.objects.filter(pk__in=record_ids).only("record_type", "details"):
+        details = list(record.details.get_prep_value())
+        followed = with_codes(profile(record.record_type), details, merged.code)
+        if followed != details:
+            Record.objects.filter(pk=record.pk).update(details=followed)

@@ -1,0 +1,1 @@
+"""Care of vocabularies: list, form, merging, suggestions."""
