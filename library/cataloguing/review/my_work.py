@@ -20,7 +20,16 @@ from library.review.actions.approve_many import Approvals, approve_many
 from library.review.due_dates import due_date, told
 
 from ..tasks.models import CollectingTask
-from .work_lists import begun_by, number_late, number_waiting, returned_to, sent_by, waiting_for
+from .work_lists import (
+    begun_by,
+    number_late,
+    number_waiting,
+    returned_to,
+    sent_by,
+    terms_suggested_by,
+    terms_to_decide,
+    waiting_for,
+)
 
 MOST_SHOWN = 50  # lines of one list
 
@@ -53,6 +62,8 @@ def show_my_work(request: HttpRequest) -> HttpResponse:
         "waiting": [(step, told(step.due_on)) for step in waiting_for(user)[:MOST_SHOWN]],
         "sent": [(step, told(step.due_on)) for step in sent_by(user)[:MOST_SHOWN]],
         "tasks": CollectingTask.objects.of(user).select_related("group")[:MOST_SHOWN],
+        "terms": terms_to_decide(user)[:MOST_SHOWN],
+        "own_terms": terms_suggested_by(user)[:MOST_SHOWN],
         "begun": begun_by(user)[:MOST_SHOWN],
         "late": number_late(user),
         "most": MOST_SHOWN,

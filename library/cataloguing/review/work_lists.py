@@ -11,6 +11,7 @@ from library.records.models import Record, RecordAuthor
 from library.records.models.choices import ReviewState
 from library.records.profiles import all_profiles
 from library.review.models import ReviewStep
+from library.vocabularies.models import Term
 
 from .scope import without_those_outside
 
@@ -40,6 +41,18 @@ def begun_by(user: Any) -> QuerySet[Record]:
     """Her drafts that were never sent, the last change first."""
     own = records_with_any_right(user).filter(created_by=user, live=False, review_state=ReviewState.DRAFT)
     return own.order_by("-updated_at", "-pk")
+
+
+def terms_to_decide(user: Any) -> QuerySet[Term]:
+    """The suggested terms on which the person may decide, the oldest first."""
+    suggested = Term.objects.filter(state=Term.State.SUGGESTED).select_related("vocabulary", "suggested_by")
+    return suggested.order_by("pk") if user.has_perm("vocabularies.decide_term") else suggested.none()
+
+
+def terms_suggested_by(user: Any) -> QuerySet[Term]:
+    """What the person suggested and nobody has taken into its vocabulary: it waits, or was refused with a reason."""
+    states = (Term.State.SUGGESTED, Term.State.REFUSED)
+    return Term.objects.filter(suggested_by=user, state__in=states).select_related("vocabulary").order_by("-pk")
 
 
 def number_waiting(user: Any) -> int:

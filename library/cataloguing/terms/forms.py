@@ -4,30 +4,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from library.records.written_languages import WrittenLanguageField
+from library.vocabularies.codes import free_code
 from library.vocabularies.models import Term
-from media_pipeline.text.folding import fold
 
 from ..forms.pickable import TERMS
 from ..forms.pickers import AuthorityPicker, OnePicker
 from ..forms.rows import LimitedRowsPanel
-
-LONGEST_CODE = 50
-
-
-def free_code(vocabulary_id: int, label: str) -> str:
-    """A code made from the label that no other term of the vocabulary has."""
-    begin = slugify(fold(label))[:LONGEST_CODE].strip("-") or "thuat-ngu"
-    others = Term.objects.filter(vocabulary=vocabulary_id, code__startswith=begin)
-    taken = set(others.values_list("code", flat=True))
-    numbered = (f"{begin}-{number}" for number in range(2, len(taken) + 3))
-    return next(code for code in (begin, *numbered) if code not in taken)
 
 
 class TermLabelForm(WagtailAdminModelForm):
@@ -43,9 +31,12 @@ class TermForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        vocabulary: Any = self.fields["vocabulary"]
+        vocabulary.widget = forms.Select()
+        vocabulary.queryset = vocabulary.queryset.order_by("label_vi")  # fills the list
         self.fields["code"].required = False
-        self.fields["code"].help_text = _("Để trống thì máy đặt theo nhãn.")
         if self.instance.pk is None:
+            self.fields["code"].help_text = _("Để trống thì máy đặt theo nhãn.")
             for name in ("broader", "narrower"):
                 del self.fields[name]
             return

@@ -18,7 +18,7 @@ from library.vocabularies.lookup import language_name
 from library.vocabularies.models import FIXED_VOCABULARIES, UNKNOWN_START, Term, Vocabulary
 from media_pipeline.text.names import named_like
 
-from .access import may_merge
+from .access import may_decide, may_merge
 from .numbers import numbers_of_records
 
 RETIRED = "retired"  # follows from the dates: no state of its own
@@ -85,6 +85,13 @@ def merge_button(term: Term, user: Any) -> list[Button]:
     return [Button(gettext_lazy("Gộp vào thuật ngữ khác"), url=reverse("merge_term", args=[term.pk]), icon_name="resubmit", priority=40)]
 
 
+def decide_button(term: Term, user: Any) -> list[Button]:
+    """The way to decide on a suggestion, for whoever may."""
+    if term.state != Term.State.SUGGESTED or not may_decide(user):
+        return []
+    return [Button(gettext_lazy("Duyệt đề xuất"), url=reverse("decide_term", args=[term.pk]), icon_name="check", priority=5)]
+
+
 class TermIndexView(IndexView):
     """The list; its search finds every label, with marks or without. Numbers are counted for the terms of the page, in one query."""
 
@@ -100,7 +107,8 @@ class TermIndexView(IndexView):
         return super().get_table(object_list, **kwargs)
 
     def get_list_more_buttons(self, instance: Term) -> list[Any]:
-        return [*super().get_list_more_buttons(instance), *merge_button(instance, self.request.user)]
+        user = self.request.user
+        return [*super().get_list_more_buttons(instance), *decide_button(instance, user), *merge_button(instance, user)]
 
 
 COLUMNS = [

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from django.urls import path
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -16,9 +19,11 @@ from library.vocabularies.admin import (
     SourceViewSet,
     VocabularyViewSet,
 )
+from library.vocabularies.models import OPEN_VOCABULARIES
 
 from .log_lines import MergeLine
 from .views.merge import MergeTermView, TermMergeView
+from .views.suggestions import DecideTermView, suggest
 from .viewset import TermViewSet
 
 
@@ -44,9 +49,11 @@ register_snippet(AuthorityGroup)
 
 @hooks.register("register_admin_urls")
 def register_term_urls() -> list[Any]:
-    """Merging a term, and how far it is."""
+    """Merging a term, and how far it is; suggesting one, and deciding on it."""
     return [
         path("terms/<int:pk>/merge/", MergeTermView.as_view(), name="merge_term"),
+        path("terms/<int:pk>/decide/", DecideTermView.as_view(), name="decide_term"),
+        path("terms/suggest/", suggest, name="suggest_term"),
         path("terms/merges/<int:pk>/", TermMergeView.as_view(), name="term_merge"),
     ]
 
@@ -55,3 +62,23 @@ def register_term_urls() -> list[Any]:
 def register_term_actions(actions: Any) -> None:
     """The messages of the audit log for what is done with terms."""
     actions.register_action("vocabularies.merge_term")(MergeLine)
+    actions.register_action("vocabularies.approve_term", _("Duyệt thuật ngữ"), _("Đã nhận vào bộ từ vựng"))
+    actions.register_action("vocabularies.refuse_term", _("Không nhận thuật ngữ"), _("Không nhận vào bộ từ vựng"))
+
+
+@hooks.register("insert_editor_js")
+def narrow_lists_of_terms() -> str:
+    """The script that narrows long lists of terms by typing, and sends suggestions; with its words in the reader's language."""
+    words = {
+        "typing": gettext("Gõ vài chữ để tìm thuật ngữ"),
+        "none": gettext("Không có thuật ngữ nào như vậy."),
+        "suggest": gettext("Đề xuất “%”"),
+        "sent": gettext("Đã đề xuất. Dùng được ngay trong bản nháp; được duyệt rồi mới đăng được."),
+        "failed": gettext("Chưa gửi được đề xuất. Xin thử lại."),
+        "url": reverse("suggest_term"),
+        "open": " ".join(OPEN_VOCABULARIES),
+    }
+    attributes = format_html_join("", ' data-{}="{}"', words.items())
+    return format_html(
+        '<template data-term-words{}></template><script type="module" src="{}"></script>', attributes, static("admin/term-lists.js")
+    )

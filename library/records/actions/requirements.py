@@ -7,7 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin
 
+from library.vocabularies.lookup import term_rows
+from library.vocabularies.models import Term
+
 from ..profiles import missing_required, profile
+from ..terms.details import codes_in
 
 # Required core fields (domain handbook, section 8, "Common core") and the record types that need no group.
 REQUIRED_CORE = ("title_vi", "summary_vi", "groups", "sources")
@@ -31,7 +35,7 @@ class Requirement:
 
 def requirements(record: DraftStateMixin) -> list[Requirement]:
     """All that publishing asks of a record of this type, in the order of the form."""
-    return [*_core(record), *_own(record), *_rows(record)]
+    return [*_core(record), *_own(record), *_terms(record), *_rows(record)]
 
 
 def _core(record: DraftStateMixin) -> Iterator[Requirement]:
@@ -49,6 +53,15 @@ def _own(record: DraftStateMixin) -> Iterator[Requirement]:
             yield Requirement("details", label, _("Còn thiếu: %(fields)s.") % {"fields": label}, field.key not in missing, field.key)
 
 
+def _terms(record: DraftStateMixin) -> Iterator[Requirement]:
+    """Only terms that a vocabulary has are published: one that is suggested or was refused is nobody's facet."""
+    for vocabulary, code in sorted(codes_in(profile(record.record_type), record.details.get_prep_value())):
+        term = next((each for each in term_rows(vocabulary) if each.code == code), None)
+        if term is not None and term.state != Term.State.APPROVED:
+            sentence = _("Thuật ngữ “%(term)s” chưa được duyệt.") % {"term": term.name}
+            yield Requirement("details", _("Thuật ngữ “%(term)s”") % {"term": term.name}, sentence, False)
+
+
 def _rows(record: DraftStateMixin) -> Iterator[Requirement]:
     if record.record_type not in WITHOUT_GROUP:
         yield Requirement("groups", _("Dân tộc"), _("Hãy chọn ít nhất một dân tộc."), bool(record.groups.all()))
@@ -62,11 +75,14 @@ def _rows(record: DraftStateMixin) -> Iterator[Requirement]:
 def missing_for_publication(record: DraftStateMixin) -> dict[str, str]:
     """Form field → sentence for the reader, for each requirement that is not met; empty when the record may be published."""
     missing = [each for each in requirements(record) if not each.met]
-    sentences = {each.field: each.sentence for each in missing}
-    parts = [each.label for each in missing if each.part]
-    if parts:
-        sentences["details"] = _("Còn thiếu: %(fields)s.") % {"fields": ", ".join(parts)}
-    return sentences
+    sentences: dict[str, list[str]] = {}
+    for each in missing:
+        said = sentences.setdefault(each.field, [])
+        if not each.part:
+            said.append(each.sentence)
+    if parts := [each.label for each in missing if each.part]:
+        sentences["details"].insert(0, _("Còn thiếu: %(fields)s.") % {"fields": ", ".join(parts)})
+    return {field: " ".join(said) for field, said in sentences.items()}
 
 
 def check_publishable(record: DraftStateMixin) -> None:

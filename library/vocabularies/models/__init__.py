@@ -4,11 +4,12 @@ from .groups import EthnicGroup, GroupCode, GroupName
 from .merges import TermMerge
 from .rows import UNKNOWN_START, LoadedFolder, LoadedRow
 from .sources import Source
-from .terms import FIXED_VOCABULARIES, Term, TermLabel, Vocabulary, in_vocabulary, label_in_list
+from .terms import FIXED_VOCABULARIES, OPEN_VOCABULARIES, Term, TermLabel, Vocabulary, in_vocabulary, label_in_list
 from .units import AdminChange, AdminUnit
 
 __all__ = [
     "FIXED_VOCABULARIES",
+    "OPEN_VOCABULARIES",
     "UNKNOWN_START",
     "AdminChange",
     "AdminUnit",

@@ -126,6 +126,8 @@ class Term(LabelledRow, LoadedRow, ClusterableModel):
 
 #: Vocabularies whose codes the program itself compares: their terms are not merged, and nobody suggests one.
 FIXED_VOCABULARIES = ("record_types", "confidence", "calendars")
+#: Vocabularies that people here go on with; the others follow laws, standards and the program.
+OPEN_VOCABULARIES = ("materials", "colours", "motifs", "meaning_fields", "skills", "subjects", "agencies")
 OFFERED = (Term.State.APPROVED, Term.State.SUGGESTED)
 
 

@@ -1,0 +1,1 @@
+"""Care of vocabularies in a browser."""
