@@ -24,6 +24,14 @@ def clean_row(instance: models.Model) -> None:
             setattr(instance, name, cleaned)
 
 
+def clean_columns(model: type[models.Model], columns: dict[str, Any]) -> None:
+    """The same for a row that never is a model: column → value."""
+    for name, kind in _texts(model):
+        value = columns.get(name)
+        if value:
+            columns[name] = _cleaned(value, kind)
+
+
 @cache
 def _texts(model: type[models.Model]) -> list[tuple[str, str]]:
     """Attributes that hold text, each with how it is cleaned."""

@@ -12,6 +12,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from library.many_rows import insert_many
 from library.records.models import Record
 
 from ..engines.base import EngineUnavailable, IndexOutdated, Outcome, SearchDocument, Write, WriteResult
@@ -35,10 +36,8 @@ _paused_until: dict[str, float] = {}  # by name of the engine, in monotonic seco
 def announce(object_ids: Iterable[int], kind: str = IndexEvent.Kind.RECORD, only: Sequence[str] = ()) -> None:
     """Write one row for each thing and index (or only those named), inside the caller's transaction."""
     engines = only or engine_names()
-    rows = [
-        IndexEvent(kind=kind, object_id=object_id, sink=engine_name) for object_id in dict.fromkeys(object_ids) for engine_name in engines
-    ]
-    IndexEvent.objects.bulk_create(rows, batch_size=1_000)
+    things = dict.fromkeys(object_ids)
+    insert_many(IndexEvent, [{"kind": kind, "object_id": each, "sink": engine_name} for each in things for engine_name in engines])
 
 
 def drain_once() -> int:

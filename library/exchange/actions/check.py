@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from background.leases import keep
+from library.many_rows import update_many
 
 from ..models import Import, ImportRow, State
 from .resolve import Resolved, Resolver
@@ -29,9 +30,5 @@ def write_outcomes(resolved: Sequence[Resolved]) -> None:
     for each in resolved:
         each.row.outcome, each.row.noted, each.row.version = each.outcome, each.noted, each.version
         each.row.notes = [note.as_json() for note in each.read.notes]
-    ImportRow.objects.bulk_create(
-        [each.row for each in resolved],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["outcome", "noted", "notes", "code", "version"],
-    )  # a tenth of the time of bulk_update
+    written = ((row.outcome, row.noted, row.notes, row.code, row.version, row.pk) for row in (each.row for each in resolved))
+    update_many(ImportRow, written, ("outcome", "noted", "notes", "code", "version"))

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from background.leases import keep
 from library.accounts.models import Office
+from library.many_rows import Row
 from library.records.profiles import profile
 from media_pipeline.file_names import displayable
 from media_pipeline.processes import scratch
@@ -18,12 +19,12 @@ from ..access import require_import
 from ..columns.mapping import suggest
 from ..columns.table import columns_of
 from ..errors import SheetError
-from ..models import Import, ImportRow, RememberedColumn, State
+from ..models import Import, RememberedColumn, State
 from ..sheets.sources import Media, kind_of, open_source
 from ..sheets.table import Table
 from .bags.reading import is_bag
 from .local_copy import AREA, local_copy, receive_into, scratch_folder, store
-from .rows import forget_rows, store_piece
+from .rows import forget_rows, row_of, store_piece
 
 ROWS_AT_ONCE = 1_000
 
@@ -69,10 +70,10 @@ def read_from(job: Import, path: Path, folder: Path) -> None:
 def store_rows(job: Import, table: Table, media: Media) -> None:
     """Keeps the rows as they came; each piece is a transaction of its own. Raises LeaseLostError."""
     forget_rows(job)
-    rows: list[ImportRow] = []
+    rows: list[Row] = []
     total = 0
     for line in table.lines:
-        rows.append(ImportRow(owner=job, number=line.number, cells=line.cells))
+        rows.append(row_of(job, line.number, line.cells))
         if len(rows) == ROWS_AT_ONCE:
             total += store_piece(job, rows)
             rows = []

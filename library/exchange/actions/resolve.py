@@ -43,7 +43,7 @@ class Resolved:
 
     @property
     def noted(self) -> str:
-        levels = {note.level for note in self.read.notes}
+        levels = [note.level for note in self.read.notes]
         return next((level for level in SERIOUS if level in levels), "")
 
 
@@ -63,7 +63,8 @@ class Resolver:
         self.lookups = Lookups(job.office, job.file_names, self.viewer)
         self.reader = RowReader(self.columns, self.lookups, job.lunar)
         self._at = {column.kind: at for at, column in enumerate(self.columns) if column and column.kind in (CODE, IDENTIFIER)}
-        self._examples = example_cells(job.record_type, [column.key if column else "" for column in self.columns])
+        examples = example_cells(job.record_type, [column.key if column else "" for column in self.columns])
+        self._examples = [shown for shown in (_shown(example, self.columns) for example in examples) if shown]
 
     def resolve(self, rows: Sequence[ImportRow]) -> list[Resolved]:
         """What each row becomes; ``row.code`` is set. The rows are in their order."""
@@ -120,8 +121,7 @@ class Resolver:
         """Whether it is the row of the template that shows how to write: by its code, or by all its other words."""
         if read.code.upper().startswith(EXAMPLE):
             return True
-        words = [text_of(row.cells[at]) if at < len(row.cells) else "" for at in range(len(self.columns))]
-        return any(_same_where_mapped(words, example, self.columns) for example in self._examples)
+        return any(all(_words(row, at) == shown for at, shown in example) for example in self._examples)
 
     def _twice(self, row: ImportRow, read: ReadRow, first: int) -> Note:
         if read.code and not read.identifier:
@@ -168,10 +168,14 @@ class Resolver:
         return self.job.state == State.RUNNING and self.job.existing == Existing.REPLACE and row.version != version_of(record)
 
 
-def _same_where_mapped(words: Sequence[str], example: Sequence[str], columns: Sequence[Column | None]) -> bool:
-    """Whether the row says what the example says, in all columns that are imported beside the code."""
-    pairs = [(word, shown) for word, shown, column in zip(words, example, columns, strict=True) if column and column.kind != CODE]
-    return len([shown for _word, shown in pairs if shown]) >= LEAST_OF_EXAMPLE and all(word == shown for word, shown in pairs)
+def _shown(example: Sequence[str], columns: Sequence[Column | None]) -> list[tuple[int, str]]:
+    """Place and words of the example in all columns that are imported beside the code; none where these are too few to know it by."""
+    shown = [(at, words) for at, (words, column) in enumerate(zip(example, columns, strict=True)) if column and column.kind != CODE]
+    return shown if len([words for _at, words in shown if words]) >= LEAST_OF_EXAMPLE else []
+
+
+def _words(row: ImportRow, at: int) -> str:
+    return text_of(row.cells[at]) if at < len(row.cells) else ""
 
 
 def _skipped(row: ImportRow, read: ReadRow, why: str, record: Record | None = None) -> Resolved:

@@ -27,8 +27,9 @@ from ..sheets.sources import Media
 from .check import write_outcomes
 from .files import Files
 from .resolve import Resolved, Resolver, version_of
+from .rows import note_created
 
-ROWS_AT_ONCE = 200
+ROWS_AT_ONCE = 500
 ROWS_WITH_FILES = 5  # so that progress is seen, and a stop is soon
 WRITTEN = (Outcome.CREATE, Outcome.UPDATE)
 
@@ -73,7 +74,7 @@ class Runner:
         created = [each for each in resolved if each.outcome == Outcome.CREATE]
         updated = [each for each in resolved if each.outcome == Outcome.UPDATE]
         names = {name for each in (*created, *updated) for name in each.read.content.tags}
-        known = set(KeywordTag.objects.filter(name__in=names).values_list("name", flat=True))
+        known = set(KeywordTag.objects.filter(name__in=names).values_list("name", flat=True)) if names else set()
         self._create(created)
         for each in updated:
             self._update(each)
@@ -84,11 +85,8 @@ class Runner:
 
     def _create(self, resolved: Sequence[Resolved]) -> None:
         records = create_many([self._draft(each) for each in resolved], office=self.job.office, user=self.job.user)
-        ImportedRecord.objects.bulk_create(
-            ImportedRecord(owner=self.job, number=each.row.number, record=record, created=True, saved_at=record.updated_at)
-            for each, record in zip(resolved, records, strict=True)
-        )
-        self._add_authors(zip(resolved, records, strict=True))
+        note_created(self.job, [each.row.number for each in resolved], records)
+        self._add_authors((each, record.pk) for each, record in zip(resolved, records, strict=True))
 
     def _draft(self, each: Resolved) -> NewRecord:
         content = each.read.content
@@ -123,9 +121,9 @@ class Runner:
             revision=revision,
             saved_at=record.updated_at,
         )
-        self._add_authors([(each, record)])
+        self._add_authors([(each, record.pk)])
 
-    def _add_authors(self, pairs: Iterable[tuple[Resolved, Record]]) -> None:
+    def _add_authors(self, pairs: Iterable[tuple[Resolved, int]]) -> None:
         """Who sent the file and who mended cells of it wrote the text too; the versions name only who let it in."""
         wrote = [(record, {self.job.sent_by_id, *each.row.menders} - {self.job.user_id, None}) for each, record in pairs]
         add_authors((record, user) for record, users in wrote for user in users if user is not None)

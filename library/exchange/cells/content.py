@@ -22,11 +22,24 @@ class Content:
         """Adds keys to a link, each once."""
         self.links[name] = list(dict.fromkeys([*self.links.get(name, ()), *keys]))
 
+    def add(self, other: "Content") -> None:
+        """Adds what another cell of authorities, dates or people says; the other content stays as it is."""
+        self.columns |= other.columns
+        for name, keys in other.links.items():
+            if name in self.links:
+                self.link(name, keys)
+            else:
+                self.links[name] = keys
+        for name, rows in other.rows.items():
+            self.rows[name] = [*self.rows.get(name, ()), *rows]
+        self.tags += other.tags
+        self.files += other.files
+
 
 def details_of(profile: Profile, own: dict[str, list[Any]]) -> dict[str, Any]:
     """The fields of the profile from the values of their columns; the n-th values of the columns of one struct are its n-th row."""
     details = {}
-    for each in profile.fields:
+    for each in profile.fields if own else ():
         value = _value_of(each, each.key, own)
         if value not in (None, [], {}):
             details[each.key] = value

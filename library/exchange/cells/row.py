@@ -41,6 +41,12 @@ READERS: dict[str, Reader] = {
 }
 
 
+#: Kinds of columns whose cells say the same in every row: a cell that was read is not read again.
+ALIKE = frozenset(READERS) | {"choice", "dates"}
+LONGEST_KEPT = 200  # characters of a cell that is kept with what it says
+MOST_KEPT = 4_096
+
+
 def _one_of(parts: Sequence[str], place: int, read: Callable[[str], Value]) -> Value:
     """Reads one of the values of a cell. The choices of its error are whole cells."""
     try:
@@ -63,13 +69,20 @@ class ReadRow:
     def refused(self) -> bool:
         return any(note.level == REFUSED for note in self.notes)
 
+    def add(self, other: "ReadRow") -> None:
+        """Adds what another cell says."""
+        self.content.add(other.content)
+        self.notes += other.notes
+
 
 class RowReader:
     """Reads rows by one mapping. ``lunar``: keys of the columns whose dates are by the lunar calendar."""
 
     def __init__(self, columns: Sequence[Column | None], lookups: Lookups, lunar: Sequence[str] = ()) -> None:
         self.columns, self.lookups, self.lunar = columns, lookups, set(lunar)
-        self._date = lru_cache(maxsize=4096)(dates.read_written)
+        self._date = lru_cache(maxsize=MOST_KEPT)(dates.read_written)
+        self._alike = lru_cache(maxsize=MOST_KEPT)(self._read_alone)
+        self._required = [at for at, column in enumerate(columns) if column is not None and column.kind == "text" and column.required]
 
     def read(self, cells: Sequence[Cell]) -> ReadRow:
         """What the cells say. Never raises for what stands in them."""
@@ -78,20 +91,31 @@ class RowReader:
             cell = cells[at] if at < len(cells) else ""
             if column is None or not cell:
                 continue
-            try:
-                self._read_cell(at, cell, column, row)
-            except CellError as error:
-                row.notes.append(Note(at, REFUSED, text_of(cell), error.allowed, error.choices))
+            if column.kind in ALIKE and isinstance(cell, str) and len(cell) <= LONGEST_KEPT:
+                row.add(self._alike(at, cell))
+            else:
+                self._read_into(row, at, cell, column)
         self._check_whole(cells, row)
         return row
+
+    def _read_alone(self, at: int, cell: str) -> ReadRow:
+        row, column = ReadRow(), self.columns[at]
+        assert column is not None
+        self._read_into(row, at, cell, column)
+        return row
+
+    def _read_into(self, row: ReadRow, at: int, cell: Cell, column: Column) -> None:
+        try:
+            self._read_cell(at, cell, column, row)
+        except CellError as error:
+            row.notes.append(Note(at, REFUSED, text_of(cell), error.allowed, error.choices))
 
     def _check_whole(self, cells: Sequence[Cell], row: ReadRow) -> None:
         if any(cells[len(self.columns) :]):
             row.notes.append(Note(-1, REFUSED, "", _("Dòng này có nhiều ô hơn số cột. Hãy xem lại dấu ngăn cách trong các ô.")))
-        for at, column in enumerate(self.columns):
-            empty = at >= len(cells) or not cells[at]
-            if column is not None and column.kind == "text" and column.required and empty and not row.identifier:
-                row.notes.append(Note(at, REFUSED, "", _("%(column)s. Ô này bắt buộc.") % {"column": column}))
+        for at in self._required:
+            if (at >= len(cells) or not cells[at]) and not row.identifier:
+                row.notes.append(Note(at, REFUSED, "", _("%(column)s. Ô này bắt buộc.") % {"column": self.columns[at]}))
 
     def _read_cell(self, at: int, cell: Cell, column: Column, row: ReadRow) -> None:
         if not isinstance(cell, str):

@@ -16,6 +16,7 @@ from defusedxml.ElementTree import iterparse
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
@@ -27,6 +28,7 @@ from .table import FORMULA, Cell, Line, Table, cell_of, table_of
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 LAST_ROW = 1_048_576  # of a sheet of Excel
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
+TEXT_TAG = f"{{{SHEET_MAIN_NS}}}t"
 WIDE_CHARACTERS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # UTF-16: no spreadsheet writes its parts so
 BAD_BOOK = (*BROKEN, ParseError, DefusedXmlException, KeyError, IndexError, TypeError, AttributeError)
 
@@ -53,6 +55,18 @@ class _DiskStrings:
 
     def close(self) -> None:
         self._file.close()
+
+
+class _SheetParser(WorkSheetParser):
+    """openpyxl's parser, quick where a cell holds its words itself and has one run of them, as programs write them."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        words: Any = element[0] if element.get("t") == "inlineStr" and len(element) == 1 else ()
+        if len(words) != 1 or words[0].tag != TEXT_TAG or not element.get("r"):
+            return dict(super().parse_cell(element))
+        row, column = coordinate_to_tuple(element.get("r"))
+        self.col_counter = column
+        return {"row": row, "column": column, "value": words[0].text or "", "data_type": "s"}
 
 
 class _Reader(ExcelReader):
@@ -86,7 +100,7 @@ class _Reader(ExcelReader):
         wb = self.wb
         with self.archive.open(self.first_sheet()) as source, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # dates out of range become cells with an error
-            parser = WorkSheetParser(
+            parser = _SheetParser(
                 source, self.shared_strings, epoch=wb.epoch, date_formats=wb._date_formats, timedelta_formats=wb._timedelta_formats
             )
             last = 0

@@ -65,7 +65,7 @@ class ExportIndexView(ExportPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         try:
-            number = len(verbs.seen_keys(self.request.user, records_of(self.request)))
+            number = verbs.number_seen(self.request.user, records_of(self.request))
             problem = ""
         except ValidationError as error:
             number, problem = 0, " ".join(error.messages)

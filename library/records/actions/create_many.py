@@ -1,20 +1,23 @@
 """The action that creates many records at once, as drafts: same names, checks, cleaning, log and announcement as one, in few queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import ModelLogEntry
 
 from library import access
 from library.accounts.models import Office
-from library.language.cleaning import clean_row
+from library.language.cleaning import clean_columns
+from library.many_rows import insert_many
+from media_pipeline.text.names import key_of
 
-from ..access.levels import effective_level
 from ..models import Record
 from ..models.identifiers import mint_many
 from ..models.keywords import KeywordTag, RecordTag
@@ -23,13 +26,12 @@ from ..profiles.values import as_stored
 from ..signals import announce
 
 CREATE = "wagtail.create"
-BATCH = 500
 LINKS = ("groups", "subgroups", "places", "former_units", "languages", "scripts", "unesco_domains", "warnings")
 
 
 @dataclass
 class NewRecord:
-    """A record that is not created yet. ``columns``: attributes; ``links``: keys by many-to-many; ``rows``: child rows by relation."""
+    """A record that is not created yet. ``links``: keys by many-to-many; ``rows``: columns of child rows by relation."""
 
     record_type: str
     source_key: str | None
@@ -40,98 +42,117 @@ class NewRecord:
     tags: list[str] = field(default_factory=list)
 
 
-def create_many(drafts: Sequence[NewRecord], *, office: Office, user: Any) -> list[Record]:
+class Created(NamedTuple):
+    """A record that ``create_many`` has made: its key, its identifier, and when it was saved."""
+
+    pk: int
+    identifier: str
+    updated_at: datetime
+
+
+def create_many(drafts: Sequence[NewRecord], *, office: Office, user: Any) -> list[Created]:
     """Creates the records as drafts of the office, in their order. Raises ValidationError, and creates none, when one has a wrong value."""
     if not drafts:
         return []
+    now = timezone.now()
     with transaction.atomic():
-        records = [_record(draft, identifier, office, user) for draft, identifier in zip(drafts, mint_many(len(drafts)), strict=True)]
-        Record.objects.bulk_create(records, batch_size=BATCH)
+        names = mint_many(len(drafts))
+        rows = [_row(draft, identifier, office, user, now) for draft, identifier in zip(drafts, names, strict=True)]
+        insert_many(Record, rows)
+        keys = dict(Record.objects.filter(identifier__in=names).values_list("identifier", "pk"))
+        pairs = [(keys[identifier], draft) for identifier, draft in zip(names, drafts, strict=True)]
         for name in LINKS:
-            link(name, [(record, draft.links.get(name, ())) for record, draft in zip(records, drafts, strict=True)])
-        add_rows([(record, draft.rows) for record, draft in zip(records, drafts, strict=True)])
-        _tag([(record, draft.tags) for record, draft in zip(records, drafts, strict=True)])
-        _log(records, user)
-        announce(record.pk for record in records)
-    return records
+            link(name, [(pk, draft.links.get(name, ())) for pk, draft in pairs])
+        _add_rows([(pk, draft.rows) for pk, draft in pairs])
+        _tag([(pk, draft.tags) for pk, draft in pairs])
+        _log([(pk, row["title_vi"]) for (pk, _draft), row in zip(pairs, rows, strict=True)], user)
+        announce(pk for pk, _draft in pairs)
+    return [Created(pk, identifier, now) for (pk, _draft), identifier in zip(pairs, names, strict=True)]
 
 
 def check_draft(draft: NewRecord, office: Office) -> None:
     """Raises ValidationError for a record that ``create_many`` would not create. Stores nothing."""
-    _record(draft, "", office, None)
+    _row(draft, "", office, None, timezone.now())
 
 
-def _record(draft: NewRecord, identifier: str, office: Office, user: Any) -> Record:
+def _row(draft: NewRecord, identifier: str, office: Office, user: Any, now: datetime) -> dict[str, Any]:
+    """The row of a record, its values checked and its texts clean."""
     own = profile(draft.record_type)
-    defaults = {"own_access": own.default_access, "summary_reviewed": False}
-    record = Record(
-        identifier=identifier,
-        source_key=draft.source_key,
-        record_type=own.code,
-        office=office,
-        created_by=user if getattr(user, "pk", None) else None,
-        live=False,
-        has_unpublished_changes=True,
-        community_keys=access.community_keys(()),
-        **(defaults | draft.columns),
-    )
+    columns: dict[str, Any] = {"own_access": own.default_access, "summary_reviewed": False} | _checked(draft.columns)
+    row = {
+        "identifier": identifier,
+        "source_key": draft.source_key,
+        "record_type": own.code,
+        "office_id": office.pk,
+        "created_by_id": getattr(user, "pk", None),
+        "created_at": now,
+        "updated_at": now,
+        "live": False,
+        "has_unpublished_changes": True,
+        "community_keys": _NO_COMMUNITY,
+        "access_level": access.strictest(columns["own_access"]),
+        **columns,
+    }
     if draft.details:
-        record.details = as_stored(own, draft.details, seed=identifier)  # type: ignore[assignment]
-    record.access_level = effective_level(record)
-    record.clean_fields(exclude=_NOT_CHECKED - draft.columns.keys())
-    clean_row(record)
-    return record
+        row["details"] = _DETAILS.to_python(as_stored(own, draft.details, seed=identifier))
+    clean_columns(Record, row)
+    row["name_key"] = key_of(row.get(source) for source in _NAME_KEY.sources)
+    return row
 
 
-#: Keys are not looked up one by one (the database holds them), and what the action sets itself is right.
-_NOT_CHECKED = {each.name for each in Record._meta.fields}
+#: Without communities and labels the level of a record is its own (``access/levels.py``).
+_NO_COMMUNITY = access.community_keys(())
+_DETAILS: Any = Record._meta.get_field("details")
+_NAME_KEY: Any = Record._meta.get_field("name_key")
 
 
-def link(name: str, pairs: Sequence[tuple[Record, Sequence[int]]]) -> None:
+def _checked(columns: dict[str, Any]) -> dict[str, Any]:
+    """The columns as the record holds them. Raises ValidationError for wrong values. Keys are not looked up: the database holds them."""
+    wrong: dict[str, list[ValidationError]] = {}
+    right = dict(columns)
+    for name, value in columns.items():
+        field_: Any = Record._meta.get_field(name)
+        if field_.is_relation or (field_.blank and value in field_.empty_values):
+            continue
+        try:
+            right[name] = field_.clean(value, None)
+        except ValidationError as error:
+            wrong[name] = error.error_list
+    if wrong:
+        raise ValidationError(wrong)
+    return right
+
+
+def link(name: str, pairs: Iterable[tuple[int, Sequence[int]]]) -> None:
     """Rows of one many-to-many table for new records: the keys of what each points to."""
     field_: Any = Record._meta.get_field(name)
     through = field_.remote_field.through
     here, there = field_.m2m_column_name(), field_.m2m_reverse_name()
-    rows = [through(**{here: record.pk, there: key}) for record, keys in pairs for key in keys]
-    through._default_manager.bulk_create(rows, batch_size=BATCH)
+    insert_many(through, [{here: pk, there: key} for pk, keys in pairs for key in keys])
 
 
-def add_rows(pairs: Sequence[tuple[Record, dict[str, list[dict[str, Any]]]]]) -> None:
+def _add_rows(pairs: Sequence[tuple[int, dict[str, list[dict[str, Any]]]]]) -> None:
     """Child rows of new records, by the name of their relation."""
     models_of = {relation.get_accessor_name(): relation.related_model for relation in get_all_child_relations(Record)}
-    for name in dict.fromkeys(name for _record, rows in pairs for name in rows):
-        model: type[models.Model] = models_of[name]
-        children = [model(record=record, sort_order=at, **row) for record, rows in pairs for at, row in enumerate(rows.get(name, ()))]
+    for name in dict.fromkeys(name for _pk, rows in pairs for name in rows):
+        children = [{"record_id": pk, "sort_order": at, **row} for pk, rows in pairs for at, row in enumerate(rows.get(name, ()))]
         for child in children:
-            clean_row(child)
-        model._default_manager.bulk_create(children, batch_size=BATCH)
+            clean_columns(models_of[name], child)
+        insert_many(models_of[name], children)
 
 
-def _tag(pairs: Sequence[tuple[Record, list[str]]]) -> None:
-    names = {name for _record, tags in pairs for name in tags}
+def _tag(pairs: Sequence[tuple[int, list[str]]]) -> None:
+    names = {name for _pk, tags in pairs for name in tags}
     if not names:
         return
     tags = {tag.name: tag for tag in KeywordTag.objects.filter(name__in=names)}
     for name in sorted(names - tags.keys()):
         tags[name] = KeywordTag.objects.create(name=name)
-    RecordTag.objects.bulk_create(RecordTag(tag=tags[name], content_object=record) for record, own in pairs for name in dict.fromkeys(own))
+    insert_many(RecordTag, [{"tag_id": tags[name].pk, "content_object_id": pk} for pk, own in pairs for name in dict.fromkeys(own)])
 
 
-def _log(records: Sequence[Record], user: Any) -> None:
+def _log(titles: Sequence[tuple[int, str]], user: Any) -> None:
     """The lines that Wagtail's own log would write one by one."""
-    kind, now = ContentType.objects.get_for_model(Record, for_concrete_model=False), timezone.now()
-    ModelLogEntry.objects.bulk_create(
-        [
-            ModelLogEntry(
-                content_type=kind,
-                object_id=str(record.pk),
-                label=record.title_vi[:255],
-                action=CREATE,
-                timestamp=now,
-                user_id=getattr(user, "pk", None),
-                content_changed=True,
-            )
-            for record in records
-        ],
-        batch_size=BATCH,
-    )
+    kind, now = ContentType.objects.get_for_model(Record, for_concrete_model=False).pk, timezone.now()
+    told = {"content_type_id": kind, "action": CREATE, "timestamp": now, "user_id": getattr(user, "pk", None), "content_changed": True}
+    insert_many(ModelLogEntry, [{"object_id": str(pk), "label": title[:255], **told} for pk, title in titles])

@@ -78,7 +78,8 @@ def _update(ids: set[int]) -> int:
 def _differing(ids: Collection[int]) -> dict[int, set[Days]]:
     """Those of the records whose rows are not what they should be → what they should be."""
     stored = _stored(ids)
-    festivals = Record.objects.filter(pk__in=ids, record_type__in=festival_types()).only("record_type", "details", "live", "access_level")
+    public = Record.objects.filter(pk__in=ids, record_type__in=festival_types(), live=True).exclude(access_level=WITHDRAWN)
+    festivals = public.only("record_type", "details")
     expected = {festival.pk: set(_days(festival)) for festival in festivals}
     return {pk: expected.get(pk, set()) for pk in ids if stored.get(pk, set()) != expected.get(pk, set())}
 
@@ -116,8 +117,6 @@ def _stored(ids: Collection[int]) -> dict[int, set[Days]]:
 
 
 def _days(festival: Record) -> Iterator[Days]:
-    if not festival.live or festival.access_level == WITHDRAWN:
-        return
     dates = schedule(festival)
     if dates.only_words:
         yield None, None, FestivalOccurrence.Status.WORDS

@@ -9,6 +9,8 @@ import secrets
 from django.conf import settings
 from django.db import models
 
+from library.many_rows import insert_many
+
 ALPHABET = "0123456789bcdfghjkmnpqrstvwxz"
 SHOULDER = "v1"  # names the minter; a second minter would take another
 LENGTH = 7  # 29**7 = 17 billion names
@@ -73,6 +75,6 @@ def mint_many(count: int) -> list[str]:
     while len(names) < count:
         candidates = {new_name() for _ in range(count - len(names))}
         candidates -= set(MintedIdentifier.objects.filter(name__in=candidates).values_list("name", flat=True))
-        MintedIdentifier.objects.bulk_create([MintedIdentifier(name=name) for name in candidates])
+        insert_many(MintedIdentifier, [{"name": name} for name in candidates])
         names |= candidates
     return sorted(names)

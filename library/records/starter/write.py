@@ -83,7 +83,7 @@ def _create(drafts: Sequence[Draft], lookups: Lookups) -> list[Pair]:
     Record.objects.bulk_create(records, batch_size=BATCH)
     pairs = list(zip(drafts, records, strict=True))
     for name in LINKS:
-        link(name, [(record, [thing.pk for thing in getattr(draft, name)]) for draft, record in pairs])
+        link(name, [(record.pk, [thing.pk for thing in getattr(draft, name)]) for draft, record in pairs])
     return pairs
 
 

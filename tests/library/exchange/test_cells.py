@@ -144,3 +144,14 @@ def test_a_formula_and_a_text_that_is_too_long_are_refused_in_their_column_only(
 def test_a_vernacular_name_carries_its_language(read: Any):
     [row] = read(vernacular_title="Hauv Toj (tiếng Mông)").content.rows["texts"]
     assert row == {"role": "vernacular_title", "language": "hmn", "text": "Hauv Toj"}
+
+
+def test_a_cell_that_comes_again_says_the_same_and_leaves_the_row_before_as_it_was(province: SimpleNamespace):
+    known = {column.key: column for column in columns_of("festival")}
+    columns = [known[key] for key in ("title_vi", "groups", "vernacular_title", "other_title")]
+    reader = RowReader(columns, Lookups(province.office, [], province.user.viewer))
+    first, again = (reader.read([title, "Mông; Dao đỏ", "Hauv Toj", "Hội " + "rất dài " * 40]) for title in ("Hội", "Lễ"))
+    other = reader.read(["Tết", "Dao", "Hauv Toj", ""])
+    assert first.content.links == again.content.links and first.notes == again.notes
+    assert first.content.rows == again.content.rows and len(first.content.rows["texts"]) == 2
+    assert other.content.links["groups"] == [province.groups[1].pk] and len(other.content.rows["texts"]) == 1

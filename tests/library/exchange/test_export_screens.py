@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from library.exchange.actions.exports import verbs
 from library.exchange.models import Export
 from library.records.actions.create import create
 from library.records.models import Record
@@ -84,3 +87,14 @@ def test_nobody_else_reaches_an_export(officer: Client, province: SimpleNamespac
 
 def test_the_page_of_imports_leads_to_exports(officer: Client):
     assert reverse("exports:index") in officer.get(reverse("imports:index")).content.decode()
+
+
+def test_the_page_counts_the_records_and_reads_no_keys(officer: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(verbs, "MOST_RECORDS", 2)
+    assert "Quá 2 tư liệu" in officer.get(reverse("exports:index")).content.decode()
+    monkeypatch.undo()
+    with CaptureQueriesContext(connection) as queries:
+        page = officer.get(reverse("exports:index")).content.decode()
+    assert "Xuất 3 tư liệu" in " ".join(page.split())
+    asked = [each["sql"] for each in queries if f"LIMIT {verbs.MOST_RECORDS + 1}" in each["sql"]]
+    assert asked and all(sql.startswith("SELECT COUNT(") for sql in asked)

@@ -95,7 +95,7 @@ def _change(row: EditedRecord, change: Change | None, job: BulkEdit) -> None:
 def _add_author(record: Record, job: BulkEdit) -> None:
     """Who chose the value wrote it too, where another person runs the bulk edit."""
     if job.user_id is not None and job.user_id != job.actor_id:
-        add_authors([(record, job.user_id)])
+        add_authors([(record.pk, job.user_id)])
 
 
 def _take_back(row: EditedRecord, change: Change | None, user: Any) -> str:

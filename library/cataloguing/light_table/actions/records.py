@@ -25,12 +25,12 @@ def make_record(group: PhotographGroup, user: Any) -> Record:
         if group.record is not None:
             return group.record
         photographs = _photographs(group, user)
-        (record,) = create_many([_draft(group, photographs)], office=_office(group), user=user)
+        (created,) = create_many([_draft(group, photographs)], office=_office(group), user=user)
         for each in photographs:
             if each.asset is not None and each.asset.turn != each.turn:
                 turn(each.asset, each.turn, user=user)
-        PhotographGroup.objects.filter(pk=group.pk).update(record=record, record_saved_at=record.updated_at)
-    return record
+        PhotographGroup.objects.filter(pk=group.pk).update(record=created.pk, record_saved_at=created.updated_at)
+    return Record.objects.get(pk=created.pk)
 
 
 def _locked(group: PhotographGroup, user: Any) -> PhotographGroup:

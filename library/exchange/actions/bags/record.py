@@ -113,6 +113,8 @@ def require_shape(fields: tuple[Field, ...], values: Any) -> None:
 
 def _labels(entry: Mapping[str, Any], codes: Codes, user: Any) -> tuple[list[dict[str, Any]], str]:
     """The labels that the person may set, and the level: a label that only its community may set still closes the record."""
+    if not entry["labels"]:
+        return [], entry["own_access"]
     settable = set(settable_labels(user, Term.objects.filter(vocabulary__code=LABELS)).values_list("code", flat=True))
     level, rows = entry["own_access"], []
     for row in entry["labels"]:
@@ -139,4 +141,4 @@ def _source(row: Mapping[str, Any], codes: Codes) -> dict[str, Any]:
 
 def _file(file: Mapping[str, Any], asset: Any, codes: Codes) -> dict[str, Any]:
     rights = codes.key(VOCABULARIES["rights_id"], file["rights"]) if file["rights"] else None
-    return {"asset": asset, "rights_id": rights, **{name: file[name] for name in OF_FILE}}
+    return {"asset_id": asset.pk, "rights_id": rights, **{name: file[name] for name in OF_FILE}}

@@ -6,13 +6,14 @@ What records name of one another is added when all of them are there (``connect.
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from background.leases import keep
+from library.many_rows import update_many
 from library.records.actions.authors import add_authors
 from library.records.actions.create_many import NewRecord, check_draft, create_many
 from library.records.models import Record
@@ -23,7 +24,8 @@ from media_pipeline.tracks.cues import TrackError
 
 from ...cells.problems import REFUSED, SKIPPED, Note
 from ...errors import SheetError
-from ...models import Import, ImportedFile, ImportedRecord, ImportRow, Outcome, State
+from ...models import Import, ImportedFile, ImportRow, Outcome, State
+from ..rows import note_created
 from ..run import finish
 from .codes import Codes, UnknownCodeError
 from .connect import connect_some
@@ -47,13 +49,17 @@ class BagWork:
     def check_some(self) -> bool:
         """Finds out what the next records become. Returns whether some are left. Raises LeaseLostError."""
         rows = list(self.job.rows.filter(outcome="").order_by("number")[:ROWS_AT_ONCE])
-        seen: set[str] = set()
-        for row, entry in self._entries(rows):
-            self._check(row, entry, seen)
-            seen.add(row.code)
+        pairs = self._entries(rows)
+        for row, entry in pairs:
+            row.code = code_of(self.job, row, entry)
+        there = There.of(self.job, rows)
+        for row, entry in pairs:
+            self._check(row, entry, there)
+            there.earlier.add(row.code)
         with transaction.atomic():
             keep(self.job, done=self.job.done + len(rows))
-            ImportRow.objects.bulk_update(rows, ["outcome", "noted", "notes", "code"])
+            written = ((row.outcome, row.noted, row.notes, row.code, row.pk) for row in rows)
+            update_many(ImportRow, written, ("outcome", "noted", "notes", "code"))
             if len(rows) < ROWS_AT_ONCE:
                 keep(self.job, state=State.CHECKED, problem="")
         return len(rows) == ROWS_AT_ONCE
@@ -69,11 +75,13 @@ class BagWork:
         pairs = self._entries(rows)
         for _row, entry in pairs:
             self._take_files(entry)
-        drafts = [self._draft(row, entry) for row, entry in pairs]
+        there = There.of(self.job, rows)
+        drafts = [self._draft(row, entry, there) for row, entry in pairs]
         with transaction.atomic():
             keep(self.job, done=self.job.done + len(rows))
             self._create([(row, draft) for (row, _entry), draft in zip(pairs, drafts, strict=True) if draft is not None])
-            ImportRow.objects.bulk_update(rows, ["outcome", "noted", "notes", "finished"])
+            written = ((row.outcome, row.noted, row.notes, row.finished, row.pk) for row in rows)
+            update_many(ImportRow, written, ("outcome", "noted", "notes", "finished"))
         return True
 
     def _size(self) -> int:
@@ -83,17 +91,16 @@ class BagWork:
         """The rows with their records. Each batch goes on in the bag where the one before ended."""
         return [(row, self.bag.record(row.number)) for row in rows]
 
-    def _check(self, row: ImportRow, entry: Entry, seen: set[str]) -> None:
-        """What the record becomes. ``seen``: keys of the records before it that are not stored yet."""
+    def _check(self, row: ImportRow, entry: Entry, there: "There") -> None:
+        """What the record becomes."""
         try:
             if not row.cells[0] or entry["withdrawn"]:
                 raise ValueError(_("Tư liệu đã gỡ xuống thì không nhập lại."))
-            row.code = key_of(self.job, entry)
-            if len(row.code) > LONGEST_KEY:
+            if not row.code:
                 raise ValueError(_("Mã dài quá."))
-            if row.code in seen or self.job.rows.filter(code=row.code, number__lt=row.number).exists():
+            if row.code in there.earlier:
                 raise ValueError(_("Tư liệu này có hai lần trong gói."))
-            if _existing(row.code, row.cells[0]):
+            if there.has(row):
                 skip(row)
                 return
             for slug in entry["communities"]:
@@ -105,9 +112,9 @@ class BagWork:
         except BAD as error:
             refuse(row, sentence_of(error))
 
-    def _draft(self, row: ImportRow, entry: Entry) -> NewRecord | None:
+    def _draft(self, row: ImportRow, entry: Entry, there: "There") -> NewRecord | None:
         """The draft with its files; None for a record that is there by now, or whose codes are gone."""
-        if _existing(row.code, row.cells[0]):
+        if there.has(row):
             skip(row)
             return None
         names = [file["original"] for file in entry["files"] if file["original"]]
@@ -129,11 +136,11 @@ class BagWork:
             for pair in pairs:
                 self._create([pair])
             return
-        for (row, _draft), record in zip(pairs, records, strict=True):
+        for row, _draft in pairs:
             row.finished = True
-            ImportedRecord.objects.create(owner=self.job, number=row.number, record=record, created=True, saved_at=record.updated_at)
+        note_created(self.job, [row.number for row, _draft in pairs], records)
         if self.job.sent_by_id not in (None, self.job.user_id):
-            add_authors((record, self.job.sent_by_id) for record in records)
+            add_authors((record.pk, self.job.sent_by_id) for record in records)
 
     def _take_files(self, entry: Entry) -> None:
         """Takes the originals of a record in, each once, with the words of recordings."""
@@ -170,6 +177,33 @@ class BagWork:
         return False
 
 
+class There(NamedTuple):
+    """What the library has, and what the bag had before, of some rows: asked once for all of them."""
+
+    keys: set[str]
+    identifiers: set[str]
+    earlier: set[str]
+
+    @classmethod
+    def of(cls, job: Import, rows: Sequence[ImportRow]) -> "There":
+        """Of these rows, which follow one another."""
+        codes = {row.code for row in rows} - {""}
+        keys = Record.objects.filter(source_key__in=codes).values_list("source_key", flat=True)
+        identifiers = Record.objects.filter(identifier__in={row.cells[0] for row in rows}).values_list("identifier", flat=True)
+        before = job.rows.filter(code__in=codes, number__lt=rows[0].number) if rows else job.rows.none()
+        return cls({key or "" for key in keys}, set(identifiers), set(before.values_list("code", flat=True)))
+
+    def has(self, row: ImportRow) -> bool:
+        """Whether the library has the record already."""
+        return row.code in self.keys or row.cells[0] in self.identifiers
+
+
+def code_of(job: Import, row: ImportRow, entry: Entry) -> str:
+    """The key of the record, as a row keeps it; empty for one that has none, is withdrawn, or whose key is too long."""
+    key = key_of(job, entry) if row.cells[0] and not entry.get("withdrawn") else ""
+    return key if len(key) <= LONGEST_KEY else ""
+
+
 def key_of(job: Import, entry: Entry) -> str:
     """The own code where it is one of this office, else one made from the identifier: nobody takes the code of another office."""
     own, office = str(entry.get("source_key") or ""), f"{job.office.code}/"
@@ -193,8 +227,3 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
     return str(error) if type(error) is ValueError and str(error) else _("Nội dung không đọc được.")
-
-
-def _existing(key: str, identifier: str) -> bool:
-    found = Record.objects.filter(source_key=key) | Record.objects.filter(identifier=identifier)
-    return found.exists()

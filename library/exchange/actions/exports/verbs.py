@@ -33,14 +33,29 @@ ASKED_AT_ONCE = 5_000  # keys in one query
 
 def seen_keys(user: Any, records: RecordQuerySet) -> list[int]:
     """The keys of those of the records that the person may see, type by type. Raises ValidationError for none and for too many."""
-    require_export(user)
-    seen = Record.objects.visible_to(user.viewer).filter(pk__in=records.order_by().values("pk"))
-    keys = list(seen.order_by("record_type", "pk").values_list("pk", flat=True)[: MOST_RECORDS + 1])
-    if not keys:
-        raise ValidationError(_("Chưa chọn tư liệu nào."))
-    if len(keys) > MOST_RECORDS:
-        raise ValidationError(_("Quá %(number)d tư liệu. Hãy lọc bớt rồi xuất vài lần.") % {"number": MOST_RECORDS})
+    seen = _seen(user, records).order_by("record_type", "pk")
+    keys = list(seen.values_list("pk", flat=True)[: MOST_RECORDS + 1])
+    _require_number(len(keys))
     return keys
+
+
+def number_seen(user: Any, records: RecordQuerySet) -> int:
+    """How many keys these are, without reading them. Raises as ``seen_keys``."""
+    number = _seen(user, records).order_by()[: MOST_RECORDS + 1].count()
+    _require_number(number)
+    return number
+
+
+def _seen(user: Any, records: RecordQuerySet) -> RecordQuerySet:
+    require_export(user)
+    return Record.objects.visible_to(user.viewer).filter(pk__in=records.order_by().values("pk"))
+
+
+def _require_number(number: int) -> None:
+    if not number:
+        raise ValidationError(_("Chưa chọn tư liệu nào."))
+    if number > MOST_RECORDS:
+        raise ValidationError(_("Quá %(number)d tư liệu. Hãy lọc bớt rồi xuất vài lần.") % {"number": MOST_RECORDS})
 
 
 def ask(user: Any, keys: Sequence[int], format_code: str) -> Export:

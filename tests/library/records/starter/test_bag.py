@@ -11,13 +11,17 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.db.models import Q
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from library.accounts.models import User
 from library.exchange.actions import foreground
 from library.exchange.actions.bags import connect, take
+from library.exchange.actions.bags.read import read_bag
+from library.exchange.actions.bags.reading import open_read_bag
 from library.exchange.actions.exports import verbs
 from library.exchange.actions.exports.work import advance_exports
 from library.exchange.actions.match import run
@@ -236,6 +240,21 @@ def test_a_worker_that_is_killed_in_a_bag_repeats_and_loses_nothing(officer: Use
     assert (job.state, job.problem) == ("done", "")
     names = {record.identifier: (record.source_key or "").partition("/")[2] for record in Record.objects.all()}
     assert _comparable(_records(_bag(officer, tmp_path, "again.zip")), names) == before
+
+
+def test_the_check_of_a_bag_asks_the_library_once_for_many_records(officer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    bag = _bag(officer, tmp_path)
+    job = Import.objects.create(office=officer.office, user=officer, bag=True, file_name="goi.zip", lease_token="x")
+    read_bag(job, bag)
+    counts = []
+    with open_read_bag(bag) as opened:
+        work = take.BagWork(job, opened)
+        for size in (1, 4, 12):  # the first one reads the authorities
+            monkeypatch.setattr(take, "ROWS_AT_ONCE", size)
+            with CaptureQueriesContext(connection) as queries:
+                work.check_some()
+            counts.append(len(queries))
+    assert counts[1] == counts[2] and job.counts()["skip"] == 17
 
 
 def _kill_at_the_second(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
