@@ -9,21 +9,32 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from ..sheets.archives import BAG
+from ..sheets.limits import ARCHIVE_BYTES, BAG_ENTRIES
 from .format import Lines, OpenBytes
 from .json_lines import line_of
 
 RECORDS = "data/records.jsonl"
 ORIGINALS = "data/originals/"
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-BAG, INFO, MANIFEST, TAG_MANIFEST = "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
+INFO, MANIFEST, TAG_MANIFEST = "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
+
+OWN_ENTRIES = 5  # the records and the four files about the bag
 
 
 class DamagedOriginalError(Exception):
     """An original in the storage has other bytes than when it came: no bag may say that it is whole."""
 
 
+class TooLargeBagError(Exception):
+    """The bag would hold more than an import takes back."""
+
+
 def write_bag(target: Path, lines: Lines, open_bytes: OpenBytes) -> None:
-    """The whole bag in one archive. Raises DamagedOriginalError, and FileNotFoundError for an original that is lost."""
+    """The whole bag in one archive.
+
+    Raises TooLargeBagError, DamagedOriginalError, and FileNotFoundError for an original that is lost.
+    """
     part = target.with_suffix(".part")
     digest, size = hashlib.sha256(), 0
     packed: dict[str, str] = {}
@@ -37,6 +48,8 @@ def write_bag(target: Path, lines: Lines, open_bytes: OpenBytes) -> None:
                 if name not in packed:
                     packed[name] = original["sha256"]
                     size += _pack(archive, name, original["sha256"], open_bytes(original["key"]))
+                if size > ARCHIVE_BYTES or len(packed) + OWN_ENTRIES > BAG_ENTRIES:
+                    raise TooLargeBagError
         records.close()
         archive.write(part, RECORDS, ZIP_DEFLATED)
         _finish(archive, packed | {RECORDS: digest.hexdigest()}, size)

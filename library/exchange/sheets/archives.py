@@ -8,8 +8,9 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as DeflateError
 
 from ..errors import SheetError
-from .limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, LARGEST_RATIO, RATIO_FROM
+from .limits import ARCHIVE_BYTES, ARCHIVE_ENTRIES, BAG_ENTRIES, LARGEST_RATIO, RATIO_FROM
 
+BAG = "bagit.txt"  # by which an archive says that it is a bag
 ENCRYPTED, UTF8 = 0x1, 0x800  # flag bits of an entry
 CHUNK = 256 * 1024
 #: What damaged or hostile entries raise while they are read.
@@ -32,9 +33,11 @@ def open_archive(path: Path) -> ZipFile:
 
 def check_entries(entries: list[ZipInfo]) -> None:
     """Raises SheetError for the first entry that no honest archive has."""
-    if len(entries) > ARCHIVE_ENTRIES:
+    if len(entries) > BAG_ENTRIES:
         raise SheetError("too_many_entries")
     names = [name_of(entry) for entry in entries]
+    if len(entries) > ARCHIVE_ENTRIES and BAG not in names:
+        raise SheetError("too_many_entries")
     if len(set(names)) < len(names):
         raise SheetError("same_names")
     for entry, name in zip(entries, names, strict=True):

@@ -4,13 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 from zipfile import ZipFile
 
 from ...errors import SheetError
-from ...formats.bag import BAG, DECLARATION, INFO, MANIFEST, ORIGINALS, RECORDS, TAG_MANIFEST
-from ...sheets.archives import BROKEN, open_archive, parts
+from ...formats.bag import DECLARATION, INFO, MANIFEST, ORIGINALS, RECORDS, TAG_MANIFEST
+from ...sheets.archives import BAG, BROKEN, open_archive, parts
 from ...sheets.limits import ARCHIVE_BYTES
 
 PAYLOAD = "data/"
@@ -26,7 +27,7 @@ class Bag:
         self._read = 0  # records that the open reading has given
         self._reading: Iterator[dict[str, Any]] = iter(())
 
-    @property
+    @cached_property
     def has_originals(self) -> bool:
         """Whether files come with the records."""
         return any(name.startswith(ORIGINALS) for name in self._archive.namelist())

@@ -18,7 +18,7 @@ from media_pipeline.storage.base import StorageError
 from media_pipeline.storage.hashing import sha256_of
 
 from ...access import may_export
-from ...formats.bag import DamagedOriginalError
+from ...formats.bag import DamagedOriginalError, TooLargeBagError
 from ...formats.format import Lines
 from ...formats.registry import FORMATS
 from ...gathering.batch import Batch
@@ -45,6 +45,8 @@ def advance_exports() -> bool:
             except (DamagedOriginalError, FileNotFoundError) as error:
                 logger.warning("Export %s has failed: %r", export.pk, error)
                 _end(export, ExportState.FAILED, problem=_("Một tệp gốc trong kho bị mất hoặc hỏng. Xin báo cho quản trị."))
+            except TooLargeBagError:
+                _end(export, ExportState.FAILED, problem=_("Gói sẽ lớn quá, nhập lại không được. Hãy lọc bớt tư liệu rồi xuất vài gói."))
             except (Waiting, StorageError) as error:
                 logger.warning("Export %s waits: %r", export.pk, error)
                 put_off(export, WAIT, problem=_("Kho tệp đang không trả lời. Máy sẽ tự làm tiếp."))

@@ -28,7 +28,9 @@ from library.exchange.actions.match import run
 from library.exchange.actions.receive import receive
 from library.exchange.actions.work import advance_imports
 from library.exchange.errors import SheetError
+from library.exchange.formats import bag as bag_format
 from library.exchange.models import Import
+from library.exchange.sheets import archives
 from library.records.models import Record, RecordMedia, RecordPerson, RecordRelation
 from library.records.models.identifiers import ALPHABET, LENGTH, SHOULDER
 from library.vocabularies.loading.sync import Report
@@ -240,6 +242,24 @@ def test_a_worker_that_is_killed_in_a_bag_repeats_and_loses_nothing(officer: Use
     assert (job.state, job.problem) == ("done", "")
     names = {record.identifier: (record.source_key or "").partition("/")[2] for record in Record.objects.all()}
     assert _comparable(_records(_bag(officer, tmp_path, "again.zip")), names) == before
+
+
+def test_a_bag_may_hold_more_files_than_a_table_and_never_more_than_come_back(
+    officer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(archives, "ARCHIVE_ENTRIES", 3)
+    bag = _bag(officer, tmp_path, small=True)
+    assert len(zipfile.ZipFile(bag).namelist()) == 7
+    assert _import(bag, officer, write=False).existing == 2
+    monkeypatch.setattr(archives, "BAG_ENTRIES", 6)
+    with pytest.raises(SheetError, match="too_many_entries"):
+        _import(bag, officer, write=False)
+    monkeypatch.setattr(bag_format, "BAG_ENTRIES", 6)
+    export = verbs.ask(officer, verbs.seen_keys(officer, Record.objects.filter(media__isnull=False)), "bag")
+    while advance_exports():
+        pass
+    export.refresh_from_db()
+    assert export.state == "failed" and "lớn quá" in export.problem and not export.key
 
 
 def test_the_check_of_a_bag_asks_the_library_once_for_many_records(officer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
