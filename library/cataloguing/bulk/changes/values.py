@@ -12,12 +12,13 @@ from library.access import STAFF, Viewer
 from library.records.models import Record
 from library.records.profiles import Field, Profile, display_rows
 from library.records.profiles.blocks import struct_block
+from library.records.profiles.schema import AUTHORITIES
 from library.records.profiles.values import as_stored, stored_values
 
 from .change import ContentChange, Json, form_field
 
-#: Types of profile fields that many records may share. A text in a language, a link or a table of rows is a record's own.
-SHARED_TYPES = ("text", "number", "url", "term", "edtf")
+#: Types of profile fields that many records may share; of references those to authorities, and of all those that one input holds.
+SHARED_TYPES = ("text", "number", "url", "term", "edtf", "ref")
 
 
 class ColumnChange(ContentChange):
@@ -96,7 +97,7 @@ class ProfileChange(ContentChange):
         if read in (None, "", []):
             return ""
         details = as_stored(self.profile, {self.field.key: read}, seed=self.code)
-        rows = display_rows(self.profile, details, STAFF, visible=lambda target: False)
+        rows = display_rows(self.profile, details, STAFF, visible=lambda target: not isinstance(target, Record))
         return ", ".join(value.text for row in rows for value in row.values)
 
     def _block(self) -> Any:
@@ -106,5 +107,9 @@ class ProfileChange(ContentChange):
 def profile_changes(own: Profile) -> list[ProfileChange]:
     """The changes of those fields of a type that many records may share."""
     children = struct_block(own).child_blocks
-    shared = [field for field in own.fields if field.type in SHARED_TYPES and isinstance(children[field.key], blocks.FieldBlock)]
-    return [ProfileChange(own, field) for field in shared]
+    return [ProfileChange(own, field) for field in own.fields if _is_shared(field) and isinstance(children[field.key], blocks.FieldBlock)]
+
+
+def _is_shared(field: Field) -> bool:
+    """A text in a language, a link to another record, a file or a table of rows is a record's own."""
+    return field.type in SHARED_TYPES and (field.type != "ref" or set(field.targets) <= set(AUTHORITIES))

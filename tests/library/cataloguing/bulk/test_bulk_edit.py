@@ -11,10 +11,13 @@ from wagtail.models import ModelLogEntry
 from background.leases import LeaseLostError
 from library.cataloguing.bulk.actions import carry_out, steps
 from library.cataloguing.bulk.changes.lists import TagChange
+from library.cataloguing.bulk.changes.table import change_of
+from library.cataloguing.bulk.changes.values import profile_changes
 from library.cataloguing.bulk.models import BulkEdit, State
 from library.records.actions.withdraw import withdraw
 from library.records.models import Record
 from library.records.models.keywords import KeywordTag
+from library.records.profiles import AUTHORITIES, all_profiles
 from library.review.actions.decide import approve
 from library.review.models import current_step
 from library.vocabularies.models import AdminUnit
@@ -95,6 +98,38 @@ def test_each_change_is_made_and_taken_back(place: Place, code: str, live: bool)
     assert (read(Record.objects.get(pk=record.pk)) == expected) is not live  # readers see it when the version is published
     undo(job, place.author)
     assert read(newest(record)) == old != expected
+
+
+def test_a_link_to_an_authority_is_set_told_by_its_name_and_taken_back(place: Place):
+    unit = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai")
+    record = place.draft("Bà Mẩy", record_type="person", details=[])
+    job = run(begin(place.author, [record], "person.home_place", unit.pk), place.author)
+    assert newest(record).details[0].value["home_place"] == unit
+    change = change_of("person.home_place")
+    assert change is not None and "Lào Cai" in change.words(unit.pk, place.author.viewer)
+    undo(job, place.author)
+    details = newest(record).details
+    assert not details or not details[0].value["home_place"]
+
+
+#: Kinds of profile fields (type, many, whether it links to records) that a bulk edit does not offer: they are a record's own (ADR 0035).
+OWN_KINDS = {
+    *((type_, many, False) for type_ in ("ml", "long", "struct") for many in (False, True)),
+    ("text", True, False),
+    ("rule", False, False),
+    ("ref", False, True),
+    ("ref", True, True),
+}
+
+
+def test_every_kind_of_profile_field_is_offered_or_known_to_be_a_record_s_own():
+    left_out, offered = set(), set()
+    for own in all_profiles():
+        shared = {change.field.key for change in profile_changes(own)}
+        for field in own.fields:
+            kind = (field.type, field.many, field.type == "ref" and not set(field.targets) <= set(AUTHORITIES))
+            (offered if field.key in shared else left_out).add(kind)
+    assert left_out == OWN_KINDS and not offered & OWN_KINDS
 
 
 def test_undo_leaves_what_somebody_changed_since_and_names_it(place: Place):
