@@ -103,7 +103,7 @@ def test_a_killed_worker_loses_and_doubles_no_row_and_its_undo_leaves_none(kind:
     library.run(FILL)
     ask = _query(library)
     for kill in range(KILLS):
-        share = ROWS // (KILLS + 1)
+        share = ROWS // (KILLS + 2)  # the last third takes the time in which a kill is decided
         _kill_in_the_middle(library, ask, "running", kill * share + moment.randrange(1, share))
     _work_to_the_end(library, ask, "done")
     assert library.run(TELL).split() == ["done", "''", str(ROWS), "1", str(ROWS), str(ROWS)], f"seed {seed}"
