@@ -22,11 +22,10 @@ def connect_some(job: Import, bag: Bag, codes: Codes) -> int:
     rows = list(job.rows.filter(finished=True).exclude(version=CONNECTED).order_by("number")[:RECORDS_AT_ONCE])
     results = {each.number: each for each in job.records.filter(number__in=[row.number for row in rows])}
     assets = {each.name.rpartition("/")[2]: each.asset for each in job.files.exclude(asset=None).select_related("asset")}
-    for row in rows:
-        entry, result = bag.record(row.number), results[row.number]
-        named = _named(entry)
-        keys = _keys(job, named) if named else {}
-        if result.record_id and (keys or entry["communities"]):
+    entries = [(bag.record(row.number), results[row.number]) for row in rows]
+    keys = _keys(job, {name for entry, _result in entries for name in _named(entry)})
+    for entry, result in entries:
+        if result.record_id and (entry["communities"] or not keys.keys().isdisjoint(_named(entry))):
             _connect(result, entry, codes, assets, keys)
     job.rows.filter(pk__in=[row.pk for row in rows]).update(version=CONNECTED)
     return len(rows)
@@ -46,7 +45,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _keys(job: Import, named: set[str]) -> dict[str, int]:
-    """Identifier in the bag → record of this library, for the records of the bag alone."""
+    """Identifier in the bag → record of this library, for the records of the bag alone: they are read through once for all of these names."""
     codes = {row.cells[0]: row.code for row in job.rows.filter(cells__0__in=sorted(named)).exclude(code="")}
     by_code = dict(Record.objects.filter(source_key__in=codes.values()).values_list("source_key", "pk"))
     by_identifier = dict(Record.objects.filter(identifier__in=codes).values_list("identifier", "pk"))
