@@ -45,7 +45,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _keys(job: Import, named: set[str]) -> dict[str, int]:
-    """Identifier in the bag → record of this library, for the records of the bag alone: they are read through once for all of these names."""
+    """Identifier in the bag → record of this library, for the records of the bag alone, which are read through once."""
     codes = {row.cells[0]: row.code for row in job.rows.filter(cells__0__in=sorted(named)).exclude(code="")}
     by_code = dict(Record.objects.filter(source_key__in=codes.values()).values_list("source_key", "pk"))
     by_identifier = dict(Record.objects.filter(identifier__in=codes).values_list("identifier", "pk"))
