@@ -12,7 +12,7 @@ from media_pipeline import recipes
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "media_pipeline" / "derivative_names.py"
-NAME = re.compile(r"img-(?!src).*|(?:poster|page|track|sprite|peaks)-.*|vaudio|hls-av1|-hls.*|a?v\d{3,4}|a24.*|a48.*|aac96.*")
+NAME = re.compile(r"img-(?!src).*|(?:poster|track|sprite|peaks)-.*|page-(?:\d.*)?|vaudio|hls-av1|-hls.*|a?v\d{3,4}|a24.*|a48.*|aac96.*")
 RECIPES = {"page-1"}  # the name of a recipe, stored with its jobs, looks like the stem of a page
 
 
