@@ -85,12 +85,15 @@ def test_a_practice_that_was_not_found_heads_its_listings(site: str, client: Cli
     assert len(results.hits[0].listings.records) == 2
 
 
+def _queries_of(client: Client, words: str) -> CaptureQueriesContext:
+    with CaptureQueriesContext(connection) as captured:
+        page_of(client, q=words)
+    return captured
+
+
 def test_a_practice_and_its_listings_are_read_in_one_query_more(site: str, client: Client) -> None:
     def queries(words: str) -> int:
-        page_of(client, q=words)
-        with CaptureQueriesContext(connection) as captured:
-            page_of(client, q=words)
-        return len(captured)
+        return min(len(_queries_of(client, words)) for _visit in range(3))  # after some seconds the words of the library are read again
 
     practice = make_record("Gầu Tào", summary_vi="Thực hành của người Mông.")
     for place in ("Lai Châu", "Yên Bái", "Sơn La"):
