@@ -1,15 +1,16 @@
 """Labels of terms by code, for profiles and pages. Cached for a minute: vocabularies change rarely and every page reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.utils.translation import get_language, get_language_info
 
 from .merges import MERGES
-from .models import Term, Vocabulary, label_in_list
+from .models import Term, TermLabel, Vocabulary, label_in_list
 
 CACHE_SECONDS = 60
 LANGUAGES = "languages"
@@ -32,12 +33,14 @@ SHORTER_TAGS = {
 }
 
 
-_held: ContextVar[dict[str, dict[str, tuple[str, str]]] | None] = ContextVar("held_term_labels", default=None)
+T = TypeVar("T")
+_held: ContextVar[dict[str, Any] | None] = ContextVar("held_term_labels", default=None)  # by the keys of the cache
 
 
 @contextmanager
 def term_labels_read_once() -> Iterator[None]:
-    """Inside, each vocabulary is taken from the cache once: for work over many records, where the cache would answer for each of them."""
+    """Inside, each vocabulary is read from the database once: for work over many records, where the cache would answer for each of
+    them, and in a worker with labels of a minute ago."""
     token = _held.set({})
     try:
         yield
@@ -48,18 +51,19 @@ def term_labels_read_once() -> Iterator[None]:
 def forget_term_labels() -> None:
     """Clears the cache; the next call reads the vocabularies from the database."""
     codes = Vocabulary.objects.values_list("code", flat=True)
-    cache.delete_many([MERGES, *(key(code) for code in codes for key in (_key, _choices_key))])
+    cache.delete_many([MERGES, *(key(code) for code in codes for key in (_key, _others_key, _choices_key))])
 
 
 def term_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
     """Code → Vietnamese and English label of each term of a vocabulary, in its order. The code of a merged term has the labels of
     the term that it leads to."""
-    held = _held.get()
-    if held is None:
-        return _cached_labels(vocabulary)
-    if vocabulary not in held:
-        held[vocabulary] = _cached_labels(vocabulary)
-    return held[vocabulary]
+    return _once(_key(vocabulary), lambda: _read_labels(vocabulary))
+
+
+def other_labels(vocabulary: str) -> dict[str, tuple[str, ...]]:
+    """Code → what a term is found by beside its two labels, of each term that has more: labels in other languages, other words for it,
+    and those of terms that were merged into it."""
+    return _once(_others_key(vocabulary), lambda: _read_other_labels(vocabulary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +124,41 @@ def language_name(tag: str) -> str:
     return tag
 
 
-def _cached_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
-    labels: dict[str, tuple[str, str]] | None = cache.get(_key(vocabulary))
-    if labels is None:
-        terms = Term.objects.filter(vocabulary__code=vocabulary)
-        own = terms.exclude(state=Term.State.MERGED).values_list("code", "label_vi", "label_en")
-        merged = terms.filter(state=Term.State.MERGED).values_list("code", "merged_into__label_vi", "merged_into__label_en")
-        labels = {code: (label_vi, label_en or label_vi) for code, label_vi, label_en in [*merged, *own]}
-        cache.set(_key(vocabulary), labels, CACHE_SECONDS)
+def _once(key: str, read: Callable[[], T]) -> T:
+    """What ``read`` gives: held inside ``term_labels_read_once``, else from the cache."""
+    held = _held.get()
+    if held is not None:
+        if key not in held:
+            held[key] = read()
+        found: T = held[key]
+        return found
+    cached: T | None = cache.get(key)
+    if cached is None:
+        cached = read()
+        cache.set(key, cached, CACHE_SECONDS)
+    return cached
+
+
+def _read_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
+    terms = Term.objects.filter(vocabulary__code=vocabulary)
+    own = terms.exclude(state=Term.State.MERGED).values_list("code", "label_vi", "label_en")
+    merged = terms.filter(state=Term.State.MERGED).values_list("code", "merged_into__label_vi", "merged_into__label_en")
+    return {code: (label_vi, label_en or label_vi) for code, label_vi, label_en in [*merged, *own]}
+
+
+def _read_other_labels(vocabulary: str) -> dict[str, tuple[str, ...]]:
+    labels: dict[str, tuple[str, ...]] = {}
+    for code, text in TermLabel.objects.filter(term__vocabulary__code=vocabulary).order_by("pk").values_list("term__code", "text"):
+        labels[code] = (*labels.get(code, ()), text)
     return labels
 
 
 def _key(vocabulary: str) -> str:
     return f"term-labels:{vocabulary}"
+
+
+def _others_key(vocabulary: str) -> str:
+    return f"term-other-labels:{vocabulary}"
 
 
 def _choices_key(vocabulary: str) -> str:

@@ -10,9 +10,9 @@ from library.access import PUBLIC, access_tokens
 from library.calendars.edtf_dates import span
 from library.language.collation import vietnamese_order
 from library.records.models import Record, RecordText
-from library.records.profiles import profile, searchable_text
+from library.records.profiles import profile, searchable_terms, searchable_text
 from library.records.queryset import RecordQuerySet
-from library.vocabularies.lookup import term_labels_read_once
+from library.vocabularies.lookup import LANGUAGES, other_labels, term_labels_read_once
 from media_pipeline.models import Asset, Segment, TextTrack
 
 from ..engines.base import SearchDocument
@@ -53,7 +53,7 @@ def document_of(read: Record | RecordRow) -> SearchDocument:
             "names": _filled(dict.fromkeys(_names(record))),
             "body": _filled(_body(record)),
             "people": _filled(dict.fromkeys(people_named(record))),
-            "fulltext": _cut(text for passage in passages if passage.access_tokens == tokens for text in passage.texts),
+            "fulltext": _cut([*_other_words(record), *(text for each in passages if each.access_tokens == tokens for text in each.texts)]),
         },
         access_tokens=tokens,
         facets=record_facets(record),
@@ -97,6 +97,13 @@ def _names(record: Record) -> Iterator[str]:
     yield from people_named(record)
     yield from (tag.name for tag in record.tags.all())
     yield from subjects_in((record.title_vi, record.summary_vi))
+
+
+def _other_words(record: Record) -> Iterator[str]:
+    """Other words for its terms: they find the record, and no excerpt shows them."""
+    languages = [(LANGUAGES, language.code) for language in record.languages.all()]
+    for vocabulary, code in [*languages, *searchable_terms(profile(record.record_type), record.details)]:
+        yield from other_labels(vocabulary).get(code, ())
 
 
 def people_named(record: Record) -> Iterator[str]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from library.many_rows import insert_many
 from library.records.models import Record
+from library.vocabularies.lookup import term_labels_read_once
 
 from ..engines.base import EngineUnavailable, IndexOutdated, Outcome, SearchDocument, Write, WriteResult
 from ..engines.registry import engine, engine_names
@@ -164,14 +165,15 @@ def _write(engine_name: str, writes: Sequence[Write]) -> list[WriteResult]:
 def _built(record_ids: Sequence[int]) -> tuple[dict[int, SearchDocument], dict[int, str]]:
     """Documents of those records that an index should hold, and why others could not be read."""
     documents, errors = {}, {}
-    for record in indexable(Record.objects.filter(pk__in=record_ids)):
-        try:
-            documents[record.pk] = document_of(record)
-        except OperationalError:  # the database is away: no fault of this record
-            raise
-        except Exception as error:  # a process boundary: one unreadable record must not stop the others
-            logger.exception("No search document could be made of record %s", record.pk)
-            errors[record.pk] = f"{type(error).__name__}: {error}"
+    with term_labels_read_once():
+        for record in indexable(Record.objects.filter(pk__in=record_ids)):
+            try:
+                documents[record.pk] = document_of(record)
+            except OperationalError:  # the database is away: no fault of this record
+                raise
+            except Exception as error:  # a process boundary: one unreadable record must not stop the others
+                logger.exception("No search document could be made of record %s", record.pk)
+                errors[record.pk] = f"{type(error).__name__}: {error}"
     return documents, errors
 
 

@@ -13,7 +13,7 @@ from library.access import PUBLIC
 from .display import DisplayRow, DisplayValue, display_rows
 from .reading import read_profile
 from .schema import ANY_RECORD, AUTHORITIES, CORE, Field, Option, Profile, ProfileError, facet_name
-from .values import VISIBLE_LEVELS, csv_columns, facet_source, facet_values, missing_required, ref_model, searchable_text
+from .values import VISIBLE_LEVELS, csv_columns, facet_source, facet_values, missing_required, ref_model, searchable_terms, searchable_text
 
 __all__ = [
     "DisplayRow",
@@ -33,6 +33,7 @@ __all__ = [
     "missing_required",
     "profile",
     "reload_profiles",
+    "searchable_terms",
     "searchable_text",
 ]
 

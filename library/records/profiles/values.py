@@ -78,9 +78,20 @@ def missing_required(profile: Profile, details: Any) -> list[Field]:
 
 def searchable_text(profile: Profile, details: Any, level: str = PUBLIC) -> str:
     """The text of the searchable fields that a reader of that level may see, one value on each line."""
-    fields = [field for field in profile.fields if field.searchable and field.level in VISIBLE_LEVELS[level]]
-    stored = _values_of(fields, profile, details)
-    return "\n".join(word for field in fields for word in _words(field, stored.get(field.key), level))
+    fields = _searchable(profile, level)
+    return "\n".join(word for field, one in _single_values(fields, profile, details, level) for word in _words(field, one))
+
+
+def searchable_terms(profile: Profile, details: Any, level: str = PUBLIC) -> Iterator[tuple[str, str]]:
+    """Vocabulary and code of each term in the searchable fields that a reader of that level may see."""
+    fields = [field for field in _searchable(profile, level) if field.vocabulary or field.fields]
+    for field, one in _single_values(fields, profile, details, level):
+        if field.type == "term" and field.vocabulary:
+            yield field.vocabulary, one
+
+
+def _searchable(profile: Profile, level: str) -> list[Field]:
+    return [field for field in profile.fields if field.searchable and field.level in VISIBLE_LEVELS[level]]
 
 
 def facet_values(profile: Profile, details: Any) -> dict[str, list[str]]:
@@ -152,18 +163,31 @@ def value_list(field: Field, value: StoredValue) -> list[StoredValue]:
     return value if field.many else [value]
 
 
-def _words(field: Field, value: StoredValue, level: str) -> Iterator[str]:
+def _single_values(fields: list[Field], profile: Profile, details: Any, level: str) -> Iterator[tuple[Field, StoredValue]]:
+    """Each value of the fields, and in place of a struct those of its parts that a reader of that level may see."""
+    stored = _values_of(fields, profile, details)
+    for field in fields:
+        yield from _parts(field, stored.get(field.key), level)
+
+
+def _parts(field: Field, value: StoredValue, level: str) -> Iterator[tuple[Field, StoredValue]]:
     for one in value_list(field, value):
-        if field.type == "struct":
-            for part in field.fields:
-                if part.level in VISIBLE_LEVELS[level]:
-                    yield from _words(part, one.get(part.key), level)
-        elif field.type == "term":
-            yield from dict.fromkeys(labels_of(field).get(one, ()))
-        elif field.type in TEXTUAL:
-            yield _text(one)
-        elif field.type == "rule":
-            yield str(DateRule.of(one))
+        if field.type != "struct":
+            yield field, one
+            continue
+        for part in field.fields:
+            if part.level in VISIBLE_LEVELS[level]:
+                yield from _parts(part, one.get(part.key), level)
+
+
+def _words(field: Field, value: StoredValue) -> Iterator[str]:
+    """The words of one value."""
+    if field.type == "term":
+        yield from dict.fromkeys(labels_of(field).get(value, ()))
+    elif field.type in TEXTUAL:
+        yield _text(value)
+    elif field.type == "rule":
+        yield str(DateRule.of(value))
 
 
 def _codes(field: Field, value: StoredValue) -> Iterator[str]:

@@ -8,10 +8,10 @@ from PIL import Image
 
 from library.records.models import Record, RecordMedia, RecordRelation, RecordText
 from library.vocabularies.lookup import forget_term_labels
-from library.vocabularies.models import Term
+from library.vocabularies.models import Term, TermLabel
 from media_pipeline.intake.ingest import ingest
 from media_pipeline.jobs.runner import run_one
-from search.engines.base import SearchDocument
+from search.engines.base import SHOWN_FIELDS, SearchDocument
 from search.indexing.documents import collation_key, document_of, indexable
 from tests.factories import make_community, make_group, make_record, make_term
 
@@ -47,6 +47,19 @@ def test_a_material_that_only_a_note_names_is_found_in_english() -> None:
     record = make_record("Trống cái")
     RecordText.objects.create(record=record, role="note", language="vi", text="Chất liệu: gỗ; da trâu")
     assert "buffalo" in document_of(indexable(Record.objects.filter(pk=record.pk)).get()).texts["body"]
+
+
+def test_other_words_for_a_term_find_its_records_and_no_excerpt_shows_them() -> None:
+    hemp, hmong = make_term("materials", "lanh", "Lanh"), make_term("languages", "hmn", "tiếng Mông")
+    TermLabel.objects.create(term=hemp, language="vi", text="Gai dầu")
+    TermLabel.objects.create(term=hmong, language="hmn", text="lus Hmoob")
+    TermLabel.objects.create(term=make_term("materials", "bong", "Bông"), language="vi", text="Sợi bông")
+    forget_term_labels()
+    details = [{"type": "costume", "value": {"kind": "cloth", "wearer": ["women"], "material": ["lanh"]}}]
+    texts = built(record_type="costume", details=details, languages=[hmong]).texts
+    assert texts["fulltext"] == ("lus Hmoob", "Gai dầu")
+    assert "Lanh" in texts["body"]
+    assert not {"Gai dầu", "lus Hmoob"} & {text for field in SHOWN_FIELDS for text in texts[field]}
 
 
 def test_values_of_facets_are_ids_never_labels() -> None:
