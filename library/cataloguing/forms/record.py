@@ -10,7 +10,7 @@ from wagtail.blocks import BlockField, StreamBlock
 from library.accounts.admin.office_picker import OfficePicker
 from library.accounts.scope import offices_in_charge
 from library.records.access.labels import check_labels
-from library.records.actions.requirements import missing_for_publication
+from library.records.actions.requirements import missing_for_publication, missing_for_review
 from library.records.profiles import profile
 from library.records.profiles.blocks import struct_block
 
@@ -62,15 +62,16 @@ class RecordForm(WagtailAdminModelForm):
         return cleaned
 
     def is_valid(self) -> bool:
-        """With the button "publish", also checks what publishing requires."""
+        """With the buttons that publish or send for review, also checks what these require."""
         valid = super().is_valid()
         if valid and not self.is_deferred_validation:
-            self._check_publication()
+            self._check_what_is_missing()
             return not self.errors
         return valid
 
-    def _check_publication(self) -> None:
+    def _check_what_is_missing(self) -> None:
         """Adds an error for each missing field of the record as the form will save it, with its child rows. Writes nothing."""
         self.save(commit=False)
-        for field, sentence in missing_for_publication(self.instance).items():
+        missing = missing_for_publication if "action-publish" in self.data else missing_for_review
+        for field, sentence in missing(self.instance).items():
             self.add_error(field if field in self.fields else None, sentence)

@@ -23,6 +23,8 @@ from library.review.due_dates import told
 from library.review.models import ReviewComment, ReviewStep, current_step
 from library.review.rules import may_decide, own_text
 
+from .work_lists import terms_to_decide
+
 APPROVE, RETURN, PASS_ON, COMMENT = "approve", "return", "pass_on", "comment"
 
 
@@ -107,6 +109,7 @@ def _context(request: HttpRequest, record: Record, step: ReviewStep | None) -> d
         "may_comment": step is not None and (mine or step.workflow_state.requested_by_id == user.pk),
         "differences": differences(before, new, viewer_of(user)),
         "missing": list(missing_for_publication(new).values()),
+        "terms": terms_to_decide(user).filter(uses__record=record),
         "checks": [*core_profile().checks, *profile(record.record_type).checks],
         "steps": _steps(record),
         "comments": ReviewComment.objects.filter(step__workflow_state__in=record.workflow_states.active()).select_related("author"),

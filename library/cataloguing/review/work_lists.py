@@ -56,8 +56,8 @@ def terms_suggested_by(user: Any) -> QuerySet[Term]:
 
 
 def number_waiting(user: Any) -> int:
-    """How much waits for the person: reviews to decide and records to mend; counted no further than MOST_COUNTED."""
-    kinds = (waiting_for(user), returned_to(user))
+    """How much waits for the person: reviews and suggested terms to decide, records to mend; counted no further than MOST_COUNTED."""
+    kinds: tuple[QuerySet[Any], ...] = (waiting_for(user), returned_to(user), terms_to_decide(user))
     return min(sum(len(rows.order_by().values_list("pk", flat=True)[:MOST_COUNTED]) for rows in kinds), MOST_COUNTED)
 
 

@@ -23,7 +23,7 @@ class Requirement:
     """One thing that publishing asks of a record.
 
     ``field``: the field of the form; ``part``: the key of the field of the profile inside ``details``, else empty. ``label`` names it,
-    ``sentence`` asks for it, and ``met`` says whether the record has it.
+    ``sentence`` asks for it, and ``met`` says whether the record has it. ``by_reviewers``: it is theirs to meet, not the author's.
     """
 
     field: str
@@ -31,6 +31,7 @@ class Requirement:
     sentence: str
     met: bool
     part: str = ""
+    by_reviewers: bool = False
 
 
 def requirements(record: DraftStateMixin) -> list[Requirement]:
@@ -59,7 +60,8 @@ def _terms(record: DraftStateMixin) -> Iterator[Requirement]:
         term = next((each for each in term_rows(vocabulary) if each.code == code), None)
         if term is not None and term.state != Term.State.APPROVED:
             sentence = _("Thuật ngữ “%(term)s” chưa được duyệt.") % {"term": term.name}
-            yield Requirement("details", _("Thuật ngữ “%(term)s”") % {"term": term.name}, sentence, False)
+            waits = term.state == Term.State.SUGGESTED
+            yield Requirement("details", _("Thuật ngữ “%(term)s”") % {"term": term.name}, sentence, False, by_reviewers=waits)
 
 
 def _rows(record: DraftStateMixin) -> Iterator[Requirement]:
@@ -74,7 +76,15 @@ def _rows(record: DraftStateMixin) -> Iterator[Requirement]:
 
 def missing_for_publication(record: DraftStateMixin) -> dict[str, str]:
     """Form field → sentence for the reader, for each requirement that is not met; empty when the record may be published."""
-    missing = [each for each in requirements(record) if not each.met]
+    return _sentences([each for each in requirements(record) if not each.met])
+
+
+def missing_for_review(record: DraftStateMixin) -> dict[str, str]:
+    """The same for sending a record for review: what reviewers will decide on may still be open."""
+    return _sentences([each for each in requirements(record) if not each.met and not each.by_reviewers])
+
+
+def _sentences(missing: list[Requirement]) -> dict[str, str]:
     sentences: dict[str, list[str]] = {}
     for each in missing:
         said = sentences.setdefault(each.field, [])
@@ -87,6 +97,14 @@ def missing_for_publication(record: DraftStateMixin) -> dict[str, str]:
 
 def check_publishable(record: DraftStateMixin) -> None:
     """Raises ValidationError with a sentence for each field that is missing."""
-    sentences = missing_for_publication(record)
+    _check(missing_for_publication(record))
+
+
+def check_reviewable(record: DraftStateMixin) -> None:
+    """Raises ValidationError with a sentence for each field that its author has to fill in before she sends it."""
+    _check(missing_for_review(record))
+
+
+def _check(sentences: dict[str, str]) -> None:
     if sentences:
         raise ValidationError(sentences)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from library.records.access.permissions import record_policy
-from library.records.actions.requirements import check_publishable
+from library.records.actions.requirements import check_reviewable
 from library.records.actions.save_version import save_version
 from library.records.models import Record
 
@@ -23,7 +23,7 @@ def check_sending(record: Record, user: Any) -> None:
         raise ValidationError(_("Tư liệu đang chờ duyệt."))
     if record.get_workflow() is None:
         raise PermissionDenied
-    check_publishable(record.get_latest_revision_as_object() if record.latest_revision_id else record)
+    check_reviewable(record.get_latest_revision_as_object() if record.latest_revision_id else record)
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -18,7 +17,7 @@ from library.vocabularies.models import Term, Vocabulary
 from ..access import may_decide, require
 from ..actions.suggest import approve_term, refuse_term, suggest_term
 from ..numbers import numbers_of_records
-from .merge import LIST, TermPage
+from .merge import TermPage
 
 
 @require_POST
@@ -55,7 +54,7 @@ class DecideTermView(TermPage, FormView):
         self.term = get_object_or_404(Term.objects.select_related("vocabulary", "suggested_by"), pk=kwargs["pk"])
         if self.term.state != Term.State.SUGGESTED:
             messages.info(request, _("Đề xuất này đã có người quyết định."))
-            return redirect(LIST)
+            return redirect("my_work")
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]
         return response
 
@@ -75,7 +74,7 @@ class DecideTermView(TermPage, FormView):
             return self.form_invalid(form)
         sentence = _("Đã từ chối “%(term)s”.") if refused else _("Đã nhận “%(term)s” vào bộ từ vựng.")
         messages.success(self.request, sentence % {"term": words["label_vi"]})
-        return redirect(f"{reverse(LIST)}?state={Term.State.SUGGESTED}")
+        return redirect("my_work")
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=400)

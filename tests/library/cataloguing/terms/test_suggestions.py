@@ -6,14 +6,17 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from library.cataloguing.review.work_lists import number_waiting
 from library.cataloguing.terms.actions.merge import begin_merge
 from library.cataloguing.terms.actions.suggest import approve_term, refuse_term, suggest_term
 from library.cataloguing.terms.actions.work import advance_merges
 from library.records.actions.requirements import missing_for_publication
 from library.records.models import Record
+from library.review.actions.send_for_review import check_sending
+from library.review.workflow import load_review_workflow
 from library.vocabularies.lookup import term_rows
 from library.vocabularies.models import Term, Vocabulary
-from tests.factories import make_office, make_term, make_user
+from tests.factories import make_office, make_record, make_term, make_user
 
 from .conftest import costume, material, materials_of
 
@@ -68,6 +71,17 @@ def test_a_record_with_a_suggested_or_refused_term_is_not_published_and_so_no_fa
     assert words not in missing_for_publication(Record.objects.get(pk=record.pk))["details"]
 
 
+def test_a_record_is_sent_for_review_while_its_suggestion_waits_and_not_with_a_refused_term():
+    term, user = _suggested()
+    details = [{"type": "costume", "value": {"kind": "garment", "wearer": ["women"], "material": [term.code]}}]
+    record = make_record("Váy", record_type="costume", details=details, published=False, office=user.office)
+    load_review_workflow()
+    check_sending(record, user)
+    refuse_term(term, "Dùng “lanh”.", user=make_user("reviewer", user.office))
+    with pytest.raises(ValidationError, match="chưa được duyệt"):
+        check_sending(record, user)
+
+
 def test_a_term_is_approved_with_other_words():
     term, _user = _suggested("soi gai")
     approve_term(term, user=make_user("reviewer", make_office()), label_vi="Sợi gai", label_en="Ramie")
@@ -105,6 +119,7 @@ def test_nobody_decides_twice():
 def test_the_page_of_work_tells_reviewers_what_waits_and_the_suggester_what_was_said(client):
     term, user = _suggested()
     reviewer = make_user("reviewer", make_office("tinh-15"))
+    assert (number_waiting(reviewer), number_waiting(user)) == (1, 0)
     client.force_login(reviewer)
     assert reverse("decide_term", args=[term.pk]) in client.get(reverse("my_work")).content.decode()
     answer = client.post(reverse("decide_term", args=[term.pk]), {"label_vi": "Sợi gai", "refuse": "1", "reason": ""})
