@@ -15,6 +15,7 @@ ON_POSTGRESQL = (
     "tests/background/test_leases.py",
     "tests/library/exchange/test_import_workers.py",
     "tests/library/cataloguing/bulk/test_bulk_workers.py",
+    "tests/library/cataloguing/terms/test_merge.py",
     "tests/library/test_entry_points.py",
     "tests/library/vocabularies",
     "tests/integration/search/test_site.py",

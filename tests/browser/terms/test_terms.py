@@ -71,3 +71,6 @@ def test_a_term_is_merged_from_the_list_after_a_look_at_what_moves(site, signed_
     page.get_by_role("button", name="Gộp vào “Vải lanh”").click()
     page.get_by_text("Đã gộp “Lanh thô” vào “Vải lanh”.").wait_for()
     assert _materials(record) == [new.code]
+    page.goto(f"{site.url}/admin/snippets/vocabularies/term/edit/{new.pk}/")
+    page.get_by_role("heading", name="Nhãn bằng tiếng khác, cách gọi khác").wait_for()
+    assert faults_of(page, axe) == []
