@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
@@ -21,6 +21,7 @@ from media_pipeline.text.names import named_like
 from .access import may_decide, may_merge
 from .numbers import numbers_of_records
 
+VOCABULARY = pgettext_lazy("singular", "Bộ từ vựng")
 RETIRED = "retired"  # follows from the dates: no state of its own
 SEARCHED = ("code__folded", "label_vi__folded", "label_en__folded", "labels__text__folded")
 RECORDS = "wagtailsnippets_records_record:list"
@@ -53,7 +54,7 @@ def other_labels_of(term: Term) -> str:
 class TermFilterSet(WagtailFilterSet):
     """Filters by vocabulary and by state."""
 
-    vocabulary = django_filters.ModelChoiceFilter(label=gettext_lazy("Bộ từ vựng"), queryset=Vocabulary.objects.order_by("label_vi"))
+    vocabulary = django_filters.ModelChoiceFilter(label=VOCABULARY, queryset=Vocabulary.objects.order_by("label_vi"))
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("Trạng thái"),
         choices=[*Term.State.choices, (RETIRED, gettext_lazy("hết hiệu lực"))],
@@ -115,7 +116,7 @@ COLUMNS = [
     "label_vi",
     Column("label_en", label=gettext_lazy("Nhãn tiếng Anh"), sort_key="label_en"),
     Column("labels", label=gettext_lazy("Tiếng khác, cách gọi khác"), accessor=other_labels_of),
-    Column("vocabulary", label=gettext_lazy("Bộ từ vựng")),
+    Column("vocabulary", label=VOCABULARY),
     Column("broader", label=gettext_lazy("Thuật ngữ rộng hơn"), accessor=lambda term: term.broader or ""),
     Column("validity", label=gettext_lazy("Hiệu lực"), accessor=validity_of),
     Column("state", label=gettext_lazy("Trạng thái"), accessor=state_of, sort_key="state"),

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -41,7 +41,7 @@ class Term(LabelledRow, LoadedRow, ClusterableModel):
 
     class State(models.TextChoices):
         SUGGESTED = "suggested", _("đề xuất")
-        APPROVED = "approved", _("đã duyệt")
+        APPROVED = "approved", pgettext_lazy("term", "đã duyệt")
         REFUSED = "refused", _("không nhận")
         MERGED = "merged", _("đã gộp")
 
@@ -69,7 +69,7 @@ class Term(LabelledRow, LoadedRow, ClusterableModel):
 
     class Meta:
         verbose_name = _("thuật ngữ")
-        verbose_name_plural = _("thuật ngữ")
+        verbose_name_plural = pgettext_lazy("plural", "thuật ngữ")
         ordering = ["vocabulary", "position", "code"]
         constraints = [
             models.UniqueConstraint(fields=["vocabulary", "code", "valid_from"], name="one_term_per_code_and_start"),
