@@ -122,7 +122,7 @@ def test_forty_photographs_become_twelve_records(installation, somebody, axe, tm
     _write(hands)
     assert axe(page) == []
 
-    wait_until(lambda: "40 ảnh" not in page.locator("#lt-bar").inner_text(), 30, what="the captions are kept")
+    wait_until(lambda: "40 ảnh" not in page.locator("#lt-bar").inner_text(), 120, what="the captions are kept")
     hands.click(page.get_by_role("button", name="Lập 12 tư liệu"))
     page.get_by_text("Đã lập 12 tư liệu nháp.").wait_for()
     assert page.locator("[data-made]").count() == LOTS
