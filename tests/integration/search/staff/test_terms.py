@@ -11,7 +11,7 @@ from library.vocabularies.models import Term
 from search.indexing import outbox
 from tests.factories import make_office, make_record, make_term, make_user
 
-from .searching import drain, titles
+from ..searching import drain, titles
 
 pytestmark = pytest.mark.django_db
 
