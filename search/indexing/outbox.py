@@ -5,7 +5,8 @@ import logging
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import OperationalError, connection, transaction
@@ -150,14 +151,11 @@ def _send(engine_name: str, by_record: dict[int, list[IndexEvent]]) -> int:
 
 def _write(engine_name: str, writes: Sequence[Write]) -> list[WriteResult]:
     """What became of each write. A batch that the engine cannot read is halved until what is wrong with it stands alone."""
-    try:
+    faults: list[str] = []
+    with _fault_kept_apart(f"The index {engine_name} cannot take the records {[write.id for write in writes]}", faults):
         return engine(engine_name).write(writes)
-    except (EngineUnavailable, IndexOutdated):
-        raise
-    except Exception as error:  # a process boundary: one write that cannot be read must not stop the others
-        if len(writes) == 1:
-            logger.exception("The index %s cannot take record %s", engine_name, writes[0].id)
-            return [WriteResult(writes[0].id, Outcome.REFUSED, f"{type(error).__name__}: {error}")]
+    if len(writes) == 1:
+        return [WriteResult(writes[0].id, Outcome.REFUSED, faults[0])]
     middle = len(writes) // 2
     return [*_write(engine_name, writes[:middle]), *_write(engine_name, writes[middle:])]
 
@@ -167,13 +165,11 @@ def _built(record_ids: Sequence[int]) -> tuple[dict[int, SearchDocument], dict[i
     documents, errors = {}, {}
     with term_labels_read_once():
         for record in indexable(Record.objects.filter(pk__in=record_ids)):
-            try:
+            faults: list[str] = []
+            with _fault_kept_apart(f"No search document could be made of record {record.pk}", faults):
                 documents[record.pk] = document_of(record)
-            except OperationalError:  # the database is away: no fault of this record
-                raise
-            except Exception as error:  # a process boundary: one unreadable record must not stop the others
-                logger.exception("No search document could be made of record %s", record.pk)
-                errors[record.pk] = f"{type(error).__name__}: {error}"
+            if faults:
+                errors[record.pk] = faults[0]
     return documents, errors
 
 
@@ -183,18 +179,30 @@ def _expand(event: IndexEvent) -> bool:
     Each chunk is a transaction of its own: an office may have 100,000 records, and people go on writing meanwhile. After a crash the
     event begins again; records that then have two events are sent once.
     """
-    try:
+    faults: list[str] = []
+    with _fault_kept_apart(f"The event {event} could not be spread over its records", faults):
         ids = records_about(event.kind, event.object_id)
         for start in range(0, len(ids), FAN_OUT_CHUNK):
             IndexEvent.objects.bulk_create(IndexEvent(object_id=record, sink=event.sink) for record in ids[start : start + FAN_OUT_CHUNK])
         event.delete()
-    except OperationalError:  # the database is away: no fault of this event
+    if faults:
+        _count_attempt([event], faults[0])
+    return not faults
+
+
+@contextmanager
+def _fault_kept_apart(what_failed: str, faults: list[str]) -> Iterator[None]:
+    """Adds the words of an error to ``faults``: one record or event that cannot be read must not stop the others.
+
+    Raises OperationalError, EngineUnavailable and IndexOutdated: the database or the index is away, which is no fault of a record.
+    """
+    try:
+        yield
+    except (OperationalError, EngineUnavailable, IndexOutdated):
         raise
-    except Exception as error:  # a process boundary: one event must not stop the others
-        logger.exception("The event %s could not be spread over its records", event)
-        _count_attempt([event], f"{type(error).__name__}: {error}")
-        return False
-    return True
+    except Exception as error:  # a process boundary
+        logger.exception(what_failed)
+        faults.append(f"{type(error).__name__}: {error}")
 
 
 def _settle(events: Iterable[IndexEvent]) -> int:
