@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format setup-dev translations starter-media bench-media bench-import bench-search bench-tiles bench-pages relevance mutants
+.PHONY: help run test test-fast coverage lint format setup-dev translations starter-media bench-media bench-import bench-search bench-tiles bench-pages relevance mutants
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\): *##/\1/p; s/^\([a-z-]*\):.*## */\1\t/p' Makefile | sort -u
@@ -18,6 +18,9 @@ test: setup-dev  ## the whole suite with every real service that can be had; REQ
 
 test-fast: setup-dev  ## the suite without services and browser, at most two minutes
 	@bash tests/run.sh fast
+
+coverage: setup-dev  ## the whole suite, and which lines it runs
+	@bash tests/run.sh coverage
 
 lint: setup-dev  ## ruff, mypy, import contracts, templates, translations, layout
 	@bash tests/lint.sh

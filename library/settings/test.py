@@ -1,6 +1,8 @@
 """Settings of the test-suite: real components where an address is given, nothing left behind."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # A worker of pytest-xdist inherits the variables of the process that started it, and has a folder of its own all the same: index and
@@ -9,8 +11,10 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if _worker != os.environ.get("LIBRARY_TEST_WORKER", ""):
     os.environ["LIBRARY_TEST_WORKER"] = _worker
     os.environ.pop("LIBRARY_VAR_DIR", None)
-_scratch = tempfile.mkdtemp(prefix="library-test-")
-os.environ.setdefault("LIBRARY_VAR_DIR", _scratch)
+if not os.environ.get("LIBRARY_VAR_DIR"):
+    os.environ["LIBRARY_VAR_DIR"] = tempfile.mkdtemp(prefix="library-test-")
+    atexit.register(shutil.rmtree, os.environ["LIBRARY_VAR_DIR"], ignore_errors=True)
+_scratch = os.environ["LIBRARY_VAR_DIR"]
 os.environ.setdefault("SECRET_KEY", "test-" + "x" * 60)
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_scratch}/test.sqlite3")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
