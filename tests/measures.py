@@ -68,6 +68,11 @@ def source_files() -> list[Path]:
     return sorted(path for name in PACKAGES for path in (PROJECT / name).rglob("*.py") if "migrations" not in path.parts)
 
 
+def files_of_tests() -> list[Path]:
+    """Every Python file below ``tests``."""
+    return sorted((PROJECT / "tests").rglob("*.py"))
+
+
 def templates() -> list[Path]:
     """Every HTML template of the project."""
     folders = [PROJECT / "templates", *(path for name in PACKAGES for path in (PROJECT / name).rglob("templates") if path.is_dir())]
@@ -140,7 +145,7 @@ def modules_by_folder() -> Counter[str]:
 
 def tests_by_folder() -> Counter[str]:
     """Folder → number of test modules and of what they share, ``__init__`` not counted."""
-    files = [path for path in (PROJECT / "tests").rglob("*.py") if path.name != "__init__.py"]
+    files = [path for path in files_of_tests() if path.name != "__init__.py"]
     return Counter(str(path.parent.relative_to(PROJECT)) for path in files)
 
 

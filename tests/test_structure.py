@@ -45,6 +45,20 @@ def test_no_import_is_hidden_in_a_string():
     assert hidden == []
 
 
+def test_no_test_waits_for_a_quiet_network():
+    """A page that was quiet before an action is quiet at once: a test waits for what it wants to see (``tests/browser/waiting.py``)."""
+    quiet = [
+        f"{path.relative_to(measures.PROJECT)}:{node.lineno}"
+        for path in measures.files_of_tests()
+        if "networkidle" in (text := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        for given in (*node.args, *(word.value for word in node.keywords))
+        if isinstance(given, ast.Constant) and given.value == "networkidle"
+    ]
+    assert quiet == []
+
+
 def test_files_and_functions_fit_on_a_screen():
     files = {str(path): lines for path in measures.source_files() if (lines := len(path.read_text().splitlines())) > LINES_OF_A_FILE}
     functions = {f"{path}:{node.name}": measures.lines_of(node) for path, node in measures.functions()}

@@ -21,6 +21,7 @@ from library.records.models.choices import AccessLevel, Confidence
 from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline.models import Asset, Blob
 from tests.browser.installation import Installation, empty_installation
+from tests.browser.waiting import MILLISECONDS, patient
 from tests.factories import make_group, make_office, make_record, make_user
 from tests.services.fixtures import note, unavailable
 
@@ -78,13 +79,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The browser, started once."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     program = shutil.which("chromium")
     if not program:
         unavailable("chromium", "chromium is not on PATH")
     # Playwright's loop runs in this thread and Django takes it for async code: without this, every database call fails
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         note("chromium", f"used, version {browser.version}")
@@ -121,12 +123,14 @@ def open_page(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
     contexts, errors = [], []
 
     def opened(address: str, width: int = 360, scheme: str = "light", script: bool = True) -> Any:
-        context = chromium.new_context(
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            viewport={"width": width, "height": 740},
-            color_scheme=scheme,
-            java_script_enabled=script,
+        context = patient(
+            chromium.new_context(
+                locale="vi-VN",
+                timezone_id="Asia/Ho_Chi_Minh",
+                viewport={"width": width, "height": 740},
+                color_scheme=scheme,
+                java_script_enabled=script,
+            )
         )
         contexts.append(context)
         page = context.new_page()
@@ -156,10 +160,8 @@ def somebody(chromium: Any, installation: Installation) -> Iterator[Callable[...
 
     def opened(width: int = 1440) -> Any:
         context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        return page
+        contexts.append(patient(context))
+        return context.new_page()
 
     yield opened
     for context in contexts:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from library.curation.models import TextPage
 from library.records.models import Record
 from tests.browser.staff_screens import RECORDS, sign_in
+from tests.browser.waiting import patient, until_true
 from tests.factories import make_office, make_term, make_user
 
 PASSWORD = "secret-secret"
@@ -31,14 +32,13 @@ def staff(site: Any, open_page: Callable[..., Any]) -> Any:
 
 
 def test_a_script_that_the_policy_refuses_is_heard(site: Any, chromium: Any):
-    page = chromium.new_page()
+    page = patient(chromium.new_page())
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text))
     page.goto(site.url + "/")
     page.evaluate("() => { const image = new Image(); image.src = 'http://localhost:1/x.png'; document.body.append(image) }")
-    page.wait_for_function("() => document.images[document.images.length - 1].complete")
+    until_true(page, lambda: any("Content Security Policy" in text for text in heard), "the refusal is heard")
     page.close()
-    assert any("Content Security Policy" in text for text in heard)
 
 
 def test_public_pages_keep_to_the_policy(open_page: Callable[..., Any], library: dict[str, str]):

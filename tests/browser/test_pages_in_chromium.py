@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.waiting import patient
+
 PAGES = (
     "home", "groups", "group", "provinces", "province", "records",
     "calendar", "festival", "costume", "text",
@@ -21,7 +23,7 @@ FAULTS = """<!doctype html><html><head><title></title></head><body>
 
 
 def test_axe_is_red_on_planted_faults(chromium: Any, axe: Callable[[Any], list[str]]):
-    page = chromium.new_page()
+    page = patient(chromium.new_page())
     page.set_content(FAULTS)
     rules = {fault.partition(":")[0] for fault in axe(page)}
     page.close()
@@ -60,7 +62,7 @@ def test_search_bears_letters_twice_as_large_on_the_narrowest_screen(open_page: 
 
 
 def test_a_page_that_is_too_wide_is_noticed(chromium: Any):
-    page = chromium.new_page(viewport={"width": 360, "height": 700})
+    page = patient(chromium.new_page(viewport={"width": 360, "height": 700}))
     page.set_content('<div style="width:500px">x</div>')
     assert page.evaluate("document.documentElement.scrollWidth") > 360
     page.close()

@@ -16,9 +16,9 @@ from media_pipeline.storage.hashing import sha256_of
 from media_pipeline.storage.local import LocalStorage
 from media_pipeline.storage.s3 import S3Storage
 from tests.browser.conftest import Site
+from tests.browser.waiting import patient, until, until_true
 
 from .conftest import Records
-from .waiting import until
 
 Open = Callable[..., Any]
 ACCOUNT = {"S3_ACCESS_KEY_ID": "testroot", "S3_SECRET_ACCESS_KEY": "testsecret-testsecret"}
@@ -51,7 +51,7 @@ def open_page(site: Site, chromium: Any) -> Iterator[Open]:
 
     def opened(address: str) -> Any:
         context = chromium.new_context(locale="vi-VN", viewport={"width": 1440, "height": 900})
-        contexts.append(context)
+        contexts.append(patient(context))
         page = context.new_page()
         page.on("console", lambda message: refusals.append(message.text) if message.type == "error" else None)
         page.goto(site.url + address)
@@ -77,12 +77,9 @@ def test_pictures_are_shown_from_the_bucket(open_page: Open, records: Records, b
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.reload()
-    page.wait_for_load_state("networkidle")
-    assert any(address.startswith(bucket) for address in asked)
-    assert (
-        page.evaluate("[...document.querySelectorAll('main img')].filter(img => img.loading !== 'lazy' && !img.naturalWidth).length") == 0
-    )
-    assert page.evaluate("[...document.querySelectorAll('main img')].some(img => img.naturalWidth > 0)")
+    until(page, "[...document.querySelectorAll('main img')].some(img => img.naturalWidth > 0)")
+    until(page, "[...document.querySelectorAll('main img')].every(img => img.loading === 'lazy' || img.naturalWidth > 0)")
+    until_true(page, lambda: any(address.startswith(bucket) for address in asked), "a picture is asked of the bucket")
 
 
 @pytest.mark.service("s3")
@@ -94,15 +91,13 @@ def test_a_film_plays_from_the_bucket(open_page: Open, records: Records, bucket:
     page.wait_for_selector(".player")
     page.keyboard.press("Enter")
     until(page, f"{NOW} >= 1")
-    assert any(address.startswith(bucket) and "v240" in address for address in asked)
+    until_true(page, lambda: any(address.startswith(bucket) and "v240" in address for address in asked), "the film is asked of the bucket")
 
 
 @pytest.mark.service("s3")
 def test_the_wave_of_a_sound_is_read_from_the_bucket(open_page: Open, records: Records, bucket: str):
     page = open_page(records.sound)
-    answers: list[Any] = []
-    page.on("response", lambda response: answers.append(response) if "peaks" in response.url else None)
-    page.click("[data-rendition] summary")
-    page.wait_for_selector(".player")
-    page.wait_for_load_state("networkidle")
-    assert any(answer.url.startswith(bucket) and answer.ok for answer in answers), [answer.url for answer in answers]
+    with page.expect_response(lambda answer: "peaks" in answer.url and answer.url.startswith(bucket)) as peaks:
+        page.click("[data-rendition] summary")
+    assert peaks.value.ok
+    page.wait_for_selector(".timeline.has-wave")

@@ -4,15 +4,14 @@ from typing import Any
 
 from tests.browser.installation import PASSWORD, ROOT
 from tests.browser.office_screens import give_oneself_an_office
-from tests.browser.players.waiting import until
 from tests.browser.staff_screens import open_menu, sign_in
 from tests.browser.stories.editor import add_block
 from tests.browser.stories.things_told import FESTIVAL, SPOKEN, WORD, publish_festival, publish_word, write_words
+from tests.browser.waiting import until
 
 TITLE, TITLE_EN = "Tiếng trống trên đồi", "Drums on the hill"
 KINDS = ["text", "record", "gallery", "film", "sound", "map", "timeline", "quotation", "comparison", "word", "invitation"]
 FILM = "document.querySelector('.story__part--film video')"
-WAIT = 20_000  # ms: a chooser or a menu that does not come is told of at once
 FROM, TO = 2, 5  # the seconds of the film that are told of
 
 
@@ -82,8 +81,6 @@ def _hear_the_sound(page: Any) -> None:
 
 def test_a_story_is_composed_previewed_published_and_read(installation, somebody, picture, axe):
     url, editor, villager = installation.url, somebody(), somebody(360)
-    for page in (editor, villager):
-        page.set_default_timeout(WAIT)
     sign_in(editor, url, ROOT, PASSWORD)
     give_oneself_an_office(editor)
     publish_festival(editor, url, picture)
