@@ -3,7 +3,7 @@
 A lease has a token. Who writes for a job says the token (``keep``), in the transaction of what it writes: a worker that was silent
 for so long that another one has the job now, and a worker whose job a person has moved on, write nothing more.
 
-The model of a job is a ``LeasedJob`` with ``state`` and ``created_at``. Every step of a job must be safe to be cut off.
+The model of a job is a ``LeasedJob`` with a ``state``. Every step of a job must be safe to be cut off.
 Times are the database's, so that workers on several machines agree.
 """
 
@@ -11,10 +11,10 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import DatabaseError, connections, models
 from django.db.models import Q
@@ -33,13 +33,31 @@ class LeaseLostError(Exception):
 
 
 class LeasedJob(models.Model):
-    """What a job has so that one worker at a time moves it on."""
+    """What a job has so that one worker at a time moves it on, and what it tells of the step that is at work.
+
+    A model adds ``state``, says in AT_WORK in which states a worker has something to do, and takes this Meta for its own.
+    """
+
+    AT_WORK: ClassVar[Sequence[str]] = ()
 
     leased_until = models.DateTimeField(null=True)
     lease_token = models.CharField(max_length=32, blank=True)  # of the worker that holds it
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)  # of the total
+    created_at = models.DateTimeField(auto_now_add=True)
+    step_began_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "leased_until"])]
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a worker has something to do for it."""
+        own: Any = self
+        return own.state in self.AT_WORK
 
 
 JobT = TypeVar("JobT", bound=LeasedJob)
@@ -135,7 +153,7 @@ class Heartbeat(threading.Thread):
                 connections.close_all()
 
 
-def seconds_left(job: Any, whole: int) -> int | None:
+def seconds_left(job: LeasedJob, whole: int) -> int | None:
     """How long the step of a job goes on, by what it took since ``step_began_at`` for ``done`` of ``whole``; None when nothing is done."""
     if not job.done or job.step_began_at is None:
         return None

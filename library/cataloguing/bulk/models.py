@@ -23,9 +23,6 @@ class State(models.TextChoices):
     UNDONE = "undone", _("Đã hoàn tác")
 
 
-AT_WORK = (State.CHECKING, State.RUNNING, State.UNDOING)
-
-
 class Outcome(models.TextChoices):
     """What becomes of a record: each one that was looked at has exactly one of these."""
 
@@ -37,6 +34,8 @@ class Outcome(models.TextChoices):
 class BulkEdit(LeasedJob):
     """One change to many records. ``done`` counts the records of the step that is at work."""
 
+    AT_WORK = (State.CHECKING, State.RUNNING, State.UNDOING)
+
     office = models.ForeignKey(Office, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("cơ quan"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")  # of the step at work
@@ -45,25 +44,13 @@ class BulkEdit(LeasedJob):
     value = models.JSONField(null=True, encoder=DjangoJSONEncoder)  # of a decision: none
     keywords = models.JSONField(default=list)  # keys of keywords that it brought into the library
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-    step_began_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(LeasedJob.Meta):
         verbose_name = _("lần sửa hàng loạt")
         verbose_name_plural = _("các lần sửa hàng loạt")
-        ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "leased_until"])]
 
     def __str__(self) -> str:
         return f"{self.change} ({self.total})"
-
-    @property
-    def at_work(self) -> bool:
-        """Whether the worker has something to do for it."""
-        return self.state in AT_WORK
 
     def counts(self) -> Counter[str]:
         """Outcome → number of records."""

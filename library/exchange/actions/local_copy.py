@@ -16,7 +16,6 @@ from media_pipeline.storage.base import CHUNK, read_into
 
 from ..errors import SheetError
 from ..models import Import
-from ..models.imports import AT_WORK
 from ..sheets.limits import UPLOAD_BYTES
 
 AREA = "imports"
@@ -70,7 +69,7 @@ def _fetch(key: str, file: BinaryIO) -> None:
 
 def forget(job: Import, *, unused_since: datetime | None = None) -> None:
     """Removes the file from this machine and from the storage, unless a person has gone on with the import meanwhile."""
-    rows = Import.objects.filter(pk=job.pk, key=job.key).exclude(state__in=AT_WORK)
+    rows = Import.objects.filter(pk=job.pk, key=job.key).exclude(state__in=Import.AT_WORK)
     if unused_since is not None:
         rows = rows.filter(used_at__lt=unused_since)
     if not rows.update(key=""):

@@ -14,7 +14,6 @@ from media_pipeline.errors import Waiting
 from ..access import may_import
 from ..errors import SheetError
 from ..models import Import, State
-from ..models.imports import AT_WORK
 from ..sheets.sources import NoMedia, open_media
 from .bags.read import read_bag
 from .bags.reading import open_read_bag
@@ -33,7 +32,7 @@ WAIT = timedelta(seconds=30)  # after a file could not be taken for a reason of 
 
 def advance_imports() -> bool:
     """Moves the oldest import on that waits for a worker. Returns whether there was one."""
-    with claimed(Import.objects.filter(state__in=AT_WORK).select_related("office", "user")) as job:
+    with claimed(Import.objects.filter(state__in=Import.AT_WORK).select_related("office", "user")) as job:
         if job is None:
             return False
         with translation.override(job.language), term_labels_read_once():
@@ -98,7 +97,7 @@ def _stop(job: Import, problem: str) -> None:
 def forget_old_files() -> None:
     """Removes the files of imports with which nobody did anything for KEPT; their rows and results stay."""
     old = timezone.now() - KEPT
-    for job in Import.objects.exclude(key="").exclude(state__in=AT_WORK).filter(used_at__lt=old):
+    for job in Import.objects.exclude(key="").exclude(state__in=Import.AT_WORK).filter(used_at__lt=old):
         forget(job, unused_since=old)
 
 

@@ -23,11 +23,10 @@ class ExportState(models.TextChoices):
     FORGOTTEN = "forgotten", _("Tệp đã hết hạn")
 
 
-AT_WORK = (ExportState.GATHERING, ExportState.WRITING)
-
-
 class Export(LeasedJob):
     """What one person asked for. ``done`` counts records that were gathered; ``gathered_bytes`` is the length of what is sure of them."""
+
+    AT_WORK = (ExportState.GATHERING, ExportState.WRITING)
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
     language = models.CharField(max_length=10, default="vi")  # of the person: labels are written in it
@@ -36,31 +35,19 @@ class Export(LeasedJob):
     types = models.JSONField(default=list)  # codes of the types that were met
     state = models.CharField(max_length=10, choices=ExportState.choices, default=ExportState.GATHERING)
     problem = models.TextField(blank=True)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
     entries = models.PositiveIntegerField(default=0)  # records in the file: those that the person might still see
     gathered_bytes = models.PositiveBigIntegerField(default=0)
     file_name = models.CharField(max_length=200, blank=True)
     key = models.CharField(max_length=200, blank=True)  # in the storage; empty while there is no file
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-    step_began_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(LeasedJob.Meta):
         verbose_name = _("lần xuất")
         verbose_name_plural = _("các lần xuất")
-        ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "leased_until"])]
 
     def __str__(self) -> str:
         return self.file_name or f"{self.format} {self.pk}"
-
-    @property
-    def at_work(self) -> bool:
-        """Whether the worker has something to do for it."""
-        return self.state in AT_WORK
 
     @property
     def ends_at(self) -> datetime | None:

@@ -27,9 +27,6 @@ class State(models.TextChoices):
     REFUSED = "refused", _("Không nhận tệp")
 
 
-AT_WORK = (State.READING, State.CHECKING, State.RUNNING, State.UNDOING)
-
-
 class Existing(models.TextChoices):
     """What becomes of a row whose record is there already."""
 
@@ -40,6 +37,8 @@ class Existing(models.TextChoices):
 
 class Import(LeasedJob):
     """One file of an office, from its arrival to its end. ``done`` counts the rows of the step that is at work."""
+
+    AT_WORK = (State.READING, State.CHECKING, State.RUNNING, State.UNDOING)
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="imports", verbose_name=_("cơ quan"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="imports")  # who lets it in
@@ -57,26 +56,14 @@ class Import(LeasedJob):
     lunar = models.JSONField(default=list)  # keys of our columns whose dates are lunar
     existing = models.CharField(max_length=10, choices=Existing.choices, default=Existing.FILL)
     file_names = models.JSONField(default=list)  # of the files beside the table
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-    step_began_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(default=timezone.now)  # when a person or the worker last did something with it
 
-    class Meta:
+    class Meta(LeasedJob.Meta):
         verbose_name = _("lần nhập")
         verbose_name_plural = _("các lần nhập")
-        ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "leased_until"])]
 
     def __str__(self) -> str:
         return self.file_name
-
-    @property
-    def at_work(self) -> bool:
-        """Whether the worker has something to do for it."""
-        return self.state in AT_WORK
 
     @property
     def type_label(self) -> str:

@@ -16,26 +16,16 @@ class TermMerge(LeasedJob):
         RUNNING = "running", _("Đang gộp")
         DONE = "done", _("Xong")
 
+    AT_WORK = (State.RUNNING,)
+
     old = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+", verbose_name=_("thuật ngữ gộp đi"))
     new = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+", verbose_name=_("thuật ngữ giữ lại"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-    step_began_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(LeasedJob.Meta):
         verbose_name = _("lần gộp thuật ngữ")
         verbose_name_plural = _("các lần gộp thuật ngữ")
-        ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "leased_until"])]
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
-
-    @property
-    def at_work(self) -> bool:
-        """Whether uses are left to move."""
-        return self.state == self.State.RUNNING

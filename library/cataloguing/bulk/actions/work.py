@@ -5,7 +5,7 @@ from django.utils import translation
 from background.leases import claimed, take_turn
 from library.vocabularies.lookup import term_labels_read_once
 
-from ..models import AT_WORK, BulkEdit, State
+from ..models import BulkEdit, State
 from .carry_out import run_some, take_back_some
 from .preview import RECORDS_AT_ONCE, preview_some
 
@@ -14,7 +14,7 @@ STEPS = {State.CHECKING: preview_some, State.RUNNING: run_some, State.UNDOING: t
 
 def advance_bulk_edits() -> bool:
     """Moves the oldest bulk edit on that waits for a worker. Returns whether there was one."""
-    with claimed(BulkEdit.objects.filter(state__in=AT_WORK).select_related("actor__office")) as job:
+    with claimed(BulkEdit.objects.filter(state__in=BulkEdit.AT_WORK).select_related("actor__office")) as job:
         if job is None:
             return False
         step = STEPS[State(job.state)]

@@ -24,7 +24,7 @@ from ...formats.registry import FORMATS
 from ...gathering.batch import Batch
 from ...gathering.tell import tell_all
 from ...models import Export, ExportState
-from ...models.exports import AT_WORK, KEPT
+from ...models.exports import KEPT
 from . import files as export_files
 from .verbs import name_of, open_bytes
 
@@ -36,7 +36,7 @@ LOOKS_EVERY = 2.0  # seconds between two looks whether somebody has stopped it
 
 def advance_exports() -> bool:
     """Moves the oldest export on that waits for a worker. Returns whether there was one."""
-    with claimed(Export.objects.filter(state__in=AT_WORK).select_related("user")) as export:
+    with claimed(Export.objects.filter(state__in=Export.AT_WORK).select_related("user")) as export:
         if export is None:
             return False
         with translation.override(export.language), term_labels_read_once():
@@ -58,7 +58,7 @@ def forget_old_exports() -> None:
     """Removes the files of exports that ended, or with which nobody went on, a week ago."""
     over = timezone.now() - KEPT
     last_used = Q(finished_at__lt=over) | Q(finished_at=None, step_began_at__lt=over) | Q(finished_at=None, step_began_at=None)
-    old = Export.objects.exclude(state__in=(*AT_WORK, ExportState.FORGOTTEN)).filter(last_used, created_at__lt=over)
+    old = Export.objects.exclude(state__in=(*Export.AT_WORK, ExportState.FORGOTTEN)).filter(last_used, created_at__lt=over)
     for export in old:
         if old.filter(pk=export.pk).update(state=ExportState.FORGOTTEN, key="", done=0, gathered_bytes=0, records=[]):
             export_files.forget(export)
