@@ -1,5 +1,6 @@
 """Fixtures that every folder of tests shares: real services, real browser, the folders of shared test data."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,12 @@ from tests.services.fixtures import *  # noqa: F403
 pytest_plugins = ["tests.migrated_database"]
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _shared(name: str) -> Path:

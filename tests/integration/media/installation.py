@@ -1,12 +1,16 @@
 """A throw-away installation of the pipeline alone, driven through real processes: workers that can be killed for good."""
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,7 @@ import psycopg
 from tests.waiting import wait_until
 
 PROJECT = Path(__file__).resolve().parent.parent.parent.parent
+DATABASE = "db.sqlite3"
 
 _PRELUDE = """
 import json, sys, django
@@ -31,7 +36,7 @@ class Installation:
         self.env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.integration.media.settings",
             "LIBRARY_VAR_DIR": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "DATABASE_URL": f"sqlite:///{folder}/{DATABASE}",
             "MEDIA_STORAGE": str(folder / "media"),
             "MEDIA_SCRATCH": str(folder / "scratch"),
             "MEDIA_LEASE_SECONDS": "3",
@@ -39,6 +44,13 @@ class Installation:
             "PYTHONPATH": str(PROJECT),
         }
         self.env |= env
+        if "DATABASE_URL" in env:
+            self.migrate()
+        else:
+            shutil.copytree(_migrated(), folder, dirs_exist_ok=True)
+
+    def migrate(self) -> None:
+        """Makes the tables of the pipeline and of what it stands on, and the storage."""
         migrate = "from django.core.management import call_command as c; [c('migrate', app, verbosity=0) for app in sys.argv[1:]]"
         self.call(migrate, "media_pipeline", "background", "accounts")
 
@@ -64,7 +76,7 @@ class Installation:
         if url := self.env["DATABASE_URL"].startswith("postgresql") and self.env["DATABASE_URL"]:
             with psycopg.connect(url, row_factory=psycopg.rows.dict_row) as connection:
                 return connection.execute(sql).fetchall()
-        with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=30)) as connection:
+        with closing(sqlite3.connect(self.folder / DATABASE, timeout=30)) as connection:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(sql)]
 
@@ -84,6 +96,16 @@ class Installation:
     def audit(self) -> dict[str, Any]:
         """What must always hold: rows with their bytes, no double current name, nothing in scratch, no file without a row."""
         return self.call(_AUDIT)
+
+
+@cache
+def _migrated() -> Path:
+    """A folder with migrated tables and an empty storage, made once for all tests of a run; it goes when the run ends."""
+    kept = tempfile.TemporaryDirectory(prefix="library-pipeline-")
+    folder = Path(kept.name)
+    atexit.register(kept.cleanup)
+    Installation(folder, DATABASE_URL=f"sqlite:///{folder}/{DATABASE}")
+    return folder
 
 
 _AUDIT = """
