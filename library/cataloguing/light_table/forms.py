@@ -1,10 +1,12 @@
-"""The forms of the light table: what all its records have in common, and what one group has of its own."""
+"""The forms of the light table: what all its records have in common, what one group has of its own, the record that gets photographs."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import BaseChooser
 
+from library.records.models import Record
 from library.records.profiles import all_profiles
 from library.records.written_dates import WrittenDateField
 from library.vocabularies.models import AdminUnit, EthnicGroup
@@ -53,3 +55,20 @@ class GroupForm(_Form):
     class Meta:
         model = PhotographGroup
         fields = ("title", "record_type", "groups", "places", "day")
+
+
+class RecordToAddTo(BaseChooser):
+    """Opens the list of the records that the person may change. Its value belongs to the form of the table."""
+
+    model = Record
+    icon = "doc-full"
+    choose_one_text = _("Chọn tư liệu đã có")
+    choose_another_text = _("Chọn tư liệu khác")
+    link_to_chosen_text = _("Mở tư liệu")
+    chooser_modal_url_name = "light_table_records:choose"
+
+
+class AddingForm(forms.Form):
+    """Which record gets the ticked photographs."""
+
+    record = forms.ModelChoiceField(Record.objects.all(), required=False, widget=RecordToAddTo(attrs={"form": "lt-form"}))

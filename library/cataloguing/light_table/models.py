@@ -62,6 +62,8 @@ class PhotographGroup(models.Model):
     day = models.CharField(_("ngày chụp"), max_length=40, blank=True)  # EDTF
     record = models.ForeignKey(Record, on_delete=models.SET_NULL, null=True, related_name="+")
     record_saved_at = models.DateTimeField(null=True)  # when the record was made: a later one says that somebody worked on it
+    # The version of a record that was there before which brought it these photographs; null where the record is made of them.
+    added_version = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         ordering = ["number", "pk"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from modelcluster.models import get_all_child_relations
 
+from library.records.actions.save_version import newest
 from library.records.models import Record
 from library.records.profiles import profile
 from library.records.profiles.values import as_stored, stored_values
@@ -27,7 +28,7 @@ class Change:
 
 def change_of(record: Record, content: Content, *, replace: bool) -> Change | None:
     """The change; None where the record says the same already. With ``replace`` its words give way, else only what is empty is filled."""
-    draft: Record = record.get_latest_revision_as_object() if record.latest_revision_id else Record.objects.get(pk=record.pk)
+    draft = newest(record)
     change = Change(draft, draft.serializable_data())
     for name, value in content.columns.items():
         now = getattr(draft, name)

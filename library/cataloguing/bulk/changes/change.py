@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms.models import apply_limit_choices_to_to_formfield
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
-from library.records.access.permissions import record_policy
+from library.records.access.changing import check_open, check_right
 from library.records.actions.requirements import missing_for_publication
-from library.records.actions.save_version import save_version
+from library.records.actions.save_version import newest, save_version
 from library.records.models import Record
 from library.records.profiles import profile
 
@@ -78,23 +78,6 @@ class Change(ABC):
         check_open(record, user)
 
 
-def check_right(record: Record, user: Any, right: str) -> None:
-    """Raises PermissionDenied without the right on this very record."""
-    if not record_policy().user_has_permission_for_instance(user, right, record):
-        raise PermissionDenied(_("Bạn không có quyền làm việc này với tư liệu ấy."))
-
-
-def check_open(record: Record, user: Any) -> None:
-    """Raises ValidationError for a record that its form, too, would not let the person change."""
-    if record.withdrawn_at is not None:
-        raise ValidationError(_("Tư liệu đã được gỡ xuống."))
-    lock = record.get_lock()
-    if lock is not None and lock.for_user(user):
-        if record.workflow_in_progress:
-            raise ValidationError(_("Tư liệu đang chờ duyệt, chỉ người duyệt sửa được."))
-        raise ValidationError(_("Tư liệu đang bị khóa."))
-
-
 class ContentChange(Change):
     """A change of what is written in the newest version. A published record keeps its public text until the new version is published."""
 
@@ -129,11 +112,6 @@ class ContentChange(Change):
     def _column(self) -> str:
         """The column whose value is checked as its form checks it; empty where the fields of the change have checked all."""
         return ""
-
-
-def newest(record: Record) -> Record:
-    """The record as its newest version has it."""
-    return record.get_latest_revision_as_object() if record.latest_revision_id else Record.objects.get(pk=record.pk)  # type: ignore[no-any-return]
 
 
 def form_field(column: Any, **options: Any) -> forms.Field:

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
+from library.records.access.changing import check_open, check_right
 from library.records.access.permissions import has_any_right
 from library.records.actions.publish import check_two_people
 from library.records.actions.requirements import check_publishable
-from library.records.actions.save_version import save_version
+from library.records.actions.save_version import newest, save_version
 from library.records.models import Record
 from library.records.models.choices import ReviewState
 from library.review.actions.approve_many import approve_many
@@ -18,7 +19,7 @@ from library.review.actions.send_for_review import check_sending, send_for_revie
 from library.review.models import current_step
 from library.review.rules import check_approval
 
-from .change import Change, Json, check_open, check_right, newest
+from .change import Change, Json
 
 
 def _state_words(state: str) -> str:

@@ -14,26 +14,27 @@ from library.records.models.identifiers import own_key
 from media_pipeline.actions import turn
 
 from ..access import require_use, tables_of, workable_assets
-from ..models import Photograph, PhotographGroup
+from ..models import LightTable, Photograph, PhotographGroup
 
 
 def make_record(group: PhotographGroup, user: Any) -> Record:
     """The draft record of a group: made once, however often it is asked for. Raises ValidationError with what is missing."""
     require_use(user)
     with transaction.atomic():
-        group = _locked(group, user)
+        group = locked(group, user)
         if group.record is not None:
             return group.record
-        photographs = _photographs(group, user)
+        if not group.title:
+            raise ValidationError(_("Nhóm chưa có tên."))
+        photographs = arrived(group, user)
         (created,) = create_many([_draft(group, photographs)], office=_office(group), user=user)
-        for each in photographs:
-            if each.asset is not None and each.asset.turn != each.turn:
-                turn(each.asset, each.turn, user=user)
-        PhotographGroup.objects.filter(pk=group.pk).update(record=created.pk, record_saved_at=created.updated_at)
+        turn_files(photographs, user)
+        made = {"record": created.pk, "record_saved_at": created.updated_at, "added_version": None}
+        PhotographGroup.objects.filter(pk=group.pk).update(**made)
     return Record.objects.get(pk=created.pk)
 
 
-def _locked(group: PhotographGroup, user: Any) -> PhotographGroup:
+def locked(group: PhotographGroup, user: Any) -> PhotographGroup:
     """The group as it is now, locked. Raises PermissionDenied for a table of others."""
     if not tables_of(user).filter(pk=group.table_id).exists():
         raise PermissionDenied
@@ -41,23 +42,20 @@ def _locked(group: PhotographGroup, user: Any) -> PhotographGroup:
 
 
 def _office(group: PhotographGroup) -> Any:
-    """The office that the record will belong to. Raises ValidationError where it, or the rights that every record has, are gone."""
+    """The office that the record will belong to. Raises ValidationError where it is gone."""
     if group.table.office is None:
         raise ValidationError(_("Cơ quan của bàn ảnh này không còn."))
-    if group.table.rights_id is None:
-        raise ValidationError(_("Hãy chọn tình trạng quyền trong phần chung."))
     return group.table.office
 
 
-def _photographs(group: PhotographGroup, user: Any) -> list[Photograph]:
+def arrived(group: PhotographGroup, user: Any) -> list[Photograph]:
     """The photographs in their order. Raises ValidationError while one is on its way, or is not the person's to use."""
-    if not group.title:
-        raise ValidationError(_("Nhóm chưa có tên."))
+    title = group.title or _("Nhóm này")
     rows = list(group.photographs.filter(problem="").select_related("asset__original"))
     if not rows:
-        raise ValidationError(_("“%(title)s” chưa có ảnh nào.") % {"title": group.title})
+        raise ValidationError(_("“%(title)s” chưa có ảnh nào.") % {"title": title})
     if any(row.asset is None for row in rows):
-        raise ValidationError(_("“%(title)s” còn ảnh đang tải.") % {"title": group.title})
+        raise ValidationError(_("“%(title)s” còn ảnh đang tải.") % {"title": title})
     allowed = set(workable_assets(user).filter(pk__in=[row.asset_id for row in rows], kind="image").values_list("pk", flat=True))
     strange = [row.name for row in rows if row.asset_id not in allowed]
     if strange:
@@ -67,9 +65,7 @@ def _photographs(group: PhotographGroup, user: Any) -> list[Photograph]:
 
 def _draft(group: PhotographGroup, photographs: list[Photograph]) -> NewRecord:
     table = group.table
-    rights = {"credit": table.credit, "rights_id": table.rights_id}
-    media = [{"asset_id": row.asset_id, "alt_vi": row.caption, **rights} for row in photographs]
-    rows: dict[str, list[dict[str, Any]]] = {"media": media}
+    rows = {"media": media_rows(table, photographs)}
     if group.day:
         rows["dates"] = [{"edtf": group.day}]
     if table.source:
@@ -77,10 +73,28 @@ def _draft(group: PhotographGroup, photographs: list[Photograph]) -> NewRecord:
     return NewRecord(
         record_type=group.record_type or table.record_type,
         source_key=free_key(group),
-        columns={"title_vi": group.title, **rights},
+        columns={"title_vi": group.title, **_rights(table)},
         links={"groups": _keys(group.groups) or _keys(table.groups), "places": _keys(group.places) or _keys(table.places)},
         rows=rows,
     )
+
+
+def media_rows(table: LightTable, photographs: list[Photograph]) -> list[dict[str, Any]]:
+    """The photographs as files of a record: each with its caption, and the rights and credit that all of the table have."""
+    return [{"asset_id": row.asset_id, "alt_vi": row.caption, **_rights(table)} for row in photographs]
+
+
+def _rights(table: LightTable) -> dict[str, Any]:
+    if table.rights_id is None:
+        raise ValidationError(_("Hãy chọn tình trạng quyền trong phần chung."))
+    return {"credit": table.credit, "rights_id": table.rights_id}
+
+
+def turn_files(photographs: list[Photograph], user: Any) -> None:
+    """Turns the files of the photographs as they are turned on the table."""
+    for each in photographs:
+        if each.asset is not None and each.asset.turn != each.turn:
+            turn(each.asset, each.turn, user=user)
 
 
 def _keys(links: Any) -> list[int]:
@@ -100,7 +114,7 @@ def take_back(group: PhotographGroup, user: Any) -> None:
     """Deletes the draft that was made of a group; its photographs lie on the table again. Raises ValidationError when that cannot be."""
     require_use(user)
     with transaction.atomic():
-        group = _locked(group, user)
+        group = locked(group, user)
         record = Record.objects.select_for_update(of=("self",)).filter(pk=group.record_id).first() if group.record_id else None
         if record is not None:
             _delete(record, group, user)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -27,6 +27,14 @@ from .shots import REFUSED, Shot, on_the_way, shots_of
 EDIT = "wagtailsnippets_records_record:edit"
 
 
+class SameCode(NamedTuple):
+    """The record that has the code of a group already."""
+
+    title: str
+    url: str
+    key: int
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A group and its photographs. ``offered_day`` (EDTF, words) and ``offered_place``: what they say, as long as nobody took it over."""
@@ -39,7 +47,7 @@ class Section:
     offered_day: tuple[str, str] | None = None
     offered_place: AdminUnit | None = None
     record_url: str = ""
-    same_code: tuple[str, str] | None = None  # title and address of the record that has this code already
+    same_code: SameCode | None = None
 
     @property
     def ready(self) -> bool:
@@ -108,7 +116,7 @@ def view_of(table: LightTable, user: Any) -> TableView:
     )
 
 
-def _section(table: LightTable, group: PhotographGroup, shots: list[Shot], known: dict[str, tuple[str, str]], common: set[int]) -> Section:
+def _section(table: LightTable, group: PhotographGroup, shots: list[Shot], known: dict[str, SameCode], common: set[int]) -> Section:
     record_type = group.record_type or table.record_type
     parts = [str(profile(record_type).label)] if group.record_type else []
     parts += [each.name for each in group.groups.all()] + [each.label for each in group.places.all()]
@@ -160,11 +168,10 @@ def _offered_place(shots: Sequence[Shot], record_type: str, common: set[int]) ->
     return None if unit is None or unit.pk in common else unit
 
 
-def _known_codes(table: LightTable, groups: Sequence[PhotographGroup], user: Any) -> dict[str, tuple[str, str]]:
-    """Own code → title and address of the record that has it, among those that the person may see."""
+def _known_codes(table: LightTable, groups: Sequence[PhotographGroup], user: Any) -> dict[str, SameCode]:
+    """Own code → the record that has it, among those that the person may see."""
     if table.office is None:
         return {}
     keys = {own_key(table.office.code, group.code): group.code for group in groups if group.code and not group.record_id}
     found = Record.objects.visible_to(viewer_of(user)).filter(source_key__in=list(keys))
-    addresses = [(row.source_key or "", row.title, reverse(EDIT, args=[row.pk])) for row in found]
-    return {keys[key]: (title, address) for key, title, address in addresses}
+    return {keys[row.source_key or ""]: SameCode(row.title, reverse(EDIT, args=[row.pk]), row.pk) for row in found}

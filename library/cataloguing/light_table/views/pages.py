@@ -17,7 +17,7 @@ from ..access import require_use, tables_of
 from ..actions.arrivals import link_uploads
 from ..actions.begin import begin
 from ..actions.likeness import compare
-from ..forms import CommonForm, GroupForm
+from ..forms import AddingForm, CommonForm, GroupForm
 from ..models import LightTable, PhotographGroup
 from ..presentation.table import view_of
 
@@ -46,7 +46,7 @@ class LightTableIndexView(LightTablePage):
     template_name = "cataloguing/light_table/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        made = Count("lots", filter=~Q(lots__record=None), distinct=True)
+        made = Count("lots", filter=~Q(lots__record=None) & Q(lots__added_version=None), distinct=True)
         tables = tables_of(self.request.user).annotate(number=Count("photographs", distinct=True), made=made).filter(number__gt=0)
         page = Paginator(tables.order_by("-created_at", "-pk"), PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {"tables": page}
@@ -79,6 +79,7 @@ class LightTableView(LightTablePage):
             "table": self.table,
             "view": view_of(self.table, self.request.user),
             "common": kwargs.get("common") or CommonForm(instance=self.table),
+            "adding": AddingForm(),
         }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

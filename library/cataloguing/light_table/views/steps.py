@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from library.vocabularies.models import AdminUnit
 
 from ..access import tables_of
-from ..actions import arrange, records
+from ..actions import additions, arrange, records
 from ..models import LightTable, PhotographGroup
 from ..presentation.table import Section, view_of
 
@@ -125,10 +125,34 @@ def _make(press: Press) -> None:
         press.say(words % {"number": made})
 
 
+def _add(press: Press) -> None:
+    """Adds the ticked photographs to the chosen record."""
+    key = str(press.request.POST.get("record", ""))
+    if not KEY.fullmatch(key):
+        raise ValidationError(_("Hãy chọn tư liệu nhận ảnh."))
+    _add_to(press, press.keys, int(key))
+
+
+def _add_same(press: Press) -> None:
+    """Adds a group to the record that has its code already."""
+    section = press.section()
+    if section and section.same_code:
+        _add_to(press, [shot.row.pk for shot in section.shots], section.same_code.key)
+
+
+def _add_to(press: Press, keys: list[int], record: int) -> None:
+    to, number = additions.add_to_record(press.table, keys, record, press.request.user)
+    words = ngettext("Đã thêm %(number)d ảnh vào “%(title)s”.", "Đã thêm %(number)d ảnh vào “%(title)s”.", number)
+    press.say(words % {"number": number, "title": to.title})
+    if to.live:
+        press.say(_("Người đọc thấy ảnh mới khi bản nháp này được đăng."))
+
+
 def _undo(press: Press) -> None:
     group = press.group(press.target)
     if group is not None:
-        records.take_back(group, press.request.user)
+        undo = additions.take_out if group.added_version else records.take_back
+        undo(group, press.request.user)
         press.say(_("Đã hoàn tác. Ảnh vẫn nằm trên bàn."))
 
 
@@ -148,6 +172,8 @@ STEPS: dict[str, Callable[[Press], None]] = {
     "take-day": _take_day,
     "take-place": _take_place,
     "make": _make,
+    "add": _add,
+    "add-same": _add_same,
     "undo": _undo,
 }
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from library.accounts.models import Office, User
 from library.accounts.roles import load_roles
@@ -54,6 +56,12 @@ def table(place: Place) -> LightTable:
 
 
 @pytest.fixture
+def officer(client: Client, place: Place) -> Client:
+    client.force_login(place.author)
+    return client
+
+
+@pytest.fixture
 def units(db: None) -> dict[str, AdminUnit]:
     """A province with two communes."""
     province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
@@ -92,3 +100,14 @@ def work_off() -> None:
     """What the worker does until nothing waits."""
     while run_one():
         pass
+
+
+def page_of(client: Client, table: LightTable) -> str:
+    return client.get(reverse("light_tables:one", args=[table.pk])).content.decode()
+
+
+def press(client: Client, table: LightTable, step: str, **data: Any) -> str:
+    """Presses a button; returns the page that follows."""
+    answer = client.post(reverse("light_tables:step", args=[table.pk]), {"step": step, **data}, follow=True)
+    assert answer.status_code == 200
+    return str(answer.content.decode())

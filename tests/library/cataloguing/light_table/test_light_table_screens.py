@@ -3,7 +3,6 @@
 import json
 from datetime import datetime
 from itertools import product
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,30 +17,13 @@ from media_pipeline.intake import assembly, uploads
 from media_pipeline.models import Upload
 from tests.factories import make_group, make_record, make_term, make_user
 
-from .conftest import TA_PHIN, Lay, Place, put, work_off
+from .conftest import TA_PHIN, Lay, Place, page_of, press, put, work_off
 from .photographs import photograph
 
 pytestmark = pytest.mark.django_db
 ROLES = ("", "contributor", "cataloguer", "reviewer", "administrator")
 OFFICES = ("commune", "province", "ministry", "elsewhere")
 PATHS = ("index", "one", "group", "save", "make", "undo", "expect", "upload", "common")
-
-
-@pytest.fixture
-def officer(client: Client, place: Place) -> Client:
-    client.force_login(place.author)
-    return client
-
-
-def page_of(client: Client, table: LightTable) -> str:
-    return client.get(reverse("light_tables:one", args=[table.pk])).content.decode()
-
-
-def press(client: Client, table: LightTable, step: str, **data: Any) -> str:
-    """Presses a button; returns the page that follows."""
-    answer = client.post(reverse("light_tables:step", args=[table.pk]), {"step": step, **data}, follow=True)
-    assert answer.status_code == 200
-    return str(answer.content.decode())
 
 
 def test_opening_a_table_twice_opens_one(officer: Client) -> None:
