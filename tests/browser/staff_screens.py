@@ -58,6 +58,16 @@ def add_file(page: Any, path: Path, words: str, number: int = 0) -> None:
     page.fill(f"[name=media-{number}-alt_vi]", words)
 
 
+def drop_folder(page: Any, folder: Path, onto: Any) -> None:
+    """Drops a folder of the desk onto a part of the page, as the browser tells the page of what a mouse brings."""
+    box = onto.bounding_box()
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    mouse = page.context.new_cdp_session(page)
+    for moment in ("dragEnter", "dragOver", "drop"):
+        data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+        mouse.send("Input.dispatchDragEvent", {"type": moment, **place, "data": data})
+
+
 def open_menu(page: Any) -> None:
     """Opens the menu at the foot of a form."""
     page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").last.click()
