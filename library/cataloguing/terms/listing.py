@@ -19,12 +19,11 @@ from library.vocabularies.models import FIXED_VOCABULARIES, UNKNOWN_START, Term,
 from media_pipeline.text.names import named_like
 
 from .access import may_decide, may_merge
-from .numbers import numbers_of_records
+from .numbers import numbers_of_records, records_url
 
 VOCABULARY = pgettext_lazy("singular", "Bộ từ vựng")
 RETIRED = "retired"  # follows from the dates: no state of its own
 SEARCHED = ("code__folded", "label_vi__folded", "label_en__folded", "labels__text__folded")
-RECORDS = "wagtailsnippets_records_record:list"
 
 
 def state_of(term: Term) -> str:
@@ -104,7 +103,7 @@ class TermIndexView(IndexView):
         numbers = numbers_of_records(object_list, self.request.user)
         for term in object_list:
             term.number_of_records = numbers.get(term.pk, 0)
-            term.records_url = f"{reverse(RECORDS)}?term={term.pk}"
+            term.records_url = records_url(term)
         return super().get_table(object_list, **kwargs)
 
     def get_list_more_buttons(self, instance: Term) -> list[Any]:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -11,6 +14,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from library.records.terms.uses import unwritten
 from library.vocabularies.admin import (
     AdminChangeViewSet,
     AdminUnitViewSet,
@@ -19,10 +23,11 @@ from library.vocabularies.admin import (
     SourceViewSet,
     VocabularyViewSet,
 )
-from library.vocabularies.models import OPEN_VOCABULARIES
+from library.vocabularies.models import OPEN_VOCABULARIES, Term
 
+from .actions.merge import in_use
 from .log_lines import MergeLine
-from .views.merge import MergeTermView, TermMergeView
+from .views.merge import LIST, MergeTermView, TermMergeView
 from .views.suggestions import DecideTermView, suggest
 from .viewset import TermViewSet
 
@@ -56,6 +61,21 @@ def register_term_urls() -> list[Any]:
         path("terms/suggest/", suggest, name="suggest_term"),
         path("terms/merges/<int:pk>/", TermMergeView.as_view(), name="term_merge"),
     ]
+
+
+@hooks.register("before_delete_snippet")
+def keep_terms_in_use(request: HttpRequest, instances: Any) -> HttpResponse | None:
+    """Deletes no term that something uses, alone or among others: a code inside a field is no reference that the database knows."""
+    terms = [each for each in instances if isinstance(each, Term)]
+    used = in_use(terms)
+    if used:
+        names = ", ".join(f"“{term.label}”" for term in used)
+        messages.error(request, gettext("%(terms)s đang được dùng nên không xóa được. Hãy gộp vào thuật ngữ khác.") % {"terms": names})
+    elif terms and unwritten().exists():
+        messages.error(request, gettext("Máy còn đang ghi lại tư liệu nào dùng thuật ngữ nào. Xin xóa sau."))
+    else:
+        return None
+    return redirect(LIST)
 
 
 @hooks.register("register_log_actions")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from library.vocabularies.merges import Merges, read_merges
 from library.vocabularies.models import Term
@@ -11,6 +12,7 @@ from library.vocabularies.models import Term
 from ..models import Record
 from ..models.term_uses import TermUse
 from ..profiles import profile
+from ..signals import announce
 from .details import Code, codes_in, with_codes
 from .relations import move, term_columns, uses_of_records
 from .versions import terms_in
@@ -34,6 +36,20 @@ def update_all_term_uses() -> None:
     while ids := list(keys.filter(pk__gt=last)[:RECORDS_AT_ONCE]):
         update_term_uses(ids)
         last = ids[-1]
+
+
+def unwritten() -> "QuerySet[Record]":
+    """The records whose uses nobody has written down: those of an older version of the library. Every record uses a term, its rights."""
+    return Record.objects.filter(term_uses=None)
+
+
+def write_some_uses() -> bool:
+    """Writes down the uses of the next such records, and tells of those that follow a merge. Returns whether there were some."""
+    with transaction.atomic():
+        ids = list(unwritten().order_by("pk").values_list("pk", flat=True)[:RECORDS_AT_ONCE])
+        announce(follow_merges(ids, read_merges()))
+        update_term_uses(ids)
+    return bool(ids)
 
 
 def _update(ids: list[int]) -> None:
@@ -86,10 +102,14 @@ def _keys_of(codes: set[Code], merged: Merges) -> dict[Code, int]:
     return {(v, c): keys[v, merged.code(v, c)] for v, c in codes if (v, merged.code(v, c)) in keys}
 
 
-def follow_merges(record_ids: list[int], merged: Merges) -> None:
-    """Has columns, rows and own fields of these records name what merged terms lead to. Sends no news: the caller does."""
-    stale = {term for _record, term in uses_of_records(record_ids)} & merged.keys.keys()
-    for old in stale:
+def follow_merges(record_ids: list[int], merged: Merges) -> set[int]:
+    """Has columns, rows and own fields of these records name what merged terms lead to.
+
+    Returns the records that did not. Sends no news: the caller does.
+    """
+    stale = {(record, term) for record, term in uses_of_records(record_ids) if term in merged.keys}
+    changed = {record for record, _term in stale}
+    for old in {term for _record, term in stale}:
         for column in term_columns():
             if column.record:
                 move(column, old, merged.keys[old], column.rows.filter(**{f"{column.record}__in": record_ids}))
@@ -98,3 +118,5 @@ def follow_merges(record_ids: list[int], merged: Merges) -> None:
         followed = with_codes(profile(record.record_type), details, merged.code)
         if followed != details:
             Record.objects.filter(pk=record.pk).update(details=followed)
+            changed.add(record.pk)
+    return changed

@@ -1,5 +1,6 @@
 """Merging a term into another: what it would move, whether it may be, and its beginning. The worker moves what is left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,17 @@ def places_of(term: Term) -> list[Place]:
         if number := column.rows.filter(**{column.name: term.pk}).count():
             places.append(Place(column.label, number))
     return places
+
+
+def in_use(terms: Sequence[Term]) -> list[Term]:
+    """Those of the terms that a record, a row, a narrower or a merged term uses."""
+    keys = [term.pk for term in terms]
+    found = set(TermUse.objects.filter(term__in=keys).values_list("term", flat=True))
+    for name in ("broader", "merged_into"):
+        found |= set(Term.objects.filter(**{f"{name}__in": keys}).values_list(name, flat=True))
+    for column in term_columns():
+        found |= set(column.rows.filter(**{f"{column.name}__in": keys}).values_list(column.name, flat=True))
+    return [term for term in terms if term.pk in found]
 
 
 def narrower_of(term: Term) -> int:

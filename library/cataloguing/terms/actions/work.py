@@ -10,6 +10,7 @@ from background.leases import claimed, keep, take_turn
 from library.records.models import TermUse
 from library.records.signals import announce
 from library.records.terms.relations import move, term_columns
+from library.records.terms.uses import unwritten, write_some_uses
 from library.vocabularies.models import TermMerge
 
 RECORDS_AT_ONCE = 50
@@ -26,7 +27,9 @@ def advance_merges() -> bool:
 
 
 def merge_at_once(merge: TermMerge) -> None:
-    """Moves the uses while the person waits for the page, where they are few; else the worker does it."""
+    """Moves the uses while the person waits for the page, where they are few and all are written down; else the worker does it."""
+    if len(unwritten().order_by()[: AT_ONCE + 1]) > AT_ONCE:
+        return
     with claimed(TermMerge.objects.filter(pk=merge.pk, state=TermMerge.State.RUNNING, total__lte=AT_ONCE)) as held:
         while held is not None and move_some(held):
             pass
@@ -35,7 +38,8 @@ def merge_at_once(merge: TermMerge) -> None:
 def move_some(merge: TermMerge) -> bool:
     """Has the next records use the new term. Returns whether some are left. Raises LeaseLostError.
 
-    News of a record has its columns, rows and fields follow every merge (library.records.terms.uses), and goes to the index.
+    News of a record has its columns, rows and fields follow every merge (library.records.terms.uses), and goes to the index. Records whose
+    uses nobody has written down come last: no merge is done before all are known.
     """
     with transaction.atomic():
         keep(merge)
@@ -43,7 +47,7 @@ def move_some(merge: TermMerge) -> bool:
         ids = list(uses.values_list("record_id", flat=True)[:RECORDS_AT_ONCE])
         announce(ids)
         keep(merge, done=merge.done + len(ids))
-        if len(ids) == RECORDS_AT_ONCE:
+        if len(ids) == RECORDS_AT_ONCE or write_some_uses():
             return True
         _move_the_rest(merge)
         keep(merge, state=TermMerge.State.DONE, finished_at=timezone.now())
@@ -51,7 +55,7 @@ def move_some(merge: TermMerge) -> bool:
 
 
 def _move_the_rest(merge: TermMerge) -> None:
-    """What is no record's, such as the languages of a people; and rows of records whose uses were not written down yet."""
+    """What is no record's, such as the languages of a people; and rows of records that came in between."""
     for column in term_columns():
         rows = column.rows.filter(**{column.name: merge.old_id})
         records = list(rows.values_list(column.record_key, flat=True)) if column.record else []

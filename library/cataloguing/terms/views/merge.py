@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from library.records.terms.uses import unwritten
+from library.vocabularies.lookup import LANGUAGES
 from library.vocabularies.models import Term, TermMerge
 
 from ...forms.pickable import TERMS
@@ -92,6 +94,7 @@ class MergeTermView(TermPage, FormView):
         form = context["form"]
         if form.is_bound and form.is_valid():
             context |= {"target": form.cleaned_data["target"], "places": places_of(self.term), "narrower": narrower_of(self.term)}
+            context |= {"uncounted": unwritten().exists(), "is_tag": self.term.vocabulary.code == LANGUAGES}
         return context
 
 

@@ -16,7 +16,7 @@ from library.vocabularies.models import Term, Vocabulary
 
 from ..access import may_decide, require
 from ..actions.suggest import approve_term, refuse_term, suggest_term
-from ..numbers import numbers_of_records
+from ..numbers import numbers_of_records, records_url
 from .merge import TermPage
 
 
@@ -81,4 +81,4 @@ class DecideTermView(TermPage, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         number = numbers_of_records([self.term], self.request.user).get(self.term.pk, 0)
-        return super().get_context_data(**kwargs) | {"term": self.term, "number": number}
+        return super().get_context_data(**kwargs) | {"term": self.term, "number": number, "records_url": records_url(self.term)}

@@ -138,3 +138,13 @@ def test_the_form_sends_a_suggestion_and_hears_why_not(client):
     assert (said["code"], said["label"]) == ("soi-gai", "Sợi gai (đề xuất, chờ duyệt)")
     again = client.post(reverse("suggest_term"), {"vocabulary": "materials", "label": "sợi gai"})
     assert (again.status_code, again.json()["error"]) == (400, "Đã có “Sợi gai”.")
+
+
+def test_the_page_of_a_decision_leads_to_the_records_that_use_the_term(as_role):
+    client, (term, _user) = as_role("reviewer"), _suggested()
+    address = reverse("decide_term", args=[term.pk])
+    assert "Xem những tư liệu ấy" not in client.get(address).content.decode()
+    record = costume("Váy", term.code, office=make_office("tinh-15"))
+    page = client.get(address)
+    assert page.context["records_url"] in page.content.decode()
+    assert list(client.get(page.context["records_url"]).context["object_list"]) == [record]
