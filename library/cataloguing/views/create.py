@@ -13,10 +13,11 @@ from library.records.models import Record
 from library.records.models.identifiers import mint
 from library.records.profiles import all_profiles, profile
 
+from ..forms.errors import errors_in_words
 from ..review.words import refused_words, sent_words
 from .completeness import completeness
 from .new_record import NewRecordMixin
-from .two_texts import COMPARE, errors_in_words
+from .two_texts import COMPARE
 
 
 class CreateRecordView(NewRecordMixin, CreateView):

@@ -11,11 +11,12 @@ from wagtail.snippets.views.snippets import EditView, UnpublishView
 
 from library.records.models import Record
 
+from ..forms.errors import errors_in_words
 from ..review.words import refused_words, sent_words
 from .completeness import completeness
 from .returned import tell_returned
 from .sent_twice import is_published
-from .two_texts import COMPARE, StoredParts, differences, errors_in_words
+from .two_texts import COMPARE, StoredParts, differences
 from .withdrawal import tell_withdrawn
 
 ON_THE_SHEET = {"workflow-action", "restart-workflow"}  # what Wagtail's form offers and the reading sheet of a review does here

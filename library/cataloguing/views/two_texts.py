@@ -67,25 +67,6 @@ class StoredParts:
         form.__dict__.pop("changed_data", None)  # Django remembers it without them
 
 
-def errors_in_words(form: Any) -> str:
-    """What is wrong in the form, by the labels of the fields, at most three sentences."""
-    result = [(_label(form, name), error) for name, errors in form.errors.items() for error in errors]
-    for rows in form.formsets.values():
-        result += [
-            (each.fields[name].label, error)
-            for each in rows.forms
-            for name, errors in each.errors.items()
-            if name in each.fields
-            for error in errors
-        ]
-    words = [_("ô “%(label)s”: %(error)s") % {"label": label, "error": error} if label else str(error) for label, error in result]
-    return " ".join(words[:3])
-
-
-def _label(form: Any, name: str) -> str:
-    return str(form.fields[name].label or "") if name in form.fields else ""
-
-
 def _texts(form: Any) -> Iterator[tuple[str, str, str]]:
     """(name, label, own text) of every field that the form changes, and of all rows."""
     for name, field in form.fields.items():

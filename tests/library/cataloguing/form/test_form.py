@@ -6,6 +6,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from library.records.models import Record, RecordLabel
 from library.records.models.choices import ReviewState
+from library.records.profiles import profile
 from tests.factories import make_community, make_group, make_office, make_record, make_source, make_term, make_user
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,13 @@ def test_a_stored_term_of_another_vocabulary_stays_in_the_list(client, reviewer)
     record = make_record(office=make_office())
     Record.objects.filter(pk=record.pk).update(rights=make_term("agencies", "quoc-hoi", "Quốc hội"))
     assert "Quốc hội" in str(client.get(reverse(f"{LIST}:edit", args=[record.pk])).context["form"]["rights"])
+
+
+def test_what_is_wrong_inside_the_fields_of_a_type_is_said_by_their_names(client, reviewer):
+    answer = client.post(reverse(f"{LIST}:add") + "?type=heritage-element", _form("Hội mới", category="khong-co"))
+    (said,) = [str(message) for message in answer.context["messages"]]
+    label = next(field.label for field in profile("heritage-element").fields if field.key == "category")
+    assert answer.status_code == 400 and f"ô “{label}”: " in said and "Validation error" not in said
 
 
 def test_a_draft_may_be_incomplete(client, reviewer):
