@@ -21,7 +21,7 @@ from library.records.models.choices import AccessLevel, Confidence
 from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline.models import Asset, Blob
 from tests.browser.installation import Installation, empty_installation
-from tests.browser.waiting import MILLISECONDS, patient
+from tests.browser.waiting import MILLISECONDS, MOVES_NO_MORE, patient, until
 from tests.factories import make_group, make_office, make_record, make_user
 from tests.services.fixtures import note, unavailable
 
@@ -181,6 +181,7 @@ def axe() -> Callable[[Any], list[str]]:
     """axe(page) → what is wrong with it, one line a fault."""
 
     def run(page: Any) -> list[str]:
+        until(page, MOVES_NO_MORE)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         report = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
         return [f"{violation['id']}: {node['html'][:160]}" for violation in report["violations"] for node in violation["nodes"]]

@@ -77,7 +77,7 @@ def empty_installation(folder: Path, **settings: str) -> Iterator[Installation]:
         ]
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_until(lambda: _answers(f"{address}/healthz"), 120, what="the server answers")
+            wait_until(lambda: _answers(f"{address}/healthz"), what="the server answers")
             yield Installation(address, log)
         finally:
             for process in processes:
@@ -86,7 +86,7 @@ def empty_installation(folder: Path, **settings: str) -> Iterator[Installation]:
 
 def _answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

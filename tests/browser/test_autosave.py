@@ -11,6 +11,7 @@ from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_term, make_user
 
 from .staff_screens import open_tab, sign_in
+from .waiting import until_true
 
 JSON = "application/json"  # what an autosave asks for; a person's own request asks for a page
 WATCHED = """() => window.wagtail.app.getControllerForElementAndIdentifier(
@@ -58,8 +59,7 @@ def test_submit_waits_for_the_autosave_and_keeps_its_action(site, form):
     page.get_by_text("Đang lưu…").wait_for()
     page.locator(".w-dropdown__toggle, [data-w-dropdown-target=toggle]").last.click()
     page.locator("[name=action-submit]").click()
-    while not held:
-        page.wait_for_timeout(50)
+    until_true(page, lambda: held, "the form saves itself")
     page.evaluate("0")  # a submit that did not wait would have left by now
     assert posts == ["autosave"]
     seen = page.input_value("[name=loaded_revision_id]")

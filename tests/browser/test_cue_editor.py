@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from library.accounts.roles import load_roles
 from media_pipeline.models import Asset, Blob, TextTrack
@@ -42,20 +43,21 @@ def test_cues_are_corrected_row_by_row(open_page: Callable[..., Any], site: Any,
     sign_in(page, site.url, track.asset.uploaded_by.username, "secret-secret")
     page.goto(f"{site.url}/admin/media/words/{track.pk}/")
     rows = page.locator(".cues > li")
-    assert rows.count() == 3
-    assert "a dragon went down" in rows.nth(1).inner_text()
-    assert "a dragon" not in rows.nth(0).inner_text()
+    expect(rows).to_have_count(3)
+    expect(rows.nth(1)).to_contain_text("a dragon went down")
+    expect(rows.nth(0)).not_to_contain_text("a dragon")
     second = rows.nth(1).locator("textarea")
     second.evaluate("field => { field.focus(); field.setSelectionRange(11, 11); }")
     page.keyboard.press("Control+Enter")
-    assert [rows.nth(at).locator("textarea").input_value() for at in (1, 2)] == ["có con rồng", "&lt;xuống&gt; suối"]
-    assert "a dragon" in rows.nth(2).inner_text()
+    expect(rows.nth(1).locator("textarea")).to_have_value("có con rồng")
+    expect(rows.nth(2).locator("textarea")).to_have_value("&lt;xuống&gt; suối")
+    expect(rows.nth(2)).to_contain_text("a dragon")
     rows.nth(2).get_by_role("button", name="Gộp với đoạn sau").click()
-    assert rows.count() == 3
+    expect(rows).to_have_count(3)
     rows.nth(0).locator("input").nth(1).fill("0:03,5")
     rows.nth(0).locator("input").nth(1).press("Tab")
-    page.get_by_role("button", name="Lưu", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu", exact=True).click()
     saved = _words(track)
     assert saved[0] == (0, 3_500, "Ngày xửa ngày xưa")
     assert (saved[1][0], saved[1][2]) == (4_000, "có con rồng")
@@ -69,5 +71,5 @@ def test_a_wrong_time_is_marked_and_not_taken(open_page: Callable[..., Any], sit
     start = page.locator(".cues > li").nth(1).locator("input").nth(0)
     start.fill("bốn giây")
     start.press("Tab")
-    assert start.get_attribute("aria-invalid") == "true"
+    expect(start).to_have_attribute("aria-invalid", "true")
     assert "00:00:04.000 -->" in page.locator("#words").input_value()

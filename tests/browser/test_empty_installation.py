@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from media_pipeline.text.folding import fold
 from tests.browser.installation import PASSWORD, ROOT
 from tests.browser.office_screens import accept, give_oneself_an_office, invite
@@ -49,11 +51,11 @@ def test_offices_people_a_record_and_its_public(installation, somebody, picture)
     edit_page = url + reviewer.get_by_role("link", name="Mở tờ khai").get_attribute("href")
     decide(reviewer, "Duyệt")
 
-    wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the record")
+    wait_until(lambda: _found(villager, url), every=1, what="the public finds the record")
     villager.get_by_role("link", name=TITLE).first.click()
+    expect(villager.locator("h1")).to_have_text(TITLE, use_inner_text=True)
     public_page = villager.url
-    assert villager.locator("h1").inner_text() == TITLE
-    wait_until(lambda: _shows_the_picture(villager, public_page), 120, every=2, what="the picture is made and shown")
+    wait_until(lambda: _shows_the_picture(villager, public_page), every=2, what="the picture is made and shown")
 
     reviewer.goto(edit_page)
     open_menu(reviewer)
@@ -62,7 +64,7 @@ def test_offices_people_a_record_and_its_public(installation, somebody, picture)
     reviewer.get_by_role("button", name="Gỡ xuống").click()
     reviewer.wait_for_url("**/admin/snippets/records/record/")
     assert villager.goto(public_page).status == 410
-    wait_until(lambda: not _found(villager, url), 120, every=1, what="the search forgets the record")
+    wait_until(lambda: not _found(villager, url), every=1, what="the search forgets the record")
 
 
 def _shows_the_picture(page: Any, address: str) -> bool:
@@ -96,39 +98,39 @@ def test_two_records_go_through_the_review_and_a_change_after_it(installation, s
     for title in (APPROVED, RETURNED):
         describe_record(cataloguer, url, picture, title)
         choose_in_menu(cataloguer, "Gửi duyệt")
-        assert "chưa có người duyệt nên chuyển thẳng lên" in cataloguer.locator(".messages").inner_text()
+        expect(cataloguer.locator(".messages")).to_contain_text("chưa có người duyệt nên chuyển thẳng lên")
         assert not _found(villager, url, title)
 
     reviewer.goto(f"{url}/admin/")
     reviewer.locator(".work-bell").click()  # on a phone
     reviewer.get_by_role("link", name=RETURNED).click()
-    frame = reviewer.frame_locator("iframe").first
-    assert frame.locator("h1").inner_text() == RETURNED
+    expect(reviewer.frame_locator("iframe").first.locator("h1")).to_have_text(RETURNED, use_inner_text=True)
     reviewer.get_by_role("button", name="Trả lại kèm lý do").click()
     reviewer.get_by_text("Xin ghi lý do trả lại").wait_for()
     decide(reviewer, "Trả lại kèm lý do", "Hội mở tháng nào? Xin ghi thêm.")
     reviewer.get_by_label(f"Chọn “{APPROVED}”").check()
     reviewer.get_by_role("button", name="Duyệt các tư liệu đã chọn").click()
     reviewer.get_by_text("Đã duyệt và đăng 1 tư liệu").wait_for()
-    wait_until(lambda: _found(villager, url, APPROVED), 120, every=1, what="the public finds the approved record")
+    wait_until(lambda: _found(villager, url, APPROVED), every=1, what="the public finds the approved record")
 
     cataloguer.goto(f"{url}/admin/my-work/")
     cataloguer.get_by_role("link", name=RETURNED).click()
-    assert "Hội mở tháng nào?" in cataloguer.locator(".messages").inner_text()
+    expect(cataloguer.locator(".messages")).to_contain_text("Hội mở tháng nào?")
     cataloguer.fill("[name=summary_vi]", NEW_SUMMARY)
     choose_in_menu(cataloguer, "Gửi duyệt lại")
     _approve(reviewer, url, RETURNED)
-    wait_until(lambda: _found(villager, url, RETURNED), 120, every=1, what="the public finds the mended record")
+    wait_until(lambda: _found(villager, url, RETURNED), every=1, what="the public finds the mended record")
 
     cataloguer.goto(f"{url}/admin/snippets/records/record/")
     cataloguer.get_by_role("link", name=RETURNED).first.click()
     cataloguer.fill("[name=summary_vi]", NEW_SUMMARY.replace("tháng Mười", "tháng Chín"))
     choose_in_menu(cataloguer, "Gửi duyệt")
     villager.get_by_role("link", name=RETURNED).first.click()
-    assert "tháng Mười" in villager.locator("main").inner_text()
+    expect(villager.locator("h1")).to_have_text(RETURNED, use_inner_text=True)
+    expect(villager.locator("main")).to_contain_text("tháng Mười")
     _approve(reviewer, url, RETURNED, differs=("Mười.", "Chín."))
     villager.reload()
-    assert "tháng Chín" in villager.locator("main").inner_text()
+    expect(villager.locator("main")).to_contain_text("tháng Chín")
 
 
 def _approve(page: Any, url: str, title: str, differs: tuple[str, str] | None = None) -> None:
@@ -136,9 +138,9 @@ def _approve(page: Any, url: str, title: str, differs: tuple[str, str] | None = 
     page.goto(f"{url}/admin/my-work/")
     page.get_by_role("link", name=title).click()
     if differs:
-        differences = page.locator(".review-differences")
-        assert (differences.locator("del").inner_text(), differences.locator("ins").inner_text()) == differs
-        assert page.get_by_text("1 chỗ khác bản đang đăng").count()
+        for tag, words in zip(("del", "ins"), differs, strict=True):
+            expect(page.locator(f".review-differences {tag}")).to_have_text(words)
+        expect(page.get_by_text("1 chỗ khác bản đang đăng").first).to_be_attached()
     decide(page, "Duyệt")
 
 
@@ -150,7 +152,7 @@ def test_words_without_a_result_become_a_task_that_a_curator_ends(installation, 
         give_oneself_an_office(root)
     describe_record(root, url, picture)
     choose_in_menu(root, "Đăng")
-    wait_until(lambda: _found(villager, url), 120, every=1, what="the public finds the record")
+    wait_until(lambda: _found(villager, url), every=1, what="the public finds the record")
 
     for _time in range(3):
         villager.goto(f"{url}/tim-kiem/?q=khau+cut")
@@ -160,7 +162,7 @@ def test_words_without_a_result_become_a_task_that_a_curator_ends(installation, 
     root.get_by_label("Trạng thái").select_option("working")
     root.get_by_label("Giao cho người").select_option(index=1)
     root.get_by_role("button", name="Lưu").click()
-    assert "đang làm" in root.get_by_role("row", name="khau cut").inner_text()
+    expect(root.get_by_role("row", name="khau cut")).to_contain_text("đang làm")
 
     root.get_by_role("link", name="Mở việc khau cut").click()
     root.get_by_role("link", name="Thêm từ đồng nghĩa hoặc ghim tư liệu").click()
@@ -178,7 +180,7 @@ def test_words_without_a_result_become_a_task_that_a_curator_ends(installation, 
     root.goto(f"{url}/admin/tim-kiem/")
     root.get_by_role("button", name="Xem độc giả nay được gì khau cut").click()
     root.get_by_text("Độc giả gõ “khau cut” nay thấy").wait_for()
-    assert not root.get_by_role("row", name="khau cut").count()
+    expect(root.get_by_role("row", name="khau cut")).to_have_count(0)
 
     villager.goto(f"{url}/tim-kiem/?q=khau+cut")
     assert villager.locator("main").get_by_text("thư viện chọn cho câu tìm này").count()

@@ -1,6 +1,7 @@
 """One journey through the whole site: an officer describes and uploads, the worker works, a reviewer publishes, a villager finds."""
 
 import pytest
+from playwright.sync_api import expect
 
 from library.accounts.roles import load_roles
 from library.records.models import Record
@@ -27,7 +28,7 @@ def test_from_the_officers_admin_to_the_villagers_phone(site, open_page, people,
     sign_in(officer, site.url, people["cataloguer"], PASSWORD)
     describe_record(officer, site.url, picture)
     officer.get_by_role("button", name="Lưu bản nháp").click()
-    officer.wait_for_url("**/edit/**")
+    expect(officer.locator(".messages")).to_contain_text(TITLE)
     record = Record.objects.get(title_vi=TITLE)
     assert not record.live
 
@@ -45,7 +46,7 @@ def test_from_the_officers_admin_to_the_villagers_phone(site, open_page, people,
     villager.locator("input[name=q]").first.fill("hoi xuong cho ta phin")
     villager.keyboard.press("Enter")
     villager.get_by_role("link", name=TITLE).first.click()
-    assert villager.locator("h1").inner_text() == TITLE
+    expect(villager.locator("h1")).to_have_text(TITLE, use_inner_text=True)
     image = villager.get_by_alt_text(PICTURE).first
     image.scroll_into_view_if_needed()
     villager.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image.element_handle())

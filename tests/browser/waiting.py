@@ -12,6 +12,10 @@ from typing import Any
 LONGEST = 60.0  # seconds
 MILLISECONDS = LONGEST * 1000
 STEP = 50  # milliseconds
+#: Nothing on the page fades or glides any more; what never ends does not count.
+MOVES_NO_MORE = (
+    "document.getAnimations().every(each => each.playState !== 'running' || each.effect.getComputedTiming().activeDuration === Infinity)"
+)
 
 
 def patient(opened: Any) -> Any:

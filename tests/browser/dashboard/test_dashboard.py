@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser.installation import PASSWORD, ROOT
 from tests.browser.office_screens import accept, give_oneself_an_office, invite
 from tests.browser.staff_screens import faults_of, open_tab, sign_in
@@ -25,12 +27,13 @@ def test_a_gap_becomes_a_task_and_the_first_record(installation, somebody, axe):
     reviewer.get_by_role("link", name="Theo dõi").click()
     gap = reviewer.get_by_role("link", name=GAP)
     gap.wait_for()
-    assert not reviewer.get_by_role("link", name=ELSEWHERE).is_visible()
+    expect(reviewer.get_by_role("link", name=ELSEWHERE)).to_be_hidden()
     reviewer.get_by_text("dân tộc khác, không sống ở tỉnh này").click()
     reviewer.get_by_role("link", name=ELSEWHERE).wait_for()
     assert faults_of(reviewer, axe) == []
 
-    gap.click()
+    with reviewer.expect_navigation():
+        gap.click()
     assert axe(reviewer) == []
     reviewer.get_by_label("Dặn thêm").fill("Hỏi ở Tả Van.")
     reviewer.get_by_role("button", name="Giao việc").click()
@@ -42,4 +45,4 @@ def test_a_gap_becomes_a_task_and_the_first_record(installation, somebody, axe):
     cataloguer.get_by_role("link", name="Viết tư liệu đầu tiên").click()
     cataloguer.get_by_role("heading", name="Lễ hội mới").wait_for()
     open_tab(cataloguer, "Của ai, ở đâu")
-    assert cataloguer.get_by_text("Giáy", exact=True).is_visible()
+    expect(cataloguer.get_by_text("Giáy", exact=True)).to_be_visible()

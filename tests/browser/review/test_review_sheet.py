@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from library.accounts.roles import load_roles
 from library.records.models import Record
@@ -39,7 +40,7 @@ def test_a_phone_shows_the_whole_sheet_and_nothing_is_wrong_with_it(waiting, sit
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.go_back()
-    assert page.frame_locator("iframe").first.locator("h1").inner_text() == "Hội chờ đọc"
+    expect(page.frame_locator("iframe").first.locator("h1")).to_have_text("Hội chờ đọc", use_inner_text=True)
 
 
 def test_a_review_is_decided_by_keyboard(waiting):
@@ -60,5 +61,5 @@ def test_a_session_that_ended_asks_for_the_password_and_the_reason_is_sent(waiti
     page.locator("dialog[open] [type=password]").fill(PASSWORD)
     page.locator("dialog[open] [type=submit]").click()
     page.wait_for_url("**/admin/my-work/")
-    wait_until(lambda: current_step(record) is None, 10, what="the decision is stored")
+    wait_until(lambda: current_step(record) is None, what="the decision is stored")
     assert record.workflow_states.get().current_task_state.comment == "Nơi mở hội ghi tên cũ."

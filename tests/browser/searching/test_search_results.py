@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 TOUCH = 24  # CSS pixels, WCAG 2.5.8
 
@@ -15,24 +16,25 @@ def test_from_the_sheet_to_the_next_page_on_a_phone(
     total = page.inner_text("#h-ket-qua")
     assert not page.is_visible(".sheet2 form")
     page.click(".sheet2 > summary")
-    assert page.inner_text(".sheet2 > summary").strip() == f"Xong, xem {total}"
+    done = page.locator(".sheet2 > summary")
+    expect(done).to_have_text(f"Xong, xem {total}", use_inner_text=True)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.check(".sheet2 [name=loai][value=costume]")
-    assert page.inner_text(".sheet2 > summary").strip() == "Xong, xem kết quả"
-    page.click(".sheet2 > summary")  # closing it applies what was ticked
+    expect(done).to_have_text("Xong, xem kết quả", use_inner_text=True)
+    done.click()  # closing it applies what was ticked
     page.wait_for_url("**loai=costume**")
-    assert page.inner_text("#h-ket-qua") == "1 tư liệu"
+    expect(page.locator("#h-ket-qua")).to_have_text("1 tư liệu", use_inner_text=True)
     page.go_back()
     page.wait_for_url(f"**{library['many']}")
-    assert not page.is_visible(".fold a")
+    expect(page.locator(".fold a").first).to_be_hidden()
     page.click(".fold summary")
-    assert page.locator(".fold a").count() == 2
-    assert page.is_visible(".fold a >> nth=1")
+    expect(page.locator(".fold a")).to_have_count(2)
+    expect(page.locator(".fold a").last).to_be_visible()
     page.click(".pages [rel=next]")
     page.wait_for_url("**trang=2**")
-    assert page.inner_text(".pages .where").endswith("2 / 2")
-    assert page.is_visible(".pages [rel=prev]")
+    expect(page.locator(".pages .where")).to_contain_text("2 / 2", use_inner_text=True)
+    expect(page.locator(".pages [rel=prev]")).to_be_visible()
 
 
 def test_conditions_are_applied_without_script(open_page: Callable[..., Any], library: dict[str, str]):
@@ -41,7 +43,7 @@ def test_conditions_are_applied_without_script(open_page: Callable[..., Any], li
     page.check(".sheet2 [name=loai][value=costume]")
     page.click(".sheet2 button[type=submit]")
     page.wait_for_url("**loai=costume**")
-    assert page.inner_text("#h-ket-qua") == "1 tư liệu"
+    expect(page.locator("#h-ket-qua")).to_have_text("1 tư liệu", use_inner_text=True)
 
 
 @pytest.mark.parametrize("width", [320, 360, 1440])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tests.browser.waiting import until_true
+
 BLOCKS = "#body-root > [data-streamfield-stream-container] >"
 
 
@@ -25,11 +27,16 @@ class Block:
         return self
 
     def write_paragraphs(self, vietnamese: str, english: str) -> "Block":
-        """Writes into its two fields of rich text."""
+        """Writes into its two fields of rich text, which hand their words to the form a moment later."""
         for place, text in enumerate((vietnamese, english)):
             self.part.locator("[contenteditable=true]").nth(place).click()
             self.page.keyboard.insert_text(text)
+            until_true(self.page, lambda text=text: any(text in field for field in self._fields()), f"the form has “{text}”")
         return self
+
+    def _fields(self) -> list[str]:
+        """What the form would send of this block."""
+        return list(self.part.locator("input[type=hidden]").evaluate_all("fields => fields.map(field => field.value)"))
 
     def choose(self, *titles: str) -> "Block":
         """Takes these records, one for each chooser of the block, from the dialogue."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from library.accounts.roles import load_roles
 from library.records.models import Record
@@ -45,7 +46,7 @@ def test_a_missing_term_is_suggested_in_the_form_and_saved_with_the_draft(site, 
     typing = page.get_by_label("Gõ vài chữ để tìm thuật ngữ").and_(page.locator("input:has(+ select[data-vocabulary=materials])"))
     typing.fill("vai bong")
     typing.press("Enter")
-    assert box.evaluate("list => [...list.selectedOptions].map(each => each.value)") == ["bong"]
+    expect(box).to_have_values(["bong"])
     typing.fill("Sợi gai")
     page.get_by_role("button", name="Đề xuất “Sợi gai”").click()
     page.get_by_text("Đã đề xuất. Dùng được ngay trong bản nháp").wait_for()
