@@ -1,7 +1,7 @@
 """Fixtures that every folder of tests shares: real services, real browser, the folders of shared test data."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,16 @@ def corpora() -> Path:
 def relevance() -> Path:
     """The Vietnamese retrieval set (never committed here)."""
     return _shared("relevance")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience_with_elasticsearch() -> Iterator[None]:
+    """A node that is slow because the machine is has not failed: readers wait for it as long as writers do."""
+    from search.engines.elastic import engine
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(engine, "ANSWER_WITHIN", engine.WRITE_WITHIN)
+        yield
 
 
 @pytest.fixture(autouse=True)

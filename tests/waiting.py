@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable
 
+LONGEST = 300.0  # seconds: only a test that fails anyway waits so long
 
-def wait_until(condition: Callable[[], object], seconds: float = 60, *, every: float = 0.05, what: str = "") -> float:
+
+def wait_until(condition: Callable[[], object], seconds: float = LONGEST, *, every: float = 0.05, what: str = "") -> float:
     """Ask again and again until the condition holds; return the seconds it took. Raises AssertionError after ``seconds``."""
     started = time.monotonic()
     while not condition():

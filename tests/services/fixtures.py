@@ -45,7 +45,7 @@ def _start(name: str, data: Path, **env: str) -> str:
     script = HERE / "elasticsearch" / "start.sh" if name == "elasticsearch" else HERE / f"{name}.sh"
     command = [str(script), str(data)] if name == "elasticsearch" else [str(script), "start"]
     done = subprocess.run(
-        command, env={**os.environ, "DATA": str(data), **env}, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600
+        command, env={**os.environ, "DATA": str(data), **env}, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1200
     )
     if done.returncode:
         unavailable(name, done.stderr.strip()[-800:] or f"exit code {done.returncode}")
@@ -55,7 +55,7 @@ def _start(name: str, data: Path, **env: str) -> str:
 def _stop(name: str, data: Path) -> None:
     script = HERE / "elasticsearch" / "stop.sh" if name == "elasticsearch" else HERE / f"{name}.sh"
     command = [str(script), str(data)] if name == "elasticsearch" else [str(script), "stop"]
-    subprocess.run(command, env={**os.environ, "DATA": str(data)}, check=False, timeout=60)
+    subprocess.run(command, env={**os.environ, "DATA": str(data)}, check=False, timeout=300)
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ class Installation:
             "DATABASE_URL": f"sqlite:///{folder}/{DATABASE}",
             "MEDIA_STORAGE": str(folder / "media"),
             "MEDIA_SCRATCH": str(folder / "scratch"),
-            "MEDIA_LEASE_SECONDS": "3",
+            "MEDIA_LEASE_SECONDS": "120",  # no worker is taken for dead because the machine is slow: see kill
             "FFMPEG_THREADS": "1",  # with more, equal work gives other bytes now and then
             "PYTHONPATH": str(PROJECT),
         }
@@ -57,7 +57,7 @@ class Installation:
     def call(self, code: str, *arguments: str) -> Any:
         """Run code in the installation; what it prints as its last line is JSON."""
         command = [sys.executable, "-c", _PRELUDE + code, *arguments]
-        finished = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=300)
+        finished = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=600)
         assert finished.returncode == 0, finished.stderr[-3000:]
         return json.loads(finished.stdout.splitlines()[-1]) if finished.stdout.strip() else None
 
@@ -73,10 +73,13 @@ class Installation:
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         """Read the database directly: a process for every look would disturb what is watched."""
+        return self._execute(sql)
+
+    def _execute(self, sql: str) -> list[dict[str, Any]]:
         if url := self.env["DATABASE_URL"].startswith("postgresql") and self.env["DATABASE_URL"]:
             with psycopg.connect(url, row_factory=psycopg.rows.dict_row) as connection:
                 return connection.execute(sql).fetchall()
-        with closing(sqlite3.connect(self.folder / DATABASE, timeout=30)) as connection:
+        with closing(sqlite3.connect(self.folder / DATABASE, timeout=60)) as connection, connection:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(sql)]
 
@@ -85,10 +88,19 @@ class Installation:
         columns = "kind, state, attempts, error_code, progress, lease_token, pid, worker"
         return self.rows(f"SELECT {columns} FROM media_pipeline_mediajob ORDER BY id")
 
-    def wait_until(self, condition: Any, seconds: float = 120) -> float:
+    def kill(self, worker: "subprocess.Popen[bytes]") -> None:
+        """The only worker dies for good, and the lease of its job is over."""
+        end(worker, signal.SIGKILL)
+        self.let_leases_end()
+
+    def let_leases_end(self) -> None:
+        """As if every worker had been silent for long."""
+        self._execute("UPDATE media_pipeline_mediajob SET lease_until = '2000-01-01 00:00:00' WHERE state = 'running' RETURNING id")
+
+    def wait_until(self, condition: Any) -> float:
         """Wait until the condition on the jobs holds; returns the seconds it took."""
         try:
-            return wait_until(lambda: condition(self.jobs()), seconds, every=0.2)
+            return wait_until(lambda: condition(self.jobs()), every=0.2)
         except AssertionError as late:
             log = (self.folder / "worker.log").read_text("utf-8", "replace")[-3000:]
             raise AssertionError(f"{late} {self.jobs()}\n{log}") from late
@@ -137,7 +149,7 @@ print(json.dumps({
 def end(process: "subprocess.Popen[bytes]", number: int = signal.SIGTERM) -> int:
     """Send a signal to one worker and wait for its end."""
     process.send_signal(number)
-    return process.wait(60)
+    return process.wait(300)
 
 
 def children_named(name: str, folder: Path) -> list[int]:

@@ -27,7 +27,7 @@ Answer = tuple[int, dict[str, str | None], bytes]
 
 def ask(address: str, path: str, method: str = "GET", **headers: str) -> Answer:
     """Status, the headers that matter, and the body."""
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     connection.request(method, path, headers=headers)
     answer = connection.getresponse()
     return answer.status, {name: answer.getheader(name) for name in (*SAME, *SAME_SAFETY)}, answer.read()

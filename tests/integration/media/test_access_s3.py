@@ -56,7 +56,7 @@ def addresses(record: Record) -> list[str]:
 
 def status_of(address: str) -> int:
     try:
-        with urllib.request.urlopen(address, timeout=20) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             answer.read()
             return int(answer.status)
     except urllib.error.HTTPError as error:
@@ -100,7 +100,7 @@ def test_without_its_signature_or_after_its_time_an_address_is_closed(
     assert status_of(location.partition("?")[0]) == 403
     monkeypatch.setattr(file_view, "SIGNED_SECONDS", 1)
     _opened, brief = opens(Client(), picture)
-    wait_until(lambda: status_of(brief) == 403, 20, every=0.5, what="the address of one second is still open")
+    wait_until(lambda: status_of(brief) == 403, every=0.5, what="the address of one second is closed")
 
 
 def test_a_closed_record_gets_no_new_address(stored: dict[str, Record], settings: Any) -> None:

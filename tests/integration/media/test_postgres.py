@@ -33,7 +33,7 @@ def test_a_worker_for_films_leaves_pictures_to_others(postgres_installation: Ins
     path = tmp_path / "1.jpg"
     path.write_bytes(picture_bytes((300, 200)))
     postgres_installation.ingest(path)
-    assert postgres_installation.worker("--once", "--kinds", "video", "audio").wait(60) == 0
+    assert postgres_installation.worker("--once", "--kinds", "video", "audio").wait(300) == 0
     assert postgres_installation.jobs()[0]["state"] == "queued"
-    assert postgres_installation.worker("--once", "--kinds", "image").wait(60) == 0
+    assert postgres_installation.worker("--once", "--kinds", "image").wait(300) == 0
     assert postgres_installation.jobs()[0]["state"] == "done"

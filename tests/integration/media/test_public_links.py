@@ -28,7 +28,7 @@ SAME = (
 
 
 def ask(address: str, path: str) -> tuple[int, dict[str, str | None], bytes]:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
     return answer.status, {name: answer.getheader(name) for name in SAME}, answer.read()

@@ -1,6 +1,5 @@
 """A queue in Redis by one setting: workers are woken at once, share the work, and lose nothing when Redis or one of them dies."""
 
-import signal
 from collections import Counter
 from pathlib import Path
 
@@ -10,11 +9,11 @@ from redis import Redis
 from media_pipeline.jobs.notify import KEY
 from tests.integration.media.installation import Installation, end
 from tests.media_pipeline.fixtures import picture_bytes
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.service("postgres", "redis")
 PICTURES = 24
-NEVER = 600  # seconds between looks: a worker that is not woken does nothing in this test
-SOON = 60
+NEVER = 3600  # seconds between looks: a worker that is not woken does nothing in this test
 
 
 @pytest.fixture
@@ -42,11 +41,13 @@ def sound(installation: Installation, count: int) -> bool:
     return audit["states"] == ["ready"] * count and not any(audit[name] for name in ("bad", "double", "without_file", "scratch"))
 
 
-def test_two_workers_are_woken_and_share_the_work(installation: Installation, tmp_path: Path) -> None:
+def test_two_workers_are_woken_and_share_the_work(installation: Installation, tmp_path: Path, redis_url: str) -> None:
     workers = [installation.worker(), installation.worker()]
     try:
+        with Redis.from_url(redis_url) as server:
+            wait_until(lambda: server.info("clients")["blocked_clients"] == len(workers), what="both workers wait for work")
         take_in(installation, tmp_path, PICTURES)
-        installation.wait_until(lambda jobs: len(jobs) == PICTURES and all(job["state"] == "done" for job in jobs), SOON)
+        installation.wait_until(lambda jobs: len(jobs) == PICTURES and all(job["state"] == "done" for job in jobs))
     finally:
         assert [end(worker) for worker in workers] == [0, 0]
     assert {job["attempts"] for job in installation.jobs()} == {1}
@@ -58,11 +59,11 @@ def test_one_worker_killed_in_the_middle_loses_nothing(installation: Installatio
     installation.env["MEDIA_LOOK_SECONDS"] = "3"  # what the dead worker held is found by looking
     first = installation.worker()
     take_in(installation, tmp_path, PICTURES, side=900)
-    installation.wait_until(lambda jobs: any(job["state"] == "running" for job in jobs), SOON)
-    end(first, signal.SIGKILL)
+    installation.wait_until(lambda jobs: any(job["state"] == "running" for job in jobs))
+    installation.kill(first)
     second = installation.worker()
     try:
-        installation.wait_until(lambda jobs: len(jobs) == PICTURES and all(job["state"] == "done" for job in jobs), SOON)
+        installation.wait_until(lambda jobs: len(jobs) == PICTURES and all(job["state"] == "done" for job in jobs))
     finally:
         assert end(second) == 0
     assert sound(installation, PICTURES)
@@ -76,7 +77,7 @@ def test_a_worker_takes_only_its_kinds(installation: Installation, tmp_path: Pat
             assert server.llen(f"{KEY}image") == 2, "nobody here takes pictures"
         pictures = installation.worker("--kinds", "image")
         try:
-            installation.wait_until(lambda jobs: all(job["state"] == "done" for job in jobs), SOON)
+            installation.wait_until(lambda jobs: all(job["state"] == "done" for job in jobs))
         finally:
             assert end(pictures) == 0
     finally:
@@ -89,7 +90,7 @@ def test_without_redis_the_work_is_found_by_looking(installation: Installation, 
     worker = installation.worker()
     try:
         take_in(installation, tmp_path, 2)
-        installation.wait_until(lambda jobs: len(jobs) == 2 and all(job["state"] == "done" for job in jobs), SOON)
+        installation.wait_until(lambda jobs: len(jobs) == 2 and all(job["state"] == "done" for job in jobs))
     finally:
         assert end(worker) == 0
     assert sound(installation, 2)

@@ -1,6 +1,7 @@
 """A storage that is slow, hung, cut off or gone: readers and uploaders get an answer, jobs wait, nothing is half stored."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +34,31 @@ ILLS: dict[str, Callable[[Toxics], None]] = {
 
 
 @pytest.fixture
-def proxy(toxiproxy_url: str, s3_url: str, bucket: S3Storage, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Toxics]:
-    """The bucket of ``bucket``, reached through a proxy; workers are as impatient as readers, or a hung storage would cost minutes."""
-    monkeypatch.setattr(s3, "PATIENCE", (s3.IMPATIENCE[0], 1))
-    monkeypatch.setattr(s3, "IMPATIENCE", (s3.IMPATIENCE[0], 1))
-    storage._storage_at.cache_clear()
-    with Toxics(toxiproxy_url, s3_url.removeprefix("http://")) as toxics:
+def proxy(toxiproxy_url: str, s3_url: str, bucket: S3Storage, settings: Any) -> Iterator[Toxics]:
+    """The bucket of ``bucket``, reached through a proxy. Everybody is patient: a slow machine is no ill."""
+    with Toxics(toxiproxy_url, s3_url.removeprefix("http://")) as toxics, patience(60):
         settings.S3_ENDPOINT_URL = f"http://{toxics.address}"
         yield toxics
+
+
+@contextmanager
+def patience(seconds: int) -> Iterator[None]:
+    """Readers and workers wait so long for a byte of the storage."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("PATIENCE", "IMPATIENCE"):
+            patched.setattr(s3, name, (seconds, seconds))
+        storage._storage_at.cache_clear()
+        yield
     storage._storage_at.cache_clear()
+
+
+@contextmanager
+def ailing(proxy: Toxics, ill: str) -> Iterator[None]:
+    """The storage has this ill, and is well again afterwards; nobody is patient, or a hung storage would cost minutes."""
+    with patience(1):
+        ILLS[ill](proxy)
+        yield
+        proxy.heal()
 
 
 def keys(bucket: S3Storage) -> set[str]:
@@ -51,19 +68,17 @@ def keys(bucket: S3Storage) -> set[str]:
 @pytest.mark.parametrize("ill", ILLS)
 def test_a_reader_gets_503_while_the_storage_is_away(proxy: Toxics, take: Take, client: Client, ill: str) -> None:
     address = url_of(take(picture_bytes()), "original")
-    ILLS[ill](proxy)
-    answer = client.get(address)
+    with ailing(proxy, ill):
+        answer = client.get(address)
     assert answer.status_code == 503
     assert answer["Cache-Control"] == "no-store"
     assert "Kho tệp đang không trả lời" in answer.content.decode()
-    proxy.heal()
     assert b"".join(client.get(address).streaming_content) == picture_bytes()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("ill", ILLS)
 def test_a_file_waits_and_leaves_nothing_half_stored(proxy: Toxics, bucket: S3Storage, take: Take, ill: str) -> None:
-    ILLS[ill](proxy)
-    with pytest.raises(Waiting) as waiting:
+    with ailing(proxy, ill), pytest.raises(Waiting) as waiting:
         take(picture_bytes())
     assert (waiting.value.code, waiting.value.status) == ("storage_absent", 503)
     assert not Asset.objects.exists()
@@ -74,12 +89,11 @@ def test_a_file_waits_and_leaves_nothing_half_stored(proxy: Toxics, bucket: S3St
 @pytest.mark.parametrize("ill", ILLS)
 def test_work_waits_and_ends_well(proxy: Toxics, bucket: S3Storage, take: Take, work_off: WorkOff, ill: str) -> None:
     asset = take(picture_bytes())
-    ILLS[ill](proxy)
-    assert work_off() == 1
+    with ailing(proxy, ill):
+        assert work_off() == 1
     job = asset.jobs.get()
     assert (job.state, job.error_code, job.attempts) == ("waiting", "storage_absent", 0)
     assert keys(bucket) == {asset.original.key}
-    proxy.heal()
     asset.jobs.update(next_try_at=timezone.now())
     work_off()
     asset.refresh_from_db()
