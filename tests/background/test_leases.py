@@ -100,7 +100,7 @@ def test_the_lease_is_renewed_while_a_step_is_long(job: Export, monkeypatch: pyt
     assert held is not None
     _silent_for_long(job)
     with Heartbeat(held):
-        wait_until(lambda: (until := _reread(job).leased_until) is not None and until > timezone.now(), 30)
+        wait_until(lambda: (until := _reread(job).leased_until) is not None and until > timezone.now())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -24,6 +24,7 @@ from library.records.actions.save_version import save_version
 from library.records.models import Record
 from media_pipeline.storage import main_storage
 from tests.media_pipeline.fixtures import picture_bytes
+from tests.waiting import LONGEST, wait_until
 
 from .conftest import work
 from .sheets import HEADER, archive, workbook
@@ -177,12 +178,12 @@ def test_a_save_that_is_not_over_yet_is_waited_for_and_kept(imported: Make, chec
         with transaction.atomic():
             _save(Record.objects.get(), "Tên của người", "Viết lâu")
             saved.set()
-            over.wait(30)
+            over.wait(LONGEST)
         connections.close_all()
 
     other = Thread(target=person)
     other.start()
-    assert saved.wait(30)
+    assert saved.wait(LONGEST)
     worker = Thread(target=lambda: (work(), connections.close_all()))
     worker.start()
     if connection.vendor == "postgresql":
@@ -197,14 +198,13 @@ def test_a_save_that_is_not_over_yet_is_waited_for_and_kept(imported: Make, chec
 
 def _wait_for_a_lock() -> None:
     """Until the worker stands before the row that the person has."""
-    from tests.waiting import wait_until
 
     def waits() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
             return bool(cursor.fetchone()[0])
 
-    wait_until(waits, 30)
+    wait_until(waits)
 
 
 @pytest.mark.django_db(transaction=True)

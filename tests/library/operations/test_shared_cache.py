@@ -14,7 +14,7 @@ from django.test import Client
 
 from library.health import shared_cache
 from library.request_limits import counts
-from library.shared_cache import ASKED_AGAIN, SharedCache
+from library.shared_cache import SharedCache
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,7 @@ print(max(count_request(sys.argv[1], lambda: 0.0) for _ in range(50)), flush=Tru
 def limited(settings, tmp_path, monkeypatch) -> None:
     settings.REQUEST_LIMITS, settings.REQUEST_LIMITS_DIR, settings.SEARCH_INDEX_DIR = "", tmp_path / "limits", tmp_path / "index"
     monkeypatch.setattr(SharedCache, "silent_until", 0.0)
+    monkeypatch.setattr("library.shared_cache.ASKED_AGAIN", 3600)  # however slow the machine is
     call_command("ensure_index", verbosity=0)
 
 
@@ -59,7 +60,7 @@ def test_the_processes_of_several_machines_count_one_client_together(settings, r
         )
         for name in ("one", "two")
     ]
-    outputs = [machine.communicate(timeout=120)[0] for machine in machines]
+    outputs = [machine.communicate(timeout=600)[0] for machine in machines]
     assert max(map(int, outputs)) == 100
     assert counts.count_request(who, lambda: 0.0) == 101
 
@@ -94,6 +95,6 @@ def test_redis_is_asked_again_when_it_is_back(settings, redis_url, monkeypatch):
     cache.set("a", 1)
     _use(settings, redis_url)
     assert cache.get("a") is None  # not asked yet
-    monkeypatch.setattr(SharedCache, "silent_until", SharedCache.silent_until - ASKED_AGAIN)
+    monkeypatch.setattr(SharedCache, "silent_until", 0.0)  # later
     cache.set("a", 1, 10)
     assert cache.get("a") == 1

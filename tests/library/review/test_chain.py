@@ -68,7 +68,8 @@ def test_a_stopped_account_is_no_reviewer(chain):
 
 def test_it_is_due_after_working_days(chain, settings):
     settings.REVIEW_DAYS = 3
-    assert step_of(chain.sent()).due_on == after_working_days(localdate(), 3)
+    before = localdate()
+    assert step_of(chain.sent()).due_on in {after_working_days(day, 3) for day in (before, localdate())}
 
 
 @pytest.mark.parametrize("reason", ["", "  \n "])

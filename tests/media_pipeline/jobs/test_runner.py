@@ -104,7 +104,7 @@ def test_a_job_is_tried_again_after_its_delay(take: Take, monkeypatch: pytest.Mo
     monkeypatch.setitem(STAGES, "image", failing(Transient("storage_error")))
     assert runner.run_one()
     delay = (asset.jobs.get().next_try_at or timezone.now()) - timezone.now()
-    assert timedelta(minutes=0.7 * minutes) < delay <= timedelta(minutes=1.2 * minutes)
+    assert timedelta(minutes=0.8 * minutes, seconds=-30) < delay <= timedelta(minutes=1.2 * minutes)
 
 
 def test_only_one_worker_gets_a_job(take: Take) -> None:

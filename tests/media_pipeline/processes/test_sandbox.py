@@ -109,7 +109,11 @@ def test_files_that_were_in_the_folder_before_do_not_count(
     slow = [sys.executable, "-c", "import time; open('made', 'wb').write(bytes(1_000_000)); time.sleep(2)"]
     assert run(slow, folder=tmp_path, limits=ProcessLimits(folder=2_000_000)).returncode == 0
     with pytest.raises(OverLimit):
-        run([*slow[:2], slow[2].replace("1_000_000", "3_000_000")], folder=tmp_path, limits=ProcessLimits(folder=1_000_000))
+        run(
+            [*slow[:2], slow[2].replace("1_000_000", "3_000_000").replace("sleep(2)", "sleep(600)")],
+            folder=tmp_path,
+            limits=ProcessLimits(folder=1_000_000),
+        )
 
 
 @linux

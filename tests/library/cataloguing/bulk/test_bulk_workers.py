@@ -14,6 +14,7 @@ from library.records.access.review_levels import wrote
 from library.records.actions.save_version import save_version
 from library.records.models import Record
 from tests.factories import make_user
+from tests.waiting import LONGEST
 
 from .conftest import Place, add, begin, newest, run, tags, work
 
@@ -73,12 +74,12 @@ def test_a_save_that_is_not_over_yet_is_waited_for_and_kept(place: Place):
             draft.summary_vi = "Viết lâu"
             save_version(draft, None)
             saved.set()
-            over.wait(30)
+            over.wait(LONGEST)
         connections.close_all()
 
     other = Thread(target=person)
     other.start()
-    assert saved.wait(30)
+    assert saved.wait(LONGEST)
     worker = Thread(target=lambda: (work(), connections.close_all()))
     worker.start()
     over.set()
