@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.installation import PASSWORD, ROOT
 from tests.browser.office_screens import accept, give_oneself_an_office, invite
@@ -104,12 +105,12 @@ def test_nothing_typed_is_lost(installation, somebody, officers):
     lan.context.set_offline(False)
     lan.goto(address)
     lan.context.unroute("**/edit/**")
-    assert lan.input_value("[name=title_en]") == ""
+    expect(lan.locator("[name=title_en]")).to_have_value("")
     lan.get_by_text("Có bản chưa lưu lúc").wait_for()
     lan.get_by_role("button", name="Xem và dùng lại").click()
     lan.get_by_role("heading", name="So bản chưa lưu với bản đang lưu").wait_for()
     lan.get_by_text("Roong Pooc feast").first.wait_for()
-    assert lan.input_value("[name=title_en]") == "Roong Pooc feast"
+    expect(lan.locator("[name=title_en]")).to_have_value("Roong Pooc feast")
 
     pao.goto(address)
     _watched(pao)

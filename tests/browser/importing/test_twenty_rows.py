@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from tests.browser.installation import PASSWORD, ROOT
 from tests.browser.office_screens import accept, give_oneself_an_office, invite
@@ -70,25 +71,26 @@ def test_twenty_rows_with_photographs_from_the_template_to_the_records(installat
     content = _filled(template, picture)
     page.locator("input[type=file]").set_input_files({"name": "kiem-ke.zip", "mimeType": "application/zip", "buffer": content})
     page.get_by_role("button", name="Gửi để kiểm tra").click()
-    page.get_by_role("heading", name="Khớp cột").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Khớp cột").wait_for()
     page.get_by_role("button", name="Tiếp: kiểm tra trước khi nhập").click()
-    page.get_by_role("button", name="Nhập 18 dòng").wait_for(timeout=60_000)
-    assert "21 dòng đọc được" in page.locator(".imp__sum").inner_text()
+    page.get_by_role("button", name="Nhập 18 dòng").wait_for()
+    expect(page.locator(".imp__sum")).to_contain_text("21 dòng đọc được")
 
     page.get_by_role("row", name="31/4/2025").get_by_role("textbox").fill("30/4/2025")
     page.get_by_role("row", name="31/4/2025").get_by_role("button", name="Dùng", exact=True).click()
     page.get_by_role("button", name="Nhập 19 dòng").wait_for()
     page.get_by_role("button", name="anh/IMG_009.jpg").click()
     page.get_by_role("button", name="Nhập 20 dòng").click()
-    page.get_by_role("heading", name="Xong").wait_for(timeout=120_000)
-    words = page.locator(".imp__sum").inner_text()
-    assert "20 thêm mới" in words and "0 chưa nhập được" in words
+    done = page.get_by_role("heading", name="Xong")
+    wait_until(done.is_visible, every=1, what="the import is carried out")
+    for words in ("20 thêm mới", "0 chưa nhập được"):
+        expect(page.locator(".imp__sum")).to_contain_text(words)
 
     page.get_by_role("link", name="Hội bản số 1", exact=True).click()
-    assert page.input_value("[name=title_vi]") == "Hội bản số 1"
-    assert page.input_value("[name=media-0-alt_vi]") == "Bà con trên bãi hội"
+    expect(page.locator("[name=title_vi]")).to_have_value("Hội bản số 1")
+    expect(page.locator("[name=media-0-alt_vi]")).to_have_value("Bà con trên bãi hội")
     page.get_by_role("link", name="Nhập dữ liệu").first.click()
     page.get_by_role("link", name="kiem-ke.zip").click()
     page.get_by_text("Hoàn tác cả lần nhập…").click()
     page.get_by_role("button", name="Hoàn tác", exact=True).click()
-    wait_until(lambda: page.get_by_text("Mọi thứ đã trở về như trước lần nhập.").count(), 60, what="the import is taken back")
+    wait_until(lambda: page.get_by_text("Mọi thứ đã trở về như trước lần nhập.").count(), every=1, what="the import is taken back")
