@@ -10,10 +10,14 @@ class CurationConfig(AppConfig):
     verbose_name = _("Trang biên tập")
 
     def ready(self) -> None:
+        from django.db.models import SlugField
+        from wagtail.admin.forms.models import register_form_field_override
         from wagtail.models import AbstractPage
         from wagtail.permissions import register_permission_policy
 
         from . import signal_handlers  # noqa: F401
+        from .addresses import PlainSlugInput
         from .page_policy import OfficePagePolicy
 
         register_permission_policy(AbstractPage, OfficePagePolicy())
+        register_form_field_override(SlugField, override={"widget": PlainSlugInput}, exact_class=True)

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from ..blocks.front import FrontBlock
 from ..forms import RecordsPageForm
+from .editorial_pages import EditorialPage
 from .office_pages import ShownElsewhere
 
 
-class FrontPage(ShownElsewhere, Page):
+class FrontPage(ShownElsewhere, EditorialPage):
     """What stands on the first page, in order. Its title is for staff only. Of several, the one that went live last stands there."""
 
     body = StreamField(FrontBlock(), verbose_name=_("nội dung"), blank=True)
@@ -23,7 +23,7 @@ class FrontPage(ShownElsewhere, Page):
     base_form_class = RecordsPageForm
     parent_page_types = ["curation.SiteRoot"]
     subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [*EditorialPage.content_panels, FieldPanel("body")]
 
     class Meta:
         verbose_name = _("trang đầu")

@@ -8,15 +8,15 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from library.accounts.models import Office
 
 from ..forms import RecordsPageForm
 from ..rights import OfficePermissionTester, TreePermissionTester
+from .editorial_pages import EditorialPage
 
 
-class OfficePage(Page):
+class OfficePage(EditorialPage):
     """A page that an office is in charge of; None: a page that came with the library."""
 
     office = models.ForeignKey(Office, models.SET_NULL, verbose_name=_("cơ quan phụ trách"), null=True, editable=False, related_name="+")
@@ -31,7 +31,7 @@ class OfficePage(Page):
         return OfficePermissionTester(user, self)
 
 
-class OfficeTree(Page):
+class OfficeTree(EditorialPage):
     """The parent of pages that offices are in charge of."""
 
     class Meta:

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
 from ..blocks.stories import StoryBlock
+from .editorial_pages import EditorialPage
 from .office_pages import OfficePage, OfficeTree, ShownElsewhere
 
 
@@ -54,7 +54,7 @@ class PortalText(ShownElsewhere, OfficePage):
     parent_page_types = ["curation.PortalIndex"]
     subpage_types: list[str] = []
     content_panels = [
-        *Page.content_panels,
+        *EditorialPage.content_panels,
         MultiFieldPanel(
             [FieldPanel("group", widget=forms.Select), FieldPanel("province", widget=forms.Select)],
             heading=_("Đứng ở trang nào"),

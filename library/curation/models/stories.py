@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from library.presentation.wording import Wording
 from library.records.access.files import viewer_of
@@ -14,6 +13,7 @@ from library.records.access.files import viewer_of
 from ..blocks.stories import StoryBlock
 from ..presentation.languages import in_a_language, languages_of
 from ..presentation.stories import StoryLine, shown_story, story_lines
+from .editorial_pages import EditorialPage
 from .office_pages import OfficePage, OfficeTree, PublicPreview
 
 
@@ -28,7 +28,7 @@ class StoryIndex(PublicPreview, OfficeTree):
     template = "curation/story_index.html"
     parent_page_types = ["curation.SiteRoot"]
     subpage_types = ["curation.StoryPage"]
-    content_panels = [*Page.content_panels, FieldPanel("title_en"), FieldPanel("lede_vi"), FieldPanel("lede_en")]
+    content_panels = [*EditorialPage.content_panels, FieldPanel("title_en"), FieldPanel("lede_vi"), FieldPanel("lede_en")]
 
     class Meta:
         verbose_name = _("danh sách chuyện")
@@ -68,7 +68,7 @@ class StoryPage(PublicPreview, OfficePage):
     parent_page_types = ["curation.StoryIndex"]
     subpage_types: list[str] = []
     content_panels = [
-        *Page.content_panels,
+        *EditorialPage.content_panels,
         FieldPanel("title_en"),
         MultiFieldPanel([FieldPanel("lede_vi"), FieldPanel("lede_en")], heading=_("Lời mở đầu")),
         FieldPanel("cover"),

@@ -7,13 +7,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from ..blocks.texts import TEXT_BLOCKS
+from .editorial_pages import EditorialPage
 from .office_pages import PublicPreview
 
 
-class SiteRoot(Page):
+class SiteRoot(EditorialPage):
     """The parent of all editorial pages. It is never shown: the home page is a view of the catalogue."""
 
     max_count = 1
@@ -25,7 +25,7 @@ class SiteRoot(Page):
         verbose_name_plural = _("gốc của trang biên tập")
 
 
-class TextPage(PublicPreview, Page):
+class TextPage(PublicPreview, EditorialPage):
     """A page of text. ``title`` is the Vietnamese title. Where the English text is empty, readers get the Vietnamese one."""
 
     title_en = models.CharField(_("tiêu đề tiếng Anh"), max_length=255, blank=True)
@@ -38,7 +38,7 @@ class TextPage(PublicPreview, Page):
     parent_page_types = ["curation.SiteRoot"]
     subpage_types: list[str] = []
     content_panels = [
-        *Page.content_panels,
+        *EditorialPage.content_panels,
         MultiFieldPanel([FieldPanel("lede_vi"), FieldPanel("body_vi")], heading=_("Tiếng Việt")),
         MultiFieldPanel([FieldPanel("title_en"), FieldPanel("lede_en"), FieldPanel("body_en")], heading=_("Tiếng Anh")),
     ]

@@ -113,6 +113,7 @@ def test_a_story_is_composed_previewed_published_and_read(installation, somebody
     open_menu(editor)
     editor.get_by_role("button", name="Đăng", exact=True).click()
     address = url + editor.locator(".messages").get_by_role("link", name="Xem trên trang web").get_attribute("href")
+    assert address == f"{url}/chuyen/tieng-trong-tren-doi/"
     wait_until(lambda: _has_its_recordings(villager, address), every=1, what="film and sound are made")
     _read(villager, address, TITLE, axe)
     expect(villager.locator("main")).to_contain_text("Trống đã vang.")
