@@ -1,8 +1,9 @@
-"""The memory of an export to CSV and JSON Lines at two sizes, and its CPU seconds a record.
+"""The memory of an export at two sizes, its CPU time a record and the size of its file, as a table of formats.
 
     python -m tests.bench.exchange.exporting [RECORDS [MORE_RECORDS]]
 
-The records are made in one process; each export is one of its own over the same database, as the worker does it.
+The records have no files: a bag of them measures the records, not the copying of originals. They are made in one process; each export is
+one of its own over the same database, as the worker does it.
 """
 
 import json
@@ -16,7 +17,8 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.test")
 PROJECT = Path(__file__).resolve().parent.parent.parent.parent
-FORMATS = ("csv", "jsonl")
+FORMATS = ("xlsx", "csv", "jsonl", "bag")
+SIZES = ("500", "2000")  # records, where none are asked for
 AT_ONCE = 500
 
 
@@ -84,13 +86,14 @@ def _measure(folder: str, what: str, how: str) -> dict[str, float]:
 
 def main() -> None:
     """Prints the measures as a table."""
-    for records in [*sys.argv[1:], "1000", "100000"][:2]:
+    print(f"{'format':<8}{'records':>9}{'MiB written':>13}{'MiB at its peak':>17}{'ms CPU a record':>17}")
+    for records in [*sys.argv[1:], *SIZES][:2]:
         with tempfile.TemporaryDirectory(prefix="bench-exporting-") as folder:
             _measure(folder, "fill", records)
             for code in FORMATS:
                 each = _measure(folder, "export", code)
-                told = f"{each['peak']:.0f} MiB at its peak, {1000 * each['cpu'] / each['rows']:.3f} ms CPU a record"
-                print(f"{code}: {each['rows']} records, {each['bytes'] / 1024**2:.1f} MiB written, {told}")
+                cpu, written = 1000 * each["cpu"] / each["rows"], each["bytes"] / 1024**2
+                print(f"{code:<8}{each['rows']:>9}{written:>13.1f}{each['peak']:>17.0f}{cpu:>17.3f}", flush=True)
 
 
 if __name__ == "__main__":
