@@ -46,7 +46,7 @@ class LightTableIndexView(LightTablePage):
     template_name = "cataloguing/light_table/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        made = Count("lots", filter=~Q(lots__record=None) & Q(lots__added_version=None), distinct=True)
+        made = Count("lots", filter=Q(lots__record__isnull=False, lots__added_version=None), distinct=True)
         tables = tables_of(self.request.user).annotate(number=Count("photographs", distinct=True), made=made).filter(number__gt=0)
         page = Paginator(tables.order_by("-created_at", "-pk"), PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {"tables": page}

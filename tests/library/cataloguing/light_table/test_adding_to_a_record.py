@@ -58,6 +58,7 @@ def test_photographs_come_into_the_newest_version_and_go_again(
     assert "Đã thêm 2 ảnh vào “Lễ nhảy lửa”." in page and "Đã thêm vào tư liệu này" in page
     assert ("khi bản nháp này được đăng" in page) is published
     assert said(record) == ADDED
+    assert "đã lập 0 tư liệu" in officer.get(reverse("light_tables:index")).content.decode()
     assert Record.objects.get(pk=record.pk).media.count() == (0 if published else 2)
     assert record.created_by != place.author and Record.objects.get(pk=record.pk).latest_revision.user == place.author
     assert "Đã hoàn tác." in press(officer, table, f"undo:{table.lots.get().pk}")
