@@ -7,7 +7,7 @@ from django.conf import settings
 from library import sending
 
 settings.REQUEST_LIMITS = "export=1/0,feeds=1/0"
-sending.PATIENCE = 2.0
+sending.PATIENCE = 5.0
 
 from library.wsgi import application as library_application  # noqa: E402  (it reads the settings above)
 

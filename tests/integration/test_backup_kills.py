@@ -73,7 +73,7 @@ def kill_at_work(library: Library, moment: random.Random, seconds: float, *argum
         process = _at_work(library, *arguments)
         time.sleep(moment.uniform(0, seconds))
         process.send_signal(signal.SIGKILL)
-        said, _nothing = process.communicate(timeout=60)
+        said, _nothing = process.communicate(timeout=300)
         assert process.returncode in {0, -signal.SIGKILL}, said[-4000:]
         deaths, seconds = deaths + (process.returncode != 0), seconds * (0.7 if process.returncode == 0 else 1)
 
@@ -82,7 +82,7 @@ def measured(library: Library, *arguments: str) -> float:
     """Seconds of work of one undisturbed run."""
     process = _at_work(library, *arguments)
     started = time.monotonic()
-    said, _nothing = process.communicate(timeout=300)
+    said, _nothing = process.communicate(timeout=900)
     assert process.returncode == 0, said[-4000:]
     return time.monotonic() - started
 

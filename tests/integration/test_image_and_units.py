@@ -97,18 +97,18 @@ def running(command: list[str], image: Image, environment: dict[str, str]) -> It
         try:
             yield process
             process.send_signal(signal.SIGTERM)
-            assert process.wait(60) in {0, -signal.SIGTERM}
+            assert process.wait(300) in {0, -signal.SIGTERM}
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
-                process.wait(10)
+                process.wait(60)
 
 
 def asked(port: int, path: str) -> int:
     """The status of an address, asked as the web server in front asks."""
     headers = {"Host": "thu-vien.example.vn", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
     try:
-        with urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers), timeout=30) as answer:
+        with urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers), timeout=120) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -133,12 +133,12 @@ def test_the_image_and_the_units_start_web_worker_and_backup(image: Image, servi
     web, worker = image.command(image.web(), port), image.command(services["worker"]["command"], port)
     with running(web, image, environment), running(worker, image, environment):
         health = image.command(services["web"]["healthcheck"]["test"][1:], port)
-        wait_until(lambda: subprocess.run(health, env=environment, capture_output=True, check=False).returncode == 0, 120)
+        wait_until(lambda: subprocess.run(health, env=environment, capture_output=True, check=False).returncode == 0)
         assert [asked(port, path) for path in ("/", "/en/", "/readyz", "/admin/login/", "/metrics")] == [200, 200, 200, 200, 404]
     backup = environment | {"BACKUP_ADDRESS": str(tmp_path / "backup")}
     command = [part.replace(":8000", f":{second}") for part in unit("library-web.service", image, environment)]
     with running(command, image, environment), running(unit("library-worker.service", image, environment), image, environment):
-        wait_until(lambda: asked(second, "/healthz") == 200, 120)
+        wait_until(lambda: asked(second, "/healthz") == 200)
         assert asked(second, "/") == 200
         for arguments in (["--init"], []):
             subprocess.run([*unit("library-backup.service", image, backup), *arguments], cwd=image.app, env=backup, check=True)

@@ -77,10 +77,10 @@ def _kill_in_the_middle(library: Library, ask: Callable[[str], tuple[object, ...
     """Starts a worker, kills it when so many rows or records of the step are done, and lets its lease end."""
     worker = library.start("index_worker")
     try:
-        wait_until(lambda: worker.poll() is not None or int(str(ask("SELECT done FROM exchange_import")[0])) >= number, 300)
+        wait_until(lambda: worker.poll() is not None or int(str(ask("SELECT done FROM exchange_import")[0])) >= number)
     finally:
         worker.send_signal(signal.SIGKILL)
-        said, _nothing = worker.communicate(timeout=60)
+        said, _nothing = worker.communicate(timeout=300)
     assert worker.returncode == -signal.SIGKILL, said[-4000:]
     assert ask("SELECT state FROM exchange_import")[0] == state, "killed too late"
     library.run("from library.exchange.models import Import; Import.objects.update(leased_until='2000-01-01T00:00:00Z')")
@@ -89,10 +89,10 @@ def _kill_in_the_middle(library: Library, ask: Callable[[str], tuple[object, ...
 def _work_to_the_end(library: Library, ask: Callable[[str], tuple[object, ...]], state: str) -> None:
     worker = library.start("index_worker")
     try:
-        wait_until(lambda: worker.poll() is not None or ask("SELECT state FROM exchange_import")[0] == state, 300)
+        wait_until(lambda: worker.poll() is not None or ask("SELECT state FROM exchange_import")[0] == state)
     finally:
         worker.terminate()
-        worker.communicate(timeout=60)
+        worker.communicate(timeout=300)
 
 
 @pytest.mark.parametrize("kind", KINDS)

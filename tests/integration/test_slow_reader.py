@@ -67,7 +67,7 @@ def server(settings, tmp_path) -> Iterator[int]:
         yield port
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(300)
         fresh()
 
 
@@ -79,8 +79,8 @@ def _answers(port: int) -> bool:
 
 
 def _size(port: int, address: str) -> int:
-    """Bytes of a page, for an ordinary reader. Raises OSError where it is refused or takes a minute."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{address}", timeout=60) as answer:
+    """Bytes of a page, for an ordinary reader. Raises OSError where it is refused or takes five minutes."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{address}", timeout=300) as answer:
         return len(answer.read())
 
 
