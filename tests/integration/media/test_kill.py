@@ -189,6 +189,7 @@ def test_a_kill_at_each_step_of_the_activation_is_all_or_nothing(installation: I
     done = installation.jobs()[0]["state"] == "done"
     assert bool(current) == done, "derivatives are visible exactly when the job is done"
     installation.let_leases_end()
+    assert installation.worker("--once").wait(300) == 0  # it sweeps up even where the dead worker left no job
     work_off(installation)
     audit = installation.audit()
     assert audit["states"] == ["ready"]
