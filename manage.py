@@ -7,6 +7,9 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.dev")
+    from library.start import collect_rarely
+
+    collect_rarely()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

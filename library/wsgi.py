@@ -5,8 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from library.sending import Sending
-from library.start import keep_what_is_loaded, refuse_unsafe_start
+from library.start import collect_rarely, keep_what_is_loaded, refuse_unsafe_start
 
+collect_rarely()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "library.settings.base")
 application = Sending(get_wsgi_application())
 refuse_unsafe_start()

@@ -49,9 +49,14 @@ LETTERS_BY_USE = ((0x2E80, 0x2FDF), (0xF0000, 0x10FFFF))
 KHMER_COENG = "\u17d2"  # keeps the next consonant in its cluster
 
 
-def _ranges(category: str) -> str:
-    """Every character of a Unicode category as the inside of a regular expression's class."""
-    codes = [code for code in [*range(0x20000), *range(0xE0100, 0xE01F0)] if unicodedata.category(chr(code)).startswith(category)]
+# Outside these planes no character has a category that is asked for below.
+CODES = (*range(0x20000), *range(0xE0100, 0xE01F0))
+CATEGORIES = [unicodedata.category(chr(code)) for code in CODES]  # read once: it takes time at each start of a process
+
+
+def _ranges(*categories: str) -> str:
+    """Every character of these Unicode categories as the inside of a regular expression's class."""
+    codes = [code for code, category in zip(CODES, CATEGORIES, strict=True) if category in categories]
     spans: list[list[int]] = []
     for code in codes:
         if spans and spans[-1][1] == code - 1:
@@ -66,7 +71,7 @@ def span_class(spans: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in spans)
 
 
-MARKS = _ranges("M")
+MARKS = _ranges("Mn", "Mc", "Me")
 OTHER_NUMBERS = _ranges("No")  # superscripts and fractions are no digits; they part words
 NO_SPACE = re.compile(f"[{span_class(NO_SPACE_RANGES)}]")
 # Letters, digits and marks with what may stand unseen between them. Python's \w also takes "_" and category No: words.py parts there.

@@ -13,6 +13,7 @@ from library.vocabularies.loading.terms import VOCABULARIES
 from .schema import FIELD_LEVELS, FIELD_TYPES, PROVINCE, REVIEW_LEVELS, Check, Field, Option, Profile, ProfileError
 
 DCMI_TYPES = ("Collection", "Event", "Image", "InteractiveResource", "MovingImage", "PhysicalObject", "Sound", "StillImage", "Text")
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML has libyaml: every process reads the profiles at its start
 FLAGS = ("many", "required", "facet", "searchable")
 REQUIRED_ENTRY = {
     "ref": "to",
@@ -24,7 +25,7 @@ ENTRY_OF_TYPE = {"to": "ref", "fields": "struct", "vocabulary": "term", "options
 def read_profile(path: Path) -> Profile:
     """The profile that a YAML file declares. Raises ProfileError."""
     try:
-        root = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text("utf-8"), Loader=LOADER)
     except UnicodeDecodeError as error:
         raise ProfileError(path.name, path.read_bytes()[: error.start].count(b"\n") + 1, _("chữ không phải UTF-8")) from error
     except yaml.MarkedYAMLError as error:
