@@ -27,6 +27,9 @@ from tests.services.fixtures import note, unavailable
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+#: Only what is wrong leaves the page: what axe says of all that is right is longer than the page itself.
+FAULTS_BY_AXE = """levels => axe.run({runOnly: levels, resultTypes: ["violations"]}).then(report => report.violations.flatMap(
+    fault => fault.nodes.map(node => `${fault.id}: ${node.html.slice(0, 160)}`)))"""
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # Chromium refuses to run as root with its sandbox
     "--disable-gpu",
@@ -117,39 +120,43 @@ def library(site: Site) -> dict[str, str]:
     return site.addresses
 
 
+def reader(chromium: Any, url: str, errors: list[str], *, width: int = 360, scheme: str = "light", script: bool = True) -> Any:
+    """A reader's page in a browser of its own. What goes wrong on it is put among the errors, and so is a request to elsewhere."""
+    context = chromium.new_context(
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        viewport={"width": width, "height": 740},
+        color_scheme=scheme,
+        java_script_enabled=script,
+    )
+    page = patient(context).new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(f"{said.text} {said.location}") if "Content Security Policy" in said.text else None)
+    page.on("request", lambda request: errors.append(request.url) if not request.url.startswith(url) else None)
+    return page
+
+
 @pytest.fixture
 def open_page(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
     """open_page(address, width, scheme, script) → the page as a reader has it; errors on the page fail the test."""
-    contexts, errors = [], []
+    pages: list[Any] = []
+    errors: list[str] = []
 
     def opened(address: str, width: int = 360, scheme: str = "light", script: bool = True) -> Any:
-        context = patient(
-            chromium.new_context(
-                locale="vi-VN",
-                timezone_id="Asia/Ho_Chi_Minh",
-                viewport={"width": width, "height": 740},
-                color_scheme=scheme,
-                java_script_enabled=script,
-            )
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(f"{said.text} {said.location}") if "Content Security Policy" in said.text else None)
-        page.on("request", lambda request: errors.append(request.url) if not request.url.startswith(site.url) else None)
-        page.goto(site.url + address)
-        return page
+        pages.append(reader(chromium, site.url, errors, width=width, scheme=scheme, script=script))
+        pages[-1].goto(site.url + address)
+        return pages[-1]
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert not errors, errors
 
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An empty installation with its processes, made once for the walks of a module: each module begins from nothing."""
-    with empty_installation(tmp_path_factory.mktemp("installation")) as started:
+    with empty_installation(tmp_path_factory) as started:
         yield started
 
 
@@ -176,15 +183,16 @@ def picture(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def axe() -> Callable[[Any], list[str]]:
     """axe(page) → what is wrong with it, one line a fault."""
+    program = AXE.read_text(encoding="utf-8")
 
     def run(page: Any) -> list[str]:
         until(page, MOVES_NO_MORE)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        report = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
-        return [f"{violation['id']}: {node['html'][:160]}" for violation in report["violations"] for node in violation["nodes"]]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(program)
+        return list(page.evaluate(FAULTS_BY_AXE, LEVELS))
 
     return run
 

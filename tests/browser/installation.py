@@ -1,5 +1,9 @@
-"""An installation as a stranger makes it: ``prepare``, ``createsuperuser``, the server and the worker, each in a process of its own."""
+"""An installation as a stranger makes it: ``prepare``, ``createsuperuser``, the server and the worker, each in a process of its own.
 
+What the first two make is made once in a run and copied for each walk.
+"""
+
+import fcntl
 import os
 import shutil
 import signal
@@ -11,8 +15,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+
+import pytest
 
 from tests.migrated_database import begin_migrated
 from tests.services.fixtures import free_port
@@ -47,14 +52,22 @@ def _environment(folder: Path, port: int, settings: dict[str, str]) -> dict[str,
     }
 
 
-@cache
-def _prepared() -> tempfile.TemporaryDirectory[str]:
-    """What ``prepare`` makes, once for all walks of a run; it goes when the run ends. No setting of a walk changes it."""
-    kept = tempfile.TemporaryDirectory(prefix="library-prepared-")
-    folder = Path(kept.name)
-    begin_migrated(folder / DATABASE)
-    _manage(_environment(folder, 0, {}), "prepare")
-    return kept
+def _prepared(run: Path) -> Path:
+    """What ``prepare`` and ``createsuperuser`` make, in the folder of the run: the process that comes first makes it, others wait for it.
+
+    No setting of a walk changes it.
+    """
+    made = run / "prepared"
+    with (run / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            unfinished = Path(tempfile.mkdtemp(dir=run))
+            begin_migrated(unfinished / DATABASE)
+            environment = _environment(unfinished, 0, {})
+            _manage(environment, "prepare")
+            _manage(environment, "createsuperuser", "--noinput", "--username", ROOT, "--email", "goc@example.vn")
+            unfinished.rename(made)
+    return made
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> None:
@@ -62,12 +75,12 @@ def _manage(environment: dict[str, str], *arguments: str) -> None:
 
 
 @contextmanager
-def empty_installation(folder: Path, **settings: str) -> Iterator[Installation]:
+def empty_installation(folders: pytest.TempPathFactory, **settings: str) -> Iterator[Installation]:
     """Starts it on a free port, with settings of its own; ends its processes, and only these, at the end."""
-    port = free_port()
+    port, folder, own = free_port(), folders.mktemp("installation"), folders.getbasetemp()
     environment, log = _environment(folder, port, settings), folder / "log.txt"
-    shutil.copytree(_prepared().name, folder, dirs_exist_ok=True)
-    _manage(environment, "createsuperuser", "--noinput", "--username", ROOT, "--email", "goc@example.vn")
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # the processes of a run have their folders in one
+    shutil.copytree(_prepared(run), folder, dirs_exist_ok=True)
     web = [sys.executable, "-m", "gunicorn", "library.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     worker = [sys.executable, "manage.py", "worker"]
     with log.open("wb") as output:

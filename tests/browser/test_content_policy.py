@@ -1,6 +1,7 @@
-"""Every kind of page in Chromium, the admin with its dialogs: nothing that the Content-Security-Policy refuses, no error in a script.
+"""Pages in Chromium, the admin with its dialogs: nothing that the Content-Security-Policy refuses, no error in a script.
 
-``open_page`` listens for both and for requests to elsewhere, and fails the test at its end.
+``open_page`` listens for both and for requests to elsewhere, and fails the test at its end. Every kind of public page is looked at in
+``test_pages_in_chromium.py``, which listens too.
 """
 
 from collections.abc import Callable
@@ -41,11 +42,10 @@ def test_a_script_that_the_policy_refuses_is_heard(site: Any, chromium: Any):
     page.close()
 
 
-def test_public_pages_keep_to_the_policy(open_page: Callable[..., Any], library: dict[str, str]):
-    for address in (*library.values(), "/tai-khoan/dang-nhap/", "/en/tai-khoan/loi-moi/", "/tim-kiem/?q=gau&dan-toc=mong"):
+def test_pages_of_accounts_and_a_narrowed_search_keep_to_the_policy(open_page: Callable[..., Any]):
+    for address in ("/tai-khoan/dang-nhap/", "/en/tai-khoan/loi-moi/", "/tim-kiem/?q=gau&dan-toc=mong"):
         page = open_page(address)
         assert page.locator("h1").count() == 1, address  # the page itself came; what was refused on it is asserted when it closes
-        page.context.close()
 
 
 def test_staff_pages_and_their_dialogs_keep_to_the_policy(site: Any, staff: Any):

@@ -1,12 +1,14 @@
 """Every kind of page in a real browser: axe finds nothing, nothing scrolls sideways, nothing comes from elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.waiting import patient
+from tests.browser.conftest import Site, reader
+from tests.browser.waiting import patient, until
 
 PAGES = (
     "home", "groups", "group", "provinces", "province", "records",
@@ -17,7 +19,10 @@ TOUCHED = (
     "button, select, input:not([type=hidden], [type=checkbox]), .tick, summary, .btn, .lang, .menu, .nav a, .names a, .provs a, .doors a, "
     ".pages a, .act > a, .acts a, .monthnav a, .sort a, .tags a, .inpage a, .foot nav a"
 )
-LANGUAGES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["vi", "en"])
+TOO_SMALL = """touched => [...document.querySelectorAll(touched)]
+    .filter(each => each.offsetParent !== null && each.getBoundingClientRect().height < 43.5)
+    .map(each => each.outerHTML.slice(0, 120))"""
+PHONE, DESK = 360, 1440
 FAULTS = """<!doctype html><html><head><title></title></head><body>
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><input><a href="#"></a>
 <p style="color:#aaa;background:#fff">khó đọc</p><button><span aria-hidden="true">x</span></button></body></html>"""
@@ -31,35 +36,84 @@ def test_axe_is_red_on_planted_faults(chromium: Any, axe: Callable[[Any], list[s
     assert {"image-alt", "label", "link-name", "color-contrast", "button-name", "html-has-lang", "document-title"} <= rules
 
 
-@pytest.mark.parametrize(
-    ("prefix", "width", "scheme"),
-    [("", 360, "light"), ("", 1440, "dark"), ("/en", 360, "dark"), ("/en", 1440, "light")],  # every pair of the three meets
-)
-def test_axe_finds_nothing_on_any_page(
-    open_page: Callable[..., Any], axe: Callable[[Any], list[str]], library: dict[str, str], prefix: str, width: int, scheme: str
-):
-    violations = {name: axe(open_page(prefix + library[name], width, scheme)) for name in PAGES}
-    assert {name: found for name, found in violations.items() if found} == {}
+@dataclass(frozen=True)
+class Look:
+    """What was seen of one page: loaded once, on a phone, and then made narrower and wider."""
+
+    headings: int
+    faults: list[str]  # by axe, on a phone and on a desk, one of them in the dark
+    wider_by: dict[int, int]  # width of the screen → how far the page goes over it
+    wider_with_large_letters: int
+    too_small: list[str]  # to be touched on a phone
 
 
-@LANGUAGES
-@pytest.mark.parametrize("width", [320, 360, 768])
-def test_no_page_scrolls_sideways(open_page: Callable[..., Any], library: dict[str, str], prefix: str, width: int):
-    wide = {}
+@dataclass(frozen=True)
+class Looks:
+    """What was seen of all pages in one language."""
+
+    pages: dict[str, Look]
+    errors: list[str]  # in scripts, by the policy, and what was asked of elsewhere
+
+    def amiss(self, seen: Callable[[Look], Any]) -> dict[str, Any]:
+        """Page → what was seen of it, where that was anything."""
+        return {name: found for name, look in self.pages.items() if (found := seen(look))}
+
+
+@pytest.fixture(scope="module", params=[("", "light", "dark"), ("/en", "dark", "light")], ids=["vi", "en"])
+def looks(request: pytest.FixtureRequest, site: Site, chromium: Any, axe: Callable[[Any], list[str]]) -> Iterator[Looks]:
+    """Every kind of page in one language; of language, width and colours every pair of values meets in axe."""
+    prefix, on_phone, on_desk = request.param
+    errors: list[str] = []
+    page = reader(chromium, site.url, errors, width=PHONE, scheme=on_phone)
+    seen = {}
     for name in PAGES:
-        page = open_page(prefix + library[name], width)
-        wide[name] = page.evaluate("document.documentElement.scrollWidth") - width
-    assert {name: by for name, by in wide.items() if by > 0} == {}
+        page.set_viewport_size({"width": PHONE, "height": 740})
+        page.emulate_media(color_scheme=on_phone)
+        page.goto(site.url + prefix + site.addresses[name])
+        seen[name] = _look(page, axe, on_desk)
+    yield Looks(seen, errors)
+    page.context.close()
 
 
-@LANGUAGES
-def test_search_bears_letters_twice_as_large_on_the_narrowest_screen(open_page: Callable[..., Any], library: dict[str, str], prefix: str):
-    wide = {}
-    for name in ("search", "years", "start", "many", "map", "detailed", "nothing"):
-        page = open_page(prefix + library[name], 320)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        wide[name] = page.evaluate("document.documentElement.scrollWidth") - 320
-    assert {name: by for name, by in wide.items() if by > 0} == {}
+def _look(page: Any, axe: Callable[[Any], list[str]], colours_of_desk: str) -> Look:
+    headings, small, faults = page.locator("h1").count(), page.evaluate(TOO_SMALL, TOUCHED), axe(page)
+    wider_by = {width: _wider_by(page, width) for width in (PHONE, 768, 320)}
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    with_large_letters = _wider_by(page, 320)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.emulate_media(color_scheme=colours_of_desk)
+    wider_by[DESK] = _wider_by(page, DESK)
+    return Look(headings, faults + axe(page), wider_by, with_large_letters, small)
+
+
+def _wider_by(page: Any, width: int) -> int:
+    """How many pixels the page goes over a screen of the width."""
+    page.set_viewport_size({"width": width, "height": 740})
+    until(page, f"innerWidth === {width}")
+    return max(0, page.evaluate("document.documentElement.scrollWidth") - width)
+
+
+def test_every_page_has_one_heading_and_keeps_to_the_policy(looks: Looks):
+    assert looks.amiss(lambda look: look.headings != 1) == {}
+    assert looks.errors == []
+
+
+def test_axe_finds_nothing_on_any_page(looks: Looks):
+    assert looks.amiss(lambda look: look.faults) == {}
+
+
+def test_no_page_scrolls_sideways(looks: Looks):
+    assert looks.amiss(lambda look: {width: by for width, by in look.wider_by.items() if by}) == {}
+
+
+def test_search_bears_letters_twice_as_large_on_the_narrowest_screen(looks: Looks):
+    wide = looks.amiss(lambda look: look.wider_with_large_letters)
+    assert wide.keys().isdisjoint({"search", "years", "start", "many", "map", "detailed", "nothing"}), wide
+
+
+def test_what_is_touched_on_a_phone_is_44_points_high(looks: Looks):
+    small = looks.amiss(lambda look: look.too_small)
+    assert small.keys().isdisjoint({"home", "group", "records", "festival", "calendar", "start", "many"}), small
 
 
 def test_a_page_that_is_too_wide_is_noticed(chromium: Any):
@@ -100,18 +154,6 @@ def test_the_focus_is_always_visible(open_page: Callable[..., Any], library: dic
         page.keyboard.press("Tab")
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", page.evaluate("document.activeElement.outerHTML")[:200]
-
-
-@pytest.mark.parametrize("name", ["home", "group", "records", "festival", "calendar", "start", "many"])
-def test_what_is_touched_on_a_phone_is_44_points_high(open_page: Callable[..., Any], library: dict[str, str], name: str):
-    page = open_page(library[name], 360)
-    small = page.evaluate(
-        """touched => [...document.querySelectorAll(touched)]
-            .filter(each => each.offsetParent !== null && each.getBoundingClientRect().height < 43.5)
-            .map(each => each.outerHTML.slice(0, 120))""",
-        TOUCHED,
-    )
-    assert small == []
 
 
 def test_print_is_black_on_white_and_leaves_the_frame_out(open_page: Callable[..., Any], library: dict[str, str]):

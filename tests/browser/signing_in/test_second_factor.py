@@ -28,7 +28,7 @@ VIRTUAL_KEY = {
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Browsers keep passkeys for names only, not for numbers: the address is ``localhost``."""
-    with empty_installation(tmp_path_factory.mktemp("installation"), SECOND_FACTOR_ROLES="reviewer") as started:
+    with empty_installation(tmp_path_factory, SECOND_FACTOR_ROLES="reviewer") as started:
         yield Installation(_by_name(started.url), started.log)
 
 
