@@ -63,6 +63,7 @@ BEFORE = {
 }
 
 
+@cache
 def source_files() -> list[Path]:
     """Every Python file of the three packages, without migrations."""
     return sorted(path for name in PACKAGES for path in (PROJECT / name).rglob("*.py") if "migrations" not in path.parts)
@@ -80,16 +81,16 @@ def templates() -> list[Path]:
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of the syntax tree of a file, read once."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
-def functions() -> Iterator[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
+@cache
+def functions() -> list[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
     """Every function and method with its file."""
-    for path in source_files():
-        for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield path, node
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    return [(path, node) for path in source_files() for node in nodes(path) if isinstance(node, kinds)]
 
 
 def lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -162,7 +163,7 @@ def long_template_lines() -> list[tuple[str, int, int]]:
 def bound_names() -> Iterator[str]:
     """Every name that is bound: variables, parameters, loop variables, fields of a class."""
     for path in source_files():
-        for node in ast.walk(_tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 yield node.id
             elif isinstance(node, ast.arg):
@@ -184,7 +185,7 @@ def _docstrings() -> str:
     for path in source_files():
         if not path.read_text(encoding="utf-8").strip():
             continue
-        for node in ast.walk(_tree(path)):
+        for node in nodes(path):
             for kind, types in kinds.items():
                 if isinstance(node, types):
                     total[kind] += 1
@@ -194,7 +195,7 @@ def _docstrings() -> str:
 
 def _broad_excepts() -> int:
     """Handlers of every exception that do not raise again at once."""
-    handlers = [node for path in source_files() for node in ast.walk(_tree(path)) if isinstance(node, ast.ExceptHandler)]
+    handlers = [node for path in source_files() for node in nodes(path) if isinstance(node, ast.ExceptHandler)]
     broad = [node for node in handlers if node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception")]
     return len(broad)
 
@@ -220,9 +221,9 @@ def _count(pattern: str) -> int:
 
 
 def _test_functions() -> list[int]:
-    trees = (_tree(path) for path in (PROJECT / "tests").rglob("test_*.py"))
-    nodes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
-    return [lines_of(node) for node in nodes]
+    paths = (PROJECT / "tests").rglob("test_*.py")
+    tests = (node for path in paths for node in nodes(path) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
+    return [lines_of(test) for test in tests]
 
 
 def measures() -> dict[str, str]:

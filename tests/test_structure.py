@@ -35,7 +35,7 @@ def test_no_import_is_hidden_in_a_string():
     hidden = [
         f"{path.relative_to(measures.PROJECT)}:{node.lineno}"
         for path in measures.source_files()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in measures.nodes(path)
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", getattr(node.func, "attr", "")) in {"import_module", "import_string"}
         and node.args
