@@ -4,6 +4,7 @@ On PostgreSQL a copy is made once in a run, for the tests after those that empty
 """
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -30,13 +31,15 @@ def _is_sqlite() -> bool:
     return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
 
 
-def begin_migrated(database: Path) -> None:
-    """Puts the kept database where an installation of its own will look for one, if it has none yet; ``migrate`` then does what is left.
+def begin_migrated(database: Path) -> bool:
+    """Puts the kept database where an installation of its own will look for one, if it has none yet; says whether it did.
 
-    Where no database has been kept, nothing is put there, and ``migrate`` begins from zero.
+    Nothing is left for ``migrate`` then. Where no database has been kept, nothing is put there, and ``migrate`` begins from zero.
     """
-    if _template().exists() and not database.exists():
+    kept = _template().exists() and not database.exists()
+    if kept:
         shutil.copyfile(_template(), database)
+    return kept
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +68,14 @@ def django_db_setup(django_db_modify_db_settings: None, django_db_setup: None, d
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Before anything connects: puts the kept database where the test database will be looked for."""
+    """Before anything connects: puts the kept database where the test database will be looked for.
+
+    On PostgreSQL the test database is a copy of the one that DATABASE_TEMPLATE names.
+    """
     if _is_sqlite() and _template().exists():
         shutil.copyfile(_template(), settings.DATABASES["default"]["TEST"]["NAME"])
+    elif "DATABASE_TEMPLATE" in os.environ:
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = os.environ["DATABASE_TEMPLATE"]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,6 +12,7 @@ import pytest
 from tests.migrated_database import begin_migrated
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+MIGRATED = "library_migrated"  # the database that others are copied from
 
 
 class Library:
@@ -41,22 +42,32 @@ class Library:
         return said
 
     def migrate(self) -> None:
-        """Make the tables."""
-        if self.environment["DATABASE_URL"] == f"sqlite:///{self._database}":
-            begin_migrated(self._database)
-        self.manage("migrate", "-v", "0")
+        """Make the tables, or copy them where they have been made and kept."""
+        if self.environment["DATABASE_URL"] != f"sqlite:///{self._database}" or not begin_migrated(self._database):
+            self.manage("migrate", "-v", "0")
 
     def run(self, code: str) -> str:
         """Run Python code inside; returns what it printed."""
         return self.manage("shell", "-v", "0", "-c", code)
 
 
-def new_database(postgres_url: str) -> str:
-    """The address of an empty PostgreSQL database."""
+def new_database(postgres_url: str, template: str = "template1") -> str:
+    """The address of a new PostgreSQL database: empty, or a copy of the one of that name."""
     name = f"library_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(postgres_url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{postgres_url.rpartition('/')[0]}/{name}?application_name=library"
+
+
+def migrated_database(postgres_url: str, folder: Path) -> str:
+    """The name of a migrated database on this server, made for the first who asks; it is to be copied."""
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [MIGRATED]).fetchone():
+            fresh = new_database(postgres_url)
+            Library(folder, DATABASE_URL=fresh).migrate()
+            made = fresh.rpartition("/")[2].partition("?")[0]
+            server.execute(f'ALTER DATABASE "{made}" RENAME TO "{MIGRATED}"')
+    return MIGRATED
 
 
 def bucket_account(s3_url: str) -> dict[str, str]:
@@ -68,12 +79,12 @@ def library_on(kind: str, request: pytest.FixtureRequest, folder: Path) -> tuple
     """A migrated library and an address for its backups: ``local`` is SQLite and a folder, ``server`` PostgreSQL and buckets."""
     if kind == "local":
         library, backups = Library(folder), str(folder / "backup")
+        library.migrate()
     else:
         account = bucket_account(request.getfixturevalue("s3_url"))
         name = uuid.uuid4().hex[:8]
-        database = new_database(request.getfixturevalue("postgres_url"))
+        postgres_url = request.getfixturevalue("postgres_url")
+        database = new_database(postgres_url, template=migrated_database(postgres_url, folder))
         library = Library(folder, DATABASE_URL=database, MEDIA_STORAGE=f"s3://media-{name}", **account)
         backups = f"s3://backup-{name}/thu-vien"
-    library.migrate()
-    library.manage("load_roles")
     return library, backups

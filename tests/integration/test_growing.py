@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.library_processes import migrated_database
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 ON_POSTGRESQL = (
     "tests/library/records/test_actions.py",
@@ -30,8 +32,9 @@ def _run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.service("postgres")
-def test_the_catalogue_and_its_outbox_behave_on_postgresql_as_on_sqlite(postgres_url):
-    done = _run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not service and not slow", *ON_POSTGRESQL, DATABASE_URL=postgres_url)
+def test_the_catalogue_and_its_outbox_behave_on_postgresql_as_on_sqlite(postgres_url: str, tmp_path: Path):
+    variables = {"DATABASE_URL": postgres_url, "DATABASE_TEMPLATE": migrated_database(postgres_url, tmp_path)}
+    done = _run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not service and not slow", *ON_POSTGRESQL, **variables)
     assert done.returncode == 0, done.stdout[-3000:]
 
 

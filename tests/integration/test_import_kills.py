@@ -7,9 +7,10 @@ import os
 import random
 import signal
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -23,12 +24,14 @@ ROWS = 1_200
 #: A table that is checked and waits for the worker.
 FILL = f"""
 import io
+from django.core.management import call_command
 from library.exchange.actions.match import match_columns, run
 from library.exchange.actions.receive import receive
 from library.exchange.actions.work import advance_imports
 from library.exchange.models import Import
 from media_pipeline.storage import main_storage
 from tests.factories import make_group, make_office, make_term, make_user
+call_command("load_roles", verbosity=0)
 main_storage().prepare()
 office = make_office("tinh-15")
 user = make_user("cataloguer", office)
@@ -43,12 +46,6 @@ while advance_imports(): pass
 job.refresh_from_db()
 run(job, user=user)
 """
-UNDO = """
-from library.exchange.actions.match import undo
-from library.exchange.models import Import
-job = Import.objects.get()
-undo(job, user=job.user)
-"""
 TELL = """
 from collections import Counter
 from library.exchange.models import Import, ImportRow
@@ -57,39 +54,48 @@ job = Import.objects.get()
 keys = Counter(Record.objects.values_list("source_key", flat=True))
 print(job.state, repr(job.problem), len(keys), max(keys.values(), default=0), job.rows.filter(finished=True).count(), job.records.count())
 """
+UNDO = """
+from library.exchange.actions.match import undo
+undo(job, user=job.user)
+"""
 
 
-def _query(library: Library) -> Callable[[str], tuple[object, ...]]:
-    """Asks the database directly: a process for every look would disturb what is watched."""
+@contextmanager
+def _connected(library: Library) -> Iterator[psycopg.Connection[Any] | sqlite3.Connection]:
+    """Its database, asked directly: a process for every look would disturb what is watched. What was changed is committed at the end."""
     url = library.environment["DATABASE_URL"]
-
-    def ask(sql: str) -> tuple[object, ...]:
-        if url.startswith("postgresql"):
-            with psycopg.connect(url) as connection:
-                return connection.execute(sql.encode()).fetchone() or ()
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=30)) as connection:
-            return tuple(connection.execute(sql).fetchone())
-
-    return ask
+    if url.startswith("postgresql"):
+        with psycopg.connect(url) as connection:
+            yield connection
+    else:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=30)) as connection, connection:
+            yield connection
 
 
-def _kill_in_the_middle(library: Library, ask: Callable[[str], tuple[object, ...]], state: str, number: int) -> None:
+def _job(library: Library, column: str) -> str:
+    """A column of the only import."""
+    with _connected(library) as connection:
+        return str(connection.execute(f"SELECT {column} FROM exchange_import").fetchone()[0])
+
+
+def _kill_in_the_middle(library: Library, state: str, number: int) -> None:
     """Starts a worker, kills it when so many rows or records of the step are done, and lets its lease end."""
     worker = library.start("index_worker")
     try:
-        wait_until(lambda: worker.poll() is not None or int(str(ask("SELECT done FROM exchange_import")[0])) >= number)
+        wait_until(lambda: worker.poll() is not None or int(_job(library, "done")) >= number)
     finally:
         worker.send_signal(signal.SIGKILL)
         said, _nothing = worker.communicate(timeout=300)
     assert worker.returncode == -signal.SIGKILL, said[-4000:]
-    assert ask("SELECT state FROM exchange_import")[0] == state, "killed too late"
-    library.run("from library.exchange.models import Import; Import.objects.update(leased_until='2000-01-01T00:00:00Z')")
+    assert _job(library, "state") == state, "killed too late"
+    with _connected(library) as connection:
+        connection.execute("UPDATE exchange_import SET leased_until = '2000-01-01 00:00:00+00:00'")
 
 
-def _work_to_the_end(library: Library, ask: Callable[[str], tuple[object, ...]], state: str) -> None:
+def _work_to_the_end(library: Library, state: str) -> None:
     worker = library.start("index_worker")
     try:
-        wait_until(lambda: worker.poll() is not None or ask("SELECT state FROM exchange_import")[0] == state)
+        wait_until(lambda: worker.poll() is not None or _job(library, "state") == state)
     finally:
         worker.terminate()
         worker.communicate(timeout=300)
@@ -101,14 +107,12 @@ def test_a_killed_worker_loses_and_doubles_no_row_and_its_undo_leaves_none(kind:
     moment = random.Random(seed)
     library, _backups = library_on(kind, request, tmp_path)
     library.run(FILL)
-    ask = _query(library)
     for kill in range(KILLS):
         share = ROWS // (KILLS + 2)  # the last third takes the time in which a kill is decided
-        _kill_in_the_middle(library, ask, "running", kill * share + moment.randrange(1, share))
-    _work_to_the_end(library, ask, "done")
-    assert library.run(TELL).split() == ["done", "''", str(ROWS), "1", str(ROWS), str(ROWS)], f"seed {seed}"
+        _kill_in_the_middle(library, "running", kill * share + moment.randrange(1, share))
+    _work_to_the_end(library, "done")
+    assert library.run(TELL + UNDO).split() == ["done", "''", str(ROWS), "1", str(ROWS), str(ROWS)], f"seed {seed}"
 
-    library.run(UNDO)
-    _kill_in_the_middle(library, ask, "undoing", moment.randrange(1, ROWS // 2))
-    _work_to_the_end(library, ask, "undone")
+    _kill_in_the_middle(library, "undoing", moment.randrange(1, ROWS // 2))
+    _work_to_the_end(library, "undone")
     assert library.run(TELL).split()[:4] == ["undone", "''", "0", "0"], f"seed {seed}"

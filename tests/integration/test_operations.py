@@ -10,11 +10,15 @@ from tests.integration.library_processes import Library, bucket_account, new_dat
 pytestmark = pytest.mark.service("postgres", "s3")
 FILL = """
 import io
+from django.core.management import call_command
+call_command("load_roles", verbosity=0)
 from PIL import Image
 from tests.factories import make_record, make_user, make_office
 from library.records.models import RecordMedia
 from media_pipeline.intake.ingest import ingest
 from media_pipeline.jobs.runner import run_one
+from media_pipeline.storage import main_storage
+main_storage().prepare()
 make_user("reviewer", make_office("bo"))
 for title, colour in (("Hội Gióng", "red"), ("Hội Lim", "green")):
     buffer = io.BytesIO(); Image.new("RGB", (64, 48), colour).save(buffer, "PNG"); buffer.seek(0)
@@ -42,9 +46,7 @@ def test_a_library_moves_to_postgresql_once_is_backed_up_to_a_bucket_lost_and_re
     bucket = bucket_account(s3_url)
     small = Library(tmp_path, **bucket)
     small.migrate()
-    small.manage("load_roles")
-    small.run(FILL)
-    told = small.run(TELL)
+    told = small.run(FILL + TELL)
     assert "Hội Gióng" in told
     assert "số dòng hai bên bằng nhau" in small.manage("move_database", database.partition("?")[0])  # an address without options
     with pytest.raises(AssertionError, match="has people in it already"):
@@ -52,8 +54,7 @@ def test_a_library_moves_to_postgresql_once_is_backed_up_to_a_bucket_lost_and_re
 
     server = Library(tmp_path, DATABASE_URL=database, **bucket)
     assert server.run(TELL) == told
-    server.run("from tests.factories import make_record; make_record('Hội mới')")  # keys go on counting
-    told = server.run(TELL)
+    told = server.run("from tests.factories import make_record; make_record('Hội mới')" + TELL)  # keys go on counting
     backups = f"s3://backup-{uuid.uuid4().hex[:8]}/thu-vien"
     server.manage("backup", backups, "--init")
     server.run("from library.records.models import Record; Record.objects.all().delete()")
