@@ -190,8 +190,8 @@ class ElasticEngine:
 
     def delete_all(self) -> None:
         """Delete every index of this prefix, in use or not: for throw-away indexes."""
-        for index in called(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS]):
-            called(self._patient.indices.delete, index=index)
+        if found := list(called(self._patient.indices.get, index=[f"{self._prefix}-{kind}-*" for kind in KINDS])):
+            called(self._patient.indices.delete, index=found)
 
     def _create(self, aliases: Names) -> Names:
         stamp = time.strftime("%Y%m%d-%H%M%S") + f"-{time.monotonic_ns() % 10**6:06d}"

@@ -48,9 +48,9 @@ def places() -> None:
     AdminChange.objects.create(old=former, new=commune, how=AdminChange.How.WHOLE, effective=date(2025, 7, 1))
 
 
-@pytest.mark.parametrize("typed", ["Mông", "mong", "nguoi mong", "dân tộc Mông", "meo", "người Mèo", "Hmong"])
-def test_a_people_is_found_by_any_of_its_names(mong: None, client: Client, typed: str) -> None:
-    assert cards(client, typed)[0] == ("people", "Mông")
+def test_a_people_is_found_by_any_of_its_names(mong: None, client: Client) -> None:
+    names = ("Mông", "mong", "nguoi mong", "dân tộc Mông", "meo", "người Mèo", "Hmong")
+    assert {typed: cards(client, typed)[0] for typed in names} == dict.fromkeys(names, ("people", "Mông"))
 
 
 def test_an_old_name_is_never_given_back(mong: None, client: Client) -> None:
@@ -65,19 +65,16 @@ def test_the_card_says_what_the_library_has_of_the_people(mong: None, client: Cl
     assert card.url == "/dan-toc/nhom-08/"
 
 
-@pytest.mark.parametrize(
-    ("typed", "card"),
-    [
-        ("tuyen quang", ("province", "Tuyên Quang")),
-        ("tỉnh Tuyên Quang", ("province", "Tuyên Quang")),
-        ("ha giang", ("former", "Hà Giang")),
-        ("lung cu", ("commune", "Xã Lũng Cú")),
-        ("xã Lũng Cú", ("commune", "Xã Lũng Cú")),
-        ("ma le", ("former", "Xã Má Lé")),
-    ],
-)
-def test_a_place_of_today_or_of_before_is_found(places: None, site: str, client: Client, typed: str, card: tuple[str, str]) -> None:
-    assert cards(client, typed) == [card]
+def test_a_place_of_today_or_of_before_is_found(places: None, site: str, client: Client) -> None:
+    meant = {
+        "tuyen quang": ("province", "Tuyên Quang"),
+        "tỉnh Tuyên Quang": ("province", "Tuyên Quang"),
+        "ha giang": ("former", "Hà Giang"),
+        "lung cu": ("commune", "Xã Lũng Cú"),
+        "xã Lũng Cú": ("commune", "Xã Lũng Cú"),
+        "ma le": ("former", "Xã Má Lé"),
+    }
+    assert {typed: cards(client, typed) for typed in meant} == {typed: [card] for typed, card in meant.items()}
 
 
 def test_a_former_province_leads_to_the_one_of_today(places: None, site: str, client: Client) -> None:
@@ -108,12 +105,12 @@ def test_a_record_that_a_reader_may_not_see_has_no_card(site: str, client: Clien
     assert [cards(client, code) for code in (hidden.identifier, "F-010", draft.identifier)] == [[], [], []]
 
 
-@pytest.mark.parametrize("typed", ["Lễ hội Gầu Tào", "le hoi gau tao", "gau tao"])
-def test_a_title_that_is_the_whole_query_has_a_card(site: str, client: Client, typed: str) -> None:
+def test_a_title_that_is_the_whole_query_has_a_card(site: str, client: Client) -> None:
     make_record("Lễ hội Gầu Tào")
     make_record("Lễ hội Gầu Tào của người Mông (Yên Bái)")
     drain(site)
-    assert cards(client, typed) == [("record", "Lễ hội Gầu Tào")]
+    for typed in ("Lễ hội Gầu Tào", "le hoi gau tao", "gau tao"):
+        assert cards(client, typed) == [("record", "Lễ hội Gầu Tào")]
 
 
 def test_a_search_that_is_narrowed_has_no_card(mong: None, client: Client) -> None:
@@ -155,15 +152,15 @@ WORD = {
 }
 
 
-@pytest.mark.parametrize("typed", ["buffalo", "water buffalo", "trâu", "trau"])
-def test_an_english_word_is_answered_with_the_words_of_every_people(site: str, client: Client, typed: str) -> None:
+def test_an_english_word_is_answered_with_the_words_of_every_people(site: str, client: Client) -> None:
     for code, name, form in (("08", "Mông", "twm"), ("13", "Ba Na", "kəpɔː")):
         details = [{"type": "lexeme", "value": WORD | {"headword": {"text": form, "lang": "und-fonipa"}}}]
         make_record(f"{form} – trâu", record_type="lexeme", details=details, groups=[make_group(code, name)])
     drain(site)
-    (card,) = client.get("/tim-kiem/", {"q": typed}).context["results"].answers
-    assert (card.code, card.title.plain) == ("word", "trâu")
-    assert [(fact.label, str(fact.words)) for fact in card.facts] == [
-        ("Ba Na", '<span lang="und-fonipa">kəpɔː</span>'),
-        ("Mông", '<span lang="und-fonipa">twm</span>'),
-    ]
+    for typed in ("buffalo", "water buffalo", "trâu", "trau"):
+        (card,) = client.get("/tim-kiem/", {"q": typed}).context["results"].answers
+        assert (card.code, card.title.plain) == ("word", "trâu")
+        assert [(fact.label, str(fact.words)) for fact in card.facts] == [
+            ("Ba Na", '<span lang="und-fonipa">kəpɔː</span>'),
+            ("Mông", '<span lang="und-fonipa">twm</span>'),
+        ]
