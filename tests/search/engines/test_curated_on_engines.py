@@ -18,17 +18,17 @@ from tests.search.engines.asking import asked, ids
 EVERYBODY = access_for(ANONYMOUS)
 
 
-@pytest.fixture
-def khen(engine: Engine) -> Engine:
+@pytest.fixture(scope="module")
+def khen(shared_engine: Engine) -> Engine:
     """Five records that have the words, one of them closed, and two that have none of them; of two types."""
     fill(
-        engine,
+        shared_engine,
         *(document(number, title="Múa khèn", facets={"type": ("festival" if number % 2 else "song",)}) for number in (1, 2, 3, 4)),
         document(5, title="Múa khèn", access=("community:7",), facets={"type": ("festival",)}),
         document(8, title="Sáo Mông", facets={"type": ("song",)}),
         document(9, title="Đàn môi", access=("community:7",), facets={"type": ("song",)}),
     )
-    return engine
+    return shared_engine
 
 
 @pytest.mark.parametrize("typed", ["múa khèn", "mua khen", "MÚA KHÈN", "Mua  khèn!"])

@@ -1,4 +1,4 @@
-"""All 54 names on both engines, in every form in which they are typed."""
+"""All 54 names on both engines as they are written and without marks; every third one in the forms that analysis takes away."""
 
 import csv
 import unicodedata
@@ -25,6 +25,7 @@ def without_marks(text: str) -> str:
     return " ".join(word.fold for word in keys_of(text))
 
 
+SAMPLED = ("decomposed", "capitals")
 FORMS: dict[str, Callable[[str], str]] = {
     "as written": str,
     "without marks": without_marks,
@@ -45,14 +46,18 @@ def first(engine: Engine, text: str) -> list[int]:
     return [hit.id for hit in engine.search(plan, access_for(ANONYMOUS)).hits]
 
 
+def typed_forms(form: str) -> dict[int, str]:
+    """Code of a people → its name as it is typed."""
+    return {code: FORMS[form](name) for code, name in list(GROUPS.items())[:: 3 if form in SAMPLED else 1]}
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_people_is_found_by_its_name(loaded: Engine, form: str) -> None:
-    typed = {code: FORMS[form](name) for code, name in GROUPS.items()}
-    missed = {text: first(loaded, text)[:3] for code, text in typed.items() if code not in first(loaded, text)}
-    assert not missed
+    found = {(code, text): first(loaded, text) for code, text in typed_forms(form).items()}
+    assert {text: ids[:3] for (code, text), ids in found.items() if code not in ids} == {}
 
 
 @pytest.mark.parametrize("form", ["as written", "decomposed", "capitals"])
 def test_a_name_with_its_marks_ranks_its_people_first(loaded: Engine, form: str) -> None:
-    typed = {code: FORMS[form](f"người {name}") for code, name in GROUPS.items()}
+    typed = {code: f"{FORMS[form]('người')} {name}" for code, name in typed_forms(form).items()}
     assert {text: first(loaded, text)[0] for text in typed.values()} == {text: code for code, text in typed.items()}
