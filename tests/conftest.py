@@ -1,6 +1,8 @@
 """Fixtures that every folder of tests shares: real services, real browser, the folders of shared test data."""
 
 import gc
+import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +13,20 @@ from tests.services.fixtures import *  # noqa: F403
 pytest_plugins = ["tests.migrated_database"]
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a run of several processes files that take long begin first, then those with most tests: so the processes end together."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        sizes = Counter(item.path for item in items)
+        long = {item.path for item in items if _takes_long(item)}
+        items.sort(key=lambda item: (item.path not in long, -sizes[item.path], item.path))
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    walks = "installation" in getattr(item, "fixturenames", ())  # from an empty installation
+    return walks or any(item.get_closest_marker(name) for name in ("slow", "service"))
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # make test = run.sh all; make test-fast = run.sh fast; make coverage = run.sh coverage, which takes half as long again.
-# Browser tests run in a process of their own (Playwright's loop).
+# Browser tests run in a process of their own (Playwright's loop). tests/conftest.py orders the files.
 # Every service that the tests want is started by the fixtures of tests/services/fixtures.py (each of the two processes its own);
 # this only fetches programs.
 set -uo pipefail
@@ -10,7 +10,7 @@ pytest=".venv/bin/python -m pytest"
 status=0
 
 if [ "${1:-all}" = fast ]; then
-  exec $pytest -q -n 2 --dist loadfile -m "not service and not browser and not slow" --durations=5
+  exec $pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not service and not browser and not slow" --durations=5
 fi
 
 bash tests/services/tools.sh || { status=$?; echo "tools.sh: some programs could not be installed" >&2; [ "${REQUIRE_SERVICES:-}" != 1 ] || exit $status; }
@@ -20,8 +20,8 @@ if [ "${1:-all}" = coverage ]; then
   rm -f .coverage .coverage.*
 fi
 export SERVICE_REPORT; SERVICE_REPORT=$(mktemp)
-$pytest -n 2 --dist loadfile -q -m "not browser" --durations=15 "${measured[@]}" "${@:2}" || status=1
-$pytest -n 2 --dist loadfile -q -m browser tests/browser --durations=5 "${measured[@]}" || status=1
+$pytest -n 2 --dist loadfile --no-loadscope-reorder -q -m "not browser" --durations=15 "${measured[@]}" "${@:2}" || status=1
+$pytest -n 2 --dist loadfile --no-loadscope-reorder -q -m browser tests/browser --durations=5 "${measured[@]}" || status=1
 if [ ${#measured[@]} -gt 0 ]; then
   .venv/bin/python -m coverage combine -q --append 2>/dev/null
   .venv/bin/python -m coverage report --skip-covered | tail -n 25
