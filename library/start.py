@@ -1,4 +1,7 @@
-"""What a process does before it loads, and a web server's process asks and does before it serves. Knows no model: it is imported before the apps are ready."""
+"""What a process does before it loads, and what a web server's process does before it serves.
+
+Knows no model: it is imported before the apps are ready.
+"""
 
 import gc
 

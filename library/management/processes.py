@@ -1,7 +1,6 @@
 """Starts the processes of the site together, starts again what has ended, and ends all of them together."""
 
 import contextlib
-import ctypes
 import logging
 import os
 import signal
@@ -12,13 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
+from library.management.forked import CAN_FORK, Forked, die_with_parent
+
 logger = logging.getLogger(__name__)
 GRACE_SECONDS = 15  # enough for a worker to give its job back
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds before a child that has ended is started again
 LIVED_LONG = 60.0  # seconds after which a child counts as healthy: its next start waits FIRST_WAIT again
 LOOK_EVERY = 0.2  # seconds
 BACKGROUND_NICENESS = 10  # on a busy processor, a web process gets about nine times as much time
-PR_SET_PDEATHSIG = 1  # Linux: the kernel signals the child when its parent ends, also after SIGKILL
 
 
 @dataclass(slots=True)
@@ -27,8 +27,9 @@ class Child:
 
     command: Sequence[str]
     background: bool
+    forked: bool  # a command of manage.py, in a copy of this process where the system bears it
     files: Sequence[int]  # open files that it inherits, by number
-    process: "subprocess.Popen[bytes]"
+    process: "subprocess.Popen[bytes] | Forked"
     started: float = field(default_factory=time.monotonic)
     ends: int = 0  # in a row, without a long life between them
     start_at: float | None = None  # while it has ended and waits
@@ -40,13 +41,17 @@ class Child:
 class Supervisor:
     """Runs commands as children in their own process groups until a signal comes. A child that ends is started again."""
 
-    def __init__(self) -> None:
+    def __init__(self, grace: float = GRACE_SECONDS) -> None:
+        self.grace = grace  # seconds that children have to end by themselves
         self.children: list[Child] = []
         self.stopping = False
 
-    def start(self, command: Sequence[str], *, background: bool = False, files: Sequence[int] = ()) -> Child:
-        """Starts one child; on Linux it gets SIGTERM if this process is killed. A background child runs with lower priority."""
-        child = Child(command, background, files, _spawn(command, background=background, files=files))
+    def start(self, command: Sequence[str], *, background: bool = False, forked: bool = False, files: Sequence[int] = ()) -> Child:
+        """Starts one child; on Linux it gets SIGTERM if this process is killed. A background child runs with lower priority.
+
+        A forked child is a command of ``manage.py``: it starts as a copy of this process, which opens nothing and has one thread.
+        """
+        child = Child(command, background, forked, files, _begin(command, background=background, forked=forked, files=files))
         self.children.append(child)
         return child
 
@@ -84,7 +89,7 @@ class Supervisor:
 
     def _start_again(self, child: Child, now: float) -> None:
         try:
-            child.process = _spawn(child.command, background=child.background, files=child.files)
+            child.process = _begin(child.command, background=child.background, forked=child.forked, files=child.files)
         except OSError as error:  # no memory or no process number now
             child.start_at = now + LONGEST_WAIT
             logger.error("%s could not be started: %s", child, error)
@@ -92,10 +97,10 @@ class Supervisor:
         child.started, child.start_at = now, None
 
     def end_all(self) -> None:
-        """Sends SIGTERM to every process group, then SIGKILL to those that have not ended after GRACE_SECONDS."""
+        """Sends SIGTERM to every process group, then SIGKILL to those that have not ended after ``grace``."""
         for child in self.children:
             self._signal_group(child, signal.SIGTERM)
-        deadline = time.monotonic() + GRACE_SECONDS
+        deadline = time.monotonic() + self.grace
         for child in self.children:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.process.wait(max(0.0, deadline - time.monotonic()))
@@ -111,12 +116,16 @@ class Supervisor:
             os.killpg(child.process.pid, number)
 
 
-def _spawn(command: Sequence[str], *, background: bool, files: Sequence[int]) -> "subprocess.Popen[bytes]":
-    preexec = _die_with_parent if sys.platform == "linux" else None
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=preexec, pass_fds=files)
+def _begin(command: Sequence[str], *, background: bool, forked: bool, files: Sequence[int]) -> "subprocess.Popen[bytes] | Forked":
+    process = Forked(command[1:]) if forked and CAN_FORK else _spawn(command, files)
     if background:
         lower_priority(process.pid)
     return process
+
+
+def _spawn(command: Sequence[str], files: Sequence[int]) -> "subprocess.Popen[bytes]":
+    preexec = die_with_parent if sys.platform == "linux" else None
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=preexec, pass_fds=files)
 
 
 def lower_priority(pid: int) -> None:
@@ -124,7 +133,3 @@ def lower_priority(pid: int) -> None:
     if hasattr(os, "setpriority"):
         with contextlib.suppress(ProcessLookupError):  # it has ended already
             os.setpriority(os.PRIO_PROCESS, pid, BACKGROUND_NICENESS)
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -64,10 +64,10 @@ class Installation:
         return subprocess.run(command, cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=False)
 
     def below(self, word: str, *, direct: bool) -> set[int]:
-        """Living processes with this word in their command line: children of the front door, or only their own children."""
+        """Living processes with this word in their names: children of the front door, or only their own children."""
         children = _children(self.process.pid)
         pids = children if direct else {pid for child in children for pid in _children(child)}
-        return {pid for pid in pids if _lives(pid) and word in Path(f"/proc/{pid}/cmdline").read_text()}
+        return {pid for pid in pids if _lives(pid) and word in _names(pid)}
 
     def children(self) -> set[int]:
         """Every process below the front door, grandchildren too."""
@@ -98,6 +98,11 @@ def _children(pid: int) -> set[int]:
         return {int(child) for task in Path(f"/proc/{pid}/task").glob("*/children") for child in task.read_text().split()}
     except OSError:  # it has just ended
         return set()
+
+
+def _names(pid: int) -> str:
+    """The command line, and what ps calls the process: a copy of another has its command line."""
+    return "".join(Path(f"/proc/{pid}/{name}").read_text() for name in ("cmdline", "comm"))
 
 
 def _lives(pid: int) -> bool:
@@ -173,9 +178,10 @@ def test_preparing_again_changes_nothing(installation):
 ROLES = {
     "web master": lambda site: site.below("gunicorn", direct=True),
     "web worker": lambda site: site.below("gunicorn", direct=False),
-    "media worker": lambda site: site.below("media_worker", direct=True),
-    "index worker": lambda site: site.below("index_worker", direct=True),
-    "worker of tasks": lambda site: site.below("db_worker", direct=True),
+    "background": lambda site: site.below("manage.py", direct=True),
+    "media worker": lambda site: site.below("media_worker", direct=False),
+    "index worker": lambda site: site.below("index_worker", direct=False),
+    "worker of tasks": lambda site: site.below("db_worker", direct=False),
 }
 PAGES = ["/", "/dan-toc/", "/tu-lieu/", "/tim-kiem/?q=le+hoi+gau+tao", "/lich-le-hoi/"]
 KILL_ROUNDS = int(os.environ.get("KILL_ROUNDS", "1"))

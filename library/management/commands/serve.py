@@ -15,9 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from library.health import run_checks
-from library.management.processes import Supervisor
-
-from .worker import background_commands
+from library.management.processes import GRACE_SECONDS, Supervisor
 
 READY_SECONDS = 60
 WAITING_READERS = 1024  # connections that wait to be accepted, at most
@@ -33,7 +31,7 @@ class Command(BaseCommand):
         if not is_free(port):
             raise CommandError(f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: PORT=8001 make run / Port {port} is taken.")
         prepare_if_changed()
-        supervisor = Supervisor()
+        supervisor = Supervisor(GRACE_SECONDS + 5)  # one of its children has to end its own
         listener = listening_socket(port)
         files = [listener.fileno()] if listener else []
         supervisor.start(web_command(port, *files), files=files)
@@ -45,8 +43,7 @@ class Command(BaseCommand):
             return
         self.stdout.write("\n".join(["", *start_message(f"http://localhost:{port}"), ""]))
         self.stdout.flush()  # the output may be a file
-        for command in background_commands():
-            supervisor.start(command, background=True)
+        supervisor.start([sys.executable, sys.argv[0], "worker"], background=True)
 
 
 def site_answers(supervisor: Supervisor, port: str) -> bool:

@@ -9,16 +9,11 @@ from django.core.management.base import BaseCommand
 from library.management.processes import Supervisor
 
 
-def background_commands() -> list[list[str]]:
-    """The command lines of the background processes, from the setting BACKGROUND_COMMANDS."""
-    return [[sys.executable, sys.argv[0], *command] for command in settings.BACKGROUND_COMMANDS]
-
-
 class Command(BaseCommand):
     help = "Chạy mọi việc nền cho đến khi dừng (Ctrl-C)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         supervisor = Supervisor()
-        for command in background_commands():
-            supervisor.start(command, background=True)
+        for command in settings.BACKGROUND_COMMANDS:
+            supervisor.start([sys.executable, sys.argv[0], *command], background=True, forked=True)
         supervisor.run()
