@@ -1,72 +1,28 @@
 """Workbooks (.xlsx): the first sheet, row by row, in memory that does not grow with the file. No formula is ever computed."""
 
 import warnings
-from array import array
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime, time
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 from zipfile import ZipFile
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.worksheet._reader import WorkSheetParser
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from ..errors import SheetError
 from .archives import BROKEN, open_archive, parts
-from .limits import MOST_COLUMNS, TABLE_BYTES
-from .table import FORMULA, Cell, Line, Table, cell_of, table_of
+from .limits import TABLE_BYTES
+from .sheet_rows import DiskStrings, SheetParser
+from .table import Line, Table, table_of
 
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-LAST_ROW = 1_048_576  # of a sheet of Excel
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
-TEXT_TAG = f"{{{SHEET_MAIN_NS}}}t"
 WIDE_CHARACTERS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # UTF-16: no spreadsheet writes its parts so
 BAD_BOOK = (*BROKEN, ParseError, DefusedXmlException, KeyError, IndexError, TypeError, AttributeError)
-
-
-class _DiskStrings:
-    """The shared strings of a book, in a file: memory holds eight bytes for each."""
-
-    def __init__(self, source: IO[bytes]) -> None:
-        self._file, self._starts = TemporaryFile(), array("Q", [0])  # noqa: SIM115  (closed with the reader)
-        tag = f"{{{SHEET_MAIN_NS}}}si"
-        root = None
-        for event, node in iterparse(source, events=("start", "end")):
-            if root is None:
-                root = node
-            if event == "end" and node.tag == tag:
-                self._starts.append(self._starts[-1] + self._file.write(Text.from_tree(node).content.encode("utf-8", "replace")))
-                root.clear()
-
-    def __getitem__(self, index: int) -> str:
-        if not 0 <= index < len(self._starts) - 1:
-            raise IndexError(index)
-        self._file.seek(self._starts[index])
-        return self._file.read(self._starts[index + 1] - self._starts[index]).decode()
-
-    def close(self) -> None:
-        self._file.close()
-
-
-class _SheetParser(WorkSheetParser):
-    """openpyxl's parser, quick where a cell holds its words itself and has one run of them, as programs write them."""
-
-    def parse_cell(self, element: Any) -> dict[str, Any]:
-        words: Any = element[0] if element.get("t") == "inlineStr" and len(element) == 1 else ()
-        if len(words) != 1 or words[0].tag != TEXT_TAG or not element.get("r"):
-            return dict(super().parse_cell(element))
-        row, column = coordinate_to_tuple(element.get("r"))
-        self.col_counter = column
-        return {"row": row, "column": column, "value": words[0].text or "", "data_type": "s"}
 
 
 class _Reader(ExcelReader):
@@ -84,7 +40,7 @@ class _Reader(ExcelReader):
         part = self.package.find(SHARED_STRINGS)
         if part is not None:
             with self.archive.open(part.PartName[1:]) as source:
-                self.shared_strings = _DiskStrings(source)
+                self.shared_strings = DiskStrings(parts(source, TABLE_BYTES))
 
     def first_sheet(self) -> str:
         """The name of the part with the first sheet of cells that is not hidden."""
@@ -100,18 +56,13 @@ class _Reader(ExcelReader):
         wb = self.wb
         with self.archive.open(self.first_sheet()) as source, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # dates out of range become cells with an error
-            parser = _SheetParser(
+            parser = SheetParser(
                 source, self.shared_strings, epoch=wb.epoch, date_formats=wb._date_formats, timedelta_formats=wb._timedelta_formats
             )
-            last = 0
-            for number, cells in parser.parse():
-                if not last < number <= LAST_ROW:  # the file says the number of each row itself
-                    raise SheetError("broken")
-                last = number
-                yield Line(number, _row(cells))
+            yield from parser.lines(parts(source, TABLE_BYTES))
 
     def close(self) -> None:
-        if isinstance(self.shared_strings, _DiskStrings):
+        if isinstance(self.shared_strings, DiskStrings):
             self.shared_strings.close()
         self.archive.close()
         self._book.close()
@@ -168,32 +119,3 @@ def _lines(path: Path) -> Iterator[Line]:
         if reader is not None:
             with suppress(OSError):
                 reader.close()
-
-
-def _row(cells: list[dict[str, Any]]) -> list[Cell]:
-    """The cells from the first column on; what lies between them is empty."""
-    row: list[Cell] = []
-    for cell in cells:
-        column = cell["column"]
-        if cell["value"] is None:
-            continue
-        if column > MOST_COLUMNS:
-            raise SheetError("too_many_columns")
-        row += [""] * (column - 1 - len(row))
-        row.append(_cell(cell["value"], cell["data_type"]))
-    return row
-
-
-def _cell(value: Any, kind: str) -> Cell:
-    if kind in ("f", "e"):
-        text = str(getattr(value, "text", value))
-        return {"problem": FORMULA, "text": text[:200]}
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, datetime):
-        return f"{value.day}/{value.month}/{value.year}"
-    if isinstance(value, date | time):
-        return str(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return cell_of(str(value))

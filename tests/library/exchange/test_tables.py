@@ -71,6 +71,12 @@ EXPANDING = b"""<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!EN
 <sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&b;</t></si></sst>"""
 OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>
 <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">&x;</workbook>"""
+HIDDEN = b"""<?xml version="1.0"?><!DOCTYPE worksheet [<!ENTITY a "aaaaaaaaaa">]>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">
+<c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>"""
+TO_HIDDEN = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+Target="/xl/worksheets/sheet1.part"/></Relationships>"""
 STRICT = b'<?xml version="1.0"?><workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
 FAR = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">
 <c r="A1" t="inlineStr"><is><t>a</t></is></c>
@@ -95,6 +101,10 @@ HOSTILE = {
     "billion laughs": (changed_book({"xl/sharedStrings.xml": EXPANDING}), "entities"),
     "external entity": (changed_book({"xl/workbook.xml": OUTSIDE}), "entities"),
     "entity in UTF-16": (changed_book({"xl/workbook.xml": OUTSIDE.decode().encode("utf-16")}), "entities"),
+    "entity in a part without the name of XML": (
+        changed_book({"xl/worksheets/sheet1.part": HIDDEN, "xl/_rels/workbook.xml.rels": TO_HIDDEN}),
+        "entities",
+    ),
     "strict book": (changed_book({"xl/workbook.xml": STRICT}), "strict_workbook"),
     "cell at XFD": (changed_book({"xl/worksheets/sheet1.xml": FAR}), "too_many_columns"),
     "two rows of one number": (
