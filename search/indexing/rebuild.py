@@ -1,15 +1,15 @@
 """Builds a new index beside the one in use and puts it in use in one step. A failed build does not change the old index."""
 
-import gc
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from background.garbage import collected_rarely
 from library.records.models import Record
 
 from ..access import AccessFilter
@@ -45,7 +45,7 @@ def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda don
     fresh, study, reader = engine(engine_name).begin_rebuild(), Study(), RecordReader()
     with ExitStack() as unfinished:
         unfinished.callback(fresh.abandon)
-        with _garbage_collected_rarely():
+        with collected_rarely(OBJECTS_BETWEEN_COLLECTIONS):
             loaded = _load_all(engine_name, fresh, study, reader, progress)
         _reconcile(engine_name, fresh, study, reader)
         _try(fresh, reader)
@@ -53,19 +53,6 @@ def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda don
     fresh.activate()
     study.save()
     return loaded
-
-
-@contextmanager
-def _garbage_collected_rarely() -> Iterator[None]:
-    """What stands before the build, such as the modules, is not looked through again; what it makes, seldom."""
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 def _load_all(engine_name: str, fresh: Rebuild, study: Study, reader: RecordReader, progress: Callable[[int], None]) -> int:
