@@ -3,23 +3,37 @@
 As with ``bulk_create`` nothing is checked, and no signal is sent: who calls this has checked, cleans the texts, and announces.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connections, models, router
+from django.db.models.constants import OnConflict
 from django.utils import timezone
 
 Row = Mapping[str, Any]
+LONG_LIST = 50  # keys
+#: What the database takes as it is: internal type of a column → type of the value.
+TAKEN_AS_THEY_ARE = {"CharField": str, "TextField": str, **dict.fromkeys(("BigAutoField", "AutoField", "PositiveIntegerField"), int)}
 
 
-def insert_many(model: type[models.Model], rows: Sequence[Row]) -> None:
-    """Inserts the rows: column of the model → value. A column that no row names has its default, or the time where the model sets it."""
+def insert_many(model: type[models.Model], rows: Sequence[Row], *, ignore_conflicts: bool = False) -> None:
+    """Inserts the rows: column of the model → value. A column that no row names has its default, or the time where the model sets it.
+
+    With ``ignore_conflicts`` a row that is there already stays as it is.
+    """
     if not rows:
         return
     connection = connections[router.db_for_write(model)]
+    on_conflict = OnConflict.IGNORE if ignore_conflicts else None
     fields: list[Any] = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
+    words = [
+        connection.ops.insert_statement(on_conflict=on_conflict),
+        connection.ops.quote_name(model._meta.db_table),
+        f"({names}) VALUES ({', '.join(['%s'] * len(fields))})",
+        connection.ops.on_conflict_suffix_sql(fields, on_conflict, (), ()),
+    ]
+    statement = " ".join(words)
     with connection.cursor() as cursor:
         cursor.executemany(statement, list(zip(*(_column(field, rows, connection) for field in fields), strict=True)))
 
@@ -38,6 +52,16 @@ def update_many(model: type[models.Model], rows: Iterable[tuple[Any, ...]], name
     values = [list(_prepared(field, (row[at] for row in table), connection)) for at, field in enumerate(fields)]
     with connection.cursor() as cursor:
         cursor.executemany(statement, list(zip(*values, (row[-1] for row in table), strict=True)))
+
+
+def among(name: str, keys: Collection[int]) -> models.Q:
+    """The rows whose column ``name`` has one of these keys, where nothing else narrows the question.
+
+    Many keys that lie side by side, as those of new rows do, are asked as a span: a long list is built, sent and read each time.
+    """
+    if len(keys) > LONG_LIST and max(keys) - min(keys) + 1 == len(set(keys)):
+        return models.Q(**{f"{name}__gte": min(keys), f"{name}__lte": max(keys)})
+    return models.Q(**{f"{name}__in": keys})
 
 
 def _column(field: Any, rows: Sequence[Row], connection: Any) -> list[Any]:
@@ -63,7 +87,11 @@ def _default(field: Any) -> Any:
 def _prepared(field: Any, values: Iterable[Any], connection: Any) -> Iterator[Any]:
     """The same value is prepared once, however many rows have it in a sequence."""
     last, ready = object(), None
+    plain = TAKEN_AS_THEY_ARE.get(getattr(field, "target_field", field).get_internal_type())
     for value in values:
+        if type(value) is plain:
+            yield value
+            continue
         if value is not last:
             last, ready = value, field.get_db_prep_save(value, connection)
         yield ready

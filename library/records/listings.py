@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from library.access import WITHDRAWN
+from library.many_rows import among
 
 from .models import HeritageListing, Record
 from .profiles import profile
@@ -34,7 +35,7 @@ def update_listings(record_ids: Iterable[int]) -> None:
     records = Record.objects.filter(pk__in=ids, record_type__in=heritage_types(), live=True).exclude(access_level=WITHDRAWN)
     expected = {record.pk: list(listing_columns(record.details)) for record in records.only("record_type", "details")}
     stored: dict[int, list[Columns]] = {}
-    for pk, *columns in HeritageListing.objects.filter(record__in=ids).order_by("pk").values_list("record_id", *_COLUMNS):
+    for pk, *columns in HeritageListing.objects.filter(among("record_id", ids)).order_by("pk").values_list("record_id", *_COLUMNS):
         stored.setdefault(pk, []).append(tuple(columns))
     changed = [pk for pk in ids if stored.get(pk, []) != expected.get(pk, [])]
     if not changed:

@@ -2,8 +2,12 @@
 
 import unicodedata
 
+LETTERS = str.maketrans({"đ": "d", "ƀ": "b", "'": None, "’": None, "-": " "})
+
 
 def fold(text: str) -> str:
     """``Đắk Lắk`` → ``dak lak``; apostrophes vanish, hyphens are spaces."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter))
-    return " ".join(bare.translate({ord("đ"): "d", ord("ƀ"): "b", ord("'"): None, ord("’"): None, ord("-"): " "}).split())
+    lower = text.lower()
+    if not lower.isascii():
+        lower = "".join(letter for letter in unicodedata.normalize("NFD", lower) if not unicodedata.combining(letter))
+    return " ".join(lower.translate(LETTERS).split())

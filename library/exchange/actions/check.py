@@ -15,7 +15,7 @@ ROWS_AT_ONCE = 500
 
 def check_some(job: Import, resolver: Resolver) -> bool:
     """Checks the next rows. Returns whether rows are left; after the last one the import waits for a person. Raises LeaseLostError."""
-    rows = list(job.rows.filter(outcome="").order_by("number")[:ROWS_AT_ONCE])
+    rows = list(job.rows.filter(outcome="", finished=False).order_by("number")[:ROWS_AT_ONCE])  # an index has them in this order
     resolved = resolver.resolve(rows)
     with transaction.atomic():
         keep(job, done=job.done + len(rows))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from background.leases import keep
+from library.many_rows import among
 from library.records.actions.authors import add_authors
 from library.records.actions.create_many import NewRecord, create_many
 from library.records.actions.save_version import save_version
@@ -47,7 +48,7 @@ class Runner:
     def run_some(self) -> bool:
         """Writes the next rows. Returns whether rows are left; after the last one the import is done. Raises Waiting, LeaseLostError."""
         size = ROWS_WITH_FILES if self.job.file_names else ROWS_AT_ONCE
-        rows = list(self.job.rows.filter(finished=False, outcome__in=WRITTEN).order_by("number")[:size])
+        rows = self._next(size)
         if self.job.file_names:
             self.files.take(name for row in rows for name in self.resolver.reader.read(row.cells).content.files)
         resolved = self.resolver.resolve(rows)
@@ -57,6 +58,12 @@ class Runner:
             if len(rows) < size:
                 finish(self.job)
         return len(rows) == size
+
+    def _next(self, size: int) -> list[ImportRow]:
+        """The first rows that are left. An index has those of one outcome in their order; of both, all that are left would be sorted."""
+        left = self.job.rows.filter(finished=False).order_by("number")
+        rows = [row for outcome in WRITTEN for row in left.filter(outcome=outcome)[:size]]
+        return sorted(rows, key=lambda row: row.number)[:size]
 
     def _locked(self, resolved: Sequence[Resolved]) -> list[Resolved]:
         """The same with their records locked; those whose record was changed, made or deleted meanwhile are resolved anew."""
@@ -81,7 +88,7 @@ class Runner:
         fresh = KeywordTag.objects.filter(name__in=names - known)
         ImportedKeyword.objects.bulk_create(ImportedKeyword(owner=self.job, keyword=keyword) for keyword in fresh)
         write_outcomes([each for each in resolved if each.outcome != each.row.outcome])
-        ImportRow.objects.filter(pk__in=[each.row.pk for each in (*created, *updated)]).update(finished=True)
+        ImportRow.objects.filter(among("pk", [each.row.pk for each in (*created, *updated)])).update(finished=True)
 
     def _create(self, resolved: Sequence[Resolved]) -> None:
         records = create_many([self._draft(each) for each in resolved], office=self.job.office, user=self.job.user)

@@ -1,8 +1,10 @@
 """Cells with dates and with the rules of festivals, as officers write them. What is doubtful is asked about."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from library.calendars.rules import NUMBERS, VN_LUNAR, errors
@@ -19,6 +21,11 @@ LONGEST_RULE = 300  # characters of the words
 
 def read_written(typed: str, *, lunar: bool) -> tuple[WrittenDate, str]:
     """The date and what was understood, in words. ``lunar``: the whole column is by the lunar calendar. Raises CellError."""
+    return _read_written(typed, lunar, get_language() or "")
+
+
+@lru_cache(maxsize=4_096)  # a table has the same dates again and again, and the run reads what the check has read
+def _read_written(typed: str, lunar: bool, _language: str) -> tuple[WrittenDate, str]:
     try:
         written = read_date(typed)
         if lunar and not written.calendar_said and written.edtf.count("-") == 2:

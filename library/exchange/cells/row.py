@@ -80,7 +80,6 @@ class RowReader:
 
     def __init__(self, columns: Sequence[Column | None], lookups: Lookups, lunar: Sequence[str] = ()) -> None:
         self.columns, self.lookups, self.lunar = columns, lookups, set(lunar)
-        self._date = lru_cache(maxsize=MOST_KEPT)(dates.read_written)
         self._alike = lru_cache(maxsize=MOST_KEPT)(self._read_alone)
         self._required = [at for at, column in enumerate(columns) if column is not None and column.kind == "text" and column.required]
 
@@ -152,7 +151,7 @@ class RowReader:
         calendar = self.lookups.terms["calendars"].get(VN_LUNAR.replace("-", " "))
         parts = [part for part in PARTS.split(cell) if part]
         for place, part in enumerate(parts):
-            written, said = _one_of(parts, place, lambda each: self._date(each, lunar=column.key in self.lunar))
+            written, said = _one_of(parts, place, lambda each: dates.read_written(each, lunar=column.key in self.lunar))
             row.content.rows.setdefault("dates", []).append(dates.row_of(part, written, calendar[0] if calendar else None))
             row.notes.append(Note(at, CHANGED, part, said))
 
@@ -172,7 +171,7 @@ class RowReader:
         if kind == "url":
             return words.address(text)
         if kind == "edtf":
-            return self._date(text, lunar=column.key in self.lunar)[0].edtf
+            return dates.read_written(text, lunar=column.key in self.lunar)[0].edtf
         if kind == "rule":
             return dates.read_rule(text, lunar=column.key in self.lunar)
         if kind == "ref":

@@ -15,6 +15,7 @@ from django.utils import timezone
 from library.access import WITHDRAWN
 from library.calendars.lunar import LAST_YEAR
 from library.calendars.rules import occurrences_between
+from library.many_rows import among
 
 from ..models import FestivalOccurrence, Record
 from .schedules import festival_types, schedule
@@ -111,7 +112,8 @@ def _batches() -> Iterator[list[int]]:
 
 def _stored(ids: Collection[int]) -> dict[int, set[Days]]:
     stored: dict[int, set[Days]] = {}
-    for pk, start, end, status in FestivalOccurrence.objects.filter(record__in=ids).values_list("record", "start", "end", "status"):
+    rows = FestivalOccurrence.objects.filter(among("record_id", ids))
+    for pk, start, end, status in rows.values_list("record", "start", "end", "status"):
         stored.setdefault(pk, set()).add((start, end, status))
     return stored
 

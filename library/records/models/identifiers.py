@@ -28,13 +28,18 @@ def check_character(name: str) -> str:
 
 def new_name() -> str:
     """A random name with its check character. The caller must look into MintedIdentifier whether it is free."""
-    name = SHOULDER + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    name = _name_of(secrets.randbelow(len(ALPHABET) ** LENGTH))
     return name + check_character(name)
 
 
 def name_at(fraction: float) -> str:
     """The point at a fraction (from 0, below 1) of the order of all names; no name itself, for it has no check character."""
-    number, letters = int(fraction * len(ALPHABET) ** LENGTH), []
+    return _name_of(int(fraction * len(ALPHABET) ** LENGTH))
+
+
+def _name_of(number: int) -> str:
+    """The name without its check character that stands at this place of all names."""
+    letters = []
     for _place in range(LENGTH):
         number, letter = divmod(number, len(ALPHABET))
         letters.append(ALPHABET[letter])

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet, UniqueConstraint
 
+from library.many_rows import among
 from library.vocabularies.models import Term, TermLabel, TermMerge
 
 from ..models import Record
@@ -65,7 +66,7 @@ def _record_column(table: type[Model]) -> str:
 def uses_of_records(record_ids: list[int]) -> set[tuple[int, int]]:
     """(record, term) of every column of these records, in one query."""
     parts = [
-        column.rows.filter(**{f"{column.record}__in": record_ids, f"{column.name}__isnull": False})
+        column.rows.filter(among(column.record_key, record_ids), **{f"{column.name}__isnull": False})
         .order_by()
         .values_list(column.record_key, f"{column.name}_id")
         for column in term_columns()

@@ -1,11 +1,14 @@
 """Keeps what is known of the uses of terms true to the records, and has records follow merges: in the transaction of each change."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
+from library.many_rows import among, insert_many
 from library.vocabularies.merges import Merges, read_merges
 from library.vocabularies.models import Term
 
@@ -62,11 +65,11 @@ def _update(ids: list[int]) -> None:
     fresh = expected - set(stored.values())
     if gone:
         TermUse.objects.filter(pk__in=gone).delete()
-    TermUse.objects.bulk_create([TermUse(record_id=record, term_id=term) for record, term in sorted(fresh)], ignore_conflicts=True)
+    insert_many(TermUse, [{"record_id": record, "term_id": term} for record, term in sorted(fresh)], ignore_conflicts=True)
 
 
 def _stored(ids: list[int]) -> Iterator[tuple[int, Use]]:
-    for pk, record, term in TermUse.objects.filter(record__in=ids).values_list("pk", "record_id", "term_id"):
+    for pk, record, term in TermUse.objects.filter(among("record_id", ids)).values_list("pk", "record_id", "term_id"):
         yield pk, (record, term)
 
 
@@ -75,7 +78,8 @@ def _uses(ids: list[int], merged: Merges) -> set[Use]:
     uses = uses_of_records(ids)
     named: set[tuple[int, Code]] = set()
     for pk, record_type, details, content in _contents(ids):
-        named |= {(pk, code) for code in codes_in(profile(record_type), details)}
+        if details:
+            named |= {(pk, code) for code in codes_in(profile(record_type), details)}
         if content is not None:
             keys, codes = terms_in(Record, record_type, content)
             uses |= {(pk, key) for key in keys}
@@ -87,9 +91,10 @@ def _uses(ids: list[int], merged: Merges) -> set[Use]:
 
 def _contents(ids: list[int]) -> Iterator[tuple[int, str, list[Any], dict[str, Any] | None]]:
     """Key, type, stored fields and the content of the latest version of each record."""
-    rows = Record.objects.filter(pk__in=ids).order_by().values_list("pk", "record_type", "details", "latest_revision__content")
+    stored = Cast("details", TextField())  # without the blocks that pages need
+    rows = Record.objects.filter(among("pk", ids)).order_by().values_list("pk", "record_type", stored, "latest_revision__content")
     for pk, record_type, details, content in rows:
-        yield pk, record_type, list(details.get_prep_value()), content
+        yield pk, record_type, json.loads(details), content
 
 
 def _keys_of(codes: set[Code], merged: Merges) -> dict[Code, int]:

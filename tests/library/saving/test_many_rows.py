@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from library.exchange.models import Import, ImportRow
-from library.many_rows import insert_many, update_many
+from library.many_rows import among, insert_many, update_many
 from library.records.models import MintedIdentifier, Record
 from tests.factories import make_office
 
@@ -52,3 +52,18 @@ def test_any_number_of_rows_is_one_statement(job: Import):
         insert_many(ImportRow, [{"owner_id": job.pk, "number": number, "cells": [str(number)]} for number in range(500)])
         insert_many(ImportRow, [])
     assert len(queries) == 1 and job.rows.count() == 500
+
+
+def test_a_row_that_is_there_already_stays_where_conflicts_are_ignored():
+    insert_many(MintedIdentifier, [{"name": "v1x"}])
+    insert_many(MintedIdentifier, [{"name": "v1x"}, {"name": "v1y"}], ignore_conflicts=True)
+    assert MintedIdentifier.objects.count() == 2
+
+
+@pytest.mark.parametrize("left_out", [(), (30,)])
+def test_rows_are_found_by_their_keys_whether_these_lie_side_by_side_or_not(job: Import, left_out: tuple[int, ...]):
+    insert_many(ImportRow, [{"owner_id": job.pk, "number": number, "cells": []} for number in range(60)])
+    first = job.rows.first()
+    assert first is not None
+    keys = [first.pk + number for number in range(55) if number not in left_out]
+    assert set(ImportRow.objects.filter(among("pk", keys)).values_list("pk", flat=True)) == set(keys)
