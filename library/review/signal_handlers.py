@@ -6,6 +6,7 @@ from django.dispatch import receiver
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_cancelled, task_rejected, task_submitted, workflow_approved
 
+from library.many_rows import among
 from library.records.models import Record
 from library.records.models.choices import ReviewState
 from library.records.signals import record_changed
@@ -49,7 +50,7 @@ def tell_publication(instance: WorkflowState, user: Any = None, **kwargs: Any) -
 @receiver(record_changed)
 def follow_the_office(record_ids: list[int], **kwargs: Any) -> None:
     """A review whose record has gone to another office goes on there."""
-    steps = ReviewStep.objects.filter(record__in=record_ids, status=TaskState.STATUS_IN_PROGRESS)
+    steps = ReviewStep.objects.filter(among("record_id", record_ids), status=TaskState.STATUS_IN_PROGRESS)
     for step in steps.select_related("office", "record__office", "workflow_state"):
         if not step.record.office.path.startswith(step.office.path):
             give_to(step, first_stop(step.record, authors_of(step.workflow_state)), None)

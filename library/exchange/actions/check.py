@@ -9,13 +9,14 @@ from library.many_rows import update_many
 
 from ..models import Import, ImportRow, State
 from .resolve import Resolved, Resolver
+from .rows import waiting
 
 ROWS_AT_ONCE = 500
 
 
 def check_some(job: Import, resolver: Resolver) -> bool:
     """Checks the next rows. Returns whether rows are left; after the last one the import waits for a person. Raises LeaseLostError."""
-    rows = list(job.rows.filter(outcome="", finished=False).order_by("number")[:ROWS_AT_ONCE])  # an index has them in this order
+    rows = list(waiting(job, "")[:ROWS_AT_ONCE])
     resolved = resolver.resolve(rows)
     with transaction.atomic():
         keep(job, done=job.done + len(rows))

@@ -104,7 +104,7 @@ class Resolver:
     def _earlier(self, rows: Sequence[ImportRow]) -> dict[str, int]:
         """Key → number of the first earlier row of the file with it."""
         keys = {row.code for row in rows}
-        before = self.job.rows.filter(code__in=keys, number__lt=rows[0].number).order_by("-number")
+        before = self.job.rows.filter(code__one_of=keys, number__lt=rows[0].number).order_by("-number")
         return dict(before.values_list("code", "number"))
 
     def _records(self, rows: Sequence[ImportRow], read: Sequence[ReadRow]) -> dict[str, Record]:
@@ -112,9 +112,9 @@ class Resolver:
         keys = [row.code for row in rows]
         identifiers = [each.identifier.strip() for each in read if each.identifier]
         found = Record.objects.select_related("office", "latest_revision")
-        records: dict[str, Record] = {record.source_key or "": record for record in found.filter(source_key__in=keys)}
+        records: dict[str, Record] = {record.source_key or "": record for record in found.filter(source_key__one_of=keys)}
         if identifiers:
-            records |= {record.identifier: record for record in found.filter(identifier__in=identifiers)}
+            records |= {record.identifier: record for record in found.filter(identifier__one_of=identifiers)}
         return records
 
     def _is_example(self, row: ImportRow, read: ReadRow) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from background.leases import keep
 from library.many_rows import Row, insert_many
@@ -17,6 +18,14 @@ def forget_rows(job: Import) -> None:
     with transaction.atomic():
         keep(job, done=0)
         job.rows.all().delete()
+
+
+def waiting(job: Import, outcome: str) -> "QuerySet[ImportRow]":
+    """The rows of one outcome that are not written yet, in their order, without their notes.
+
+    An index has them so. For several outcomes, or for ``NOT finished`` as Django writes ``False``, SQLite reads all rows for each piece.
+    """
+    return job.rows.filter(outcome=outcome, finished__in=[False]).order_by("number").defer("notes")
 
 
 def row_of(job: Import, number: int, cells: Sequence[Any]) -> Row:

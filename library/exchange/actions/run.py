@@ -28,7 +28,7 @@ from ..sheets.sources import Media
 from .check import write_outcomes
 from .files import Files
 from .resolve import Resolved, Resolver, version_of
-from .rows import note_created
+from .rows import note_created, waiting
 
 ROWS_AT_ONCE = 500
 ROWS_WITH_FILES = 5  # so that progress is seen, and a stop is soon
@@ -60,15 +60,14 @@ class Runner:
         return len(rows) == size
 
     def _next(self, size: int) -> list[ImportRow]:
-        """The first rows that are left. An index has those of one outcome in their order; of both, all that are left would be sorted."""
-        left = self.job.rows.filter(finished=False).order_by("number")
-        rows = [row for outcome in WRITTEN for row in left.filter(outcome=outcome)[:size]]
+        """The first rows that are left."""
+        rows = [row for outcome in WRITTEN for row in waiting(self.job, outcome)[:size]]
         return sorted(rows, key=lambda row: row.number)[:size]
 
     def _locked(self, resolved: Sequence[Resolved]) -> list[Resolved]:
         """The same with their records locked; those whose record was changed, made or deleted meanwhile are resolved anew."""
-        known = Q(pk__in=[each.record.pk for each in resolved if each.record is not None])
-        rows = Record.objects.filter(known | Q(source_key__in=[each.row.code for each in resolved]))
+        known = Q(pk__one_of=[each.record.pk for each in resolved if each.record is not None])
+        rows = Record.objects.filter(known | Q(source_key__one_of=[each.row.code for each in resolved]))
         records = {record.pk: record for record in rows.select_for_update().order_by("pk")}
         keys = {record.source_key for record in records.values()}
         moved = [each for each in resolved if _is_other(each, records, keys)]

@@ -59,7 +59,7 @@ def create_many(drafts: Sequence[NewRecord], *, office: Office, user: Any) -> li
         names = mint_many(len(drafts))
         rows = [_row(draft, identifier, office, user, now) for draft, identifier in zip(drafts, names, strict=True)]
         insert_many(Record, rows)
-        keys = dict(Record.objects.filter(identifier__in=names).values_list("identifier", "pk"))
+        keys = dict(Record.objects.filter(identifier__one_of=names).values_list("identifier", "pk"))
         pairs = [(keys[identifier], draft) for identifier, draft in zip(names, drafts, strict=True)]
         for name in LINKS:
             link(name, [(pk, draft.links.get(name, ())) for pk, draft in pairs])

@@ -79,7 +79,7 @@ def mint_many(count: int) -> list[str]:
     names: set[str] = set()
     while len(names) < count:
         candidates = {new_name() for _ in range(count - len(names))}
-        candidates -= set(MintedIdentifier.objects.filter(name__in=candidates).values_list("name", flat=True))
+        candidates -= set(MintedIdentifier.objects.filter(name__one_of=candidates).values_list("name", flat=True))
         insert_many(MintedIdentifier, [{"name": name} for name in candidates])
         names |= candidates
     return sorted(names)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -66,4 +67,12 @@ def test_rows_are_found_by_their_keys_whether_these_lie_side_by_side_or_not(job:
     first = job.rows.first()
     assert first is not None
     keys = [first.pk + number for number in range(55) if number not in left_out]
-    assert set(ImportRow.objects.filter(among("pk", keys)).values_list("pk", flat=True)) == set(keys)
+    for question in (among("pk", keys), Q(pk__one_of=keys)):
+        assert set(ImportRow.objects.filter(question).values_list("pk", flat=True)) == set(keys)
+
+
+def test_texts_are_found_with_their_quotes_and_marks():
+    names = ["a'b", 'a"b', "ế"]
+    insert_many(MintedIdentifier, [{"name": name} for name in [*names, "x"]])
+    assert set(MintedIdentifier.objects.filter(name__one_of=names).values_list("name", flat=True)) == set(names)
+    assert not MintedIdentifier.objects.filter(name__one_of=[]).exists()
