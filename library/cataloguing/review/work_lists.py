@@ -61,6 +61,13 @@ def number_waiting(user: Any) -> int:
     return min(sum(len(rows.order_by().values_list("pk", flat=True)[:MOST_COUNTED]) for rows in kinds), MOST_COUNTED)
 
 
+def number_on_page(request: Any) -> int:
+    """What waits for the person who looks at the page, counted once for each request: the head and the side bar both tell it."""
+    if not hasattr(request, "number_waiting"):
+        request.number_waiting = number_waiting(request.user)
+    return int(request.number_waiting)
+
+
 def number_late(user: Any) -> int:
     """How many of the reviews that she may decide are overdue."""
     return waiting_for(user).filter(due_on__lt=localdate()).count()

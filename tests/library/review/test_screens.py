@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from library.access import ANONYMOUS, STAFF
 from library.accounts.models import User
+from library.cataloguing.review import work_lists
 from library.records.actions.publish import publish
 from library.records.models import Record
 from library.review.actions.decide import approve, send_back
@@ -189,3 +190,13 @@ def test_the_edit_form_leads_to_the_sheet_and_decides_nothing_itself(client, cha
     page = client.get(reverse(f"{LIST}:edit", args=[record.pk])).content.decode()
     assert reverse("review_record", args=[record.pk]) in page
     assert "workflow-action-name" not in page.split("<footer")[1] and 'name="action-publish"' not in page
+
+
+@pytest.mark.parametrize("address", ["my_work", "dashboard:index"])
+def test_what_waits_is_counted_once_for_a_page(client, chain, monkeypatch, address: str):
+    counted: list[User] = []
+    real = work_lists.number_waiting
+    monkeypatch.setattr(work_lists, "number_waiting", lambda user: counted.append(user) or real(user))
+    client.force_login(make_user("reviewer", chain.province))
+    assert client.get(reverse(address)).status_code == 200
+    assert len(counted) == 1
