@@ -83,7 +83,7 @@ def make_work(count: int, office: Office) -> None:
 def test_every_page_staff_list_and_chooser_asks_as_much_with_many_records_as_with_few(client: Client, province: AdminUnit):
     load_pages()
     office = make_office()
-    officer, reviewer = signed_in("cataloguer", office), signed_in("reviewer", office)
+    officer, reviewer = signed_in("cataloguer", office), signed_in("reviewer", office)  # choosers are the same for both
     administrator = signed_in("administrator", make_office("bo"))
     load_review_workflow()  # needs the groups of the roles
     make_many(FEW // 2, province)
@@ -92,7 +92,7 @@ def test_every_page_staff_list_and_chooser_asks_as_much_with_many_records_as_wit
     month = f"/lich-le-hoi/?thang={festivals.start:%Y-%m}"
     public = (*PUBLIC, month, f"{month}&tinh=lao-cai", f"{month}&ngay={festivals.start.day}")
     readers = {"anonymous": (client, public), "officer": (officer, STAFF)}
-    readers |= {"reviewer": (reviewer, STAFF + REVIEWS), "administrator": (administrator, STAFF + REVIEWS)}
+    readers |= {"reviewer": (reviewer, (*STAFF[:4], *REVIEWS)), "administrator": (administrator, STAFF + REVIEWS)}
 
     def queries() -> dict[tuple[str, str], int]:
         remembered.forget_all()
@@ -115,29 +115,29 @@ def test_members_count_their_own_records_beside_the_public_ones(client: Client):
 
 
 def test_a_list_reaches_only_so_deep_and_says_so(client: Client, province: AdminUnit, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(paging, "DEEPEST", 48)
-    for number in range(50):
+    monkeypatch.setattr(paging, "DEEPEST", 24)
+    for number in range(26):
         make_record(f"Nghề {number}", places=[province])
-    last = client.get("/tu-lieu/", {"trang": "2"})
-    assert "50 tư liệu" in text(last) and "48 mục đầu" in text(last)
-    assert client.get("/tu-lieu/", {"trang": "3"}).status_code == 404
-    assert "hơn 48 tư liệu" in text(client.get("/tu-lieu/", {"dan-toc": "nhom-08", "tinh": "lao-cai"}))
+    last = client.get("/tu-lieu/")
+    assert "26 tư liệu" in text(last) and "24 mục đầu" in text(last)
+    assert client.get("/tu-lieu/", {"trang": "2"}).status_code == 404
+    assert "hơn 24 tư liệu" in text(client.get("/tu-lieu/", {"dan-toc": "nhom-08", "tinh": "lao-cai"}))
 
 
 def test_a_staff_list_and_a_chooser_count_only_so_far(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("library.cataloguing.paging.DEEPEST", 50)
+    monkeypatch.setattr("library.cataloguing.paging.DEEPEST", 11)
     staff = Client()
     staff.force_login(make_admin())
-    for number in range(52):
+    for number in range(13):
         make_record(f"Nghề {number}")
     for address in (RECORDS, CHOOSER):
         with CaptureQueriesContext(connection) as queries:
             answer = staff.get(address)
         assert answer.status_code == 200
-        assert all("LIMIT 51" in query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "records_record" in query["sql"]), (
+        assert all("LIMIT 12" in query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "records_record" in query["sql"]), (
             address
         )
-    assert "ơn 50 tư liệu" in text(staff.get(RECORDS))
+    assert "ơn 11 tư liệu" in text(staff.get(RECORDS))
 
 
 def test_a_chooser_of_records_counts_no_further_than_people_turn_pages(monkeypatch: pytest.MonkeyPatch):
