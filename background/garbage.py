@@ -9,12 +9,12 @@ from contextlib import contextmanager
 def collected_rarely(objects: int) -> Iterator[None]:
     """What stands before the work, such as the modules, is not looked through again; what it makes, once for so many ``objects``.
 
-    What a process has put aside for good at its start stays so.
+    A process that collects more rarely still goes on so, and what it has put aside for good at its start stays so.
     """
     usual, put_aside = gc.get_threshold(), gc.get_freeze_count()
     if not put_aside:
         gc.freeze()
-    gc.set_threshold(objects, *usual[1:])
+    gc.set_threshold(max(objects, usual[0]), *usual[1:])
     try:
         yield
     finally:

@@ -20,6 +20,7 @@ ON_POSTGRESQL = (
     "tests/library/cataloguing/terms/test_merge.py",
     "tests/library/test_entry_points.py",
     "tests/library/vocabularies",
+    "tests/integration/search/test_indexing.py",
     "tests/integration/search/test_site.py",
 )
 

@@ -19,9 +19,7 @@ ASKED = (
     {"id": "99999999999999999999", "p": "x"},
     {"id": "x", "multiple": "1", "date_from": "x", "timestamp_from": "31/02/2026", "user": "x", "action": "x", "kind": "x", "office": "x"},
 )
-TYPED = ASKED[1:2]
-#: The officer of the highest office meets all of it; the superuser, who belongs to none, opens plain lists too.
-ASKED_BY = {"superuser": ASKED[:2], "administrator": ASKED, "reviewer": TYPED, "cataloguer": TYPED, "contributor": TYPED}
+SHORT = (ASKED[0], ASKED[1])
 NOT_ASKED = {"/admin/logout/", "/admin/failwhale/"}  # the latter is Wagtail's picture of an error
 
 
@@ -46,7 +44,7 @@ def _admin_addresses() -> list[str]:
     return sorted(address for address in addresses - NOT_ASKED if address.startswith("/admin/"))
 
 
-@pytest.mark.parametrize("role", ASKED_BY)
+@pytest.mark.parametrize("role", ["superuser", "administrator", "reviewer", "cataloguer", "contributor"])
 def test_no_address_of_the_admin_ends_in_an_error(client: Client, role: str):
     make_record("Hát then")
     office = make_office("bo")
@@ -54,7 +52,7 @@ def test_no_address_of_the_admin_ends_in_an_error(client: Client, role: str):
     client.raise_request_exception = False
     errors, opened = [], 0
     for address in _admin_addresses():
-        for asked in ASKED_BY[role]:
+        for asked in ASKED if role in {"superuser", "administrator"} else SHORT:
             answer = client.get(address, asked)
             opened += answer.status_code == 200
             if answer.status_code >= 500:

@@ -23,7 +23,7 @@ from library.records.profiles import profile
 from library.vocabularies.models import EthnicGroup
 
 from ..review.dashboard import open_files
-from ..review.work_lists import number_late, number_on_page
+from ..review.work_lists import number_late, number_waiting_on_page
 from ..tasks.actions import finish_task, give_task, may_give_tasks
 from ..tasks.models import CollectingTask
 from .bars import chart
@@ -91,7 +91,7 @@ class DashboardView(DashboardPage):
             "chart": chart([(week.monday.strftime("%-d/%-m"), week.days, week.is_late) for week in weeks], settings.REVIEW_DAYS),
             "goal": settings.REVIEW_DAYS,
             "median": median_days(weeks),
-            "waiting": number_on_page(self.request),
+            "waiting": number_waiting_on_page(self.request),
             "late": number_late(user),
             "files": open_files(user),
             "tasks": CollectingTask.objects.open().filter(office__path__startswith=user.office.path).select_related("group", "office"),

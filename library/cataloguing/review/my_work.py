@@ -23,7 +23,7 @@ from ..tasks.models import CollectingTask
 from .work_lists import (
     begun_by,
     number_late,
-    number_on_page,
+    number_waiting_on_page,
     returned_to,
     sent_by,
     terms_suggested_by,
@@ -41,7 +41,7 @@ class MyWorkItem(MenuItem):
         super().__init__(gettext_lazy("Việc của tôi"), reverse_lazy("my_work"), name="my-work", icon_name="tasks", order=50)
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        number = number_on_page(request)
+        number = number_waiting_on_page(request)
         label = _("Việc của tôi (%(number)d)") % {"number": number} if number else str(self.label)
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
 

@@ -61,7 +61,7 @@ def number_waiting(user: Any) -> int:
     return min(sum(len(rows.order_by().values_list("pk", flat=True)[:MOST_COUNTED]) for rows in kinds), MOST_COUNTED)
 
 
-def number_on_page(request: Any) -> int:
+def number_waiting_on_page(request: Any) -> int:
     """What waits for the person who looks at the page, counted once for each request: the head and the side bar both tell it."""
     if not hasattr(request, "number_waiting"):
         request.number_waiting = number_waiting(request.user)

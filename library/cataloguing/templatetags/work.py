@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from ..review.work_lists import number_on_page
+from ..review.work_lists import number_waiting_on_page
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ register = template.Library()
 def waiting_number(context: Any) -> int:
     """The number of what waits for the person who looks at the page."""
     request = context.get("request")
-    return number_on_page(request) if request is not None and request.user.is_authenticated else 0
+    return number_waiting_on_page(request) if request is not None and request.user.is_authenticated else 0

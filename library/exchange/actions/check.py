@@ -9,14 +9,14 @@ from library.many_rows import update_many
 
 from ..models import Import, ImportRow, State
 from .resolve import Resolved, Resolver
-from .rows import waiting
+from .rows import waiting_rows
 
 ROWS_AT_ONCE = 500
 
 
 def check_some(job: Import, resolver: Resolver) -> bool:
     """Checks the next rows. Returns whether rows are left; after the last one the import waits for a person. Raises LeaseLostError."""
-    rows = list(waiting(job, "")[:ROWS_AT_ONCE])
+    rows = list(waiting_rows(job, "")[:ROWS_AT_ONCE])
     resolved = resolver.resolve(rows)
     with transaction.atomic():
         keep(job, done=job.done + len(rows))

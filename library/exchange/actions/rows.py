@@ -20,7 +20,7 @@ def forget_rows(job: Import) -> None:
         job.rows.all().delete()
 
 
-def waiting(job: Import, outcome: str) -> "QuerySet[ImportRow]":
+def waiting_rows(job: Import, outcome: str) -> "QuerySet[ImportRow]":
     """The rows of one outcome that are not written yet, in their order, without their notes.
 
     An index has them so. For several outcomes, or for ``NOT finished`` as Django writes ``False``, SQLite reads all rows for each piece.

@@ -28,7 +28,7 @@ from ..sheets.sources import Media
 from .check import write_outcomes
 from .files import Files
 from .resolve import Resolved, Resolver, version_of
-from .rows import note_created, waiting
+from .rows import note_created, waiting_rows
 
 ROWS_AT_ONCE = 500
 ROWS_WITH_FILES = 5  # so that progress is seen, and a stop is soon
@@ -61,7 +61,7 @@ class Runner:
 
     def _next(self, size: int) -> list[ImportRow]:
         """The first rows that are left."""
-        rows = [row for outcome in WRITTEN for row in waiting(self.job, outcome)[:size]]
+        rows = [row for outcome in WRITTEN for row in waiting_rows(self.job, outcome)[:size]]
         return sorted(rows, key=lambda row: row.number)[:size]
 
     def _locked(self, resolved: Sequence[Resolved]) -> list[Resolved]:

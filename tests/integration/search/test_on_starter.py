@@ -8,7 +8,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import mean
 from typing import Any
 from uuid import uuid4
 
@@ -90,28 +89,33 @@ def needs() -> list[JudgedQuery]:
 
 
 @pytest.fixture(scope="module")
-def embedded_scores(embedded_index: Path, needs: list[JudgedQuery]) -> list[dict[str, Score]]:
-    """The scores of each third of the needs; every third one is in the same third."""
-    return [score_collection("embedded", needs[first::3]) for first in range(3)]
+def embedded_scores(embedded_index: Path, needs: list[JudgedQuery]) -> dict[str, Score]:
+    """How the embedded engine answers the needs, by the form in which they are typed."""
+    return score_collection("embedded", needs)
 
 
 def test_at_least_three_hundred_needs_are_judged_and_half_are_short(needs: list[JudgedQuery]) -> None:
-    assert len(needs) >= 300 and len(needs) % 3 == 0
+    assert len(needs) >= 300
     assert sum(len(need.typed.split()) <= 3 for need in needs) >= len(needs) / 2
     assert all(need.answers and set(need.answers.values()) <= {1, 2} for need in needs)
     assert all(need.misspelt != need.typed for need in needs)
 
 
-def test_the_needs_are_answered_first_however_they_are_typed(embedded_scores: list[dict[str, Score]]) -> None:
-    found = {form: mean(third[form].mrr for third in embedded_scores) for form in STARTER_GOALS}
-    assert {form: score for form, score in found.items() if score < STARTER_GOALS[form]} == {}
+def missed(found: dict[str, Score]) -> dict[str, float]:
+    """The forms that are answered worse than their goals."""
+    return {form: found[form].mrr for form, goal in STARTER_GOALS.items() if found[form].mrr < goal}
+
+
+def test_the_needs_are_answered_first_however_they_are_typed(embedded_scores: dict[str, Score]) -> None:
+    assert missed(embedded_scores) == {}
 
 
 @pytest.mark.parametrize("site", ENGINES[1:], indirect=True)
-def test_both_engines_answer_every_third_need_alike(site: str, embedded_scores: list[dict[str, Score]], needs: list[JudgedQuery]) -> None:
-    found = score_collection(site, needs[::3])
+def test_both_engines_answer_the_needs_alike(site: str, embedded_scores: dict[str, Score], needs: list[JudgedQuery]) -> None:
+    found = score_collection(site, needs)
+    assert missed(found) == {}
     for form in STARTER_GOALS:
-        assert found[form].mrr == pytest.approx(embedded_scores[0][form].mrr, abs=0.01)
+        assert found[form].mrr == pytest.approx(embedded_scores[form].mrr, abs=0.01)
 
 
 def answers(client: Client, typed: str, language: str = "") -> list[AnswerCard]:
