@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -85,11 +86,14 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     The next test finds the database as migrated again.
     """
     result = yield
-    if _emptied_the_tables(item) and _is_sqlite() and _template().exists():
+    if not _emptied_the_tables(item):
+        return result
+    if _is_sqlite() and _template().exists():
         _put_back(Path(connection.settings_dict["NAME"]))
-    elif nextitem is not None and _emptied_the_tables(item) and connection.vendor == "postgresql":
+    elif nextitem is not None and connection.vendor == "postgresql":
         connections.close_all()
         _on_the_server(f'DROP DATABASE "{_name()}" WITH (FORCE)', f'CREATE DATABASE "{_name()}" TEMPLATE "{_copy()}"')
+    ContentType.objects.clear_cache()  # emptying the tables numbered the types anew
     return result
 
 

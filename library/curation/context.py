@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Site
+
+from library.cached_rows import cached
 
 from .models import StoryIndex, StoryPage, TextPage
 
@@ -18,15 +19,15 @@ def editorial_pages(request: HttpRequest) -> dict[str, Any]:
     - ``editorial_pages``: title and url, in menu order; ``editorial``: name of a page, with _ for -, → url.
     - ``stories``: title and url of the list of stories; None while there is no story.
     """
-    menu = cache.get_or_set(cache_key(), _menu, SECONDS) or {"pages": [], "stories": None}
+    menu = cached(cache_key(get_language()), _menu, SECONDS)
     pages = menu["pages"]
     editorial = {page["slug"].replace("-", "_"): page["url"] for page in pages}
     return {"editorial_pages": pages, "editorial": editorial, "stories": menu["stories"]}
 
 
-def cache_key() -> str:
-    """The cache key of the menu in the reader's language."""
-    return f"editorial-links:{get_language()}"
+def cache_key(language: str | None) -> str:
+    """The cache key of the menu in a language."""
+    return f"editorial-links:{language}"
 
 
 def _menu() -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.dispatch import receiver
-from django.utils.translation import override
 from wagtail.signals import page_published, page_slug_changed, page_unpublished
+
+from library.cached_rows import forget
 
 from .context import cache_key
 
@@ -14,6 +14,4 @@ from .context import cache_key
 @receiver([page_published, page_unpublished, page_slug_changed])
 def forget_menu(sender: type, **kwargs: Any) -> None:
     """Clears the menu of every language."""
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            cache.delete(cache_key())
+    forget(cache_key(code) for code, _name in settings.LANGUAGES)

@@ -6,8 +6,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.core.cache import cache
 from django.utils.translation import get_language, get_language_info
+
+from library.cached_rows import cached, forget
 
 from .merges import MERGES
 from .models import Term, TermLabel, Vocabulary, label_in_list
@@ -51,7 +52,7 @@ def term_labels_read_once() -> Iterator[None]:
 def forget_term_labels() -> None:
     """Clears the cache; the next call reads the vocabularies from the database."""
     codes = Vocabulary.objects.values_list("code", flat=True)
-    cache.delete_many([MERGES, *(key(code) for code in codes for key in (_key, _others_key, _choices_key))])
+    forget([MERGES, *(key(code) for code in codes for key in (_key, _others_key, _choices_key))])
 
 
 def term_labels(vocabulary: str) -> dict[str, tuple[str, str]]:
@@ -89,14 +90,7 @@ class TermChoice:
 
 def term_rows(vocabulary: str) -> list[TermChoice]:
     """Each term of a vocabulary that a record may have, in its order: all that were not merged into another."""
-    rows: list[TermChoice] | None = cache.get(_choices_key(vocabulary))
-    if rows is None:
-        terms = Term.objects.filter(vocabulary__code=vocabulary).exclude(state=Term.State.MERGED)
-        offered = set(terms.offered().values_list("pk", flat=True))
-        columns = terms.values_list("code", "label_vi", "label_en", "state", "pk")
-        rows = [TermChoice(code, label_vi, label_en, state, pk in offered) for code, label_vi, label_en, state, pk in columns]
-        cache.set(_choices_key(vocabulary), rows, CACHE_SECONDS)
-    return rows
+    return cached(_choices_key(vocabulary), lambda: _read_rows(vocabulary), CACHE_SECONDS)
 
 
 def term_choices(vocabulary: str) -> list[tuple[str, str]]:
@@ -132,11 +126,14 @@ def _once(key: str, read: Callable[[], T]) -> T:
             held[key] = read()
         found: T = held[key]
         return found
-    cached: T | None = cache.get(key)
-    if cached is None:
-        cached = read()
-        cache.set(key, cached, CACHE_SECONDS)
-    return cached
+    return cached(key, read, CACHE_SECONDS)
+
+
+def _read_rows(vocabulary: str) -> list[TermChoice]:
+    terms = Term.objects.filter(vocabulary__code=vocabulary).exclude(state=Term.State.MERGED)
+    offered = set(terms.offered().values_list("pk", flat=True))
+    columns = terms.values_list("code", "label_vi", "label_en", "state", "pk")
+    return [TermChoice(code, label_vi, label_en, state, pk in offered) for code, label_vi, label_en, state, pk in columns]
 
 
 def _read_labels(vocabulary: str) -> dict[str, tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from library.cached_rows import cached
 
 from .models import Term
 
@@ -38,11 +38,7 @@ def read_merges() -> Merges:
 
 def merges() -> Merges:
     """The merges, read once a minute."""
-    known: Merges | None = cache.get(MERGES)
-    if known is None:
-        known = read_merges()
-        cache.set(MERGES, known, CACHE_SECONDS)
-    return known
+    return cached(MERGES, read_merges, CACHE_SECONDS)
 
 
 def following_merges(terms: Iterable[Term]) -> dict[str, Term]:

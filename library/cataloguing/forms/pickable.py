@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from library.accounts.models import Community
+from library.cached_rows import cached
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term, Vocabulary
 from library.vocabularies.unit_names import KIND, plain_name
 
@@ -153,22 +153,22 @@ def _rank(key: _Key, words: list[str]) -> tuple[bool, bool, bool, bool, int, int
 
 def _keys(kind: str, what: Pickable) -> list[_Key]:
     """What finds the rows of a kind. Cached for a minute, because authorities change rarely."""
-    cache_key = f"pickable:{kind}:{get_language()}"
-    keys: list[_Key] | None = cache.get(cache_key) if what.remembered else None
-    if keys is None:
-        keys = [
-            (
-                row.pk,
-                plain_name(what.name(row)),
-                plain_name(what.context(row)),
-                tuple(plain_name(name) for name, _shown in what.others(row)),
-                what.order(row),
-            )
-            for row in what.offered(what.rows())
-        ]
-        if what.remembered:
-            cache.set(cache_key, keys, CACHE_SECONDS)
-    return keys
+    if not what.remembered:
+        return _read_keys(what)
+    return cached(f"pickable:{kind}:{get_language()}", lambda: _read_keys(what), CACHE_SECONDS)
+
+
+def _read_keys(what: Pickable) -> list[_Key]:
+    return [
+        (
+            row.pk,
+            plain_name(what.name(row)),
+            plain_name(what.context(row)),
+            tuple(plain_name(name) for name, _shown in what.others(row)),
+            what.order(row),
+        )
+        for row in what.offered(what.rows())
+    ]
 
 
 def _suggestion(what: Pickable, row: Any, words: list[str]) -> dict[str, Any]:
