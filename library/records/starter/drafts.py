@@ -15,8 +15,17 @@ from ..models.choices import NOT_EVALUATED, ReviewState
 ALL_GROUPS = "*"
 MINISTRY = "bo"
 VIETNAMESE, ENGLISH = "vi", "en"
+WITHOUT_ORIGIN = frozenset({"DANTOC", "DANTOC54"})  # nobody knows who wrote them: alone they make no record that readers see
 UNDETERMINED = "und"
 Level = AdminUnit.Level
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source, with the citation in words where the file names a part of it (an article of an encyclopaedia)."""
+
+    source: Source
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,9 @@ class Draft:
     former_units: Sequence[AdminUnit] = ()
     languages: Sequence[Term] = ()
     unesco_domains: Sequence[Term] = ()
-    sources: Sequence[Source] = ()
+    sources: Sequence[Cited] = ()
     texts: Sequence[tuple[str, str, str]] = ()  # role, language tag, text
+    dates: Sequence[str] = ()  # EDTF
     listing_of: Sequence[str] = ()  # source keys of the practices that this listing lists
 
     @property
@@ -105,11 +115,13 @@ class Lookups:
 
 
 def review_state(row: Row) -> str:
-    """Confidence high: published. Medium with a source: needs checking. Everything else: draft."""
-    confidence = row.required("confidence")
+    """Confidence high: published. Medium with a source: needs checking. Everything else: draft, also what has no source of known origin."""
+    confidence, sources = row.required("confidence"), set(row.sources())
+    if sources and sources <= WITHOUT_ORIGIN:
+        return ReviewState.DRAFT
     if confidence == "high":
         return ReviewState.PUBLISHED
-    return ReviewState.NEEDS_CHECKING if confidence == "medium" and row.sources() else ReviewState.DRAFT
+    return ReviewState.NEEDS_CHECKING if confidence == "medium" and sources else ReviewState.DRAFT
 
 
 def common(row: Row, lookups: Lookups) -> dict[str, Any]:
@@ -130,8 +142,28 @@ def common(row: Row, lookups: Lookups) -> dict[str, Any]:
         "subgroups": _named_subgroups(row.text("name_vi"), groups, lookups),
         "places": places,
         "former_units": [*former, *_districts(row, former, lookups)],
-        "sources": [row.meaning("source", code, lookups.sources) for code in row.sources()],
+        "sources": cited(row, lookups),
     }
+
+
+def described(row: Row, lookups: Lookups) -> dict[str, Any]:
+    """The same with the title and the summary in both languages, which nobody has reviewed yet."""
+    return common(row, lookups) | {
+        "title_en": row.text("name_en"),
+        "summary_vi": row.required("summary_vi"),
+        "summary_en": row.text("summary_en"),
+        "summary_reviewed": False,
+    }
+
+
+def cited(row: Row, lookups: Lookups) -> list[Cited]:
+    """The sources of a row. ``VIWIKI17: Người Tày`` is the article of that name in the source of that code."""
+    found = []
+    for entry in row.sources():
+        code, _colon, article = entry.partition(":")
+        source = row.meaning("source", code, lookups.sources)
+        found.append(Cited(source, f"{source.title}, bài “{article.strip()}”" if article else ""))
+    return found
 
 
 def ml(text: str, language: str = VIETNAMESE) -> dict[str, str]:
@@ -142,6 +174,11 @@ def ml(text: str, language: str = VIETNAMESE) -> dict[str, str]:
 def names(row: Row, field_name: str, language: str) -> list[tuple[str, str, str]]:
     """Vernacular names of a row as texts of the record."""
     return [("vernacular_title", language, name) for name in row.values(field_name)]
+
+
+def noted(row: Row, **labels: str) -> list[tuple[str, str, str]]:
+    """Cells as notes of the record, in the words of the file: column → what the words are."""
+    return [("note", VIETNAMESE, f"{label}: {text}") for field_name, label in labels.items() if (text := row.text(field_name))]
 
 
 def _named_subgroups(title: str, groups: Iterable[EthnicGroup], lookups: Lookups) -> list[GroupName]:

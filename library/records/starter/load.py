@@ -12,16 +12,33 @@ from library.vocabularies.loading.folders import is_loaded, remember
 from library.vocabularies.loading.rows import BrokenFileError, CellError, read_rows
 from library.vocabularies.loading.sync import Report
 
-from .documents import document_draft
 from .drafts import Draft, Lookups
-from .festivals import festival_draft
-from .heritage import listing_draft, practice_draft
 from .media import load_media
-from .things import thing_draft
-from .words import word_draft
+from .types.architecture import architecture_draft
+from .types.documents import document_draft
+from .types.festivals import festival_draft
+from .types.heritage import listing_draft, practice_draft
+from .types.histories import history_draft
+from .types.knowledge import knowledge_draft
+from .types.people_and_places import person_or_place_draft
+from .types.performances import performance_draft
+from .types.rituals import ritual_draft
+from .types.things import thing_draft
+from .types.words import word_draft
 from .write import write_drafts
 
 NAME, MEDIA = "starter", "media"
+#: Files whose rows become one record each → how. A row may name the listing that lists it (``heritage_id``).
+FILES = {
+    "festivals.csv": festival_draft,
+    "costumes_products.csv": thing_draft,
+    "performing_arts.csv": performance_draft,
+    "rituals.csv": ritual_draft,
+    "knowledge.csv": knowledge_draft,
+    "architecture.csv": architecture_draft,
+    "history.csv": history_draft,
+    "people_places.csv": person_or_place_draft,
+}
 
 
 def load_starter(folder: Path | None = None, *, if_changed: bool = False) -> Report:
@@ -49,14 +66,13 @@ def read_drafts(folder: Path, lookups: Lookups) -> list[Draft]:
     listing_drafts = read_rows(folder / "heritage_elements.csv", lambda row: listing_draft(row, lookups))
     listings = {draft.source_key: draft for draft in listing_drafts}
     practices = read_rows(folder / "practices.csv", lambda row: practice_draft(row, lookups, listings))
-    festivals = read_rows(folder / "festivals.csv", lambda row: festival_draft(row, lookups))
-    things = read_rows(folder / "costumes_products.csv", lambda row: thing_draft(row, lookups))
+    described = [draft for name, make in FILES.items() for draft in read_rows(folder / name, lambda row, make=make: make(row, lookups))]
     documents = read_rows(folder / "documents.csv", lambda row: document_draft(row, lookups))
     concepts = {row.required("concept_en"): row for row in read_rows(folder / "concepts.csv", lambda row: row)}
     words = read_rows(folder / "language_wordlists.csv", lambda row: word_draft(row, lookups, concepts))
-    listed_by = _listed_by(practices, festivals + things, listings)
+    listed_by = _listed_by(practices, described, listings)
     related = [replace(draft, listing_of=listed_by.get(draft.source_key, ())) for draft in listing_drafts]
-    return _with_unique_keys(related + practices + festivals + things + documents + _numbered(words))
+    return _with_unique_keys(related + practices + described + documents + _numbered(words))
 
 
 def _numbered(words: list[Draft]) -> list[Draft]:
@@ -91,7 +107,6 @@ def _listed_by(practices: list[Draft], others: list[Draft], listings: dict[str, 
         for key in draft.row.values("listings"):
             listed_by.setdefault(key, []).append(draft.source_key)
     for draft in others:
-        key = draft.row.text("heritage_id")
-        if key in listings:
+        for key in draft.row.values("heritage_id"):
             listed_by.setdefault(key, []).append(draft.source_key)
     return listed_by

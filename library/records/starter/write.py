@@ -13,7 +13,7 @@ from media_pipeline.text.cleaning import clean
 
 from ..access.levels import effective_level
 from ..actions.create_many import link
-from ..models import Record, RecordRelation, RecordSource, RecordText
+from ..models import Record, RecordDate, RecordRelation, RecordSource, RecordText
 from ..models.identifiers import mint_many
 from ..profiles import profile
 from ..profiles.values import as_stored
@@ -29,7 +29,7 @@ Pair = tuple[Draft, Record]
 def write_drafts(drafts: Sequence[Draft], lookups: Lookups, report: Report) -> None:
     """Creates missing records, updates those whose row changed, and reports the edited ones. The caller opens the transaction."""
     keys = [draft.source_key for draft in drafts]
-    rows = Record.objects.filter(source_key__in=keys).prefetch_related(*LINKS, "texts", "sources", "labels", "relations__target")
+    rows = Record.objects.filter(source_key__in=keys).prefetch_related(*LINKS, "texts", "sources", "dates", "labels", "relations__target")
     existing = {record.source_key: record for record in rows}
     changed = [
         (draft, existing[draft.source_key])
@@ -95,6 +95,7 @@ def _update(pairs: Sequence[Pair], lookups: Lookups) -> None:
         record.save()  # announces the change by itself
         RecordText.objects.filter(record=record).delete()
         RecordSource.objects.filter(record=record).delete()
+        RecordDate.objects.filter(record=record).delete()
         RecordRelation.objects.filter(record=record, kind=LISTING_OF).delete()
 
 
@@ -119,9 +120,12 @@ def _write_rows(pairs: Sequence[Pair]) -> None:
         for order, (role, language, text) in enumerate(draft.texts)
     )
     RecordSource.objects.bulk_create(
-        RecordSource(record=record, source=source, sort_order=order)
+        RecordSource(record=record, source=cited.source, citation=cited.words, sort_order=order)
         for draft, record in pairs
-        for order, source in enumerate(draft.sources)
+        for order, cited in enumerate(draft.sources)
+    )
+    RecordDate.objects.bulk_create(
+        RecordDate(record=record, edtf=edtf, sort_order=order) for draft, record in pairs for order, edtf in enumerate(draft.dates)
     )
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from library.vocabularies.loading.rows import Row
 
-from ..models.choices import Confidence, ReviewState
-from .drafts import MINISTRY, UNDETERMINED, Draft, Lookups, ml
+from ...models.choices import Confidence, ReviewState
+from ..drafts import MINISTRY, UNDETERMINED, Cited, Draft, Lookups, ml
 
 PHONETIC = "fonipa"  # registered BCP 47 variant: written in the alphabet of the International Phonetic Association
 NAME_OF_IPA = "IPA"
@@ -52,7 +52,7 @@ def word_draft(row: Row, lookups: Lookups, concepts: dict[str, Row]) -> Draft:
         credit=source.title,
         groups=[row.meaning("group_code", row.required("group_code"), lookups.groups)],
         languages=[language] if language else [],
-        sources=[source],
+        sources=[Cited(source)],
     )
 
 

@@ -2,8 +2,8 @@
 
 from library.vocabularies.loading.rows import Row
 
-from ..models.choices import Confidence
-from .drafts import ALL_GROUPS, MINISTRY, Draft, Lookups, review_state
+from ...models.choices import Confidence
+from ..drafts import ALL_GROUPS, MINISTRY, Draft, Lookups, cited, review_state
 
 
 def document_draft(row: Row, lookups: Lookups) -> Draft:
@@ -22,5 +22,5 @@ def document_draft(row: Row, lookups: Lookups) -> Draft:
         office=MINISTRY,
         rights="CC-BY-4.0",
         groups=list(lookups.groups.values()) if row.text("group_codes") == ALL_GROUPS else (),
-        sources=[row.meaning("source", code, lookups.sources) for code in row.sources()],
+        sources=cited(row, lookups),
     )

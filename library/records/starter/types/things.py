@@ -4,7 +4,7 @@ from typing import Any
 
 from library.vocabularies.loading.rows import Row
 
-from .drafts import UNDETERMINED, VIETNAMESE, Draft, Lookups, common, names
+from ..drafts import UNDETERMINED, Draft, Lookups, described, names, noted
 from .heritage import domains_of
 
 PROFILES = {"costume": "costume", "craft": "product", "instrument": "product", "product": "product"}
@@ -24,18 +24,15 @@ def thing_draft(row: Row, lookups: Lookups) -> Draft:
     kind = row.required("kind")
     record_type = row.meaning("kind", kind, PROFILES)
     materials = row.text("materials_vi")
-    details: dict[str, Any] = {"material": _materials(materials, lookups)}
+    details: dict[str, Any] = {"material": materials_of(materials, lookups)}
     details |= _costume(row) if record_type == "costume" else {"kind": kind}
     craft = domains_of(lookups.terms("vn_ich_categories")[CRAFT_KIND], lookups)
     return Draft(
         record_type=record_type,
-        title_en=row.text("name_en"),
-        summary_vi=row.text("description_vi"),
-        summary_reviewed=False,
         details=details,
         unesco_domains=craft if kind in ("craft", "costume") else [],
-        texts=[*names(row, "vernacular_name", UNDETERMINED), *([("note", VIETNAMESE, f"Chất liệu: {materials}")] if materials else [])],
-        **common(row, lookups),
+        texts=[*names(row, "vernacular_name", UNDETERMINED), *noted(row, materials_vi="Chất liệu")],
+        **described(row, lookups),
     )
 
 
@@ -44,7 +41,7 @@ def _costume(row: Row) -> dict[str, Any]:
     return {"kind": kind, "wearer": ["unknown"]}
 
 
-def _materials(text: str, lookups: Lookups) -> list[str]:
+def materials_of(text: str, lookups: Lookups) -> list[str]:
     """Codes of the terms whose words (column ``words`` of the list) occur in the text as whole words."""
     spaced = f" {text.lower().replace(';', ' ').replace(',', ' ').replace('(', ' ').replace(')', ' ')} "
     terms = lookups.terms("materials").values()

@@ -7,8 +7,8 @@ from typing import Any
 from library.vocabularies.loading.rows import Row
 from library.vocabularies.models import EthnicGroup, Term
 
-from ..models.choices import Confidence, ReviewState
-from .drafts import MINISTRY, VIETNAMESE, Draft, Lookups, common
+from ...models.choices import Confidence, ReviewState
+from ..drafts import MINISTRY, VIETNAMESE, Draft, Lookups, common
 
 HERITAGE = "heritage-element"
 LISTS = {

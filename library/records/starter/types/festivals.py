@@ -5,7 +5,7 @@ from typing import Any
 
 from library.vocabularies.loading.rows import Row
 
-from .drafts import UNDETERMINED, Draft, Lookups, common, ml, names
+from ..drafts import UNDETERMINED, Draft, Lookups, described, ml, names
 from .heritage import domains_of
 
 CYCLES = {
@@ -39,13 +39,10 @@ def festival_draft(row: Row, lookups: Lookups) -> Draft:
     }
     return Draft(
         record_type="festival",
-        title_en=row.text("name_en"),
-        summary_vi=row.text("description_vi"),
-        summary_reviewed=False,
         details=details,
         unesco_domains=domains_of(lookups.terms("vn_ich_categories")[FESTIVAL_KIND], lookups),
         texts=names(row, "vernacular_name", _language(row)),
-        **common(row, lookups),
+        **described(row, lookups),
     )
 
 
