@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -89,6 +90,11 @@ def wording(text: str, long: bool = False) -> str:
     if last in ("", ".."):
         return _("từ %(date)s") % {"date": _one(first, long)}
     return _("từ %(first)s đến %(last)s") % {"first": _one(first, long), "last": _one(last, long)}
+
+
+def for_readers(text: str) -> str:
+    """The date as public pages write it: ``12/3/2025``; in English ``12 March 2025``, since many read 12/3 there as 3 December."""
+    return wording(text, long=get_language() == "en")
 
 
 def _one(text: str, long: bool) -> str:

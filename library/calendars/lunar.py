@@ -8,6 +8,7 @@ from datetime import date
 
 import lunar_vn
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 FIRST_YEAR, LAST_YEAR = 1945, 2071
 LAST_DAY = 30  # in a rule, day 30 means the last day of the month, which may be the 29th
@@ -65,7 +66,7 @@ def day_name(day: int) -> str:
     """``mùng 8``, ``rằm``, ``23``."""
     if day == 15:
         return _("rằm")
-    return _("mùng %(day)s") % {"day": day} if day <= 10 else str(day)
+    return _("mùng %(day)s") % {"day": day} if day <= 10 else pgettext("lunar day", "%(day)s") % {"day": day}
 
 
 def month_name(month: int) -> str:

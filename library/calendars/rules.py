@@ -9,12 +9,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .lunar import LAST_DAY, LunarDay, NotComputableError, day_name, lunar_day, month_name, solar_day
 
 VN_LUNAR, GREGORIAN = "vn-lunar", "gregorian"
-COMPUTABLE = (VN_LUNAR, GREGORIAN)  # Cham, Khmer and Islamic dates are entered each year; seasonal ones are words only
+COMPUTABLE = (VN_LUNAR, GREGORIAN)
+CHAM, KHMER, ISLAMIC = "cham", "khmer", "islamic"  # their dates are entered each year; seasonal ones are words only
 MAX_DAY = {VN_LUNAR: LAST_DAY, GREGORIAN: 31}
 NUMBERS = ("start_month", "start_day", "end_month", "end_day")
 Status = Literal["computed", "entered", "around"]
@@ -45,17 +48,36 @@ class DateRule:
 
     def __str__(self) -> str:
         """The recorded words; where there are none, the numbers written in words."""
-        if self.words or not self.start_month:
-            return self.words
+        return self.words or self.in_numbers
+
+    @property
+    def in_numbers(self) -> str:
+        """The numbers written in words of the reader's language: ``mùng 8 đến mùng 10 tháng Giêng``; empty where there are none."""
+        if not self.start_month:
+            return ""
         start = self._in_words(self.start_month, self.start_day)
-        end = self._in_words(self.end_month, self.end_day) if self.end_month else ""
-        span = _("%(start)s đến %(end)s") % {"start": start, "end": end} if end and end != start else start
+        end = self._in_words(self.end_month, self.end_day) if self.end_month else start
+        if end == start:
+            span = start
+        elif self._is_within_a_lunar_month:
+            span = _("%(first)s đến %(end)s") % {"first": day_name(self.start_day or 1), "end": end}
+        else:
+            span = _("%(start)s đến %(end)s") % {"start": start, "end": end}
         return _("khoảng %(span)s") % {"span": span} if self.around else span
+
+    @property
+    def _is_within_a_lunar_month(self) -> bool:
+        return self.calendar == VN_LUNAR and self.start_month == self.end_month and bool(self.start_day and self.end_day)
 
     def _in_words(self, month: int, day: int | None) -> str:
         if self.calendar == GREGORIAN:
-            return f"{day}/{month}" if day else _("tháng %(month)s dương lịch") % {"month": month}
-        return f"{day_name(day)} {month_name(month)}" if day else month_name(month)
+            return _gregorian(month, day)
+        if self.calendar in calendar_names():
+            words = {"month": month, "calendar": calendar_names()[self.calendar]}
+            if not day:
+                return _("tháng %(month)s %(calendar)s") % words
+            return _("%(day)s tháng %(month)s %(calendar)s") % {"day": day_name(day), **words}
+        return str(LunarDay(day, month, 0)) if day else month_name(month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +90,19 @@ class Occurrence:
     start: date
     end: date
     status: Status
+
+
+def calendar_names() -> dict[str, str]:
+    """The calendars that are not computed, as they follow a month: their days are entered by staff (handbook, section 6)."""
+    return {CHAM: _("lịch Chăm"), KHMER: _("lịch Khmer"), ISLAMIC: _("lịch Hồi giáo")}
+
+
+def _gregorian(month: int, day: int | None) -> str:
+    """``19 tháng 4``, ``tháng 4 dương lịch``; in English ``19 April``, ``April``."""
+    example = date(2000, month, day or 1)  # a year that has every day
+    if day:
+        return date_format(example, "MONTH_DAY_FORMAT")
+    return _("tháng %(month)s dương lịch") % {"month": date_format(example, pgettext("date format", "n"))}
 
 
 def errors(rule: DateRule) -> dict[str, str]:

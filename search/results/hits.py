@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from library.calendars.edtf_dates import wording
+from library.calendars.edtf_dates import for_readers
 from library.calendars.rules import Occurrence
 from library.pages.presentation.festivals.days import in_one_phrase
 from library.pages.queries.festivals import next_of_each
@@ -119,7 +119,7 @@ def _when(record: Record, coming: Mapping[int, Occurrence]) -> Wording:
     if record.pk in coming:
         return Wording(in_one_phrase(coming[record.pk]))
     for row in record.dates.all():
-        return Wording(wording(row.edtf)) if row.edtf else foreign(row.wording, "vi")
+        return Wording(for_readers(row.edtf)) if row.edtf else foreign(row.wording, "vi")
     return Wording("")
 
 

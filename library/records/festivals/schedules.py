@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from library.calendars.edtf_dates import bounds
 from library.calendars.rules import VN_LUNAR, DateRule
 
@@ -23,13 +25,14 @@ FIELDS = frozenset({"calendar", "date_rule", "rule_text", "cycle", "occurrences"
 class Schedule:
     """What the record tells of a festival's days. The rule is empty where the festival does not come every year: no day is guessed.
 
-    ``words`` are the recorded words of the rule, in the language ``language``.
+    ``words`` are the recorded words of the rule, in the language ``language``; ``numbers`` its numbers, said in the reader's language.
     """
 
     rule: DateRule
     entered: tuple[tuple[date, date], ...]
     words: str
     language: str
+    numbers: str
     lunar_day: int | None
 
     @property
@@ -55,8 +58,15 @@ def schedule(record: "Record") -> Schedule:
         entered=tuple(_entered(values.get("occurrences", []))),
         words=text.get("text") or str(rule),
         language=text.get("lang") or "vi",
+        numbers=_numbers(rule, yearly),
         lunar_day=rule.start_day if rule.calendar == VN_LUNAR else None,
     )
+
+
+def _numbers(rule: DateRule, yearly: bool) -> str:
+    if yearly or not rule.in_numbers:
+        return rule.in_numbers
+    return _("%(rule)s, không phải năm nào cũng mở") % {"rule": rule.in_numbers}
 
 
 def _entered(items: Iterable[dict[str, Any]]) -> Iterable[tuple[date, date]]:

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from library.access import PUBLIC
-from library.calendars.edtf_dates import wording
+from library.calendars.edtf_dates import for_readers
 from library.calendars.rules import DateRule
 from library.metadata.web_addresses import web_address
 
@@ -94,7 +94,7 @@ DISPLAY: dict[str, Callable[[Field, StoredValue], DisplayValue]] = {
     **dict.fromkeys(("text", "ml", "long", "number"), _display_text),
     "term": _display_term,
     "url": lambda field, value: DisplayValue(value, url=web_address(value)),
-    "edtf": lambda field, value: DisplayValue(wording(value)),
+    "edtf": lambda field, value: DisplayValue(for_readers(value)),
     "rule": lambda field, value: DisplayValue(str(DateRule.of(value))),
     "media": lambda field, value: DisplayValue(asset_id=value),
 }

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from library.calendars.rules import DateRule, Occurrence, errors, next_occurrences
 
@@ -84,4 +85,22 @@ def test_a_stored_rule_is_read_back_and_its_words_win_over_its_numbers() -> None
     stored = {"calendar": "vn-lunar", "start_month": 1, "start_day": 8, "end_month": None, "end_day": "", "around": True, "words": ""}
     assert str(DateRule.of(stored)) == "khoảng mùng 8 tháng Giêng"
     assert str(DateRule.of(stored | {"words": "ngày Thìn"})) == "ngày Thìn"
-    assert str(DateRule("vn-lunar", 1, 9, 1, 11)) == "mùng 9 tháng Giêng đến 11 tháng Giêng"
+    assert str(DateRule("vn-lunar", 1, 9, 1, 11)) == "mùng 9 đến 11 tháng Giêng"
+
+
+@pytest.mark.parametrize(
+    ("rule", "vietnamese", "english"),
+    [
+        (DateRule("vn-lunar", 1, 8, 1, 8), "mùng 8 tháng Giêng", "day 8 of the 1st lunar month"),
+        (DateRule("vn-lunar", 3, 20, 3, 23), "20 đến 23 tháng Ba", "day 20 to day 23 of the 3rd lunar month"),
+        (DateRule("vn-lunar", 2), "tháng Hai", "2nd lunar month"),
+        (DateRule("gregorian", 4, 19, around=True), "khoảng 19 tháng 4", "about 19 April"),
+        (DateRule("gregorian", 6), "tháng 6 dương lịch", "June"),
+        (DateRule("cham", 7, 1), "mùng 1 tháng 7 lịch Chăm", "day 1 of month 7 in the Cham calendar"),
+    ],
+)
+def test_the_numbers_of_a_rule_are_said_in_the_readers_language(rule: DateRule, vietnamese: str, english: str) -> None:
+    with override("vi"):
+        assert str(rule) == vietnamese
+    with override("en"):
+        assert str(rule) == english

@@ -7,13 +7,13 @@ from django.test import Client
 from django.utils import timezone
 
 from library.calendars.rules import Occurrence
-from library.pages.presentation.festivals.days import coming_festival
+from library.pages.presentation.festivals.days import coming_festival, span_in_words
 from library.pages.queries import remembered
 from library.records.actions.publish import publish
 from library.records.actions.withdraw import withdraw
 from library.records.festivals.occurrences import first_known_day, last_filled_day, last_known_day, update_all
 from library.records.festivals.schedules import Schedule, schedule
-from library.records.models import FestivalOccurrence, Record
+from library.records.models import FestivalOccurrence, Record, RecordDate
 from library.records.models.choices import AccessLevel
 from library.vocabularies.models import AdminUnit
 from tests.factories import make_record, make_user
@@ -189,3 +189,28 @@ def test_a_festival_is_in_season_from_its_first_day_to_its_last(first: int, last
     occurrence = Occurrence(today + timedelta(first), today + timedelta(last), "computed")
     festival = coming_festival(make_festival("Hội xuân"), occurrence)
     assert (festival.note == "đang vào mùa", festival.days.startswith("đến ")) == (now, now)
+    assert festival.note.startswith("đã qua") == (last < 0)
+
+
+def test_an_english_page_says_the_rule_of_a_festival_in_english_and_the_recorded_words_beside_it(client: Client):
+    festival = make_festival("Hội xuân", 2, 10)
+    page = text(client.get(f"/en/ban-ghi/{festival.identifier}/"))
+    assert "10 February" in page and '<span lang="vi">mùng 8 tháng Giêng</span>' in page
+    rare = make_record("Hội voi", record_type="festival", details=[{"type": "festival", "value": FESTIVAL | {"cycle": "two_yearly"}}])
+    listed = client.get("/en/lich-le-hoi/").context["undated"]
+    assert [(each.line.identifier, str(each.rule)) for each in listed] == [
+        (rare.identifier, "day 8 of the 1st lunar month, not every year")
+    ]
+
+
+def test_the_days_of_a_festival_are_written_in_one_way():
+    assert span_in_words(date(2027, 2, 6), date(2027, 2, 20)).replace("\u00a0", " ") == "6–20 tháng 2 năm 2027"
+    assert span_in_words(date(2027, 1, 30), date(2027, 2, 2)).replace("\u00a0", " ") == "30 tháng 1 – 2 tháng 2 năm 2027"
+    assert span_in_words(date(2026, 11, 24), date(2027, 2, 20)).replace("\u00a0", " ") == "24 tháng 11 năm 2026 – 20 tháng 2 năm 2027"
+
+
+def test_a_date_on_an_english_page_names_its_month(client: Client):
+    record = make_record("Bia đá")
+    RecordDate.objects.create(record=record, edtf="1926-03-12")
+    assert "12/3/1926" in text(client.get(record.get_absolute_url()))
+    assert "12 March 1926" in text(client.get(f"/en/ban-ghi/{record.identifier}/"))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 AROUND = "around"
 DAYS_ON_PAGE = 3
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,10 @@ class FestivalDay:
 
 @dataclass(frozen=True, slots=True)
 class FestivalDays:
-    """The rule as it was recorded, and the next days it gives; no days where the rule gives none."""
+    """The rule, the words in which it was recorded where these are others, and the next days; no days where the rule gives none."""
 
     rule: Wording
+    recorded: Wording
     lunar_day: int | None
     days: list[FestivalDay]
 
@@ -94,7 +96,9 @@ def festival_days(record: "Record") -> FestivalDays | None:
     if not dates.words and not dates.entered:
         return None
     upcoming = next_occurrences(dates.rule, timezone.localdate(), DAYS_ON_PAGE, dates.entered)
-    return FestivalDays(_rule(dates), dates.lunar_day, [_festival_day(occurrence) for occurrence in upcoming])
+    rule, recorded = _rule(dates), foreign(dates.words, dates.language)
+    days = [_festival_day(occurrence) for occurrence in upcoming]
+    return FestivalDays(rule, recorded if recorded != rule else Wording(""), dates.lunar_day, days)
 
 
 def coming_festival(record: "Record", occurrence: Occurrence | None) -> ComingFestival:
@@ -120,28 +124,46 @@ def in_one_phrase(occurrence: Occurrence) -> str:
     return _("khoảng %(days)s") % {"days": words} if occurrence.status == AROUND else words
 
 
+def span_in_words(start: date, end: date) -> str:
+    """The days in full, each date on one line: ``6–20 tháng 2 năm 2027``, ``24 tháng 11 năm 2026 – 20 tháng 2 năm 2027``."""
+    if (start.year, start.month) == (end.year, end.month):
+        days = date_format(end) if start == end else f"{start.day}–{date_format(end)}"
+        return days.replace(" ", NO_BREAK)
+    first = date_format(start, "MONTH_DAY_FORMAT" if start.year == end.year else "DATE_FORMAT")
+    return f"{first.replace(' ', NO_BREAK)} – {date_format(end).replace(' ', NO_BREAK)}"
+
+
 def _rule(dates: Schedule) -> Wording:
-    return foreign(dates.words, dates.language)
+    """The recorded words, which count more than the numbers. Who does not read their language gets the numbers, where there are any."""
+    recorded = foreign(dates.words, dates.language)
+    return Wording(dates.numbers) if recorded.language and dates.numbers else recorded
 
 
 def _festival_day(occurrence: Occurrence) -> FestivalDay:
     lunar: LunarDay | None = lunar_day_or_none(occurrence.start)
-    words = date_format(occurrence.start)
-    if occurrence.end != occurrence.start:
-        words = f"{_short(occurrence.start)} – {date_format(occurrence.end)}"
     around = occurrence.status == AROUND
     weekday = _("khoảng") if around else str(WEEKDAYS[occurrence.start.weekday()])
     lunar_words = _("%(day)s, năm %(year)s") % {"day": lunar, "year": lunar.year_name} if lunar else ""
-    return FestivalDay(occurrence.start, occurrence.end, words, weekday, around, lunar.day if lunar else None, lunar_words)
+    return FestivalDay(
+        occurrence.start,
+        occurrence.end,
+        span_in_words(occurrence.start, occurrence.end),
+        weekday,
+        around,
+        lunar.day if lunar else None,
+        lunar_words,
+    )
 
 
 def _in_short(occurrence: Occurrence) -> tuple[str, str]:
-    """The days as in a list, and the note under them: in season now, around, or the weekday."""
+    """The days as in a list, and the note under them: in season now, over, around, or the weekday."""
     start, end = occurrence.start, occurrence.end
     if start <= timezone.localdate() <= end and start != end:
         return _("đến %(day)s") % {"day": _short(end)}, _("đang vào mùa")
     first = date_format(start, "j") if start.month == end.month and start != end else _short(start)
     days = first if start == end else f"{first}–{_short(end)}"
+    if end < timezone.localdate():
+        return days, _("đã qua, năm %(year)s") % {"year": end.year}
     if occurrence.status == AROUND:
         return days, _("khoảng, năm %(year)s") % {"year": end.year}
     return days, f"{WEEKDAYS[start.weekday()]}, {end.year}" if start == end else _("năm %(year)s") % {"year": end.year}

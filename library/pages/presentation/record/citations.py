@@ -40,7 +40,7 @@ def suggested_citation(record: "Record") -> str:
     return _("“%(title)s”, mã %(identifier)s. Thư viện số Văn hóa các dân tộc Việt Nam, bản ngày %(day)s. %(address)s") % {
         "title": in_reader_language(record.title_vi, record.title_en).plain,
         "identifier": record.ark or record.identifier,
-        "day": date_format(localtime(when), "SHORT_DATE_FORMAT"),
+        "day": date_format(localtime(when), "DATE_FORMAT"),
         "address": settings.SITE_URL + record.get_absolute_url(),
     }
 

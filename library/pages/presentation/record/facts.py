@@ -59,6 +59,6 @@ def record_facts(record: "Record", own_names: tuple[Wording, ...]) -> list[Fact]
         (_("Nhãn"), [LinkedWords(row.label.label_en, row.link or row.label.uri) for row in record.labels.all()]),
         (_("Ai xem được"), [LinkedWords(str(READERS[AccessLevel(record.access_level)]))]),
         (_("Phụ trách"), [LinkedWords(in_reader_language(record.office.name_vi, record.office.name_en))]),
-        (_("Cập nhật"), [LinkedWords(date_format(localtime(record.updated_at), "SHORT_DATE_FORMAT"))]),
+        (_("Cập nhật"), [LinkedWords(date_format(localtime(record.updated_at), "DATE_FORMAT"))]),
     ]
     return [Fact(label, values) for label, values in pairs if values]

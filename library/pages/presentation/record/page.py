@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.access import Viewer
-from library.calendars.edtf_dates import wording
+from library.calendars.edtf_dates import for_readers
 from library.presentation.lists.lines import RecordLine, line
 from library.presentation.media.files import Files, files
 from library.presentation.wording import Wording, foreign, in_reader_language
@@ -98,7 +98,7 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
 
 
 def _date_line(row: RecordDate) -> RecordDateLine:
-    return RecordDateLine(row.wording or wording(row.edtf), row.calendar.label if row.calendar else "")
+    return RecordDateLine(row.wording or for_readers(row.edtf), row.calendar.label if row.calendar else "")
 
 
 def _texts(record: "Record", role: str) -> list[Wording]:
