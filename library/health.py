@@ -94,7 +94,7 @@ def doctor() -> list[Check]:
 
 
 def shared_cache() -> Check:
-    """Whether Redis keeps what it is given. Without it the site goes on (``library/shared_cache.py``)."""
+    """Whether Redis keeps what it is given. Without it the site goes on (``library/caching/shared.py``)."""
     if not settings.REDIS_URL:
         return Check(name="shared cache", status="off", detail="", effect="")
     cache.set("doctor", "kept", 10)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from library.cached_rows import cached
+from library.caching.rows import cached
 
 from .models import StoryIndex, StoryPage, TextPage
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
-from library.cached_rows import forget
+from library.caching.rows import forget
 
 from .context import cache_key
 

@@ -188,7 +188,7 @@ REGULAR_WORK = ["library.regular_work.WORK"]  # tables that the index worker run
 REDIS_URL = env.text("REDIS_URL", "")
 CACHES = {
     "default": (
-        {"BACKEND": "library.shared_cache.SharedCache", "LOCATION": REDIS_URL}
+        {"BACKEND": "library.caching.shared.SharedCache", "LOCATION": REDIS_URL}
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "library"}
     )

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import get_language, get_language_info
 
-from library.cached_rows import cached, forget
+from library.caching.rows import cached, forget
 
 from .merges import MERGES
 from .models import Term, TermLabel, Vocabulary, label_in_list

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from library.cached_rows import cached
+from library.caching.rows import cached
 
 from .models import Term
 

@@ -78,10 +78,10 @@ def coverage_of_peoples(scope: Scope, place: AdminUnit | None, home: str = "") -
     ``home``: the code of a province. Its peoples stand first, and those of whom there is something; the others are folded.
     """
     records = scope.records.filter(in_unit(place)) if place else scope.records
-    numbers = _numbers(records)
+    numbers = scope.counts(f"peoples:{place and place.pk}", lambda: _numbers(records))
 
     def cell(group: EthnicGroup, profile: Profile) -> Cell:
-        number = numbers[group.pk][profile.code]
+        number = numbers.get(group.pk, {}).get(profile.code, 0)
         fill = reverse("dashboard:fill", args=[group.slug, profile.code])
         address = scope.address(record_type=profile.code, group=group, place=place) if number else fill
         return Cell(number, address, str(profile.label))
@@ -89,7 +89,7 @@ def coverage_of_peoples(scope: Scope, place: AdminUnit | None, home: str = "") -
     at_home = _peoples_of(home)
     lines, folded = list[Line](), list[Line]()
     for group in EthnicGroup.objects.order_by("code"):
-        line = Line(str(group), tuple(cell(group, profile) for profile in columns()), sum(numbers[group.pk].values()))
+        line = Line(str(group), tuple(cell(group, profile) for profile in columns()), sum(numbers.get(group.pk, {}).values()))
         (lines if line.total or not at_home or group.pk in at_home else folded).append(line)
     return Coverage(_labels(), tuple(lines), tuple(folded))
 
@@ -103,15 +103,15 @@ def _peoples_of(province: str) -> set[int]:
 def coverage_of_provinces(scope: Scope, group: EthnicGroup | None) -> Coverage:
     """The provinces of today by types; only the records of one people where it is named."""
     records = scope.records.filter(groups=group) if group else scope.records
-    numbers = _numbers_by_province(records)
+    numbers = scope.counts(f"provinces:{group and group.pk}", lambda: _numbers_by_province(records))
 
     def cell(province: AdminUnit, profile: Profile) -> Cell:
-        number = numbers[province.pk][profile.code]
+        number = numbers.get(province.pk, {}).get(profile.code, 0)
         address = scope.address(record_type=profile.code, group=group, place=province) if number else ""
         return Cell(number, address, str(profile.label))
 
     lines = [
-        Line(province.label, tuple(cell(province, profile) for profile in columns()), sum(numbers[province.pk].values()))
+        Line(province.label, tuple(cell(province, profile) for profile in columns()), sum(numbers.get(province.pk, {}).values()))
         for province in provinces()
     ]
     return Coverage(_labels(), tuple(lines))
@@ -138,9 +138,9 @@ def _numbers_by_province(records: RecordQuerySet) -> Numbers:
 
 def _table(rows: Iterable[tuple[int | None, str, int]]) -> Numbers:
     """Without what belongs to no line or no column. To leave it out here is cheap; asked to, SQLite reads each record from its table."""
-    numbers: Numbers = defaultdict(lambda: defaultdict(int))
+    numbers: Numbers = defaultdict(dict)
     codes = {profile.code for profile in columns()}
     for key, record_type, number in rows:
         if key is not None and record_type in codes:
             numbers[key][record_type] = number
-    return numbers
+    return dict(numbers)

@@ -27,6 +27,8 @@ class LookForm(forms.Form):
         label=_("Dân tộc"), queryset=EthnicGroup.objects.order_by("code"), required=False, empty_label=_("mọi dân tộc")
     )
 
+    dem_lai = forms.BooleanField(required=False, widget=forms.HiddenInput())
+
     def __init__(self, scopes: dict[str, Scope], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["xem"].choices = [(scope.code, scope.label) for scope in scopes.values()]  # type: ignore[attr-defined]

@@ -20,10 +20,10 @@ class QualityLine:
     address: str
 
 
-def quality(scope: Scope, total: int) -> list[QualityLine]:
+def quality(scope: Scope) -> list[QualityLine]:
     """One line for each mark."""
-    numbers = _by_mark(scope) if scope.code == OWN else _at_once(scope)
-    return [_line(scope, mark, number, total) for mark, number in zip(QUALITY_MARKS, numbers, strict=True)]
+    numbers = scope.counts("quality", lambda: _by_mark(scope) if scope.code == OWN else _at_once(scope))
+    return [_line(scope, mark, number) for mark, number in zip(QUALITY_MARKS, numbers, strict=True)]
 
 
 def _by_mark(scope: Scope) -> list[int]:
@@ -38,6 +38,6 @@ def _at_once(scope: Scope) -> list[int]:
     return [found[str(place)] for place in range(len(counts))]
 
 
-def _line(scope: Scope, mark: QualityMark, number: int, total: int) -> QualityLine:
+def _line(scope: Scope, mark: QualityMark, number: int) -> QualityLine:
     address = list_address(missing=mark.code) if scope.code == OWN else ""
-    return QualityLine(str(mark.label), number, round(100 * number / max(total, 1), 1), mark.serious, address)
+    return QualityLine(str(mark.label), number, round(100 * number / max(scope.counts.total, 1), 1), mark.serious, address)

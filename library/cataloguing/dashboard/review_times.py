@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.utils.timezone import localdate, localtime
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localdate, localtime, make_aware
 from wagtail.models import TaskState
 
 from library.records.access.permissions import records_with_any_right
@@ -31,10 +31,13 @@ class Week:
         return self.days is not None and self.days > settings.REVIEW_DAYS
 
 
-def decided_steps(user: Any) -> QuerySet[ReviewStep]:
-    """The decided steps of the records that the person works with."""
-    decided = ReviewStep.objects.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED), finished_at__isnull=False)
-    return decided.filter(record__in=records_with_any_right(user).order_by())
+def decided_steps(user: Any, first: date, last: date) -> QuerySet[ReviewStep]:
+    """The steps that were decided from the one day to the other, of the records that the person works with."""
+    begin, end = (make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1)))
+    decided = ReviewStep.objects.filter(
+        status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED), finished_at__gte=begin, finished_at__lt=end
+    )
+    return decided.filter(Exists(records_with_any_right(user).order_by().filter(pk=OuterRef("record"))))  # few steps, many records
 
 
 def review_times(user: Any) -> list[Week]:
@@ -42,7 +45,7 @@ def review_times(user: Any) -> list[Week]:
     this_monday = localdate() - timedelta(days=localdate().weekday())
     mondays = [this_monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
     days: dict[date, list[float]] = defaultdict(list)
-    rows = decided_steps(user).filter(finished_at__date__gte=mondays[0]).values_list("started_at", "finished_at")
+    rows = decided_steps(user, mondays[0], localdate()).values_list("started_at", "finished_at")
     for started, finished in rows:
         day = localtime(finished).date()
         days[day - timedelta(days=day.weekday())].append((finished - started).total_seconds() / 86400)

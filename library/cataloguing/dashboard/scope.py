@@ -15,6 +15,8 @@ from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
+from .counts import Counts
+
 OWN, COUNTRY = "co-quan", "ca-nuoc"
 # The parameters of the public search (search.facets): the address is all that this package knows of it.
 SEARCH_TYPE, SEARCH_GROUP, SEARCH_PLACE = "loai", "dan-toc", "noi"
@@ -22,11 +24,12 @@ SEARCH_TYPE, SEARCH_GROUP, SEARCH_PLACE = "loai", "dan-toc", "noi"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``records`` are what is counted; ``code`` is OWN or COUNTRY."""
+    """``records`` are what is counted, through ``counts``; ``code`` is OWN or COUNTRY."""
 
     code: str
     label: str
     records: RecordQuerySet
+    counts: Counts
 
     def address(self, *, record_type: str = "", group: EthnicGroup | None = None, place: AdminUnit | None = None) -> str:
         """The list of the counted records of this type, people and place."""
@@ -38,15 +41,19 @@ class Scope:
 
 def scopes(user: Any) -> dict[str, Scope]:
     """What the person may look at, by its code; the first one is what she sees without asking."""
-    own = Scope(OWN, str(user.office or _("Tư liệu của tôi")), records_with_any_right(user))
+    own = _scope(OWN, str(user.office or _("Tư liệu của tôi")), user, records_with_any_right(user))
     if user.office is not None and user.office.parent_id is None:
         return {OWN: own}
-    return {OWN: own, COUNTRY: Scope(COUNTRY, _("Cả nước"), Record.objects.visible_to(user.viewer).filter(live=True))}
+    return {OWN: own, COUNTRY: _scope(COUNTRY, _("Cả nước"), user, Record.objects.visible_to(user.viewer).filter(live=True))}
 
 
 def list_address(**asked: Any) -> str:
     """The person's list of records with these filters; empty values are left out."""
     return reverse(Record.snippet_viewset.get_url_name("list")) + _query(asked)
+
+
+def _scope(code: str, label: str, user: Any, records: RecordQuerySet) -> Scope:
+    return Scope(code, label, records, Counts(code, user.viewer, records))
 
 
 def _query(asked: dict[str, Any]) -> str:

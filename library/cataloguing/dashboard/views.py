@@ -78,15 +78,18 @@ class DashboardView(DashboardPage):
         by_province = asked.get("hang") == PROVINCES
         place, group = asked.get("tinh"), asked.get("dan_toc")
         home = place.code if place else user.office.province_code if scope.code == OWN else ""
-        total, weeks = scope.records.count(), review_times(user)
+        if asked.get("dem_lai"):
+            scope.counts.forget()
+        weeks, month_ago = review_times(user), timezone.now() - timedelta(days=30)
         return super().get_context_data(**kwargs) | {
             "form": form,
             "scope": scope,
-            "total": total,
-            "new": scope.records.filter(created_at__gte=timezone.now() - timedelta(days=30)).count(),
+            "total": scope.counts.total,
+            "counted_at": scope.counts.kept_since,
+            "new": scope.counts("new", scope.records.filter(created_at__gte=month_ago).count),
             "by_province": by_province,
             "coverage": coverage_of_provinces(scope, group) if by_province else coverage_of_peoples(scope, place, home),
-            "quality": quality(scope, total),
+            "quality": quality(scope),
             "weeks": weeks,
             "chart": chart([(week.monday.strftime("%-d/%-m"), week.days, week.is_late) for week in weeks], settings.REVIEW_DAYS),
             "goal": settings.REVIEW_DAYS,
@@ -107,7 +110,7 @@ class WeekView(DashboardPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         monday = _day(kwargs["monday"])
-        steps = decided_steps(self.request.user).filter(finished_at__date__range=(monday, monday + timedelta(days=6)))
+        steps = decided_steps(self.request.user, monday, monday + timedelta(days=6))
         rows = sorted(
             steps.select_related("record", "office", "finished_by")[:MOST_DECISIONS],
             key=lambda step: step.started_at - step.finished_at,  # type: ignore[operator]

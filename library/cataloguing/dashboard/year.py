@@ -36,13 +36,18 @@ def tables_of_year(scope: Scope, year: int) -> list[Table]:
 def _year(scope: Scope, year: int) -> Iterator[Row]:
     """For each type: all records today, those of the year, and those first published in the year."""
     yield _("Loại"), _("Tổng số"), _("Lập trong năm"), _("Đăng trong năm")
-    new, published = Q(created_at__year=year), Q(first_published_at__year=year)
-    counted = scope.records.order_by().values("record_type")
-    rows = counted.annotate(total=Count("pk"), new=Count("pk", filter=new), published=Count("pk", filter=published))
-    numbers = {row["record_type"]: (row["total"], row["new"], row["published"]) for row in rows}
+    numbers = scope.counts(f"year:{year}", lambda: _numbers(scope, year))
     for profile in all_profiles():
         yield str(profile.label), *numbers.get(profile.code, (0, 0, 0))
     yield _("Cộng"), *(sum(column) for column in zip(*numbers.values(), strict=True))
+
+
+def _numbers(scope: Scope, year: int) -> dict[str, tuple[int, int, int]]:
+    """Type → all records, those of the year, those published in it."""
+    new, published = Q(created_at__year=year), Q(first_published_at__year=year)
+    counted = scope.records.order_by().values_list("record_type")
+    rows = counted.annotate(all=Count("pk"), new=Count("pk", filter=new), published=Count("pk", filter=published))
+    return {record_type: (total, new, published) for record_type, total, new, published in rows}
 
 
 def _matrix(name: str, coverage: Coverage) -> Iterator[Row]:
@@ -52,7 +57,6 @@ def _matrix(name: str, coverage: Coverage) -> Iterator[Row]:
 
 
 def _quality(scope: Scope) -> Iterator[Row]:
-    total = scope.records.count()
     yield _("Còn thiếu gì"), _("Số tư liệu"), "%"
-    for line in quality(scope, total):
+    for line in quality(scope):
         yield line.label, line.number, line.share

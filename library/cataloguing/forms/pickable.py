@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from library.accounts.models import Community
-from library.cached_rows import cached
+from library.caching.rows import cached
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Term, Vocabulary
 from library.vocabularies.unit_names import KIND, plain_name
 

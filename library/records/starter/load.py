@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -66,7 +67,7 @@ def read_drafts(folder: Path, lookups: Lookups) -> list[Draft]:
     listing_drafts = read_rows(folder / "heritage_elements.csv", lambda row: listing_draft(row, lookups))
     listings = {draft.source_key: draft for draft in listing_drafts}
     practices = read_rows(folder / "practices.csv", lambda row: practice_draft(row, lookups, listings))
-    described = [draft for name, make in FILES.items() for draft in read_rows(folder / name, lambda row, make=make: make(row, lookups))]
+    described = [draft for name, make in FILES.items() for draft in read_rows(folder / name, partial(make, lookups=lookups))]
     documents = read_rows(folder / "documents.csv", lambda row: document_draft(row, lookups))
     concepts = {row.required("concept_en"): row for row in read_rows(folder / "concepts.csv", lambda row: row)}
     words = read_rows(folder / "language_wordlists.csv", lambda row: word_draft(row, lookups, concepts))

@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
+from library.caching.shared import SharedCache
 from library.health import shared_cache
 from library.request_limits import counts
-from library.shared_cache import SharedCache
 
 pytestmark = pytest.mark.django_db
 
@@ -29,13 +29,13 @@ print(max(count_request(sys.argv[1], lambda: 0.0) for _ in range(50)), flush=Tru
 def limited(settings, tmp_path, monkeypatch) -> None:
     settings.REQUEST_LIMITS, settings.REQUEST_LIMITS_DIR, settings.SEARCH_INDEX_DIR = "", tmp_path / "limits", tmp_path / "index"
     monkeypatch.setattr(SharedCache, "silent_until", 0.0)
-    monkeypatch.setattr("library.shared_cache.ASKED_AGAIN", 3600)  # however slow the machine is
+    monkeypatch.setattr("library.caching.shared.ASKED_AGAIN", 3600)  # however slow the machine is
     call_command("ensure_index", verbosity=0)
 
 
 def _use(settings, url: str) -> None:
     settings.REDIS_URL = url
-    settings.CACHES = {"default": {"BACKEND": "library.shared_cache.SharedCache", "LOCATION": url}}
+    settings.CACHES = {"default": {"BACKEND": "library.caching.shared.SharedCache", "LOCATION": url}}
 
 
 @pytest.fixture
@@ -69,11 +69,11 @@ def test_the_processes_of_several_machines_count_one_client_together(settings, r
 def test_a_redis_that_does_not_answer_takes_no_page_with_it_and_the_log_says_so(client: Client, settings, silent_redis, caplog, place):
     _use(settings, "redis://127.0.0.1:1/0" if place == "nobody" else silent_redis)
     settings.REQUEST_LIMITS = "search=6/2"
-    with caplog.at_level(logging.ERROR, logger="library.shared_cache"):
+    with caplog.at_level(logging.ERROR, logger="library.caching.shared"):
         assert {client.get(address).status_code for address in ("/", "/tu-lieu/", "/lich-le-hoi/", "/admin/login/", "/healthz")} == {200}
         statuses = [client.get("/tim-kiem/", {"q": "hội"}).status_code for _ in range(3)]
     assert statuses == [200, 200, 429]  # counted on this machine
-    assert [record.name for record in caplog.records] == ["library.shared_cache"]
+    assert [record.name for record in caplog.records] == ["library.caching.shared"]
     assert shared_cache()["status"] == "failed"
 
 

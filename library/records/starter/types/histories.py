@@ -13,7 +13,7 @@ TOPICS = {
     "ghi chép đầu tiên": "event",
     "nhân vật": "figure",
 }
-EVIDENCE = {Confidence.HIGH: "attested", Confidence.MEDIUM: "probable", Confidence.LOW: "disputed"}
+EVIDENCE: dict[str, str] = {Confidence.HIGH: "attested", Confidence.MEDIUM: "probable", Confidence.LOW: "disputed"}
 
 
 def history_draft(row: Row, lookups: Lookups) -> Draft:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from library.cached_rows import cached, forget
+from library.caching.rows import cached, forget
 from library.vocabularies.lookup import term_choices
 from tests.factories import make_term
 
