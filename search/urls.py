@@ -18,5 +18,6 @@ urlpatterns = [
     path("tim-kiem/thoi-bao/<str:token>/", saved.stop, name="saved-search-stop"),
     path("ban-ghi/<str:identifier>/trong/", inside_record.inside, name="search-inside"),
     path("tim-kiem/gia-tri/<slug:param>/", views.facet_values, name="search-values"),
+    path("tim-kiem/opensearch.xml", views.opensearch, name="opensearch"),
     path("tim-kiem/goi-y/", views.suggest, name="search-suggest"),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -87,6 +88,17 @@ def facet_values(request: HttpRequest, param: str) -> JsonResponse:
     except SearchUnavailable:
         values = []
     return JsonResponse({"values": [asdict(value) for value in values]})
+
+
+@public_page
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser asks this search from its own bar (OpenSearch 1.1)."""
+    context = {
+        "site": settings.SITE_URL,
+        "name": _("Thư viện 54"),  # at most 16 characters
+        "description": _("Tìm trong Thư viện số Văn hóa các dân tộc Việt Nam"),
+    }
+    return render(request, "search/opensearch.xml", context, content_type="application/opensearchdescription+xml")
 
 
 @public_page

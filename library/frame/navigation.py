@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """A link to a named page, with an optional query and anchor."""
+    """A link to a named page, with an optional query and anchor. ``note``: what is found there, for the menu."""
 
     label: Promise
     page: str
     query: str = ""
     anchor: str = ""
+    note: Promise | str = ""
 
     @property
     def url(self) -> str:
@@ -38,12 +39,17 @@ class FooterColumn:
 
 
 HEADER = (
-    MenuLink(_("Dân tộc"), "groups"),
-    MenuLink(_("Lễ hội"), "festivals"),
-    MenuLink(_("Trang phục"), "records", "loai=costume"),
-    MenuLink(_("Tiếng nói"), "records", "loai=lexeme"),
-    MenuLink(_("Tỉnh, thành"), "provinces"),
-    MenuLink(_("Tư liệu"), "records"),
+    MenuLink(_("Dân tộc"), "groups", note=_("tên gọi, tiếng nói, nơi ở")),
+    MenuLink(_("Lễ hội"), "festivals", note=_("lịch từng tháng")),
+    MenuLink(_("Trang phục"), "records", "loai=costume", note=_("áo, váy, vải")),
+    MenuLink(_("Tiếng nói"), "records", "loai=lexeme", note=_("từ và câu")),
+    MenuLink(_("Tỉnh, thành"), "provinces", note=_("bản đồ, tỉnh cũ")),
+    MenuLink(_("Tư liệu"), "records", note=_("mọi thứ, mới đăng trước")),
+)
+MENU = (  # what the menu has beside the links of the header
+    MenuLink(_("Nghề, nhạc cụ, sản vật"), "records", "loai=product", note=_("làm ra thế nào, ở đâu")),
+    MenuLink(_("Di sản được ghi danh"), "records", "loai=heritage-element", note=_("quốc gia và UNESCO")),
+    MenuLink(_("Tìm kỹ hơn"), "search-detailed", note=_("nhiều điều kiện cùng lúc")),
 )
 FOOTER = (
     FooterColumn(

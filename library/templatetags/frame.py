@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
-from library.frame import navigation
+from library.frame import addresses, navigation
 
 register = template.Library()
 
@@ -15,6 +15,12 @@ def header_links(context: template.Context) -> list[tuple[navigation.MenuLink, b
     """The header's links, each with whether it is the page shown."""
     request: HttpRequest | None = context.get("request")
     return [(link, request is not None and link.is_here(request)) for link in navigation.HEADER]
+
+
+@register.simple_tag
+def menu_links() -> tuple[navigation.MenuLink, ...]:
+    """What the menu has beside the header's links."""
+    return navigation.MENU
 
 
 @register.simple_tag
@@ -28,6 +34,12 @@ def other_language(context: template.Context) -> dict[str, Any]:
     """``code``, ``name`` and ``url`` of the same page in the other language."""
     code, name, url = navigation.other_language(context.get("request"))
     return {"code": code, "name": name, "url": url}
+
+
+@register.simple_tag(takes_context=True)
+def page_addresses(context: template.Context) -> addresses.PageAddresses:
+    """The page's addresses for search engines."""
+    return addresses.page_addresses(context["request"])
 
 
 @register.inclusion_tag("components/crumbs.html")

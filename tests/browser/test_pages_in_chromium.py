@@ -134,6 +134,21 @@ def test_everything_is_there_without_script(open_page: Callable[..., Any], libra
     expect(page.locator("h1")).to_have_text("Lễ hội Gầu Tào", use_inner_text=True)
 
 
+@pytest.mark.parametrize("name", ["home", "group"])
+def test_on_a_phone_the_menu_of_every_page_opens_without_script_and_by_the_keyboard(
+    open_page: Callable[..., Any], library: dict[str, str], name: str
+):
+    page = open_page(library[name], script=False)
+    menu = page.locator(".menu > summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    page.click(".menu__panel >> text=lịch từng tháng")
+    page.wait_for_url("**/lich-le-hoi/")
+    page.set_viewport_size({"width": DESK, "height": 740})
+    expect(menu).to_be_hidden()
+    expect(page.locator(".nav")).to_be_visible()
+
+
 def test_the_keyboard_reaches_the_content_first_and_then_every_province(open_page: Callable[..., Any], library: dict[str, str]):
     page = open_page("/tinh/", 1440)
     page.keyboard.press("Tab")

@@ -174,6 +174,7 @@ NOT_TO_RECORDS = {
     "readyz": "says only which services answer",
     "metrics": "numbers without names, for this machine or with a token; tests/library/operations/test_metrics.py",
     "robots": "names no record",
+    "opensearch": "names no record",
     "sitemap": "names the sections; each section is in test_public_pages",
     "sitemap-section": "addresses without titles; test_public_pages asks for public ones only",
 }

@@ -1,8 +1,9 @@
 """The files for crawlers: robots.txt and the sitemap."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 
 from ..sitemaps import RECORDS, SECTIONS, first_section, index_xml, record_sections, records_in_section, section_xml
 from .public_view import public_page
@@ -12,9 +13,10 @@ XML = "application/xml"
 
 @public_page
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """Crawlers may read every public page and not the admin."""
+    """Crawlers may read every public page; not the admin, and not the addresses of filters and searches, which have no end."""
     sitemap_url = request.build_absolute_uri(reverse("sitemap"))
-    return render(request, "robots.txt", {"sitemap": sitemap_url}, content_type="text/plain; charset=utf-8")
+    prefixes = [translate_url(reverse("home"), code).rstrip("/") for code, _name in settings.LANGUAGES]
+    return render(request, "robots.txt", {"sitemap": sitemap_url, "prefixes": prefixes}, content_type="text/plain; charset=utf-8")
 
 
 @public_page

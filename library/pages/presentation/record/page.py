@@ -16,6 +16,7 @@ from ..links import LinkedWords, group_links, place_links
 from .citations import CitedSource, sources, suggested_citation
 from .details import DetailRow, detail_rows
 from .facts import Fact, record_facts
+from .head import description, head_title
 from .open_questions import open_questions
 from .related import PersonRole, RelatedRecord, people, related
 
@@ -38,6 +39,8 @@ class RecordPage:
     """What the template prints, in its order."""
 
     line: RecordLine
+    head_title: str
+    description: str
     draft: bool
     groups: list[LinkedWords]
     places: list[LinkedWords]
@@ -70,6 +73,8 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
     own = line(record)
     return RecordPage(
         line=own,
+        head_title=head_title(record, own),
+        description=description(record, own),
         draft=not record.live,
         groups=group_links(record),
         places=place_links(record),

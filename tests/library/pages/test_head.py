@@ -1,0 +1,85 @@
+"""What the head of a page tells search engines, messengers and browsers."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from library.records.models import Record
+from library.vocabularies.models import AdminUnit
+from tests.factories import make_group, make_record
+from tests.library.pages.examples import FESTIVAL, text
+
+pytestmark = pytest.mark.django_db
+
+ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
+DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
+SENSE = {"type": "item", "value": {"vi": "cá", "en": "fish", "note": ""}}
+TITLE = re.compile(r"<title>(.*?)</title>")
+
+
+@pytest.mark.parametrize("address", ["/", "/dan-toc/", "/tu-lieu/?loai=festival", "/tim-kiem/", "record"])
+def test_a_page_has_one_address_and_names_it_in_each_language_from_each_language(client: Client, festival: Record, address: str):
+    address = festival.get_absolute_url() if address == "record" else address
+    expected = [("vi", settings.SITE_URL + address), ("en", f"{settings.SITE_URL}/en{address}"), ("x-default", settings.SITE_URL + address)]
+    for here in (address, f"/en{address}"):
+        page = text(client.get(here))
+        assert CANONICAL.findall(page) == [settings.SITE_URL + here]
+        assert ALTERNATE.findall(page) == expected
+        assert "noindex" not in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/tim-kiem/?q=khen", "/tu-lieu/?loai=festival&xep=ten", "/tu-lieu/?trang=1", "/lich-le-hoi/?thang=2027-01"]
+)
+def test_search_engines_leave_out_searches_filters_and_months(client: Client, festival: Record, address: str):
+    page = text(client.get(address))
+    assert '<meta name="robots" content="noindex">' in page
+    assert not CANONICAL.search(page) and not ALTERNATE.search(page)
+
+
+def test_crawlers_are_kept_out_of_addresses_without_end(client: Client):
+    rules = text(client.get("/robots.txt")).splitlines()
+    assert {"Disallow: /tim-kiem/?", "Disallow: /en/tim-kiem/?", "Disallow: /tu-lieu/?*&", "Disallow: /en/lich-le-hoi/?"} <= set(rules)
+    assert rules[0] == "User-agent: *"
+
+
+def test_each_page_has_a_description_of_its_own(client: Client, festival: Record, province: AdminUnit):
+    festival.summary_vi = "Hội xuân của người Mông."
+    festival.save()
+    addresses = ["/", "/dan-toc/", "/tinh/", "/tinh/lao-cai/", "/tu-lieu/", "/tu-lieu/?loai=festival", "/lich-le-hoi/", "/tim-kiem/"]
+    addresses += ["/tim-kiem/chi-tiet/", festival.get_absolute_url()]
+    for prefix in ("", "/en"):
+        described = [DESCRIPTION.findall(text(client.get(prefix + address))) for address in addresses]
+        assert all(len(found) == 1 and found[0] for found in described)
+        assert len({found[0] for found in described}) == len(addresses)
+
+
+def test_records_of_one_name_are_told_apart_by_title_and_description(client: Client, festival: Record):
+    word = {"headword": {"lang": "hrx", "text": "kaː"}, "orthography": {"script": "Latn", "name": "IPA"}, "senses": [SENSE]}
+    words = [word | {"variety": {"language": "", "name": name, "glottocode": ""}} for name in ("Phong", "Pleiku")]
+    people = [make_group(), make_group("11", "Dao", "Dao")]
+    kinds = [("festival", own, FESTIVAL) for own in people] + [("lexeme", people[0], own) for own in words]
+    titles, descriptions = set(), set()
+    for kind, group, value in kinds:
+        summary = "" if kind == "lexeme" else f"Hội của người {group.name_vi}."
+        details = [{"type": kind, "value": value}]
+        record = make_record("kaː – cá", record_type=kind, summary_vi=summary, groups=[group], details=details)
+        page = text(client.get(record.get_absolute_url()))
+        titles.update(TITLE.findall(page))
+        descriptions.update(DESCRIPTION.findall(page))
+    assert len(titles) == len(descriptions) == len(kinds)
+
+
+def test_browsers_learn_how_to_ask_the_search(client: Client, festival: Record):
+    assert 'type="application/opensearchdescription+xml"' in text(client.get("/en/"))
+    answer = client.get("/en/tim-kiem/opensearch.xml")
+    assert answer["Content-Type"] == "application/opensearchdescription+xml"
+    tree = ElementTree.fromstring(text(answer))
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert len(tree.findtext(f"{space}ShortName")) <= 16
+    template = tree.find(f"{space}Url").get("template")
+    assert template == f"{settings.SITE_URL}/en/tim-kiem/?q={{searchTerms}}"
