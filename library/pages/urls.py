@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import crawlers, feeds, festivals, groups, home, listing, provinces, record
+from .views import crawlers, feeds, festivals, groups, home, listing, provinces, record, share_cards
 
 urlpatterns = [
     path("", home.home_page, name="home"),
     path("ban-ghi/<str:identifier>/", record.record_page, name="record"),
+    path("ban-ghi/<str:identifier>/the-chia-se.png", share_cards.record, name="record-card"),
+    path("the-chia-se.png", share_cards.library, name="library-card"),
     path("tu-lieu/", listing.record_list, name="records"),
     path("dan-toc/", groups.group_list, name="groups"),
     path("dan-toc/<slug:slug>/", groups.group_portal, name="group"),

@@ -33,6 +33,7 @@ LIMITS: Mapping[str, Limit] = {
     "search": Limit(("search", "search-detailed", "search-values"), at_once=6, a_minute=300, wait=1.0),
     "suggest": Limit(("search-suggest",), at_once=4, a_minute=1200, wait=0.5),
     "feeds": Limit(("feed", "sitemap", "sitemap-section"), at_once=2, a_minute=60, wait=1.0),
+    "cards": Limit(("record-card", "library-card"), at_once=2, a_minute=120, wait=2.0),
     "invitations": Limit(("type-code", "accept-invitation"), at_once=0, a_minute=30),  # nobody tries codes by the thousand
     "copies": Limit(("imports:copy", "imports:template", "exports:index"), at_once=2, a_minute=60, wait=5.0),  # tables for staff
     "lists": Limit(("records", "festivals", "provinces", "province", "group"), at_once=8, a_minute=600, wait=1.0),

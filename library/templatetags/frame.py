@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from library.frame import addresses, navigation
 
@@ -40,6 +42,12 @@ def other_language(context: template.Context) -> dict[str, Any]:
 def page_addresses(context: template.Context) -> addresses.PageAddresses:
     """The page's addresses for search engines."""
     return addresses.page_addresses(context["request"])
+
+
+@register.simple_tag
+def library_card() -> str:
+    """The absolute address of the picture that a messenger shows of a page without one of its own."""
+    return settings.SITE_URL + reverse("library-card")
 
 
 @register.inclusion_tag("components/crumbs.html")

@@ -127,6 +127,7 @@ ENTRY_POINTS = (
         "inside a record", ("search-inside",), _mentions(lambda record: reverse("search-inside", args=[record.identifier])), can_see
     ),
     EntryPoint("file", ("media:file",), _opens(_file_of), lambda viewer, record: can_see(viewer, record)),
+    EntryPoint("share card", ("record-card",), _opens(lambda record: reverse("record-card", args=[record.identifier])), _public_only),
     EntryPoint("feed", ("feed",), _mentions(lambda record: reverse("feed")), _public_only),
     EntryPoint(
         "related, on another page", (), _mentions(lambda record: Record.objects.get(source_key="hub").get_absolute_url()), _published
@@ -174,6 +175,7 @@ NOT_TO_RECORDS = {
     "readyz": "says only which services answer",
     "metrics": "numbers without names, for this machine or with a token; tests/library/operations/test_metrics.py",
     "robots": "names no record",
+    "library-card": "the library's own card",
     "opensearch": "names no record",
     "sitemap": "names the sections; each section is in test_public_pages",
     "sitemap-section": "addresses without titles; test_public_pages asks for public ones only",

@@ -52,7 +52,7 @@ def test_reading_takes_no_write_lock():
     with override("vi"):
         names = [pattern.name for pattern in urls.urlpatterns]
     for name in names:
-        arguments = {"record": ["v1"], "group": ["x"], "province": ["x"], "sitemap-section": ["x"]}.get(name, [])
+        arguments = {"record": ["v1"], "group": ["x"], "province": ["x"], "sitemap-section": ["x"], "record-card": ["v1"]}.get(name, [])
         view = get_resolver().resolve(reverse(name, args=arguments)).func
         assert "default" in getattr(view, "_non_atomic_requests", set()), name
 

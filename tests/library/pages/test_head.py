@@ -1,12 +1,16 @@
 """What the head of a page tells search engines, messengers and browsers."""
 
 import re
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from PIL import Image, ImageChops
 
+from library.frame.drawing.band import band
+from library.frame.drawing.share_card import PARTS, STITCH, ShareCard, png
 from library.records.models import Record
 from library.vocabularies.models import AdminUnit
 from tests.factories import make_group, make_record
@@ -16,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
-DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
+IMAGE = re.compile(r'<meta property="og:image" content="([^"]+)">')
+DESCRIPTION = re.compile(r'<meta name="description" property="og:description" content="([^"]*)">')
 SENSE = {"type": "item", "value": {"vi": "cá", "en": "fish", "note": ""}}
 TITLE = re.compile(r"<title>(.*?)</title>")
 
@@ -72,6 +77,41 @@ def test_records_of_one_name_are_told_apart_by_title_and_description(client: Cli
         titles.update(TITLE.findall(page))
         descriptions.update(DESCRIPTION.findall(page))
     assert len(titles) == len(descriptions) == len(kinds)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_shared_link_shows_the_card_of_the_record_in_the_readers_language(client: Client, festival: Record, prefix: str):
+    here = f"{prefix}{festival.get_absolute_url()}"
+    address = IMAGE.findall(text(client.get(here)))[0]
+    assert address.startswith(f"{settings.SITE_URL}{here}the-chia-se.png?v=")
+    answer = client.get(address.removeprefix(settings.SITE_URL))
+    assert (answer["Content-Type"], Image.open(BytesIO(answer.content)).size) == ("image/png", (1200, 630))
+    assert len(answer.content) <= 60_000
+
+
+def test_the_address_of_a_card_changes_with_what_stands_on_it(client: Client, festival: Record):
+    before = IMAGE.findall(text(client.get(festival.get_absolute_url())))
+    festival.title_vi = "Hội Gầu Tào ở Pha Long"
+    festival.save()
+    assert IMAGE.findall(text(client.get(festival.get_absolute_url()))) != before
+
+
+def test_a_page_that_is_no_record_shows_the_librarys_card_and_an_error_none(client: Client, festival: Record):
+    address = IMAGE.findall(text(client.get("/dan-toc/")))[0]
+    assert len(client.get(address.removeprefix(settings.SITE_URL)).content) <= 60_000
+    assert not IMAGE.search(text(client.get("/ban-ghi/khong-co/")))
+
+
+@pytest.mark.parametrize("title", ["ɲaː²", "Lễ hội Lồng tông Chiêm Hóa", "Trang trí trên trang phục của người Mông " * 4, "Ưỡ" * 90])
+def test_no_letter_of_a_card_goes_over_its_edge_or_onto_the_cloth(title: str):
+    card, bare = (
+        png(ShareCard(("Thư viện số", "Văn hóa"), words, line, "v1"))
+        for words, line in ((title, "Di sản · Mông, Dao, Thái, Tày" * 5), ("", ""))
+    )
+    written = ImageChops.difference(*(Image.open(BytesIO(file)).convert("L") for file in (card, bare)))
+    left, top, right, bottom = written.point(lambda light: 255 if light > 60 else 0).getbbox()
+    assert (left >= 60, right <= 1140) == (True, True)
+    assert (top > 130, bottom < 630 - STITCH * band("v1", PARTS).height) == (True, True)
 
 
 def test_browsers_learn_how_to_ask_the_search(client: Client, festival: Record):

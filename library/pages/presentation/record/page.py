@@ -13,6 +13,7 @@ from library.records.models import RecordDate, RecordText
 
 from ..festivals.days import FestivalDays, festival_days
 from ..links import LinkedWords, group_links, place_links
+from ..share_cards import card_address
 from .citations import CitedSource, sources, suggested_citation
 from .details import DetailRow, detail_rows
 from .facts import Fact, record_facts
@@ -40,6 +41,7 @@ class RecordPage:
 
     line: RecordLine
     head_title: str
+    card: str
     description: str
     draft: bool
     groups: list[LinkedWords]
@@ -74,6 +76,7 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
     return RecordPage(
         line=own,
         head_title=head_title(record, own),
+        card=card_address(own),
         description=description(record, own),
         draft=not record.live,
         groups=group_links(record),
