@@ -3,19 +3,42 @@
 from dataclasses import dataclass
 from typing import Any
 
+CONTEXT = "https://schema.org"
 EVENTS = {"Event", "Festival"}  # these have the property location; other classes have contentLocation
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A text and the tag of its language; no tag where it is the page's."""
+
+    words: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source: title with the page, address, licence."""
+
+    title: str
+    url: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of a record; empty ones are left out of the result."""
+    """The facts of a record; empty ones are left out of the result.
+
+    ``identity`` is the address that names the thing in every language, ``url`` that of the page. ``days``: first and last day of each
+    time that an event is held, as ISO dates, the next one first.
+    """
 
     schema_class: str
+    identity: str
     url: str
     identifier: str
-    name: str
-    other_names: tuple[str, ...]
-    description: str
+    name: Text
+    other_names: tuple[Text, ...]
+    description: Text
     language: str
     about: tuple[str, ...]
     places: tuple[str, ...]
@@ -23,32 +46,60 @@ class Facts:
     modified: str
     publisher: str
     image: str
-    sources: tuple[str, ...]
+    sources: tuple[Cited, ...]
+    days: tuple[tuple[str, str], ...] = ()
 
 
 def describe(facts: Facts) -> dict[str, Any]:
     """The record as a JSON-LD object. It has only what is known and public."""
     event = facts.schema_class in EVENTS
     about_record: dict[str, Any] = {
-        "@id": facts.url,
+        "@id": facts.identity,
         "url": facts.url,
         "identifier": facts.identifier,
-        "name": facts.name,
-        "alternateName": list(facts.other_names),
-        "description": facts.description,
+        "name": _text(facts.name),
+        "alternateName": [_text(name) for name in facts.other_names],
+        "description": _text(facts.description),
         "about": [{"@type": "Thing", "name": name} for name in facts.about],
         "location" if event else "contentLocation": [{"@type": "Place", "name": name} for name in facts.places],
         "image": facts.image,
     }
     about_page = {
+        "url": facts.url,
         "inLanguage": facts.language,
         "license": facts.licence,
         "dateModified": facts.modified,
-        "citation": list(facts.sources),
-        "publisher": {"@type": "Organization", "name": facts.publisher} if facts.publisher else {},
+        "citation": [_known("CreativeWork", name=cited.title, url=cited.url, license=cited.licence) for cited in facts.sources],
+        "publisher": _known("Organization", name=facts.publisher) if facts.publisher else {},
     }
-    page = {"@type": "WebPage", **about_page}  # these are properties of a page, not of a festival or a dress
-    body = {key: value for key, value in about_record.items() if value} | {
-        "subjectOf": {key: value for key, value in page.items() if value}
-    }
-    return {"@context": "https://schema.org", "@type": facts.schema_class or "CreativeWork", **body}
+    page = _known("WebPage", **about_page)  # these are properties of a page, not of a festival or a dress
+    body = about_record | (_dates(facts.days) if event else {}) | {"subjectOf": page}
+    return {"@context": CONTEXT, **_known(facts.schema_class or "CreativeWork", **body)}
+
+
+def portal(name: str, url: str, language: str, about: str, other_names: list[str], place: bool = False) -> dict[str, Any]:
+    """The page of a people, or of a province (``place``), as a JSON-LD object."""
+    subject = _known("AdministrativeArea" if place else "Thing", name=about, alternateName=other_names)
+    return {"@context": CONTEXT, **_known("CollectionPage", name=name, url=url, inLanguage=language, about=subject)}
+
+
+def website(name: str, url: str, language: str, search: str) -> dict[str, Any]:
+    """The site and its search, whose address ends where the words go, as a JSON-LD object."""
+    action = {"@type": "SearchAction", "target": f"{search}{{words}}", "query-input": "required name=words"}
+    return {"@context": CONTEXT, **_known("WebSite", name=name, url=url, inLanguage=language, potentialAction=action)}
+
+
+def _dates(days: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """The next time that an event is held, and all times that are known."""
+    if not days:
+        return {}
+    times = [{"@type": "Schedule", "startDate": first, "endDate": last} for first, last in days]
+    return {"startDate": days[0][0], "endDate": days[0][1], "eventSchedule": times}
+
+
+def _text(text: Text) -> str | dict[str, str]:
+    return {"@value": text.words, "@language": text.language} if text.words and text.language else text.words
+
+
+def _known(schema_class: str, **properties: Any) -> dict[str, Any]:
+    return {"@type": schema_class} | {name: value for name, value in properties.items() if value}

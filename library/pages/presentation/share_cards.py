@@ -3,10 +3,10 @@
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from library.caching.rows import cached
 from library.frame.drawing.share_card import ShareCard, png
 from library.presentation.lists.lines import RecordLine
 
@@ -39,8 +39,7 @@ def version(card: ShareCard) -> str:
 
 def card_file(card: ShareCard) -> bytes:
     """The PNG file, from the cache if it was drawn before."""
-    drawn: bytes = cache.get_or_set(f"share-card:{version(card)}", lambda: png(card), KEPT)
-    return drawn
+    return cached(f"share-card:{version(card)}", lambda: png(card), KEPT)
 
 
 def _library() -> tuple[str, str]:

@@ -16,6 +16,7 @@ from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import EthnicGroup, GroupName
 
 from ..presentation.groups import group_page
+from ..presentation.linked_data import group_data
 from ..queries.counts import Counts, counts_for
 from ..queries.narrowing import in_group, walk_is_shorter
 from .public_view import public_page, request_viewer
@@ -41,8 +42,10 @@ def portal_context(own: EthnicGroup, viewer: Viewer) -> dict[str, Any]:
     counts = counts_for(viewer)
     kinds = offered_kinds(counts.in_group(own.pk), f"dan-toc={own.slug}")
     by_kind = _first_of_each_kind(queries.visible_records(viewer), own, counts)
+    group = group_page(own)
     return {
-        "group": group_page(own),
+        "group": group,
+        "linked_data": group_data(group),
         "editorial_text": portal_text(viewer, group=own.pk),
         "regions": regions({}),
         "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds if kind.count],

@@ -17,6 +17,7 @@ from library.records.models.identifiers import name_at
 from library.records.queryset import RecordQuerySet
 
 from ..presentation.festivals.days import today
+from ..presentation.linked_data import library_data
 from ..queries.counts import counts_for
 from .festivals import next_festivals
 from .public_view import public_page, request_viewer
@@ -44,6 +45,7 @@ def _context(request: HttpRequest, parts: list[FrontPart]) -> dict[str, Any]:
     kinds = offered_kinds(counts.all)
     return {
         "parts": parts,
+        "linked_data": library_data(),
         "top_class": "top--flush top--home",
         "today": today(),
         "coming": next_festivals(records, COMING),

@@ -14,6 +14,7 @@ from library.presentation.lists.kinds import offered_kinds
 from library.presentation.lists.lines import lines
 from library.vocabularies.models import AdminChange, AdminUnit, EthnicGroup
 
+from ..presentation.linked_data import province_data
 from ..queries.counts import counts_for
 from ..queries.narrowing import in_province, walk_is_shorter
 from .public_view import public_page, request_viewer
@@ -42,6 +43,7 @@ def portal_context(unit: AdminUnit, viewer: Viewer) -> dict[str, Any]:
     kinds = offered_kinds(counts.in_province(unit.code), f"tinh={unit.slug}")
     return {
         "province": unit,
+        "linked_data": province_data(unit),
         "editorial_text": portal_text(viewer, province=unit.pk),
         "regions": regions({}),
         "marked": [unit.code],

@@ -1,0 +1,40 @@
+"""What portals and the first page tell machines, as JSON-LD; of a record see ``record/linked_data.py``."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from library.metadata.schema_org import portal, website
+from library.vocabularies.models import AdminUnit
+
+from .groups import GroupPage
+
+
+def group_data(group: GroupPage) -> dict[str, Any]:
+    """The portal of a people. Names that are no longer used are not among the names."""
+    names = {name.plain for name in (group.name_vi, *group.english_names, *group.other_names)} - {group.name}
+    title = _("Người %(name)s") % {"name": group.name}
+    return portal(title, _absolute("group", group.slug), _language(), group.name, sorted(names))
+
+
+def province_data(province: AdminUnit) -> dict[str, Any]:
+    """The portal of a province."""
+    names = sorted({province.label_vi, province.label_en} - {province.label, ""})
+    return portal(province.label, _absolute("province", province.slug), _language(), province.label, names, place=True)
+
+
+def library_data() -> dict[str, Any]:
+    """The library and its search."""
+    name = _("Thư viện số Văn hóa các dân tộc Việt Nam")
+    return website(name, _absolute("home"), _language(), f"{_absolute('search')}?q=")
+
+
+def _absolute(page: str, *arguments: str) -> str:
+    return settings.SITE_URL + reverse(page, args=arguments)
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
