@@ -1,9 +1,10 @@
 """Queries of the public pages: the records that a viewer may see, fetched for a line of a list or for a page of their own."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from library.access import Viewer
-from library.records.models import Record, RecordMedia
+from library.access import PUBLIC, Viewer
+from library.records.listings import heritage_types
+from library.records.models import Record, RecordMedia, RecordRelation
 from library.records.models.parts import RecordText
 from library.records.profiles import profile
 from library.records.queryset import RecordQuerySet
@@ -11,6 +12,7 @@ from library.vocabularies.models import AdminUnit, EthnicGroup
 from media_pipeline import derivative_names as names
 from media_pipeline.models import Derivative, Segment
 
+LISTING_OF = "listing_of"  # kind of relation: from a listing to what it lists
 SHOWN_ON_A_LINE = ("identifier", "record_type", "title_vi", "title_en", "review_state")
 ASKED_BY_THE_ACCESS_RULE = ("live", "access_level", "own_access", "community_keys", "office", "created_by")
 
@@ -57,6 +59,14 @@ def files_on_a_line() -> tuple[Prefetch, Prefetch]:
 def visible_records(viewer: Viewer) -> RecordQuerySet:
     """The published records that the viewer may see; drafts stay in the admin even for those in charge."""
     return Record.objects.visible_to(viewer).filter(live=True)
+
+
+def shown_in_lists(records: RecordQuerySet) -> RecordQuerySet:
+    """The records that stand in lists by themselves: the listings of a practice that everybody may see hang under it."""
+    types = heritage_types()
+    practice = {"target__record_type__in": types, "target__live": True, "target__access_level": PUBLIC}
+    hanging = Exists(RecordRelation.objects.filter(record=OuterRef("pk"), kind=LISTING_OF, **practice))
+    return records.exclude(Q(record_type__in=types) & Q(hanging))
 
 
 def for_page(records: RecordQuerySet, page_number: int) -> RecordQuerySet:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from library.calendars.rules import Occurrence
 from library.pages.presentation.festivals.days import in_short
-from library.pages.queries.listings import PublicListing
+from library.presentation.lists.listings import PublicListing
 from library.presentation.wording import Wording
 
 

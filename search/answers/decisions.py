@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from library.access import Viewer
-from library.pages.queries.listings import PublicListing, closed_listings_named, listings_decided
+from library.pages.queries.listings import closed_listings_named, listings_decided
+from library.presentation.lists.listings import PublicListing
 from library.presentation.wording import Wording
 
 from ..analysis import Keys, keys_of

@@ -12,10 +12,11 @@ from typing import TypeVar
 from django.db.models import Case, Count, F, When
 
 from library.access import ANONYMOUS, PUBLIC, Viewer
-from library.presentation.queries import visible_records
+from library.presentation.queries import shown_in_lists, visible_records
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
 
+from .all_peoples import of_all_peoples
 from .remembered import Remembered
 
 ByType = Counter[str]
@@ -65,11 +66,12 @@ _public = Remembered(lambda: _count(visible_records(ANONYMOUS)))
 
 
 def _count(records: RecordQuerySet) -> Counts:
-    records = records.order_by()
+    records = shown_in_lists(records.order_by())
+    of_some = records.exclude(pk__in=of_all_peoples())
     province = Case(When(places__level=AdminUnit.Level.PROVINCE, then=F("places__code")), default=F("places__parent__code"))
     return Counts(
         Counter(dict(records.values_list("record_type").annotate(Count("pk")))),
-        _by(records.filter(groups__isnull=False).values_list("groups", "record_type").annotate(Count("pk"))),
+        _by(of_some.filter(groups__isnull=False).values_list("groups", "record_type").annotate(Count("pk"))),
         _by(
             records.filter(places__isnull=False)
             .annotate(province=province)

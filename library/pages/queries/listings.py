@@ -1,34 +1,28 @@
 """What public decisions say of listed heritage: open to every reader, whatever the record behind it is open to."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from library.access import Viewer
-from library.presentation.queries import visible_records
+from library.presentation.lists.lines import RecordLine
+from library.presentation.lists.listings import PublicListing
+from library.presentation.queries import LISTING_OF, visible_records
 from library.records.models import HeritageListing, Record
+from library.records.queryset import RecordQuerySet
 
 MOST_CLOSED = 40  # listings that are told of where their records are closed
 TOLD = ("title", "list_name", "year", "decision", "places")  # as in PublicListing
 
 
-@dataclass(frozen=True, slots=True)
-class PublicListing:
-    """One listing as the decision has it. ``url`` leads to the record; it is empty where the viewer may not see that."""
-
-    title: str
-    list_name: str
-    year: str
-    decision: str
-    places: str
-    url: str
-
-
 def listings_decided(number: int, viewer: Viewer) -> list[PublicListing]:
     """The listings of every decision of this number."""
-    return _public(HeritageListing.objects.filter(first_number__lte=number, last_number__gte=number), viewer)
+    rows = HeritageListing.objects.filter(first_number__lte=number, last_number__gte=number)
+    return _once(rows, _open_records(rows, viewer))
 
 
 def closed_listings_named(words: Sequence[str], viewer: Viewer) -> list[PublicListing]:
@@ -53,17 +47,55 @@ def closed_listings_named(words: Sequence[str], viewer: Viewer) -> list[PublicLi
     return sorted(listings, key=lambda listing: (listing.year, listing.title))
 
 
+def closed_listings_of(peoples: Sequence[str], viewer: Viewer) -> list[PublicListing]:
+    """The first listings of records that the viewer may not see whose titles say "of the people …", by one of these names."""
+    words = [f"người {name}" for name in peoples]
+    visible = Exists(visible_records(viewer).filter(pk=OuterRef("record")))
+    named = Q(*[("title__contains", each) for each in words], _connector=Q.OR)
+    rows = HeritageListing.objects.filter(~visible, named).order_by("year", "title_key", "pk")[:MOST_CLOSED]
+    whole = re.compile("|".join(rf"\b{re.escape(each)}\b" for each in words))
+    return _once([row for row in rows if whole.search(row.title)], {})
+
+
+def by_first_year(records: RecordQuerySet) -> RecordQuerySet:
+    """The records in the order in which they were listed first."""
+    years = HeritageListing.objects.filter(record=OuterRef("pk")).exclude(year="").order_by("year").values("year")[:1]
+    return records.order_by(Subquery(years).asc(nulls_last=True), "title_vi", "pk")
+
+
 def listings_of(record: Record, viewer: Viewer) -> list[PublicListing]:
     """The listings of a record: of a practice all that belong to it, each with its own record."""
-    own = HeritageListing.objects.filter(record=record)
-    each = HeritageListing.objects.filter(record__relations__target=record, record__relations__kind="listing_of")
-    return _public([*own, *each], viewer)
+    rows = _rows_of([record.identifier])
+    return _once(rows, _open_records(rows, viewer))
 
 
-def _public(rows: Iterable[HeritageListing], viewer: Viewer) -> list[PublicListing]:
+def with_listings(lines: Iterable[RecordLine], viewer: Viewer) -> list[RecordLine]:
+    """The lines, each with the listings of its record; in a fixed number of queries."""
+    every = list(lines)
+    rows = _rows_of([line.identifier for line in every])
+    records = _open_records(rows, viewer)
+    by_line: dict[str, list[HeritageListing]] = {}
+    for row in rows:
+        by_line.setdefault(row.listed, []).append(row)
+    return [replace(line, listings=tuple(_once(by_line.get(line.identifier, ()), records))) for line in every]
+
+
+def _rows_of(identifiers: Sequence[str]) -> list[Any]:
+    """The listings of these records and those that hang under them; ``listed`` is the identifier of what they list."""
+    own = HeritageListing.objects.filter(record__identifier__in=identifiers).annotate(listed=F("record__identifier"))
+    hanging = HeritageListing.objects.filter(record__relations__kind=LISTING_OF, record__relations__target__identifier__in=identifiers)
+    return [*own, *hanging.annotate(listed=F("record__relations__target__identifier"))]
+
+
+def _open_records(rows: Iterable[HeritageListing], viewer: Viewer) -> Mapping[int, Record]:
+    """The records of these listings that the viewer may see, by key."""
+    keys = {row.record_id for row in rows}
+    return {record.pk: record for record in visible_records(viewer).filter(pk__in=keys).only("identifier")} if keys else {}
+
+
+def _once(rows: Iterable[HeritageListing], records: Mapping[int, Record]) -> list[PublicListing]:
     """Each listing once, by year. A practice repeats the listings of its records: the record with the fewest tells best."""
     every = list(rows)
-    records = {record.pk: record for record in visible_records(viewer).filter(pk__in={row.record_id for row in every}).only("identifier")}
     rows_of_record = Counter(row.record_id for row in every)
     every.sort(key=lambda row: (row.record_id not in records, rows_of_record[row.record_id], row.pk))
     once: dict[tuple[str, ...], PublicListing] = {}

@@ -11,6 +11,8 @@ from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
+from .all_peoples import of_all_peoples
+
 READ_AND_SORTED = 4  # what reading and sorting one record costs, in steps of the walk
 
 
@@ -20,8 +22,8 @@ def walk_is_shorter(found: int, among: int, last: int) -> bool:
 
 
 def in_group(records: RecordQuerySet, group: EthnicGroup, walk: bool) -> RecordQuerySet:
-    """The records of a group."""
-    links = Record.groups.through.objects.filter(ethnicgroup=group)
+    """The records of a group, without those about all peoples."""
+    links = Record.groups.through.objects.filter(ethnicgroup=group).exclude(record__in=of_all_peoples())
     return records.filter(Exists(links.filter(record=OuterRef("pk")))) if walk else records.filter(pk__in=links.values("record"))
 
 

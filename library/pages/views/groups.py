@@ -12,16 +12,21 @@ from library.presentation import queries
 from library.presentation.authorities import families, regions
 from library.presentation.lists.kinds import offered_kinds
 from library.presentation.lists.lines import RecordLine, lines
+from library.records.listings import heritage_types
+from library.records.models import Record
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import EthnicGroup, GroupName
 
 from ..presentation.groups import group_page
+from ..presentation.introductions import introduction
 from ..presentation.linked_data import group_data
 from ..queries.counts import Counts, counts_for
+from ..queries.listings import by_first_year, closed_listings_of, with_listings
 from ..queries.narrowing import in_group, walk_is_shorter
+from ..queries.peoples import earliest_history, place_by_size, sources_of
 from .public_view import public_page, request_viewer
 
-SHOWN_PER_KIND = 8
+SHOWN_PER_KIND, SHOWN_LISTED = 8, 40
 
 
 @public_page
@@ -41,17 +46,26 @@ def portal_context(own: EthnicGroup, viewer: Viewer) -> dict[str, Any]:
     """What the template needs."""
     counts = counts_for(viewer)
     kinds = offered_kinds(counts.in_group(own.pk), f"dan-toc={own.slug}")
-    by_kind = _first_of_each_kind(queries.visible_records(viewer), own, counts)
+    by_kind = _first_of_each_kind(viewer, own, counts)
     group = group_page(own)
+    history = earliest_history(queries.visible_records(viewer), own)
     return {
         "group": group,
         "linked_data": group_data(group),
+        "introduction": introduction(group, place_by_size(own), history, sources_of(own)),
         "editorial_text": portal_text(viewer, group=own.pk),
         "regions": regions({}),
         "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds if kind.count],
+        "closed_listings": closed_listings_of(_own_names(own), viewer),
         "empty_kinds": [kind for kind in kinds if not kind.count],
         "record_count": sum(kind.count for kind in kinds),
     }
+
+
+def _own_names(group: EthnicGroup) -> list[str]:
+    """The names by which decisions call the people: those that are shown, without the English ones."""
+    names = [row.name for row in group.names.all() if row.kind != GroupName.Kind.ENGLISH]
+    return list(dict.fromkeys([group.name_vi, *names]))
 
 
 def groups_with_authorities() -> QuerySet[EthnicGroup]:
@@ -59,14 +73,22 @@ def groups_with_authorities() -> QuerySet[EthnicGroup]:
     return EthnicGroup.objects.prefetch_related("languages", "scripts", "provinces", names)
 
 
-def _first_of_each_kind(records: RecordQuerySet, group: EthnicGroup, counts: Counts) -> dict[str, list[RecordLine]]:
-    """Kind → the lines of its first records by name, in one query for each type of record and the prefetches of all."""
+def _first_of_each_kind(viewer: Viewer, group: EthnicGroup, counts: Counts) -> dict[str, list[RecordLine]]:
+    """Kind → the lines of its first records, in one query for each type of record and the queries of all lines."""
+    records = queries.visible_records(viewer)
     keys: list[int] = []
     for record_type, count in counts.in_group(group.pk).items():
-        walk = walk_is_shorter(count, counts.all[record_type], SHOWN_PER_KIND)
-        of_type = in_group(records.filter(record_type=record_type), group, walk).order_by("title_vi", "pk")
-        keys += of_type.values_list("pk", flat=True)[:SHOWN_PER_KIND]
+        of_type = queries.shown_in_lists(records.filter(record_type=record_type))
+        keys += _first(of_type, record_type, group, walk_is_shorter(count, counts.all[record_type], SHOWN_PER_KIND))
+    found = queries.for_lines(records.filter(pk__in=keys)).in_bulk()
     by_kind: dict[str, list[RecordLine]] = {}
-    for line in lines(queries.for_lines(records.filter(pk__in=keys).order_by("record_type", "title_vi", "pk"))):
+    for line in with_listings(lines(found[key] for key in keys if key in found), viewer):
         by_kind.setdefault(line.kind_code, []).append(line)
     return by_kind
+
+
+def _first(of_type: RecordQuerySet, record_type: str, group: EthnicGroup, walk: bool) -> "QuerySet[Record, int]":
+    """Keys of the first records of a group in one type: by name, and what is listed by the year of its first listing."""
+    if record_type in heritage_types():
+        return by_first_year(in_group(of_type, group, walk=False)).values_list("pk", flat=True)[:SHOWN_LISTED]
+    return in_group(of_type, group, walk).order_by("title_vi", "pk").values_list("pk", flat=True)[:SHOWN_PER_KIND]

@@ -42,6 +42,7 @@ def preview_front_page(page: Any, request: HttpRequest, preview: dict[str, Any])
 def _context(request: HttpRequest, parts: list[FrontPart]) -> dict[str, Any]:
     viewer = request_viewer(request)
     records, counts = queries.visible_records(viewer), counts_for(viewer)
+    newest = queries.shown_in_lists(records).order_by("-first_published_at", "-pk")
     kinds = offered_kinds(counts.all)
     return {
         "parts": parts,
@@ -54,7 +55,7 @@ def _context(request: HttpRequest, parts: list[FrontPart]) -> dict[str, Any]:
         "families": families(),
         "word": _word_of_the_day(records),
         "regions": regions(counts.provinces),
-        "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:NEWEST], pictured=True),
+        "fresh": lines(queries.for_pictured_lines(newest)[:NEWEST], pictured=True),
         "search_examples": SEARCH_EXAMPLES,
     }
 

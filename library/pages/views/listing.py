@@ -18,6 +18,7 @@ from library.vocabularies.models import AdminUnit, EthnicGroup
 
 from ..paging import PAGE_SIZE, page_number, page_of
 from ..queries.counts import ByType, Counts, counts_for
+from ..queries.listings import with_listings
 from ..queries.narrowing import in_group, in_province, walk_is_shorter
 from .public_view import public_page, request_viewer
 
@@ -85,7 +86,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
     viewer = request_viewer(request)
     counts = counts_for(viewer)
     conditions = Conditions(kind, group, province, counts)
-    records = queries.visible_records(viewer)
+    records = queries.shown_in_lists(queries.visible_records(viewer))
     last = PAGE_SIZE * page_number(request)
     page = page_of(conditions.matches(records, last).order_by(*ORDERS[order]).values_list("pk", flat=True), request, total=conditions.total)
     matches = queries.for_lines(records.filter(pk__in=list(page.object_list)).order_by(*ORDERS[order]))
@@ -94,7 +95,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
         "records/list.html",
         {
             "page": page,
-            "lines": lines(matches),
+            "lines": with_listings(lines(matches), viewer),
             "heading": kind_label(kind) if kind else _("Tư liệu"),
             "group": group,
             "province": province,

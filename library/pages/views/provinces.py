@@ -39,7 +39,7 @@ def portal_context(unit: AdminUnit, viewer: Viewer) -> dict[str, Any]:
     """What the template needs."""
     counts = counts_for(viewer)
     walk = walk_is_shorter(counts.in_province(unit.code).total(), counts.all.total(), NEWEST)
-    records = in_province(queries.visible_records(viewer), unit, walk)
+    records = in_province(queries.shown_in_lists(queries.visible_records(viewer)), unit, walk)
     kinds = offered_kinds(counts.in_province(unit.code), f"tinh={unit.slug}")
     return {
         "province": unit,

@@ -14,6 +14,7 @@ from media_pipeline.models import Asset
 
 from ..wording import Wording, foreign, in_reader_language
 from .kinds import kind_label
+from .listings import PublicListing
 
 if TYPE_CHECKING:
     from library.records.models import Record
@@ -26,7 +27,7 @@ SHOWN_GROUPS = 4
 class RecordLine:
     """A record in a list: its kind, names, groups and places, and whether it still needs checking.
 
-    ``mark`` says why outsiders do not see it; empty for what everybody sees.
+    ``mark`` says why outsiders do not see it; empty for what everybody sees. ``listings``: what public decisions say of it, by year.
     """
 
     identifier: str
@@ -40,6 +41,7 @@ class RecordLine:
     needs_checking: bool
     picture: Picture | None
     mark: str
+    listings: tuple[PublicListing, ...] = ()
 
     @property
     def groups_and_places(self) -> str:

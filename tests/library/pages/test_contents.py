@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from library.frame.drawing.province_map import outlines
-from library.records.models import Record, RecordRelation
+from library.pages.queries import all_peoples
+from library.records.models import Record, RecordDate, RecordRelation
 from library.records.models.choices import Confidence
-from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName
+from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source
 from tests.factories import make_group, make_record, make_term
 from tests.library.pages.examples import FESTIVAL, make_picture, text
 
@@ -100,6 +101,52 @@ def test_empty_fields_become_questions_and_filled_ones_do_not(client: Client, fe
     questions = client.get(festival.get_absolute_url()).context["record"].open_questions
     assert "Phần lễ làm những gì, theo thứ tự nào?" in questions
     assert "Ai được dự, khách xa có được vào không?" not in questions
+
+
+def test_a_portal_introduces_its_people_from_sourced_facts_and_says_that_nobody_has_read_it_over(client: Client, province: AdminUnit):
+    group = make_group("08", "Mông")
+    Source.objects.create(code="POP2019", title="Tổng điều tra 2019")
+    facts = {
+        "population_2019": 1_393_547,
+        "sources": ["POP2019"],
+        "language_vi": "tiếng Mông",
+        "branch_vi": "Mông",
+        "family_vi": "Mông - Dao",
+    }
+    EthnicGroup.objects.filter(pk=group.pk).update(**facts)
+    group.provinces.add(province)
+    told = {"topic": ["origin"], "source_kind": ["written"], "evidence": "told"}
+    history = {"record_type": "history", "groups": [group], "details": [{"type": "history", "value": told}]}
+    later, earlier = make_record("Chữ Mông", **history), make_record("Người Mông vào Việt Nam", **history)
+    RecordDate.objects.create(record=later, edtf="1961")
+    RecordDate.objects.create(record=earlier, edtf="17XX/19XX")
+    answer = client.get("/dan-toc/nhom-08/")
+    introduction = answer.context["introduction"]
+    assert introduction.sentences == [
+        "Ngày 1 tháng 4 năm 2019, người Mông có 1.393.547 người, đông nhất trong 54 dân tộc.",
+        "Người Mông sống nhiều ở Lào Cai.",
+        "Người Mông nói tiếng Mông, thuộc nhánh Mông, ngữ hệ Mông–Dao.",
+    ]
+    assert introduction.history.line.identifier == earlier.identifier
+    assert "Tổng điều tra 2019" in text(answer)
+    assert "chưa có người trong cộng đồng đọc lại" in text(answer)
+    assert "the Hmong numbered 1,393,547" in text(client.get("/en/dan-toc/nhom-08/"))
+
+
+def test_what_is_about_all_peoples_stands_on_no_portal(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(all_peoples, "PEOPLES", 2)
+    mong, tay = make_group("08", "Mông"), make_group("02", "Tày")
+    make_record("Ngày của mọi dân tộc", groups=[mong, tay])
+    own = make_record("Gầu Tào", groups=[mong])
+    answer = client.get("/dan-toc/nhom-08/")
+    assert [line.identifier for _kind, lines in answer.context["sections"] for line in lines] == [own.identifier]
+    assert [kind.count for kind, _lines in answer.context["sections"]] == [1]
+    assert len(client.get("/tu-lieu/").context["lines"]) == 2
+
+
+def test_a_portal_without_history_says_that_the_library_has_none(client: Client):
+    make_group()
+    assert "chưa đăng ghi chép nào về quá khứ" in text(client.get("/dan-toc/nhom-08/"))
 
 
 def test_a_deprecated_name_is_never_displayed(client: Client):

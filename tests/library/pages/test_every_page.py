@@ -18,7 +18,7 @@ from tests.library.pages.examples import FESTIVAL, text
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"/": 19, "/tu-lieu/": 11, "/dan-toc/nhom-08/": 16, "/lich-le-hoi/": 9, "/tinh/lao-cai/": 14, "/dan-toc/": 1, "/tinh/": 4}
+QUERIES = {"/": 20, "/tu-lieu/": 13, "/dan-toc/nhom-08/": 22, "/lich-le-hoi/": 9, "/tinh/lao-cai/": 15, "/dan-toc/": 1, "/tinh/": 5}
 
 
 def test_no_page_has_inline_style_or_inline_script(client: Client, festival: Record):

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from library.access import ANONYMOUS
 from library.pages.queries import listings
 from library.pages.queries.listings import closed_listings_named, listings_decided
 from library.records.actions.withdraw import withdraw
 from library.records.listings import numbers_of
-from library.records.models import HeritageListing, Record
+from library.records.models import HeritageListing, Record, RecordRelation
 from tests.factories import make_office, make_record, make_user
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,42 @@ def test_a_listing_that_a_practice_repeats_counts_once_and_leads_to_its_own_reco
         ("Lào Cai", True),
         ("Tuyên Quang", False),
     ]
+
+
+def test_in_lists_a_listing_hangs_under_its_practice_with_year_decision_and_place(client: Client) -> None:
+    listing = make_listed()
+    practice = make_record("Cấp sắc", details=details(LISTING | {"year": "2014", "title": "Lễ Cấp sắc"}))
+    RecordRelation.objects.create(record=listing, kind="listing_of", target=practice)
+    answer = client.get("/tu-lieu/", {"loai": "heritage-element"})
+    (line,) = answer.context["lines"]
+    assert line.identifier == practice.identifier
+    assert [(each.year, each.title, each.url == listing.get_absolute_url()) for each in line.listings] == [
+        ("2012", "Nghi lễ Cấp sắc", True),
+        ("2014", "Lễ Cấp sắc", False),
+    ]
+    assert answer.context["page"].paginator.count == 1
+    assert "5079/QĐ-BVHTTDL" in answer.content.decode()
+
+
+def test_a_listing_of_a_practice_that_is_closed_stands_by_itself(client: Client) -> None:
+    listing = make_listed()
+    practice = make_record("Cấp sắc", details=details(LISTING), own_access="staff")
+    RecordRelation.objects.create(record=listing, kind="listing_of", target=practice)
+    assert [line.identifier for line in client.get("/tu-lieu/").context["lines"]] == [listing.identifier]
+
+
+def test_a_portal_has_its_listed_things_by_year_and_tells_of_closed_rites_what_the_decisions_say(client: Client) -> None:
+    make_listed(own_access="staff")
+    for title, year in (("Áo", "2016"), ("Khèn", "2013")):
+        make_record(title, details=details(LISTING | {"title": title, "year": year}))
+    closed = LISTING | {"title": "Lễ Cấp sắc của người Mông Trắng"}
+    make_record("Việc kín", details=details(closed), own_access="staff")
+    answer = client.get("/dan-toc/nhom-08/")
+    sections = {kind.code: [line.title for line in lines] for kind, lines in answer.context["sections"]}
+    assert sections == {"heritage-element": ["Khèn", "Áo"]}
+    assert [(listing.title, listing.url) for listing in answer.context["closed_listings"]] == [(closed["title"], "")]
+    page = answer.content.decode()
+    assert "Việc kín" not in page and "chưa mở" in page
 
 
 @pytest.mark.parametrize(
