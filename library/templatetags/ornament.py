@@ -58,6 +58,12 @@ def province_map(regions: Iterable[Any], marked: Iterable[str] = (), linked: boo
     return {"shapes": shapes, "width": chart.width, "height": chart.height, "linked": linked}
 
 
+@register.inclusion_tag("components/map/province_map.html")
+def place_map(codes: Iterable[str]) -> dict[str, Any]:
+    """The map as one picture, with the provinces of these codes highlighted."""
+    return province_map((), codes, linked=False)
+
+
 def _cloth(seed: str, parts: str, name: str, size: tuple[int, int], fit: str, top: int | None = None) -> dict[str, str]:
     """What the template prints; texts, for it would write each number in the reader's language, and a page of hits has a hundred."""
     cloth_band = band(seed, parts)

@@ -32,6 +32,16 @@ def place_links(record: "Record") -> list[LinkedWords]:
 
 def _province_url(place: AdminUnit) -> str:
     """The page of the province in which the place lies; empty where the province is not one of today."""
+    province = _province(place)
+    return reverse("province", args=[province.slug]) if province else ""
+
+
+def province_codes(record: "Record") -> list[str]:
+    """The codes of the provinces of today in which its places lie."""
+    return list(dict.fromkeys(province.code for province in map(_province, record.places.all()) if province))
+
+
+def _province(place: AdminUnit) -> AdminUnit | None:
+    """The province in which the place lies, where it is one of today."""
     province = place if place.level == AdminUnit.Level.PROVINCE else place.parent
-    current = province is not None and province.level == AdminUnit.Level.PROVINCE and province.slug
-    return reverse("province", args=[province.slug]) if province is not None and current else ""
+    return province if province is not None and province.level == AdminUnit.Level.PROVINCE and province.slug else None

@@ -43,6 +43,11 @@ class Files:
     recordings: list[Recording]
     documents: list[Document]
 
+    @property
+    def visible(self) -> bool:
+        """Whether anything of it can be seen: a picture, a film, a page."""
+        return bool(self.images or self.documents or any(recording.poster for recording in self.recordings))
+
     def __bool__(self) -> bool:
         return bool(self.images or self.recordings or self.documents)
 

@@ -67,6 +67,19 @@ def test_a_record_without_a_picture_shows_cloth_and_says_whose_it_is_not(client:
     assert "Dải hoa văn do máy vẽ" in page
 
 
+def test_where_a_thing_is_from_is_drawn_in_the_slip(client: Client, festival: Record):
+    page = text(client.get(festival.get_absolute_url()))
+    slip = page[page.index('class="slip"') :]
+    assert slip.count('class="on"') == 1
+    assert "<svg" not in text(client.get(make_record("Không rõ nơi").get_absolute_url())).partition('class="slip"')[2]
+
+
+def test_a_listing_has_a_thin_band_and_nobody_misses_its_picture(client: Client):
+    page = text(client.get(make_record("Lần ghi danh").get_absolute_url()))
+    assert 'class="strip strip--thin weave"' in page
+    assert "Chưa có ảnh" not in page
+
+
 def test_a_festival_shows_its_rule_and_its_next_three_days(client: Client, festival: Record):
     answer = client.get(festival.get_absolute_url())
     assert "mùng 8 tháng Giêng" in text(answer)

@@ -12,7 +12,7 @@ from library.presentation.wording import Wording, foreign, in_reader_language
 from library.records.models import RecordDate, RecordText
 
 from ..festivals.days import FestivalDays, festival_days
-from ..links import LinkedWords, group_links, place_links
+from ..links import LinkedWords, group_links, place_links, province_codes
 from ..share_cards import card_address
 from .citations import CitedSource, sources, suggested_citation
 from .details import DetailRow, detail_rows
@@ -46,6 +46,7 @@ class RecordPage:
     draft: bool
     groups: list[LinkedWords]
     places: list[LinkedWords]
+    province_codes: list[str]
     communities: list[Wording]
     warnings: list[str]
     files: Files
@@ -81,6 +82,7 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
         draft=not record.live,
         groups=group_links(record),
         places=place_links(record),
+        province_codes=province_codes(record),
         communities=[in_reader_language(community.name_vi, community.name_en) for community in record.communities.all()],
         warnings=[term.label for term in record.warnings.all()],
         files=files(record, viewer, page_number),

@@ -15,9 +15,9 @@ from library.vocabularies.models import AdminUnit, EthnicGroup
 from ...profiles import profile
 from ..drafts import Draft, Lookups
 from ..load import read_drafts
-from . import documents, film, maps, speech
+from . import documents, film, speech
 
-MACHINE_DRAWN, MACHINE_PRINTED = "Tệp thử, máy vẽ", "Tệp thử, máy in từ dữ liệu"
+MACHINE_PRINTED = "Tệp thử, máy in từ dữ liệu"
 LICENCE = "CC-BY-4.0"
 OURS = "Thư viện số Văn hóa các dân tộc Việt Nam"
 MAP_CREDIT = "Bản đồ: @svg-maps/vietnam (Victor Cazanave), CC BY 4.0"
@@ -53,23 +53,6 @@ def make_starter_media(folder: Path | None = None) -> list[ManifestLine]:
     lines = [maker(drafts[key], drafts, folder) for maker, key in plan]
     _write_manifest(lines, folder)
     return lines
-
-
-def _map(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
-    names = ", ".join(place.label_vi for place in draft.places)
-    name = f"ban-do-{draft.source_key.lower()}.png"
-    maps.locator(draft.title_vi, names, {place.code for place in draft.places}).save(folder / name, optimize=True)
-    return ManifestLine(
-        name,
-        draft.source_key,
-        f"Nơi có trong tư liệu: {names}",
-        f"Where it is: {names}",
-        f"Bản đồ Việt Nam 34 tỉnh, thành phố, có Hoàng Sa và Trường Sa; {names} được tô đậm.",
-        f"Map of Viet Nam's 34 provinces with Hoàng Sa and Trường Sa; {names} filled dark.",
-        MACHINE_DRAWN,
-        LICENCE,
-        MAP_CREDIT,
-    )
 
 
 def _speech(draft: Draft, drafts: dict[str, Draft], folder: Path) -> ManifestLine:
@@ -207,7 +190,6 @@ def _write_manifest(lines: list[ManifestLine], folder: Path) -> None:
 
 
 MAKERS: dict[str, Callable[[Draft, dict[str, Draft], Path], ManifestLine]] = {
-    "map": _map,
     "speech": _speech,
     "film": _film,
     "groups": _groups,

@@ -1,4 +1,4 @@
-"""Locator maps: the 34 provinces and both archipelagos, with the provinces of a record filled in."""
+"""Maps for the slides of the film: the 34 provinces and both archipelagos, with the provinces of a record filled in."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -11,7 +11,6 @@ from library.frame.drawing.province_map import outlines
 FONTS = Path("/usr/share/fonts/truetype/noto")
 COTTON, INK, SOFT, INDIGO, PALE, WHITE = "#f6f1e4", "#22303c", "#5d6b73", "#2b3f6b", "#c9d0dc", "#ffffff"
 CREDIT = "Bản đồ: @svg-maps/vietnam, CC BY 4.0, vẽ lại từ dữ liệu. Tệp thử, máy vẽ."
-SCALE, MARGIN, HEAD, FOOT = 1.6, 24, 96, 48
 SUPERSAMPLING = 2  # drawn larger and reduced, for smooth edges
 ARCHIPELAGOS = (("Hoàng Sa", "48"), ("Trường Sa", "56"))
 STEP = re.compile(r"([Mlz])|(-?\d+(?:\.\d+)?)")
@@ -21,18 +20,6 @@ Point = tuple[float, float]
 def font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
     """Noto Sans, which has every letter of the 54 groups' Latin alphabets. Raises OSError when the font is not installed."""
     return ImageFont.truetype(str(FONTS / ("NotoSans-Bold.ttf" if bold else "NotoSans-Regular.ttf")), size)
-
-
-def locator(title: str, names: str, codes: Collection[str]) -> Image.Image:
-    """A map with the given provinces filled, the title above and the credit below."""
-    shape = outlines()
-    width, height = round(shape.width * SCALE) + 2 * MARGIN, round(shape.height * SCALE) + HEAD + FOOT
-    image = draw_map((width, height), codes, origin=(MARGIN, HEAD), scale=SCALE)
-    pen = ImageDraw.Draw(image)
-    pen.text((MARGIN, 16), _fitted(title, width - 2 * MARGIN, font(28, bold=True)), fill=INK, font=font(28, bold=True))
-    pen.text((MARGIN, 56), _fitted(names, width - 2 * MARGIN, font(20)), fill=INDIGO, font=font(20))
-    pen.text((MARGIN, height - 36), CREDIT, fill=SOFT, font=font(15))
-    return image.quantize(64)
 
 
 def draw_map(size: tuple[int, int], codes: Collection[str], origin: Point, scale: float) -> Image.Image:
@@ -80,9 +67,3 @@ def _rings(path: str) -> Iterator[list[Point]]:
             here = (numbers[0], numbers[1]) if command == "M" else (here[0] + numbers[0], here[1] + numbers[1])
             ring.append(here)
             numbers = []
-
-
-def _fitted(text: str, width: float, face: ImageFont.FreeTypeFont) -> str:
-    while face.getlength(text) > width:
-        text = text.rstrip("… ")[:-1] + "…"
-    return text
