@@ -47,8 +47,8 @@ HEADER = (
     MenuLink(_("Tư liệu"), "records", note=_("mọi thứ, mới đăng trước")),
 )
 MENU = (  # what the menu has beside the links of the header
-    MenuLink(_("Nghề, nhạc cụ, sản vật"), "records", "loai=product", note=_("làm ra thế nào, ở đâu")),
-    MenuLink(_("Di sản được ghi danh"), "records", "loai=heritage-element", note=_("quốc gia và UNESCO")),
+    MenuLink(_("Sản phẩm, nghề, nhạc cụ"), "records", "loai=product", note=_("làm ra thế nào, ở đâu")),
+    MenuLink(_("Di sản phi vật thể"), "records", "loai=heritage-element", note=_("quốc gia và UNESCO")),
     MenuLink(_("Tìm kỹ hơn"), "search-detailed", note=_("nhiều điều kiện cùng lúc")),
 )
 FOOTER = (
@@ -66,10 +66,10 @@ FOOTER = (
         _("Theo loại"),
         (
             MenuLink(_("Lễ hội"), "records", "loai=festival"),
-            MenuLink(_("Trang phục"), "records", "loai=costume"),
-            MenuLink(_("Nghề, nhạc cụ, sản vật"), "records", "loai=product"),
-            MenuLink(_("Di sản được ghi danh"), "records", "loai=heritage-element"),
-            MenuLink(_("Từ ngữ"), "records", "loai=lexeme"),
+            MenuLink(_("Trang phục, vải"), "records", "loai=costume"),
+            MenuLink(_("Sản phẩm, nghề, nhạc cụ"), "records", "loai=product"),
+            MenuLink(_("Di sản phi vật thể"), "records", "loai=heritage-element"),
+            MenuLink(_("Từ, câu"), "records", "loai=lexeme"),
         ),
     ),
 )

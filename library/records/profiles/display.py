@@ -19,6 +19,7 @@ from library.metadata.web_addresses import web_address
 from .schema import Field, Profile, bilingual
 from .values import VISIBLE_LEVELS, StoredValue, labels_of, ref_model, stored_values, value_list
 
+UNKNOWN = ("", "unknown")
 IsVisible = Callable[[Any], bool]
 
 
@@ -46,6 +47,15 @@ class DisplayRow:
 def is_public(target: Any) -> bool:
     """Whether everybody may see what a reference points to: an authority always, a record when it is published and public."""
     return bool(getattr(target, "published", True)) and getattr(target, "access_level", PUBLIC) == PUBLIC
+
+
+def says_nothing(value: StoredValue) -> bool:
+    """Whether a value only says that nobody knows: "unknown", alone or in every part. Pages ask for it and do not print it."""
+    if isinstance(value, Mapping):
+        return all(map(says_nothing, value.values()))
+    if isinstance(value, list):
+        return all(map(says_nothing, value))
+    return value in UNKNOWN
 
 
 def display_rows(profile: Profile, details: Any, viewer_level: str = PUBLIC, visible: IsVisible = is_public) -> list[DisplayRow]:
@@ -78,7 +88,7 @@ def _display_value(field: Field, value: StoredValue, level: str, targets: Mappin
         target = targets.get(f"{ref_model(field)}:{value}")
         address = getattr(target, "get_absolute_url", None)
         return DisplayValue(str(target), url=address() if address else "") if target else None
-    return DISPLAY[field.type](field, value)
+    return None if says_nothing(value) else DISPLAY[field.type](field, value)
 
 
 def _display_term(field: Field, code: StoredValue) -> DisplayValue:

@@ -5,9 +5,13 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
+from library.curation.load import load_pages
 from library.frame.drawing.province_map import outlines
+from library.frame.navigation import FOOTER, MENU
 from library.pages.queries import all_peoples
+from library.presentation.lists.kinds import kind_label
 from library.records.models import Record, RecordDate, RecordRelation
 from library.records.models.choices import Confidence
 from library.vocabularies.models import AdminUnit, EthnicGroup, GroupName, Source
@@ -144,6 +148,50 @@ def test_a_portal_introduces_its_people_from_sourced_facts_and_says_that_nobody_
     assert "Tổng điều tra 2019" in text(answer)
     assert "chưa có người trong cộng đồng đọc lại" in text(answer)
     assert "the Hmong numbered 1,393,547" in text(client.get("/en/dan-toc/nhom-08/"))
+
+
+def test_questions_are_asked_only_of_what_they_make_sense_for_and_lead_to_the_way_to_answer(client: Client):
+    load_pages()
+
+    def page_of(record_type: str, **values: str) -> tuple[list[str], str]:
+        details = [{"type": record_type.replace("-", "_"), "value": values}]
+        answer = client.get(make_record(f"{values}", record_type=record_type, details=details).get_absolute_url())
+        return answer.context["record"].open_questions, text(answer)
+
+    tuning = "Chơi thế nào, lên dây ra sao?"
+    instrument, page = page_of("product", kind="instrument")
+    craft, _page = page_of("product", kind="craft")
+    assert tuning in instrument and tuning not in craft
+    assert f'<a href="/gop-loi/">{tuning}</a>' in page
+    of_village, _page = page_of("festival", **FESTIVAL)
+    of_the_state, _page = page_of("festival", **FESTIVAL, scale="national")
+    assert set(of_village) - set(of_the_state) == {
+        "Lễ thờ ai, cúng ai?",
+        "Phần lễ làm những gì, theo thứ tự nào?",
+        "Phải kiêng điều gì?",
+    }
+
+
+def test_that_nobody_knows_is_a_question_and_no_fact(client: Client):
+    unknown = FESTIVAL | {"attendance": {"rule": "unknown"}}
+    answer = client.get(make_record(record_type="festival", details=[{"type": "festival", "value": unknown}]).get_absolute_url())
+    assert "chưa rõ" not in text(answer)
+    assert "Ai được dự, khách xa có được vào không?" in answer.context["record"].open_questions
+
+
+def test_no_number_of_a_host_and_no_code_of_a_statement_stands_for_a_name(client: Client):
+    record = make_record()
+    Source.objects.update(urls=["http://203.162.251.46/vi/kenh-tin"])
+    page = text(client.get(record.get_absolute_url()))
+    assert "203.162.251.46</span>" not in page and 'href="http://203.162.251.46/vi/kenh-tin"' in page
+    assert "(CNE)" not in page
+
+
+def test_a_kind_of_record_has_one_name_everywhere():
+    links = {link.query.removeprefix("loai="): link.label for link in [*MENU, *FOOTER[1].links] if link.query}
+    for language in ("vi", "en"):
+        with override(language):
+            assert {code: str(label).removesuffix("s") for code, label in links.items()} == {code: kind_label(code) for code in links}
 
 
 def test_what_is_about_all_peoples_stands_on_no_portal(client: Client, monkeypatch: pytest.MonkeyPatch):

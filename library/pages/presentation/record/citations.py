@@ -52,8 +52,14 @@ def _cited(row: "RecordSource") -> CitedSource:
     return CitedSource(
         title=source.title if source is not None else row.citation,
         url=url,
-        host=urlsplit(url).netloc.removeprefix("www."),
+        host=_host(url),
         page=row.page,
         accessed=row.accessed,
         licence=source.licence if source is not None else "",
     )
+
+
+def _host(url: str) -> str:
+    """The name of the address's host without "www."; empty where the host is only a number, which says nothing to a reader."""
+    name = (urlsplit(url).hostname or "").removeprefix("www.")
+    return "" if name.replace(".", "").isdigit() or ":" in name else name

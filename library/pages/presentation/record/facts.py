@@ -13,6 +13,7 @@ from library.access import LEVELS
 from library.presentation.lists.kinds import kind_label
 from library.presentation.wording import Wording, in_reader_language
 from library.records.models.choices import AccessLevel
+from library.vocabularies.models import Term
 
 from ..links import LinkedWords, group_links, place_links
 
@@ -54,7 +55,7 @@ def record_facts(record: "Record", own_names: tuple[Wording, ...]) -> list[Fact]
         (_("Lĩnh vực UNESCO"), [LinkedWords(term.label) for term in record.unesco_domains.all()]),
         (_("Thực hành"), [LinkedWords(record.get_vitality_display())] if record.vitality else []),
         (_("Chủ thể quyền"), [LinkedWords(record.rights_holder)] if record.rights_holder else []),
-        (pgettext("slip", "Quyền"), [LinkedWords(f"{record.rights.label} ({record.rights.code})", record.rights.uri)]),
+        (pgettext("slip", "Quyền"), [_rights(record.rights)]),
         (_("Ghi công"), [LinkedWords(record.credit)] if record.credit else []),
         (_("Nhãn"), [LinkedWords(row.label.label_en, row.link or row.label.uri) for row in record.labels.all()]),
         (_("Ai xem được"), [LinkedWords(str(READERS[AccessLevel(record.access_level)]))]),
@@ -62,3 +63,9 @@ def record_facts(record: "Record", own_names: tuple[Wording, ...]) -> list[Fact]
         (_("Cập nhật"), [LinkedWords(date_format(localtime(record.updated_at), "DATE_FORMAT"))]),
     ]
     return [Fact(label, values) for label, values in pairs if values]
+
+
+def _rights(statement: Term) -> LinkedWords:
+    """A statement of rights; with its code where readers know it by that, as the licences of Creative Commons."""
+    code = f" ({statement.code})" if statement.code.startswith("CC") else ""
+    return LinkedWords(f"{statement.label}{code}", statement.uri)

@@ -1,12 +1,14 @@
 """The questions that nobody has answered yet: fields of the profile that are empty and that a village could fill."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from library.access import PUBLIC
 from library.records.profiles import profile
+from library.records.profiles.display import says_nothing
 from library.records.profiles.values import stored_values
 
 if TYPE_CHECKING:
@@ -57,10 +59,36 @@ QUESTIONS: dict[str, Promise] = {
     "toponym": _("Người ở đó gọi tên là gì, tên có nghĩa gì?"),
 }
 
+# A question that makes sense for some things of its type only: field → the field that decides, and the values that it is asked of.
+ASKED_OF: dict[str, tuple[str, frozenset[str]]] = {
+    "tuning": ("kind", frozenset({"instrument"})),
+    "season": ("kind", frozenset({"product", "craft"})),
+}
+# … and those that it is not asked of: a day set by the State has no rite, nobody learned from a king of the past, a museum is no toponym.
+NOT_ASKED_OF: dict[str, tuple[str, frozenset[str]]] = {
+    "rite_part": ("scale", frozenset({"national"})),
+    "honoured": ("scale", frozenset({"national"})),
+    "taboos": ("scale", frozenset({"national"})),
+    "skills": ("living", frozenset({"no"})),
+    "lineage": ("living", frozenset({"no"})),
+    "toponym": ("kind", frozenset({"museum"})),
+    "transcription": ("kind", frozenset({"list"})),
+    "translation": ("kind", frozenset({"list"})),
+}
+
 
 def open_questions(record: "Record") -> list[str]:
     """The questions that the record leaves open, at most ``MOST``, in the order of its profile."""
     own = profile(record.record_type)
-    values = stored_values(own, record.details)
+    values = {key: value for key, value in stored_values(own, record.details).items() if not says_nothing(value)}
     open_keys = [field.key for field in own.fields if field.level == PUBLIC and field.key in QUESTIONS and field.key not in values]
-    return [str(QUESTIONS[key]) for key in open_keys[:MOST]]
+    return [str(QUESTIONS[key]) for key in open_keys if _makes_sense(key, values)][:MOST]
+
+
+def _makes_sense(key: str, values: Mapping[str, Any]) -> bool:
+    """Whether the question of a field can be asked of a thing with these values."""
+    if key in ASKED_OF:
+        decides, asked = ASKED_OF[key]
+        return decides not in values or values[decides] in asked
+    decides, spared = NOT_ASKED_OF.get(key, ("", frozenset()))
+    return values.get(decides) not in spared

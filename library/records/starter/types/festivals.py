@@ -5,7 +5,7 @@ from typing import Any
 
 from library.vocabularies.loading.rows import Row
 
-from ..drafts import UNDETERMINED, Draft, Lookups, described, ml, names
+from ..drafts import ALL_GROUPS, UNDETERMINED, Draft, Lookups, described, ml, names
 from .heritage import domains_of
 
 CYCLES = {
@@ -24,6 +24,7 @@ CYCLES = {
 }
 ONLY_ABOUT = ("khoảng", "thường", "tùy", "cuối tháng", "đầu tháng")  # with these words the numbers are only approximate
 FESTIVAL_KIND = "le-hoi"
+NATIONAL = "national"
 
 
 def festival_draft(row: Row, lookups: Lookups) -> Draft:
@@ -36,7 +37,7 @@ def festival_draft(row: Row, lookups: Lookups) -> Draft:
         "rule_text": ml(words),
         "cycle": row.meaning("frequency", row.required("frequency"), CYCLES),
         "attendance": {"rule": "unknown", "visitor_note": ml("")},
-    }
+    } | ({"scale": NATIONAL} if row.text("group_codes") == ALL_GROUPS else {})
     return Draft(
         record_type="festival",
         details=details,

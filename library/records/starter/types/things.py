@@ -1,10 +1,11 @@
 """Costumes, crafts, instruments and products."""
 
+import re
 from typing import Any
 
 from library.vocabularies.loading.rows import Row
 
-from ..drafts import UNDETERMINED, Draft, Lookups, described, names, noted
+from ..drafts import UNDETERMINED, VIETNAMESE, Draft, Lookups, described, names
 from .heritage import domains_of
 
 PROFILES = {"costume": "costume", "craft": "product", "instrument": "product", "product": "product"}
@@ -20,7 +21,7 @@ CRAFT_KIND = "nghe-thu-cong"
 
 
 def thing_draft(row: Row, lookups: Lookups) -> Draft:
-    """The draft of one thing that is worn, made or played. Materials are stored as terms, and as a note in the words of the file."""
+    """The draft of one thing that is worn, made or played. Materials are terms; those that the list lacks are a note."""
     kind = row.required("kind")
     record_type = row.meaning("kind", kind, PROFILES)
     materials = row.text("materials_vi")
@@ -31,7 +32,7 @@ def thing_draft(row: Row, lookups: Lookups) -> Draft:
         record_type=record_type,
         details=details,
         unesco_domains=craft if kind in ("craft", "costume") else [],
-        texts=[*names(row, "vernacular_name", UNDETERMINED), *noted(row, materials_vi="Chất liệu")],
+        texts=[*names(row, "vernacular_name", UNDETERMINED), *other_materials("Chất liệu khác", materials, lookups)],
         **described(row, lookups),
     )
 
@@ -39,6 +40,12 @@ def thing_draft(row: Row, lookups: Lookups) -> Draft:
 def _costume(row: Row) -> dict[str, Any]:
     kind = next((code for start, code in GARMENTS if row.text("name_vi").startswith(start)), "full_set")
     return {"kind": kind, "wearer": ["unknown"]}
+
+
+def other_materials(label: str, text: str, lookups: Lookups) -> list[tuple[str, str, str]]:
+    """A note with the materials of a row that no term stands for: the others are fields of the record already."""
+    unnamed = [part for part in map(str.strip, re.split("[;,]", text)) if part and not materials_of(part, lookups)]
+    return [("note", VIETNAMESE, f"{label}: {'; '.join(unnamed)}")] if unnamed else []
 
 
 def materials_of(text: str, lookups: Lookups) -> list[str]:

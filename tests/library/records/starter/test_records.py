@@ -190,6 +190,13 @@ def test_every_people_has_things_of_its_own_in_both_languages(starter: Report) -
     assert not shown.filter(summary_en="").exists()
 
 
+def test_a_material_that_a_term_stands_for_is_not_said_again_in_a_note(starter: Report) -> None:
+    assert details("P-028")["material"]
+    assert not Record.objects.get(source_key="P-028").texts.filter(role="note").exists()
+    notes = Record.objects.filter(texts__role="note", texts__text__startswith="Chất liệu khác:")
+    assert notes.filter(texts__text__contains="sáp ong").count() == 0 < notes.count()
+
+
 def test_every_type_of_record_has_an_example(starter: Report) -> None:
     shown = set(Record.objects.filter(live=True).values_list("record_type", flat=True))
     assert {"history", "festival", "costume", "product", "performance", "ritual", "knowledge", "architecture", "person", "place"} <= shown
