@@ -57,9 +57,13 @@ def _ingest(row: Row, folder: Path) -> Asset:
     path = folder / row.text("file")
     try:
         with path.open("rb") as stream:
-            return ingest(stream, path.name)
+            asset = ingest(stream, path.name)
     except Refused as refused:
         raise BrokenFileError([CellError(row.file, row.line, "file", str(refused.message))]) from refused
+    if asset.kind == Asset.Kind.DOCUMENT:  # lists that the library printed itself: readers take them away whole
+        asset.publish_original = True
+        asset.save(update_fields=["publish_original"])
+    return asset
 
 
 def _link(row: Row, record: Record, asset: Asset, lookups: Lookups) -> None:

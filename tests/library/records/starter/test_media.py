@@ -82,6 +82,12 @@ def test_each_file_is_linked_to_its_record_with_its_label(with_media: Report) ->
 
 @pytest.mark.slow
 @pytest.mark.django_db
+def test_the_printed_lists_can_be_taken_away_whole(with_media: Report) -> None:
+    assert dict(Asset.objects.values_list("kind", "publish_original")) == {"audio": False, "video": False, "document": True}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
 def test_rites_and_drafts_have_no_made_files(with_media: Report) -> None:
     assert not RecordMedia.objects.exclude(record__access_level="public").exists()
     assert not RecordMedia.objects.exclude(record__live=True).exists()
