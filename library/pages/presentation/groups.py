@@ -59,8 +59,10 @@ def group_page(group: EthnicGroup) -> GroupPage:
 
 
 def _names(group: EthnicGroup, kind: str, language: str) -> list[Wording]:
-    """The group's displayable names of one kind, without those that stand elsewhere on the page."""
+    """The group's displayable names of one kind, without those that stand elsewhere on the page: a local group is no other spelling."""
     elsewhere = {group.name_vi, group.name_1979}
+    if kind == GroupName.Kind.OTHER:
+        elsewhere |= {row.name for row in group.names.all() if row.kind == GroupName.Kind.SUBGROUP}
     return [foreign(row.name, language) for row in group.names.all() if row.kind == kind and row.name not in elsewhere]
 
 

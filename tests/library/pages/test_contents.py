@@ -219,6 +219,14 @@ def test_a_deprecated_name_is_never_displayed(client: Client):
     assert "Tên cũ xấu" not in page
 
 
+def test_the_name_of_a_local_group_is_no_other_spelling_of_the_people(client: Client):
+    group = make_group()
+    for name, kind in (("Na Miẻo", "other"), ("Na Miẻo", "subgroup"), ("Hmông", "other")):
+        GroupName.objects.create(group=group, name=name, kind=kind)
+    page = client.get("/dan-toc/nhom-08/").context["group"]
+    assert (page.other_names, page.subgroups) == (["Hmông"], ["Na Miẻo"])
+
+
 @pytest.mark.parametrize(
     ("confidence", "shown", "badge"), [("high", True, False), ("medium", True, True), ("low", False, False), ("", False, False)]
 )
