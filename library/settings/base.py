@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "library.accounts",
     "library.vocabularies",
+    "library.lexicon",
     "library.records",
     "library.review",
     "library.cataloguing",

@@ -1,4 +1,4 @@
-"""Prepares an installation so that it can serve: database, authorities, roles, pages, starter collection, static files, index.
+"""Prepares an installation so that it can serve: database, authorities, words, roles, pages, starter collection, static files, index.
 
 Safe to repeat: every step changes only what is missing or stale.
 """
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Chuẩn bị cơ sở dữ liệu, dữ liệu chuẩn, vai trò, trang, tệp tĩnh và chỉ mục tìm kiếm."
+    help = "Chuẩn bị cơ sở dữ liệu, dữ liệu chuẩn, từ ngữ, vai trò, trang, tệp tĩnh và chỉ mục tìm kiếm."
 
     def handle(self, *args: Any, **options: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         steps: list[tuple[str, dict[str, Any]]] = [
             ("migrate", {"verbosity": 0, "interactive": False}),
             ("load_authorities", {"if_changed": True}),
+            ("load_words", {"if_changed": True}),
             ("load_roles", {}),
             ("load_pages", {}),
         ]

@@ -2,7 +2,7 @@
 
 from .groups import EthnicGroup, GroupCode, GroupName
 from .merges import TermMerge
-from .rows import UNKNOWN_START, LoadedFolder, LoadedRow
+from .rows import UNKNOWN_START, LabelledRow, LoadedFolder, LoadedRow
 from .sources import Source
 from .terms import FIXED_VOCABULARIES, OPEN_VOCABULARIES, Term, TermLabel, Vocabulary, in_vocabulary, label_in_list
 from .units import AdminChange, AdminUnit
@@ -16,6 +16,7 @@ __all__ = [
     "EthnicGroup",
     "GroupCode",
     "GroupName",
+    "LabelledRow",
     "LoadedFolder",
     "LoadedRow",
     "Source",

@@ -1,0 +1,1 @@
+"""Word lists of many languages: what linguists wrote down, one row a word. A word that somebody enriches becomes a record."""
