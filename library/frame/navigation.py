@@ -42,7 +42,7 @@ HEADER = (
     MenuLink(_("Dân tộc"), "groups", note=_("tên gọi, tiếng nói, nơi ở")),
     MenuLink(_("Lễ hội"), "festivals", note=_("lịch từng tháng")),
     MenuLink(_("Trang phục"), "records", "loai=costume", note=_("áo, váy, vải")),
-    MenuLink(_("Tiếng nói"), "records", "loai=lexeme", note=_("từ và câu")),
+    MenuLink(_("Tiếng nói"), "words", note=_("một từ nhiều tiếng, từ điển")),
     MenuLink(_("Tỉnh, thành"), "provinces", note=_("bản đồ, tỉnh cũ")),
     MenuLink(_("Tư liệu"), "records", note=_("mọi thứ, mới đăng trước")),
 )
@@ -69,7 +69,7 @@ FOOTER = (
             MenuLink(_("Trang phục, vải"), "records", "loai=costume"),
             MenuLink(_("Sản phẩm, nghề, nhạc cụ"), "records", "loai=product"),
             MenuLink(_("Di sản phi vật thể"), "records", "loai=heritage-element"),
-            MenuLink(_("Từ, câu"), "records", "loai=lexeme"),
+            MenuLink(_("Từ, câu"), "words"),
         ),
     ),
 )

@@ -16,13 +16,14 @@ from django.utils.translation import override
 
 from library.access import ANONYMOUS
 from library.curation.published import story_addresses
+from library.lexicon.models import Concept, WordList
 from library.presentation import queries
 from library.presentation.authorities import provinces
 from library.vocabularies.models import EthnicGroup
 
 from .queries.remembered import Remembered
 
-ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "records")  # the pages that lead to all others
+ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "words", "records")  # the pages that lead to all others
 RECORDS = "ban-ghi"
 SECTION = 2_500  # keys of records in a section
 WRITTEN_AT_ONCE = 500  # entries
@@ -36,6 +37,8 @@ SECTIONS: dict[str, Callable[[], Iterable[Entry]]] = {
     "trang": lambda: ((page, "", None) for page in ENTRY_PAGES),
     "dan-toc": lambda: (("group", slug, None) for slug in EthnicGroup.objects.values_list("slug", flat=True)),
     "chuyen": lambda: (("wagtail_serve", path, day) for path, day in story_addresses()),
+    "tu-ngu": lambda: (("concept", code, None) for code in Concept.objects.values_list("code", flat=True)),
+    "tu-dien": lambda: (("word-list", code, None) for code in WordList.objects.values_list("code", flat=True)),
     "tinh": lambda: (("province", slug, None) for slug in provinces().values_list("slug", flat=True)),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import crawlers, feeds, festivals, groups, home, listing, provinces, record, share_cards
+from .views import crawlers, feeds, festivals, groups, home, listing, provinces, record, share_cards, words
 
 urlpatterns = [
     path("", home.home_page, name="home"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("tinh/", provinces.province_list, name="provinces"),
     path("tinh/<slug:slug>/", provinces.province_page, name="province"),
     path("lich-le-hoi/", festivals.festival_calendar, name="festivals"),
+    path("tu-ngu/", words.words_page, name="words"),
+    path("tu-ngu/<slug:code>/", words.concept_page, name="concept"),
+    path("tu-dien/<slug:code>/", words.word_list_page, name="word-list"),
     path("moi-dang.atom", feeds.newest_feed, name="feed"),
     path("robots.txt", crawlers.robots_txt, name="robots"),
     path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),

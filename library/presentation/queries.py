@@ -13,6 +13,7 @@ from media_pipeline import derivative_names as names
 from media_pipeline.models import Derivative, Segment
 
 LISTING_OF = "listing_of"  # kind of relation: from a listing to what it lists
+WORDS = "lexeme"
 SHOWN_ON_A_LINE = ("identifier", "record_type", "title_vi", "title_en", "review_state")
 ASKED_BY_THE_ACCESS_RULE = ("live", "access_level", "own_access", "community_keys", "office", "created_by")
 
@@ -21,6 +22,11 @@ def types_of(kind: str) -> frozenset[str]:
     """All record types that the profile of a kind serves. Raises KeyError for an unknown kind."""
     kind_profile = profile(kind)
     return frozenset({kind_profile.code, *kind_profile.serves})
+
+
+def without_words(records: RecordQuerySet) -> RecordQuerySet:
+    """The records that are no words: hundreds of words are entered at once, and have pages of their own."""
+    return records.exclude(record_type__in=types_of(WORDS))
 
 
 def for_lines(records: RecordQuerySet, *columns: str) -> RecordQuerySet:

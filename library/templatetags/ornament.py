@@ -7,7 +7,7 @@ from django import template
 
 from library.frame.drawing.band import Band, band
 from library.frame.drawing.moon import lit_path
-from library.frame.drawing.province_map import outlines
+from library.frame.drawing.province_map import Outlines, outlines
 
 register = template.Library()
 
@@ -86,3 +86,9 @@ def _cloth(seed: str, parts: str, name: str, size: tuple[int, int], fit: str, to
 def torn_band() -> Band:
     """The band that the page for lost addresses tears."""
     return band("404", "l.D.l")
+
+
+@register.simple_tag
+def province_outlines() -> Outlines:
+    """The outlines of the provinces, for maps that a template draws by itself."""
+    return outlines()

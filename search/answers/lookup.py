@@ -24,7 +24,7 @@ def answers_for(result: SearchResult, request: SearchRequest) -> tuple[AnswerCar
     units = named_units(reading)
     steps: tuple[tuple[Iterable[AnswerCard], ...], ...] = (
         (record_by_code(reading.typed, viewer), decision_cards(reading, viewer)),
-        (people_cards(reading, viewer), province_cards(units, viewer), word_cards(reading, viewer)),
+        (people_cards(reading, viewer), province_cards(units, viewer), word_cards(reading)),
         (records_by_title(result), closed_listing_cards(reading, viewer)),
         (commune_cards(units),),
     )

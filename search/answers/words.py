@@ -8,20 +8,19 @@ from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from library.access import Viewer
 from library.language.collation import vietnamese_order
-from library.presentation.word_of_day import KIND
-from library.presentation.wording import Wording, foreign, in_reader_language
+from library.lexicon.models import Concept, Word
+from library.presentation.wording import Wording, foreign
+from library.presentation.words.dictionaries import concept_url, meaning_of
+from library.presentation.words.lists import form_of
 from library.vocabularies.models import EthnicGroup
 
 from ..analysis import Keys, keys_of
-from ..facets import facet_named
 from ..indexing.knowledge import names
 from ..understanding import NameHit, Reading, mode_of
 from .cards import AnswerCard, Fact, WayOn
-from .meanings import ForeignWord, Meaning, meant
+from .meanings import meant
 
-MOST_CARDS = 2
 MOST_WORDS = 4  # of a meaning
 SHOWN_LINES, SHOWN_FORMS = 8, 3
 # What stands around a word that is asked for: "từ nước trong tiếng Ba Na", "nước nói thế nào", "word for water in Bahnar".
@@ -32,17 +31,17 @@ CLASSIFIERS = frozenset(["con", "cai", "cay", "qua", "trai", "a", "the"])  # bef
 OF_WORDS = frozenset(["tu", "tieng", "word", "words", "language"])  # say that a word is asked for
 
 
-def word_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCard]:
-    """The cards of the meanings that are the whole query, or all of it but the name of a language."""
+def word_cards(reading: Reading) -> Iterator[AnswerCard]:
+    """The cards of the concepts that are the whole query, or all of it but the name of a language."""
     words, peoples = _asked(keys_of(reading.typed))
     if not 0 < len(words) <= MOST_WORDS or any(word.clusters for word in words):
         return
-    meanings = meant(words, viewer)
+    meanings = meant(words)
     if not meanings and words[0].fold in CLASSIFIERS and len(words) > 1:
         words = words[1:]
-        meanings = meant(words, viewer)
-    for meaning, having in list(meanings.items())[:MOST_CARDS]:
-        yield _card(meaning, having, words, peoples)
+        meanings = meant(words)
+    for concept, having in meanings.items():
+        yield _card(concept, having, words, peoples)
 
 
 def _asked(words: Sequence[Keys]) -> tuple[Sequence[Keys], list[str]]:
@@ -79,49 +78,41 @@ def _without_around(words: Sequence[Keys]) -> Sequence[Keys]:
     return left
 
 
-def _card(meaning: Meaning, having: Sequence[ForeignWord], words: Sequence[Keys], peoples: Sequence[str]) -> AnswerCard:
-    name = meaning.vi or meaning.en
-    url = _list_of(name)
+def _card(concept: Concept, having: Sequence[Word], words: Sequence[Keys], peoples: Sequence[str]) -> AnswerCard:
     return AnswerCard(
         code="word",
         kind=_("Từ trong các tiếng"),
-        title=in_reader_language(name, meaning.en),
-        url=url,
+        title=meaning_of(concept),
+        url=concept_url(concept),
         opens=_("Mở %(count)s từ") % {"count": len(having)},
-        names=_other_names(meaning),
-        facts=tuple(_facts(name, having, peoples)),
-        ways_on=tuple(_in_vietnamese(meaning, words)),
+        names=_other_names(concept),
+        facts=tuple(_facts(having, peoples)),
+        ways_on=tuple(_in_vietnamese(concept, words)),
     )
 
 
-def _other_names(meaning: Meaning) -> tuple[Wording, ...]:
-    """The meaning in the language that the page does not speak."""
-    other, language = (meaning.vi, "vi") if get_language() == "en" else (meaning.en, "en")
-    return (foreign(other, language),) if other and meaning.en else ()
+def _other_names(concept: Concept) -> tuple[Wording, ...]:
+    """The concept in the language that the page does not speak."""
+    return (foreign(concept.label_vi, "vi") if get_language() == "en" else foreign(concept.label_en, "en"),)
 
 
-def _facts(name: str, having: Sequence[ForeignWord], peoples: Sequence[str]) -> Iterator[Fact]:
-    """A line for each people: its forms, and where they are."""
-    lines: dict[tuple[str, str], list[ForeignWord]] = {}
+def _facts(having: Sequence[Word], peoples: Sequence[str]) -> Iterator[Fact]:
+    """A line for each people: its forms, and the dictionary of the first."""
+    lines: dict[tuple[str, str], list[Word]] = {}
     for word in having:
-        for group in word.groups:
+        for group in word.list.groups.all():
             lines.setdefault((group.name, group.slug), []).append(word)
     absent = EthnicGroup.objects.filter(slug__in=peoples).exclude(slug__in=[slug for _name, slug in lines])
     yield from (Fact(group.name, _("chưa ghi được từ này")) for group in absent)
     for people, slug in sorted(lines, key=lambda line: (line[1] not in peoples, vietnamese_order(line[0])))[:SHOWN_LINES]:
         said = lines[people, slug]
-        forms = {word.form: Wording(word.form, word.language) for word in said}
+        forms = {word.form: form_of(word) for word in said}
         shown = format_html_join(", ", "{}", ((form,) for form in list(forms.values())[:SHOWN_FORMS]))
-        yield Fact(people, shown, said[0].url if len(said) == 1 else _list_of(name, slug))
+        yield Fact(people, shown, reverse("word-list", args=[said[0].list.code]))
 
 
-def _in_vietnamese(meaning: Meaning, words: Sequence[Keys]) -> Iterator[WayOn]:
+def _in_vietnamese(concept: Concept, words: Sequence[Keys]) -> Iterator[WayOn]:
     """For a word typed in another language: the records that say it in Vietnamese."""
-    if meaning.vi and [word.fold for word in words] != [word.fold for word in keys_of(meaning.vi)]:
-        yield WayOn(_("Tìm “%(words)s” trong mọi tư liệu") % {"words": meaning.vi}, f"{reverse('search')}?{urlencode({'q': meaning.vi})}")
-
-
-def _list_of(name: str, people: str = "") -> str:
-    """The search for the records of words with this meaning, of one people where it is said."""
-    chosen = {facet.param: value for facet, value in ((facet_named("type"), KIND), (facet_named("groups"), people)) if facet and value}
-    return f"{reverse('search')}?{urlencode({'q': name, **chosen})}"
+    name = concept.label_vi
+    if [word.fold for word in words] != [word.fold for word in keys_of(name)]:
+        yield WayOn(_("Tìm “%(words)s” trong mọi tư liệu") % {"words": name}, f"{reverse('search')}?{urlencode({'q': name})}")

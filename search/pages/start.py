@@ -11,8 +11,7 @@ from django.utils.translation import get_language
 from library.access import Viewer
 from library.pages.queries.counts import counts_for
 from library.presentation.authorities import COLUMNS, GroupEntry, Region, group_entries, regions
-from library.presentation.lists.kinds import Kind, kind_url, offered_kinds
-from library.presentation.word_of_day import KIND
+from library.presentation.lists.kinds import Kind, offered_kinds
 from library.vocabularies.models import EthnicGroup
 
 MONTHS = 6  # of the calendar, from this one on
@@ -33,7 +32,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """All that the page shows. ``words_url`` is the list of words."""
+    """All that the page shows. ``words_url`` is the page of words and dictionaries."""
 
     examples: tuple[str, ...]
     kinds: list[Kind]
@@ -52,7 +51,7 @@ def start_page(viewer: Viewer) -> StartPage:
         groups=group_entries(EthnicGroup.objects.only(*COLUMNS)),
         regions=regions(counts.provinces),
         months=_months(timezone.localdate()),
-        words_url=kind_url(KIND),
+        words_url=reverse("words"),
     )
 
 

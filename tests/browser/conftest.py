@@ -23,6 +23,7 @@ from media_pipeline.models import Asset, Blob
 from tests.browser.installation import Installation, empty_installation
 from tests.browser.waiting import MILLISECONDS, MOVES_NO_MORE, patient, until
 from tests.factories import make_group, make_office, make_record, make_user
+from tests.library.pages.examples import make_word
 from tests.services.fixtures import note, unavailable
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
@@ -262,6 +263,8 @@ def make_library() -> dict[str, str]:
     make_files(costume)
     RecordRelation.objects.create(record=costume, kind="worn_at", target=festival)
     make_many_hits()
+    make_word("klaŋ¹", group=group)
+    make_word("haj1", words="tay-cao-bang", group=group, country="China")
     gone = make_record("Đã gỡ")
     withdraw(gone, user=make_user("administrator", make_office("bo")), reason="xin gỡ")
     make_record("Kín", own_access=AccessLevel.STAFF)
@@ -273,6 +276,9 @@ def make_library() -> dict[str, str]:
         "provinces": "/tinh/",
         "province": f"/tinh/{provinces[0].slug}/",
         "records": "/tu-lieu/",
+        "words": "/tu-ngu/",
+        "concept": "/tu-ngu/moon/",
+        "dictionary": "/tu-dien/muong-hoa-binh/",
         "calendar": "/lich-le-hoi/?thang=2027-02",
         "festival": festival.get_absolute_url(),
         "costume": costume.get_absolute_url(),

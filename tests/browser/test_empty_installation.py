@@ -27,9 +27,24 @@ def _found(page: Any, url: str, title: str = TITLE) -> bool:
     return bool(page.get_by_role("link", name=title).count())
 
 
+def _read_how_peoples_say_water(page: Any, url: str) -> None:
+    """From the first page to a concept, from there to the dictionary of one list, and a search in it without marks."""
+    page.goto(url)
+    page.get_by_role("contentinfo").get_by_role("link", name="Từ, câu").click()
+    page.get_by_role("link", name="nước", exact=True).click()
+    expect(page.locator("h1")).to_have_text("nước")
+    page.get_by_role("link", name="Rhade (ABVD)").click()
+    expect(page.locator("h1")).to_have_text("Tiếng Ê Đê")
+    page.get_by_label("Tìm trong từ điển này, gõ không dấu cũng được").fill("nuoc")
+    page.get_by_role("search", name="Tìm trong từ điển này").get_by_role("button", name="Tìm").click()
+    expect(page.get_by_role("status")).to_contain_text("Tìm thấy 1 mục")
+    expect(page.get_by_role("link", name="êa")).to_be_visible()
+
+
 def test_offices_people_a_record_and_its_public(installation, somebody, picture):
     url = installation.url
     root, administrator, cataloguer, reviewer, villager = somebody(), somebody(), somebody(), somebody(), somebody(360)
+    _read_how_peoples_say_water(villager, url)
     sign_in(root, url, ROOT, PASSWORD)
     give_oneself_an_office(root)
     root.get_by_role("link", name=PROVINCE).click()

@@ -11,7 +11,7 @@ from tests.browser.conftest import Site, reader
 from tests.browser.waiting import patient, until
 
 PAGES = (
-    "home", "groups", "group", "provinces", "province", "records",
+    "home", "groups", "group", "provinces", "province", "records", "words", "concept", "dictionary",
     "calendar", "festival", "costume", "text",
     "search", "years", "start", "many", "map", "detailed", "nothing", "refused", "lost", "withdrawn",
 )  # fmt: skip

@@ -9,8 +9,8 @@ from typing import Any
 
 from library.presentation.lists.lines import RecordLine
 from library.presentation.media.files import Image
-from library.presentation.word_of_day import WordOfDay, word_of_day
 from library.presentation.wording import Wording, foreign, in_reader_language
+from library.presentation.words.records import RecordedWord, recorded_word
 
 from .languages import Passage, passage, words
 from .places import places_map
@@ -69,7 +69,7 @@ class Comparison:
 class Word:
     """An entry of the dictionary."""
 
-    word: WordOfDay
+    word: RecordedWord
     note: Wording
 
 
@@ -131,7 +131,7 @@ def _comparison(value: Any, records: ReadableRecords) -> Comparison | None:
 
 def _word(value: Any, records: ReadableRecords) -> Word | None:
     record = records.of(value.get("record"))
-    entry = word_of_day(record) if record is not None else None
+    entry = recorded_word(record) if record is not None else None
     return Word(entry, words(value, "note")) if entry else None
 
 

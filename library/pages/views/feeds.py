@@ -28,7 +28,8 @@ class NewestFeed(Feed):
 
     def items(self) -> list[Record]:
         """Records that everyone may see."""
-        return list(queries.visible_records(ANONYMOUS).only(*COLUMNS).order_by("-first_published_at", "-pk")[:LATEST])
+        records = queries.without_words(queries.visible_records(ANONYMOUS))
+        return list(records.only(*COLUMNS).order_by("-first_published_at", "-pk")[:LATEST])
 
     def feed_url(self) -> str:
         return reverse("feed")

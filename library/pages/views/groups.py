@@ -12,6 +12,7 @@ from library.presentation import queries
 from library.presentation.authorities import families, regions
 from library.presentation.lists.kinds import offered_kinds
 from library.presentation.lists.lines import RecordLine, lines
+from library.presentation.words.lists import lists_of
 from library.records.listings import heritage_types
 from library.records.models import Record
 from library.records.queryset import RecordQuerySet
@@ -51,6 +52,7 @@ def portal_context(own: EthnicGroup, viewer: Viewer) -> dict[str, Any]:
     history = earliest_history(queries.visible_records(viewer), own)
     return {
         "group": group,
+        "word_lists": lists_of(own),
         "linked_data": group_data(group),
         "introduction": introduction(group, place_by_size(own), history, sources_of(own)),
         "editorial_text": portal_text(viewer, group=own.pk),

@@ -12,9 +12,7 @@ from library.presentation import queries
 from library.presentation.authorities import families, regions
 from library.presentation.lists.kinds import offered_kinds
 from library.presentation.lists.lines import lines
-from library.presentation.word_of_day import KIND, WordOfDay, word_of_day
-from library.records.models.identifiers import name_at
-from library.records.queryset import RecordQuerySet
+from library.presentation.words.of_day import word_of_day
 
 from ..presentation.festivals.days import today
 from ..presentation.linked_data import library_data
@@ -23,7 +21,6 @@ from .festivals import next_festivals
 from .public_view import public_page, request_viewer
 
 NEWEST, COMING = 6, 6
-GOLDEN_RATIO = 0.6180339887498949
 SEARCH_EXAMPLES = ("le hoi gau tao", "trong dong", "det lanh", "mat trang tieng muong")
 
 
@@ -42,7 +39,7 @@ def preview_front_page(page: Any, request: HttpRequest, preview: dict[str, Any])
 def _context(request: HttpRequest, parts: list[FrontPart]) -> dict[str, Any]:
     viewer = request_viewer(request)
     records, counts = queries.visible_records(viewer), counts_for(viewer)
-    newest = queries.shown_in_lists(records).order_by("-first_published_at", "-pk")
+    newest = queries.without_words(queries.shown_in_lists(records)).order_by("-first_published_at", "-pk")
     kinds = offered_kinds(counts.all)
     return {
         "parts": parts,
@@ -53,20 +50,8 @@ def _context(request: HttpRequest, parts: list[FrontPart]) -> dict[str, Any]:
         "kinds": kinds,
         "record_count": sum(kind.count for kind in kinds),
         "families": families(),
-        "word": _word_of_the_day(records),
+        "word": word_of_day(timezone.localdate()),
         "regions": regions(counts.provinces),
         "fresh": lines(queries.for_pictured_lines(newest)[:NEWEST], pictured=True),
         "search_examples": SEARCH_EXAMPLES,
     }
-
-
-def _word_of_the_day(records: RecordQuerySet) -> WordOfDay | None:
-    """Another word every day; the same for everyone who may see the same words.
-
-    Names are given at random, so words of one language stand apart in their order. Each day takes the first word behind a point of that
-    order; the points go on by the golden ratio, which comes near every word in turn and never returns to a point.
-    """
-    words = records.filter(record_type__in=queries.types_of(KIND)).prefetch_related("groups").order_by("identifier")
-    point = name_at(timezone.localdate().toordinal() * GOLDEN_RATIO % 1)
-    word = words.filter(identifier__gte=point).first() or words.first()
-    return word_of_day(word) if word else None

@@ -48,8 +48,11 @@ class Conditions:
 
     @property
     def types(self) -> list[str]:
-        """The types of the kind that records have: with one type, the database reads the records in the order of an index."""
-        types = queries.types_of(self.kind) if self.kind else frozenset(self.counts.all)
+        """The types of the kind that records have, without a kind all but words.
+
+        With one type, the database reads the records in the order of an index.
+        """
+        types = queries.types_of(self.kind) if self.kind else frozenset(self.counts.all) - queries.types_of(queries.WORDS)
         return sorted(types & self.counts.all.keys()) or sorted(types)
 
     @property
@@ -59,8 +62,7 @@ class Conditions:
 
     def matches(self, records: RecordQuerySet, last: int) -> RecordQuerySet:
         """The records that match; the first ``last`` of them are asked for."""
-        if self.kind:
-            records = records.filter(record_type__in=self.types)
+        records = records.filter(record_type__in=self.types) if self.kind else queries.without_words(records)
         walk = walk_is_shorter(self._number(self._by_type), self._number(self.counts.all), last)
         if self.group:
             records = in_group(records, self.group, walk)

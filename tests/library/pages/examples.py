@@ -1,11 +1,14 @@
 """Example records for the tests of public pages, and the text of an answer."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from library.accounts.models import User
+from library.lexicon.models import Concept, Word, WordList
 from library.records.models import Record, RecordMedia
 from media_pipeline.models import Asset, Blob
-from tests.factories import make_office, make_user
+from tests.factories import make_group, make_office, make_term, make_user
 
 FESTIVAL = {
     "calendar": "vn-lunar",
@@ -13,6 +16,13 @@ FESTIVAL = {
     "rule_text": {"text": "mùng 8 tháng Giêng", "lang": "vi"},
     "cycle": "yearly",
     "attendance": {"rule": "everyone"},
+}
+
+CONCEPTS = {
+    "moon": ("mặt trăng", "moon", "nature"),
+    "water": ("nước", "water", "nature"),
+    "eat": ("ăn", "to dine", "food"),
+    "buffalo": ("trâu", "water buffalo", "animals"),
 }
 
 
@@ -33,3 +43,15 @@ def make_picture(record: Record, **fields: str) -> None:
 
 def make_admin() -> User:
     return make_user("administrator", make_office("bo"))
+
+
+def make_word(form: str, concept: str = "moon", words: str = "muong-hoa-binh", note: str = "", **of_list: Any) -> Word:
+    """A word in a list of the Mường, or of the people in ``group``; list and concept are made when needed."""
+    group = of_list.pop("group", None) or make_group("06", "Mường", "Muong")
+    facts = {"variety": words, "country": "Vietnam", "confidence": "high", "licence": "CC-BY-4.0", "citation": "Sidwell 2021"}
+    own, made = WordList.objects.get_or_create(code=words, defaults=facts | of_list)
+    if made:
+        own.groups.set([group])
+    vi, en, field = CONCEPTS[concept]
+    labels = {"label_vi": vi, "label_en": en, "field": make_term("meaning_fields", field), "order": len(CONCEPTS)}
+    return Word.objects.create(list=own, concept=Concept.objects.get_or_create(code=concept, defaults=labels)[0], form=form, note=note)

@@ -102,18 +102,6 @@ def test_the_calendar_puts_a_festival_on_its_day_of_both_calendars(client: Clien
     assert [(day.date.day, day.lunar) for day in days] == [(13, "8")]
 
 
-def test_the_word_of_the_day_carries_its_language_and_its_meaning(client: Client):
-    details = {
-        "headword": {"text": "klaŋ¹", "lang": "mtq-fonipa"},
-        "senses": [{"type": "item", "value": {"vi": "mặt trăng", "en": "moon"}}],
-    }
-    variety = {"orthography": {"name": "IPA"}, "variety": {"name": "Mương"}}
-    make_record("klaŋ¹ – mặt trăng", record_type="lexeme", details=[{"type": "lexeme", "value": details | variety}])
-    assert '<span lang="mtq-fonipa">klaŋ¹</span>' in text(client.get("/"))
-    assert client.get("/").context["word"].meaning == "mặt trăng"
-    assert client.get("/en/").context["word"].meaning == "moon"
-
-
 def test_empty_fields_become_questions_and_filled_ones_do_not(client: Client, festival: Record):
     questions = client.get(festival.get_absolute_url()).context["record"].open_questions
     assert "Phần lễ làm những gì, theo thứ tự nào?" in questions

@@ -1,6 +1,5 @@
 """Pages ask the database the same number of questions however many records there are, and lists reach only so deep."""
 
-from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,7 +14,6 @@ from library.curation.load import load_pages
 from library.pages import paging
 from library.pages.queries import remembered
 from library.pages.queries.narrowing import walk_is_shorter
-from library.pages.views import home
 from library.records.models import FestivalOccurrence, Record, RecordMedia
 from library.review.workflow import load_review_workflow
 from library.vocabularies.models import AdminUnit
@@ -174,21 +172,3 @@ def test_a_walk_is_shorter_only_where_many_match():
     assert walk_is_shorter(found=50_000, among=100_000, last=24)
     assert not walk_is_shorter(found=50, among=100_000, last=24)
     assert not walk_is_shorter(found=1_000, among=100_000, last=9_000)
-
-
-def test_words_of_the_day_are_many_even_where_their_number_has_a_common_divisor(client: Client, monkeypatch: pytest.MonkeyPatch):
-    details = {
-        "headword": {"text": "klaŋ¹", "lang": "mtq"},
-        "senses": [{"type": "item", "value": {"vi": "mặt trăng", "en": "moon"}}],
-        "orthography": {"name": "IPA"},
-        "variety": {"name": "Mương"},
-    }
-    for number in range(12):
-        make_record(f"từ {number}", record_type="lexeme", details=[{"type": "lexeme", "value": details}])
-    shown = set()
-    for day in range(60):
-        monkeypatch.setattr(home.timezone, "localdate", lambda day=day: date(2026, 11, 28) + timedelta(days=day))
-        word = home._word_of_the_day(Record.objects.filter(live=True))
-        assert word is not None
-        shown.add(word.url)
-    assert len(shown) >= 9

@@ -26,8 +26,9 @@ class DetailValue:
 
 @dataclass(frozen=True, slots=True)
 class DetailRow:
-    """One field: its label and its values; ``prose`` marks text in paragraphs."""
+    """One field: its key, its label and its values; ``prose`` marks text in paragraphs."""
 
+    key: str
     label: str
     prose: bool
     values: list[DetailValue]
@@ -40,7 +41,8 @@ def detail_rows(record: "Record", viewer: Viewer) -> list[DetailRow]:
 
 
 def _row(field: DisplayRow) -> DetailRow:
-    return DetailRow(field.label, field.type == PARAGRAPHS, [value for value in map(_value, field.values) if value.words or value.rows])
+    values = [value for value in map(_value, field.values) if value.words or value.rows]
+    return DetailRow(field.key, field.label, field.type == PARAGRAPHS, values)
 
 
 def _value(value: DisplayValue) -> DetailValue:

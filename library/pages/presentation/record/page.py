@@ -20,6 +20,7 @@ from .facts import Fact, record_facts
 from .head import description, head_title
 from .open_questions import open_questions
 from .related import PersonRole, RelatedRecord, people, related
+from .word import OF_THE_SOUND, WordPart, word_part
 
 if TYPE_CHECKING:
     from library.records.models import Record
@@ -56,6 +57,7 @@ class RecordPage:
     other_titles: list[tuple[str, Wording]]
     notes: list[Wording]
     rows: list[DetailRow]
+    word: WordPart | None
     festival_days: FestivalDays | None
     dates: list[RecordDateLine]
     open_questions: list[str]
@@ -73,7 +75,7 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
 
     ``neighbours`` holds the lines of the related records that the viewer may see; documents are open at ``page_number``.
     """
-    own = line(record)
+    own, word = line(record), word_part(record)
     return RecordPage(
         line=own,
         head_title=head_title(record, own),
@@ -93,7 +95,8 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
             (text.get_role_display(), foreign(text.text, text.language)) for text in record.texts.all() if text.role in OTHER_TITLES
         ],
         notes=_texts(record, RecordText.Role.NOTE),
-        rows=detail_rows(record, viewer),
+        rows=[row for row in detail_rows(record, viewer) if not (word and word.sound and row.key in OF_THE_SOUND)],
+        word=word,
         festival_days=festival_days(record),
         dates=[_date_line(row) for row in record.dates.all()],
         open_questions=open_questions(record),

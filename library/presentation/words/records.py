@@ -1,4 +1,4 @@
-"""One word a day, in the language of its people."""
+"""A word that is a record of its own: one that somebody has enriched, or that a story tells of."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -8,16 +8,14 @@ from django.utils.translation import get_language
 from library.records.profiles import profile
 from library.records.profiles.values import stored_values
 
-from .wording import Wording, foreign
+from ..wording import Wording, foreign
 
 if TYPE_CHECKING:
     from library.records.models import Record
 
-KIND = "lexeme"
-
 
 @dataclass(frozen=True, slots=True)
-class WordOfDay:
+class RecordedWord:
     """A word, its meaning, the people who speak it."""
 
     word: Wording
@@ -26,7 +24,7 @@ class WordOfDay:
     url: str
 
 
-def word_of_day(record: "Record") -> WordOfDay | None:
+def recorded_word(record: "Record") -> RecordedWord | None:
     """The word of a record whose groups were prefetched; None while it has no headword or no meaning."""
     values = stored_values(profile(record.record_type), record.details)
     headword, senses = values.get("headword", {}), values.get("senses", [])
@@ -34,4 +32,4 @@ def word_of_day(record: "Record") -> WordOfDay | None:
     if not headword or not meaning:
         return None
     people = ", ".join(group.name for group in record.groups.all())
-    return WordOfDay(foreign(headword["text"], headword.get("lang", "")), meaning, people, record.get_absolute_url())
+    return RecordedWord(foreign(headword["text"], headword.get("lang", "")), meaning, people, record.get_absolute_url())
