@@ -73,11 +73,14 @@ def _language_of_this_test() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _labels_of_this_test() -> None:
-    """Labels of facets outlive a test's rows in the memory of the process."""
+def _cache_of_this_test() -> None:
+    """Labels, menus and counts outlive a test's rows in the memory of the process."""
+    from django.core.cache import cache
+
     from search.facets import labels
 
     labels.forget()
+    cache.clear()
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def score_collection(engine_name: str, queries: Sequence[JudgedQuery]) -> dict[s
 
 def _name_of(card: AnswerCard) -> str:
     """The address of the page that a card opens, without its language: ``dan-toc/mong``. Of a card that opens no page of its own, or a
-    list of results, what it recognised: ``word/nước``."""
+    list of results, what it recognised: ``former/Hà Giang``."""
     if not card.url or "?" in card.url:
         return f"{card.code}/{card.title.plain}"
     return card.url.strip("/").removeprefix("en/")

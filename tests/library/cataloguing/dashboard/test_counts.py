@@ -13,10 +13,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _few_are_many(monkeypatch):
-    cache.clear()
     monkeypatch.setattr(counts, "MANY", 2)
     yield
-    cache.clear()
 
 
 def _page(client, user, **asked):

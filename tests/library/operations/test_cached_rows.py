@@ -12,11 +12,6 @@ from tests.factories import make_term
 KEY = "rows-of-a-test"
 
 
-@pytest.fixture(autouse=True)
-def _empty() -> None:
-    cache.clear()
-
-
 def _during(change: Any) -> str:
     """A request that reads the old rows while another changes them."""
 
