@@ -1,5 +1,6 @@
 """What the public pages ask of the editors' work: the text of a portal, the composed first page, the stories."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import QuerySet
 
 from library.access import Viewer
 
-from .models import FrontPage, PortalText, StoryIndex, StoryPage
+from .models import FrontPage, PortalText, StoryIndex, StoryPage, TextPage
 from .presentation.front import FrontPart, own_front, shown_front
 from .presentation.stories import ShownStory, shown_story
 
@@ -29,4 +30,13 @@ def story_addresses() -> list[tuple[str, datetime | None]]:
     indexes: QuerySet[Any] = StoryIndex.objects.live().public()
     stories: QuerySet[Any] = StoryPage.objects.live().public().order_by("pk")
     pages = [*indexes, *stories] if stories.exists() else []
+    return _addresses(pages)
+
+
+def text_addresses() -> list[tuple[str, datetime | None]]:
+    """The same of each page of text."""
+    return _addresses(TextPage.objects.live().public().order_by("path"))
+
+
+def _addresses(pages: Iterable[Any]) -> list[tuple[str, datetime | None]]:
     return [(page.url_path.split("/", 2)[2], page.last_published_at) for page in pages]

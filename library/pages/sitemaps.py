@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from library.access import ANONYMOUS
-from library.curation.published import story_addresses
+from library.curation.published import story_addresses, text_addresses
 from library.lexicon.models import Concept, WordList
 from library.presentation import queries
 from library.presentation.authorities import provinces
@@ -23,7 +23,8 @@ from library.vocabularies.models import EthnicGroup
 
 from .queries.remembered import Remembered
 
-ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "words", "records")  # the pages that lead to all others
+# The pages that lead to all others
+ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "words", "records", "search", "search-detailed")
 RECORDS = "ban-ghi"
 SECTION = 2_500  # keys of records in a section
 WRITTEN_AT_ONCE = 500  # entries
@@ -36,6 +37,7 @@ Entry = tuple[str, str, datetime | None]
 SECTIONS: dict[str, Callable[[], Iterable[Entry]]] = {
     "trang": lambda: ((page, "", None) for page in ENTRY_PAGES),
     "dan-toc": lambda: (("group", slug, None) for slug in EthnicGroup.objects.values_list("slug", flat=True)),
+    "van-ban": lambda: (("wagtail_serve", path, day) for path, day in text_addresses()),
     "chuyen": lambda: (("wagtail_serve", path, day) for path, day in story_addresses()),
     "tu-ngu": lambda: (("concept", code, None) for code in Concept.objects.values_list("code", flat=True)),
     "tu-dien": lambda: (("word-list", code, None) for code in WordList.objects.values_list("code", flat=True)),

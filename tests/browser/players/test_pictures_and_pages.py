@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.waiting import until, until_true
@@ -52,6 +53,21 @@ def test_a_picture_is_opened_turned_compared_and_its_regions_have_addresses(open
     page.keyboard.press("Enter")
     page.wait_for_selector(".viewer__region")
     assert page.evaluate("document.documentElement.scrollWidth") <= 768
+
+
+TOPS = "[...document.querySelectorAll('figcaption, .part')].map(each => Math.round(each.getBoundingClientRect().top + scrollY))"
+AS_BEFORE_THEY_COME = """for (const place of document.querySelectorAll("[data-zoom]")) place.hidden = true;
+    for (const source of document.querySelectorAll(".pic source")) source.remove();
+    for (const picture of document.querySelectorAll(".pic img")) picture.src = "/chua-toi.jpg";"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_pictures_and_their_buttons_have_their_room_before_they_come(open_page: Open, records: Records, width: int):
+    page = open_page(records.pictures, width)
+    expect(page.locator("[data-zoom]").first).to_be_visible()
+    there = page.evaluate(TOPS)
+    page.evaluate(f"() => {{ {AS_BEFORE_THEY_COME} }}")
+    assert page.evaluate(TOPS) == there
 
 
 def test_a_document_is_searched_inside_and_its_words_are_marked(open_page: Open, records: Records, axe: Axe, media_of: Watch):

@@ -1,7 +1,6 @@
 """Counts of a large collection are kept for a while, and the page says so."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from library.access import COMMUNITY
