@@ -34,6 +34,9 @@ LIMITS: Mapping[str, Limit] = {
     "suggest": Limit(("search-suggest",), at_once=4, a_minute=1200, wait=0.5),
     "feeds": Limit(("feed", "sitemap", "sitemap-section"), at_once=2, a_minute=60, wait=1.0),
     "cards": Limit(("record-card", "library-card"), at_once=2, a_minute=120, wait=2.0),
+    "calendars": Limit(
+        ("festivals-file", "festival-file", "group-festivals-file", "province-festivals-file"), at_once=2, a_minute=60, wait=1.0
+    ),
     "invitations": Limit(("type-code", "accept-invitation"), at_once=0, a_minute=30),  # nobody tries codes by the thousand
     "copies": Limit(("imports:copy", "imports:template", "exports:index"), at_once=2, a_minute=60, wait=5.0),  # tables for staff
     "lists": Limit(("records", "festivals", "provinces", "province", "group"), at_once=8, a_minute=600, wait=1.0),

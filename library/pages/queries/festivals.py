@@ -1,15 +1,17 @@
 """The days of festivals that a viewer may see: what comes next, a month, and the festivals that are known by words only."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import count
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from library.access import ANONYMOUS, Viewer
 from library.calendars.rules import Occurrence
 from library.presentation.queries import for_lines, visible_records
+from library.records.festivals.months import place_in_year
 from library.records.models import FestivalOccurrence, Record
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit
@@ -19,8 +21,11 @@ from .remembered import Remembered
 
 LONGEST = timedelta(days=400)  # no festival lasts longer: what begins earlier is over
 COLUMNS = ("pk", "festival_occurrences__start", "festival_occurrences__end", "festival_occurrences__status")
+DETAILS = ("details", "first_published_at", "last_published_at")
+MOST_IN_FILE = 1_000  # occurrences in a calendar file, the nearest first
 AT_ONCE = 4  # rows read for each festival that is asked for: a festival may have several days soon
 Row = tuple[int, date, date, str]
+MonthsNamed = Mapping[int, frozenset[str]]
 
 
 def next_occurrences(records: RecordQuerySet, after: date, most: int) -> list[tuple[int, Occurrence]]:
@@ -57,29 +62,55 @@ def spans_in(records: RecordQuerySet, first: date, last: date) -> list[tuple[dat
     return list(spans.annotate(Count("pk")))
 
 
-def known_by_words(viewer: Viewer, province: AdminUnit | None = None) -> Sequence[int]:
-    """Keys of the festivals whose day is known by words only, by name; of one province, or of all.
+def firm_occurrences(records: RecordQuerySet) -> "QuerySet[Record, Row]":
+    """Rows of the occurrences from the beginning of this year whose days are computed or entered, not only about; the earliest first."""
+    firm = (FestivalOccurrence.Status.COMPUTED, FestivalOccurrence.Status.ENTERED)
+    this_year = date(timezone.localdate().year, 1, 1)
+    return _in_order(records.filter(festival_occurrences__start__gte=this_year, festival_occurrences__status__in=firm))
+
+
+def times_in_file(records: RecordQuerySet) -> int:
+    """How many of the firm occurrences a calendar file holds."""
+    return firm_occurrences(records)[:MOST_IN_FILE].count()
+
+
+def known_by_words(viewer: Viewer, province: AdminUnit | None = None, months: Collection[str] = ()) -> Sequence[int]:
+    """Keys of the festivals whose day is known by words only, by season; of one province, or of all; that name one of ``months``, or all.
 
     What everybody may see is remembered, so a key may be some seconds old: read its record by the access rule.
     """
     if viewer == ANONYMOUS:
-        return _public_by_words.value().get(province.pk if province else None, ())
-    visible = visible_records(viewer)
-    records = in_province(visible, province, walk=True) if province else visible
-    return list(_by_words(records).values_list("pk", flat=True))
+        named = _public_by_words.value().get(province.pk if province else None, {})
+    else:
+        visible = visible_records(viewer)
+        records = in_province(visible, province, walk=True) if province else visible
+        named = _months_of(_by_words(records).values_list("pk", "festival_occurrences__month"))
+    return [pk for pk, told in named.items() if not months or told & set(months)]
 
 
 def _by_words(records: RecordQuerySet) -> RecordQuerySet:
-    return records.filter(festival_occurrences__status=FestivalOccurrence.Status.WORDS).order_by("title_vi", "pk")
+    return records.filter(festival_occurrences__status=FestivalOccurrence.Status.WORDS).order_by(
+        "title_vi", "pk", "festival_occurrences__pk"
+    )
 
 
-def _read_public_by_words() -> Mapping[int | None, Sequence[int]]:
-    """Key of a place, and of the province around it → keys of its festivals by name; those of all places under None."""
-    by_unit: dict[int | None, dict[int, None]] = defaultdict(dict)
-    for pk, place, province in _by_words(visible_records(ANONYMOUS)).values_list("pk", "places", "places__parent"):
+def _months_of(rows: Iterable[tuple[int, str]]) -> MonthsNamed:
+    """Key of a festival → the months that its words name, by season; those of one season stay in their order."""
+    named: dict[int, dict[str, None]] = defaultdict(dict)
+    for pk, month in rows:
+        named[pk][month] = None
+    in_season = sorted(named.items(), key=lambda item: place_in_year(filter(None, item[1])))
+    return {pk: frozenset(months) for pk, months in in_season}
+
+
+def _read_public_by_words() -> Mapping[int | None, MonthsNamed]:
+    """Key of a place, and of the province around it → its festivals; those of all places under None."""
+    by_unit: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+    columns = ("pk", "festival_occurrences__month", "places", "places__parent")
+    for pk, month, place, province in _by_words(visible_records(ANONYMOUS)).values_list(*columns):
         for unit in {None, place, province}:
-            by_unit[unit][pk] = None
-    return {unit: tuple(keys) for unit, keys in by_unit.items()}
+            by_unit[unit].append((pk, month))
+    return {unit: _months_of(rows) for unit, rows in by_unit.items()}
 
 
 _public_by_words = Remembered(_read_public_by_words)
@@ -94,7 +125,7 @@ def occurrence_of(row: Row) -> tuple[int, Occurrence]:
 def festivals_by_key(keys: Iterable[int], viewer: Viewer | None = None) -> dict[int, Record]:
     """The festivals with all that their lines show, and the details that tell their rule. With ``viewer`` only what he may see."""
     records = Record.objects.all() if viewer is None else visible_records(viewer)
-    return {record.pk: record for record in for_lines(records.filter(pk__in=list(keys)), "details")}
+    return {record.pk: record for record in for_lines(records.filter(pk__in=list(keys)), *DETAILS)}
 
 
 def _overlapping(records: RecordQuerySet, first: date, last: date) -> RecordQuerySet:

@@ -6,8 +6,9 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from library.access import Viewer
+from library.access import ANONYMOUS, Viewer
 from library.curation.published import portal_text
+from library.metadata.calendar_file import about_kilobytes
 from library.presentation import queries
 from library.presentation.authorities import families, regions
 from library.presentation.lists.kinds import offered_kinds
@@ -22,6 +23,7 @@ from ..presentation.groups import group_page
 from ..presentation.introductions import introduction
 from ..presentation.linked_data import group_data
 from ..queries.counts import Counts, counts_for
+from ..queries.festivals import times_in_file
 from ..queries.listings import by_first_year, closed_listings_of, with_listings
 from ..queries.narrowing import in_group, walk_is_shorter
 from ..queries.peoples import earliest_history, place_by_size, sources_of
@@ -59,6 +61,7 @@ def portal_context(own: EthnicGroup, viewer: Viewer) -> dict[str, Any]:
         "regions": regions({}),
         "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds if kind.count],
         "closed_listings": closed_listings_of(_own_names(own), viewer),
+        "file_kilobytes": about_kilobytes(times_in_file(in_group(queries.visible_records(ANONYMOUS), own, walk=True))),
         "empty_kinds": [kind for kind in kinds if not kind.count],
         "record_count": sum(kind.count for kind in kinds),
     }

@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from library.access import Viewer
+from library.access import ANONYMOUS, Viewer
 from library.curation.published import portal_text
 from library.language.collation import vietnamese_order
+from library.metadata.calendar_file import about_kilobytes
 from library.presentation import queries
 from library.presentation.authorities import GroupEntry, group_entries, provinces, regions
 from library.presentation.lists.kinds import offered_kinds
@@ -16,6 +17,7 @@ from library.vocabularies.models import AdminChange, AdminUnit, EthnicGroup
 
 from ..presentation.linked_data import province_data
 from ..queries.counts import counts_for
+from ..queries.festivals import times_in_file
 from ..queries.narrowing import in_province, walk_is_shorter
 from .public_view import public_page, request_viewer
 
@@ -51,6 +53,7 @@ def portal_context(unit: AdminUnit, viewer: Viewer) -> dict[str, Any]:
         "groups": _groups(unit),
         "kinds": [kind for kind in kinds if kind.count],
         "record_count": sum(kind.count for kind in kinds),
+        "file_kilobytes": about_kilobytes(times_in_file(in_province(queries.visible_records(ANONYMOUS), unit, walk=True))),
         "fresh": lines(queries.for_pictured_lines(records.order_by("-first_published_at", "-pk"))[:NEWEST], pictured=True),
     }
 

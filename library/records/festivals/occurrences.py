@@ -18,14 +18,15 @@ from library.calendars.rules import occurrences_between
 from library.many_rows import among
 
 from ..models import FestivalOccurrence, Record
+from .months import months_told
 from .schedules import festival_types, schedule
 
 YEARS_AHEAD = 5  # that the calendar tells
 YEARS_FILLED_AHEAD = YEARS_AHEAD + 1
 BATCH = 500  # festivals
 
-# What a row says, without its keys: first day, last day, how the days are known.
-Days = tuple[date | None, date | None, str]
+# What a row says, without its keys: first day, last day, how the days are known, the month that words name.
+Days = tuple[date | None, date | None, str, str]
 
 
 def first_known_day() -> date:
@@ -69,9 +70,9 @@ def _update(ids: set[int]) -> int:
         changed = _differing(suspects)
         FestivalOccurrence.objects.filter(record__in=changed).delete()
         FestivalOccurrence.objects.bulk_create(
-            FestivalOccurrence(record_id=pk, start=start, end=end, status=status)
+            FestivalOccurrence(record_id=pk, start=start, end=end, status=status, month=month)
             for pk, expected in changed.items()
-            for start, end, status in sorted(expected, key=lambda days: days[0] or date.min)
+            for start, end, status, month in sorted(expected, key=lambda days: (days[0] or date.min, days[3]))
         )
     return len(changed)
 
@@ -113,14 +114,15 @@ def _batches() -> Iterator[list[int]]:
 def _stored(ids: Collection[int]) -> dict[int, set[Days]]:
     stored: dict[int, set[Days]] = {}
     rows = FestivalOccurrence.objects.filter(among("record_id", ids))
-    for pk, start, end, status in rows.values_list("record", "start", "end", "status"):
-        stored.setdefault(pk, set()).add((start, end, status))
+    for pk, start, end, status, month in rows.values_list("record", "start", "end", "status", "month"):
+        stored.setdefault(pk, set()).add((start, end, status, month))
     return stored
 
 
 def _days(festival: Record) -> Iterator[Days]:
     dates = schedule(festival)
     if dates.only_words:
-        yield None, None, FestivalOccurrence.Status.WORDS
+        for month in months_told(dates.rule, dates.words) or ("",):
+            yield None, None, FestivalOccurrence.Status.WORDS, month
     for occurrence in occurrences_between(dates.rule, first_known_day(), last_filled_day(), dates.entered):
-        yield occurrence.start, occurrence.end, occurrence.status
+        yield occurrence.start, occurrence.end, occurrence.status, ""

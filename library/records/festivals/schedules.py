@@ -26,6 +26,7 @@ class Schedule:
     """What the record tells of a festival's days. The rule is empty where the festival does not come every year: no day is guessed.
 
     ``words`` are the recorded words of the rule, in the language ``language``; ``numbers`` its numbers, said in the reader's language.
+    ``calendar`` is the code of the calendar that its days follow.
     """
 
     rule: DateRule
@@ -33,6 +34,7 @@ class Schedule:
     words: str
     language: str
     numbers: str
+    calendar: str
     lunar_day: int | None
 
     @property
@@ -59,6 +61,7 @@ def schedule(record: "Record") -> Schedule:
         words=text.get("text") or str(rule),
         language=text.get("lang") or "vi",
         numbers=_numbers(rule, yearly),
+        calendar=rule.calendar,
         lunar_day=rule.start_day if rule.calendar == VN_LUNAR else None,
     )
 

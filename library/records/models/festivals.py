@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FestivalOccurrence(models.Model):
-    """One time that a published festival is held; or, without days, that it is known by words only."""
+    """One time that a published festival is held; or, without days, that it is known by words only: a row for each month that they name.
+
+    ``month``: such a month, ``lunar-1`` or ``solar-4``; empty where the words name none.
+    """
 
     class Status(models.TextChoices):
         COMPUTED = "computed", _("tính từ quy tắc")
@@ -17,6 +20,8 @@ class FestivalOccurrence(models.Model):
     start = models.DateField(null=True)
     end = models.DateField(null=True)
     status = models.CharField(max_length=8, choices=Status.choices)
+
+    month = models.CharField(max_length=8, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["start", "end", "record"]), models.Index(fields=["status", "record"])]

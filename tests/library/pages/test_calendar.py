@@ -24,9 +24,11 @@ pytestmark = pytest.mark.django_db
 YEARS = last_filled_day().year - first_known_day().year + 1
 
 
-def make_festival(title: str, month: int = 1, day: int = 8, words_only: bool = False, **fields) -> Record:
-    rule = {"words": "sau mùa gặt"} if words_only else {"calendar": "gregorian", "start_month": month, "start_day": day}
-    details = FESTIVAL | {"calendar": "gregorian", "date_rule": rule}
+def make_festival(title: str, month: int = 1, day: int = 8, words: str = "", **fields) -> Record:
+    """A festival on a day, or known by ``words`` only."""
+    dated = {"calendar": "gregorian", "date_rule": {"calendar": "gregorian", "start_month": month, "start_day": day}}
+    by_words = {"calendar": "variable", "date_rule": {"words": words}, "rule_text": {"text": words, "lang": "vi"}}
+    details = FESTIVAL | (by_words if words else dated)
     return make_record(title, record_type="festival", details=[{"type": "festival", "value": details}], **fields)
 
 
@@ -129,45 +131,59 @@ def test_the_calendar_narrows_to_a_province_and_keeps_it_in_its_addresses(client
     assert client.get("/lich-le-hoi/", {"tinh": "khong-co"}).status_code == 404
 
 
-def test_festivals_known_by_words_are_few_on_the_month_and_all_on_their_own_list(client: Client):
+def titles(festivals) -> list[str]:
+    return [festival.line.title for festival in festivals]
+
+
+def test_festivals_known_by_words_are_few_on_the_month_that_their_words_name_and_all_on_their_own_list(client: Client):
     for number in range(14):
-        make_festival(f"Lễ cúng rừng {number:02d}", words_only=True)
-    month = client.get("/lich-le-hoi/")
-    assert len(month.context["undated"]) == 12 and month.context["undated_count"] == 14
+        make_festival(f"Lễ cúng rừng {number:02d}", words="tháng Ba dương lịch")
+    month = client.get("/lich-le-hoi/", {"thang": "2027-03"})
+    assert len(month.context["undated"]) == 12 and month.context["by_words_count"] == 14
+    other = client.get("/lich-le-hoi/", {"thang": "2027-08"})
+    assert other.context["undated"] == [] and "Không có lời nào nêu tháng này." in text(other) and "Xem cả 14 lễ hội" in text(other)
     everything = client.get("/lich-le-hoi/", {"xem": "loi"})
-    assert [festival.line.title for festival in everything.context["undated"]] == [f"Lễ cúng rừng {number:02d}" for number in range(14)]
+    assert titles(everything.context["undated"]) == [f"Lễ cúng rừng {number:02d}" for number in range(14)]
+
+
+def test_festivals_known_by_words_stand_by_season_and_those_whose_words_name_no_month_last(client: Client):
+    make_festival("Lễ A", words="sau vụ gặt")
+    make_festival("Lễ B", words="khoảng tháng Mười, tháng Mười một âm lịch")
+    make_festival("Lễ C", words="tháng Ba dương lịch")
+    make_festival("Lễ D", words="đầu năm, chọn ngày Thìn tháng Giêng")
+    assert titles(client.get("/lich-le-hoi/", {"xem": "loi"}).context["undated"]) == ["Lễ D", "Lễ C", "Lễ B", "Lễ A"]
+    assert titles(client.get("/lich-le-hoi/", {"thang": "2027-02"}).context["undated"]) == ["Lễ D"]
 
 
 def test_festivals_known_by_words_narrow_to_a_province(client: Client, province: AdminUnit):
-    make_festival("Lễ cúng bản ở Lào Cai", words_only=True, places=[province])
-    make_festival("Lễ cúng bản nơi khác", words_only=True)
-    for shown in ({"tinh": "lao-cai"}, {"tinh": "lao-cai", "xem": "loi"}):
-        undated = client.get("/lich-le-hoi/", shown).context["undated"]
-        assert [festival.line.title for festival in undated] == ["Lễ cúng bản ở Lào Cai"]
+    make_festival("Lễ cúng bản ở Lào Cai", words="tháng Ba dương lịch", places=[province])
+    make_festival("Lễ cúng bản nơi khác", words="tháng Ba dương lịch")
+    for shown in ({"tinh": "lao-cai", "thang": "2027-03"}, {"tinh": "lao-cai", "xem": "loi"}):
+        assert titles(client.get("/lich-le-hoi/", shown).context["undated"]) == ["Lễ cúng bản ở Lào Cai"]
 
 
 def test_a_festival_known_by_words_that_another_process_closed_is_shown_no_more(client: Client, settings):
     settings.PUBLIC_COUNTS_SECONDS = 60
     remembered.forget_all()
-    festival = make_festival("Lễ cúng bản", words_only=True)
-    assert client.get("/lich-le-hoi/").context["undated"]
+    festival = make_festival("Lễ cúng bản", words="tháng Ba dương lịch")
+    assert client.get("/lich-le-hoi/", {"thang": "2027-03"}).context["undated"]
     Record.objects.filter(pk=festival.pk).update(access_level=AccessLevel.STAFF)
-    assert not client.get("/lich-le-hoi/").context["undated"]
+    assert not client.get("/lich-le-hoi/", {"thang": "2027-03"}).context["undated"]
     assert not client.get("/lich-le-hoi/", {"xem": "loi"}).context["undated"]
     remembered.forget_all()
 
 
 def test_staff_see_the_festivals_known_by_words_that_are_closed_to_others(client: Client):
-    festival = make_festival("Lễ kín", words_only=True, own_access=AccessLevel.STAFF)
+    festival = make_festival("Lễ kín", words="tháng Ba dương lịch", own_access=AccessLevel.STAFF)
     client.force_login(make_user("cataloguer", office=festival.office))
-    assert [festival.line.title for festival in client.get("/lich-le-hoi/").context["undated"]] == ["Lễ kín"]
+    assert titles(client.get("/lich-le-hoi/", {"thang": "2027-03"}).context["undated"]) == ["Lễ kín"]
 
 
 def test_numbers_of_the_calendar_know_only_what_the_reader_may_see(client: Client):
     make_festival("Hội kín", 3, 5, own_access=AccessLevel.STAFF)
-    make_festival("Lễ kín", words_only=True, own_access=AccessLevel.STAFF)
+    make_festival("Lễ kín", words="tháng Ba dương lịch", own_access=AccessLevel.STAFF)
     answer = client.get("/lich-le-hoi/", {"thang": f"{last_known_day().year}-03"})
-    assert answer.context["page"].paginator.count == answer.context["undated_count"] == 0
+    assert answer.context["page"].paginator.count == answer.context["by_words_count"] == 0
     assert not [day for week in answer.context["month"].weeks for day in week if day and day.count]
 
 
@@ -197,7 +213,7 @@ def test_an_english_page_says_the_rule_of_a_festival_in_english_and_the_recorded
     page = text(client.get(f"/en/ban-ghi/{festival.identifier}/"))
     assert "10 February" in page and '<span lang="vi">mùng 8 tháng Giêng</span>' in page
     rare = make_record("Hội voi", record_type="festival", details=[{"type": "festival", "value": FESTIVAL | {"cycle": "two_yearly"}}])
-    listed = client.get("/en/lich-le-hoi/").context["undated"]
+    listed = client.get("/en/lich-le-hoi/", {"thang": "2027-02"}).context["undated"]
     assert [(each.line.identifier, str(each.rule)) for each in listed] == [
         (rare.identifier, "day 8 of the 1st lunar month, not every year")
     ]
@@ -214,3 +230,29 @@ def test_a_date_on_an_english_page_names_its_month(client: Client):
     RecordDate.objects.create(record=record, edtf="1926-03-12")
     assert "12/3/1926" in text(client.get(record.get_absolute_url()))
     assert "12 March 1926" in text(client.get(f"/en/ban-ghi/{record.identifier}/"))
+
+
+def test_a_year_leads_to_the_days_on_which_festivals_fall(client: Client, province: AdminUnit):
+    make_festival("Hội xuân", 3, 5, places=[province])
+    year = last_known_day().year
+    page = text(client.get("/lich-le-hoi/", {"xem": "nam", "nam": str(year), "tinh": "lao-cai"}))
+    assert page.count("#danh-sach") == 1 and f"?thang={year}-03&amp;ngay=5&amp;tinh=lao-cai#danh-sach" in page
+    assert client.get("/lich-le-hoi/", {"xem": "nam", "nam": "9999"}).status_code == 404
+
+
+def test_the_list_begins_today_and_goes_on_by_date(client: Client):
+    today = timezone.localdate()
+    for days in (-1, 2, 1):
+        day = today + timedelta(days)
+        make_festival(f"Hội {days}", day.month, day.day)
+    assert titles(client.get("/lich-le-hoi/", {"xem": "danh-sach"}).context["coming"])[:3] == ["Hội 1", "Hội 2", "Hội -1"]
+
+
+def test_the_calendar_of_a_festival_is_told_by_its_line_and_an_entered_day_is_told_as_announced(client: Client):
+    entered = [{"type": "item", "value": {"start": "2027-10-05", "end": "2027-10-06"}}]
+    details = FESTIVAL | {"calendar": "cham", "date_rule": {"calendar": "cham", "start_month": 7, "start_day": 1}, "occurrences": entered}
+    make_record("Katê", record_type="festival", details=[{"type": "festival", "value": details}])
+    answer = client.get("/lich-le-hoi/", {"thang": "2027-10"})
+    assert [(each.line_style, each.note) for each in answer.context["agenda"]] == [("by-cham", "đã báo, năm 2027")]
+    assert '<li class="by-cham"><a' in text(answer)
+    assert client.get("/lich-le-hoi/", {"thang": "2028-10"}).context["agenda"] == []

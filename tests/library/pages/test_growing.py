@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = (
     "/", "/en/", "/tu-lieu/", "/tu-lieu/?loai=festival&xep=ten", "/tu-lieu/?dan-toc=nhom-08", "/tu-lieu/?dan-toc=nhom-08&tinh=lao-cai",
-    "/dan-toc/", "/dan-toc/nhom-08/", "/tinh/", "/tinh/lao-cai/", "/lich-le-hoi/?xem=loi",
+    "/dan-toc/", "/dan-toc/nhom-08/", "/tinh/", "/tinh/lao-cai/", "/lich-le-hoi/?xem=loi", "/lich-le-hoi/?xem=nam",
+    "/lich-le-hoi/?xem=danh-sach", "/lich-le-hoi.ics", "/dan-toc/nhom-08/lich-le-hoi.ics", "/tinh/lao-cai/lich-le-hoi.ics",
     "/moi-dang.atom", "/sitemap.xml", "/sitemap-ban-ghi.xml",
 )  # fmt: skip
 RECORDS, CHOOSE = "/admin/snippets/records/record/", "/admin/snippets/choose"

@@ -43,6 +43,9 @@ def test_words_alone_are_read() -> None:
     assert months("variable", "khoảng tháng Ba, tháng Tư dương lịch") == ["solar-3", "solar-4"]
     assert months("gregorian", "tháng Ba dương lịch, hai năm một lần", cycle="two_yearly", start_month=3) == ["solar-3"]
     assert months("variable", "sau vụ gặt") == []
+    assert months("variable", "từ tháng 1 đến tháng 3, ba đến năm năm một lần") == ["lunar-1", "lunar-2", "lunar-3"]
+    assert months("variable", "sau vụ gặt rẫy, khoảng tháng 11-12") == ["lunar-11", "lunar-12"]
+    assert months("cham", "đầu tháng 1 lịch Chăm, khoảng tháng Tư dương lịch", start_month=1) == ["solar-4"]
 
 
 def test_another_record_has_no_months() -> None:

@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from library.calendars.lunar import LunarDay
-from library.calendars.rules import Occurrence, lunar_day_or_none, next_occurrences
+from library.calendars.rules import Occurrence, lunar_day_or_none, next_occurrences, occurrences_between
+from library.metadata.calendar_file import about_kilobytes
 from library.presentation.lists.lines import RecordLine, line
 from library.presentation.wording import Wording, foreign
+from library.records.festivals.occurrences import last_filled_day
 from library.records.festivals.schedules import Schedule, schedule
 
 if TYPE_CHECKING:
     from library.records.models import Record
 
-AROUND = "around"
+AROUND, ENTERED = "around", "entered"
 DAYS_ON_PAGE = 3
 NO_BREAK = "\u00a0"
 
@@ -50,12 +52,16 @@ class FestivalDay:
 
 @dataclass(frozen=True, slots=True)
 class FestivalDays:
-    """The rule, the words in which it was recorded where these are others, and the next days; no days where the rule gives none."""
+    """The rule, the words in which it was recorded where these are others, and the next days; no days where the rule gives none.
+
+    ``file_kilobytes``: about what a calendar file of it weighs, 0 where that would be empty.
+    """
 
     rule: Wording
     recorded: Wording
     lunar_day: int | None
     days: list[FestivalDay]
+    file_kilobytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,22 @@ class ComingFestival:
     note: str
     lunar_day: int | None
     rule: Wording
+    calendar: str
+
+    @property
+    def line_style(self) -> str:
+        """The class that tells its calendar by a line, and whether the days are only about (design language, Calendars)."""
+        return " ".join(filter(None, (f"by-{self.calendar}" if self.calendar else "", "about" if self.around else "")))
 
     @property
     def anchor(self) -> str:
         """The name of its line on the page: a festival may stand there on several days."""
         return f"{self.line.identifier}-{self.start:%m%d}" if self.start else self.line.identifier
+
+    @property
+    def whole_days(self) -> str:
+        """All its days with their months and years; empty where none are known."""
+        return span_in_words(self.start, self.end) if self.start and self.end else ""
 
     @property
     def lasts(self) -> int:
@@ -98,17 +115,28 @@ def festival_days(record: "Record") -> FestivalDays | None:
     upcoming = next_occurrences(dates.rule, timezone.localdate(), DAYS_ON_PAGE, dates.entered)
     rule, recorded = _rule(dates), foreign(dates.words, dates.language)
     days = [_festival_day(occurrence) for occurrence in upcoming]
-    return FestivalDays(rule, recorded if recorded != rule else Wording(""), dates.lunar_day, days)
+    return FestivalDays(
+        rule, recorded if recorded != rule else Wording(""), dates.lunar_day, days, about_kilobytes(_times_in_a_file(dates))
+    )
+
+
+def _times_in_a_file(dates: Schedule) -> int:
+    """How many times are computed or entered, not only about, from the beginning of this year."""
+    this_year = date(timezone.localdate().year, 1, 1)
+    times = occurrences_between(dates.rule, this_year, last_filled_day(), dates.entered)
+    return sum(time.status != AROUND and time.start >= this_year for time in times)
 
 
 def coming_festival(record: "Record", occurrence: Occurrence | None) -> ComingFestival:
     """The line of a festival, fetched by ``queries.festivals.festivals_by_key``, with the days of one occurrence; without: its words."""
     dates = schedule(record)
     if occurrence is None:
-        return ComingFestival(line(record), None, None, True, _("chưa báo"), _("bản làng chọn ngày"), dates.lunar_day, _rule(dates))
+        words = _("chưa báo"), _("bản làng chọn ngày")
+        return ComingFestival(line(record), None, None, True, *words, dates.lunar_day, _rule(dates), dates.calendar)
     days, note = _in_short(occurrence)
     around = occurrence.status == AROUND
-    return ComingFestival(line(record), occurrence.start, occurrence.end, around, days, note, dates.lunar_day, _rule(dates))
+    told = around, days, note, dates.lunar_day, _rule(dates), dates.calendar
+    return ComingFestival(line(record), occurrence.start, occurrence.end, *told)
 
 
 def in_short(occurrence: Occurrence) -> str:
@@ -164,6 +192,8 @@ def _in_short(occurrence: Occurrence) -> tuple[str, str]:
     days = first if start == end else f"{first}–{_short(end)}"
     if end < timezone.localdate():
         return days, _("đã qua, năm %(year)s") % {"year": end.year}
+    if occurrence.status == ENTERED:
+        return days, _("đã báo, năm %(year)s") % {"year": end.year}
     if occurrence.status == AROUND:
         return days, _("khoảng, năm %(year)s") % {"year": end.year}
     return days, f"{WEEKDAYS[start.weekday()]}, {end.year}" if start == end else _("năm %(year)s") % {"year": end.year}

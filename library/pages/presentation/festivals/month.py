@@ -10,6 +10,7 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from library.calendars.lunar import LunarDay
 from library.calendars.rules import lunar_day_or_none
@@ -37,15 +38,22 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the calendar; a None in a week is a day of another month."""
+    """A month of the calendar; a None in a week is a day of another month. ``long`` are the seasons that stand on no single day."""
 
     first: date
     title: str
+    name: str
     span: str
     weekdays: list[tuple[str, str]]
     weeks: list[list[CalendarDay | None]]
+    long: list[ComingFestival]
     previous: date | None
     following: date | None
+
+    @property
+    def named(self) -> bool:
+        """Whether the grid names every festival of the month, so that it needs no list beside it on paper."""
+        return not any(day and day.count != len(day.festivals) for week in self.weeks for day in week)
 
 
 def last_day(first: date) -> date:
@@ -58,18 +66,27 @@ def month_page(first: date, spans: Iterable[Span], festivals: Iterable[ComingFes
 
     ``spans``: first day, last day and number of the festivals of the month.
     """
-    last, short = last_day(first), [festival for festival in festivals if festival.lasts <= LONG]
+    last, festivals = last_day(first), list(festivals)
+    short = [festival for festival in festivals if festival.lasts <= LONG]
     counts = _by_day(first, last, spans)
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
     return Month(
         first=first,
         title=capfirst(date_format(first, "YEAR_MONTH_FORMAT")),
+        name=capfirst(date_format(first, pgettext("date format", r"\t\há\n\g n"))),
         span=_span(lunar_day_or_none(first), lunar_day_or_none(last)),
         weekdays=[(str(WEEKDAYS_ABBR[number]), str(WEEKDAYS[number])) for number in range(7)],
         weeks=[[_day(day, first, counts[day], short) if day.month == first.month else None for day in week] for week in weeks],
+        long=[festival for festival in festivals if festival.lasts > LONG],
         previous=(first - timedelta(days=1)).replace(day=1),
         following=last + timedelta(days=1),
     )
+
+
+def year_page(first: date, spans: Iterable[Span]) -> list[Month]:
+    """The twelve months of the year that begins on ``first``, without the names of the festivals."""
+    all_spans = list(spans)
+    return [month_page(first.replace(month=month), all_spans, ()) for month in range(1, 13)]
 
 
 def _by_day(first: date, last: date, spans: Iterable[Span]) -> Counter[date]:

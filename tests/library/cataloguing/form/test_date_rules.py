@@ -34,7 +34,7 @@ def test_a_type_without_a_field_for_the_calendar_is_asked_in_its_rule() -> None:
 def test_a_rule_is_read_back_with_the_next_three_times(staff: Client) -> None:
     rule = {"calendar": "vn-lunar", "start_month": "1", "start_day": "8", "end_month": "1", "end_day": "10"}
     answer = staff.get(reverse("read_date_rule"), rule).json()
-    assert answer["said"] == "Mùng 8 tháng Giêng đến mùng 10 tháng Giêng"
+    assert answer["said"] == "Mùng 8 đến mùng 10 tháng Giêng"
     assert len(answer["next"]) == 3 and all(" – " in days for days in answer["next"])
 
 
