@@ -179,6 +179,7 @@ NOT_TO_RECORDS = {
     "readyz": "says only which services answer",
     "metrics": "numbers without names, for this machine or with a token; tests/library/operations/test_metrics.py",
     "robots": "names no record",
+    **dict.fromkeys(("words", "concept", "word-list"), "rows of published word lists; names no record"),
     "library-card": "the library's own card",
     "opensearch": "names no record",
     "sitemap": "names the sections; each section is in test_public_pages",

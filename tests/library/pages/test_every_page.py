@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 QUERIES = {
     "/": 20,
     "/tu-lieu/": 13,
-    "/dan-toc/nhom-08/": 24,
+    "/dan-toc/nhom-08/": 25,
     "/lich-le-hoi/": 10,
     "/tinh/lao-cai/": 16,
     "/dan-toc/": 1,
