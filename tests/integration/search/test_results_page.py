@@ -221,7 +221,7 @@ def test_nothing_asked_is_a_place_to_start_from(site: str, client: Client) -> No
         assert 'name="q"' in page and "/dan-toc/nhom-08/" in page and "/tinh/lao-cai/" in page and "lich-le-hoi/?thang=" in page
     with CaptureQueriesContext(connection) as queries:
         client.get("/tim-kiem/")
-    assert len(queries) <= 5  # three count, and are remembered for a while on a site
+    assert len(queries) <= 6  # four count, and are remembered for a while on a site
     assert page_of(client, xep="moi").total == page_of(client, xem="ban-do").total == 1
 
 
