@@ -13,6 +13,7 @@ from library.cataloguing.light_table.models import LightTable
 from library.cataloguing.terms.actions.merge import begin_merge, places_of
 from library.cataloguing.terms.actions.work import advance_merges, merge_at_once, move_some
 from library.exchange.cells.lookups import Lookups
+from library.lexicon.models import Concept, WordList
 from library.records.actions.publish import publish
 from library.records.models import Record, RecordDate, RecordLabel, TermUse
 from library.records.terms.relations import STRUCTURE, term_columns
@@ -46,12 +47,14 @@ def _fill(column: Any, term: Term, record: Record) -> Any:
         Record.objects.filter(pk=record.pk).update(**{column.name: term})
         return lambda: set(Record.objects.filter(pk=record.pk).values_list(column.name, flat=True))
     makers = {
+        "Concept": lambda: Concept.objects.create(code="moon", label_vi="mặt trăng", field=term, order=1),
         "EthnicGroup_languages": lambda: make_group().languages.add(term),
         "EthnicGroup_scripts": lambda: make_group().scripts.add(term),
         "LightTable": lambda: LightTable.objects.create(office=record.office, rights=term, user=make_user("cataloguer", record.office)),
         "RecordDate": lambda: RecordDate.objects.create(record=record, edtf="1975", calendar=term),
         "RecordLabel": lambda: RecordLabel.objects.create(record=record, label=term),
         "RecordMedia": None,
+        "WordList": lambda: WordList.objects.create(code="muong", variety="Mường", language=term),
     }
     name = table.__name__
     if name.startswith("Record_"):
