@@ -39,7 +39,7 @@ def test_differences_are_said_in_words(chain):
     told = {each.label: each for each in differences(before, after, chain.author.viewer)}
     assert set(told) == {"Tóm tắt", "Tóm tắt đã thẩm định", "Mức truy cập", "Lịch", "Quy tắc ngày", "Thời gian"}
     assert (told["Lịch"].before, told["Lịch"].after) == ("Âm lịch Việt Nam", "Dương lịch")
-    assert (told["Quy tắc ngày"].before, told["Quy tắc ngày"].after) == ("mùng 8 tháng Giêng", "3/2")
+    assert (told["Quy tắc ngày"].before, told["Quy tắc ngày"].after) == ("mùng 8 tháng Giêng", "3 tháng 2")
     assert (told["Tóm tắt đã thẩm định"].before, told["Tóm tắt đã thẩm định"].after) == ("không", "có")
     words = " ".join(f"{each.before} {each.after}" for each in told.values())
     assert not any(raw in words for raw in ("None", "vn-lunar", "gregorian", "True", "False", "1975?", "staff"))
@@ -64,7 +64,7 @@ def test_wagtails_comparison_says_the_fields_of_the_type_in_words(client, chain)
     later = draft.save_revision()
     client.force_login(make_user("reviewer", chain.province))
     page = client.get(reverse(f"{LIST}:revisions_compare", args=[record.pk, record.live_revision_id, later.pk])).content.decode()
-    assert "Dương lịch" in page and "tháng Giêng" in page and "vn-lunar" not in page and ">None" not in page
+    assert "Dương lịch" in page and "Giêng" in page and "vn-lunar" not in page and ">None" not in page
 
 
 def test_a_difference_names_no_record_that_the_reader_may_not_see(chain):
