@@ -1,7 +1,8 @@
 """The concepts that a query asks for, with the words that the peoples' languages have for them, from the word lists."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from library.lexicon.models import Concept, Word
 from library.presentation.words.lists import PHONETIC_SIGNS
@@ -9,7 +10,7 @@ from library.presentation.words.lists import PHONETIC_SIGNS
 from ..analysis import Keys, keys_of
 from ..understanding import Mode, mode_of
 
-MOST_MEANINGS = 2
+MOST_MEANINGS, MOST_LABELS = 2, 1_000
 _BETWEEN_GLOSSES = re.compile(r"[,;/]")
 _REMARK = re.compile(r"\([^()]*\)")
 
@@ -30,7 +31,7 @@ def meant(words: Sequence[Keys]) -> dict[Concept, list[Word]]:
 
 
 def _named(every: Sequence[Concept], words: Sequence[Keys], whole: bool) -> list[Concept]:
-    return [concept for concept in every if any(_says(words, gloss, whole) for gloss in _glosses(concept))]
+    return [concept for concept in every if any(_says(words, gloss, whole) for gloss in _glosses(concept.label_vi, concept.label_en))]
 
 
 def _with_form(words: Sequence[Keys]) -> list[Concept]:
@@ -39,9 +40,10 @@ def _with_form(words: Sequence[Keys]) -> list[Concept]:
     return list(Concept.objects.filter(words__form__iexact=typed).distinct()[:1]) if PHONETIC_SIGNS.search(typed) else []
 
 
-def _glosses(concept: Concept) -> Iterator[list[Keys]]:
-    for text in (concept.label_vi, concept.label_en):
-        yield from (keys_of(gloss) for gloss in _BETWEEN_GLOSSES.split(_REMARK.sub("", text)))
+@lru_cache(maxsize=MOST_LABELS)
+def _glosses(*labels: str) -> tuple[list[Keys], ...]:
+    """The words of each gloss of these labels: analysed once, since every search asks for all of them."""
+    return tuple(keys_of(gloss) for label in labels for gloss in _BETWEEN_GLOSSES.split(_REMARK.sub("", label)))
 
 
 def _says(words: Sequence[Keys], gloss: Sequence[Keys], whole: bool) -> bool:
