@@ -2,14 +2,30 @@
 
 import lzma
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 
 RELEASES = sorted(Path(__file__).parent.glob("release-*.sqlite3.xz"))
+
+
+@contextmanager
+def in_place_of_the_test_database(copy: Path) -> Iterator[None]:
+    """Another database is in use. Its content types have numbers of their own, which Django keeps in the memory of the process."""
+    connection.close()
+    name, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], str(copy)
+    ContentType.objects.clear_cache()
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="module", params=RELEASES, ids=lambda path: path.name.removesuffix(".sqlite3.xz"))
@@ -21,12 +37,6 @@ def release(
         pytest.skip("a database of an earlier release is a file of SQLite")
     copy = tmp_path_factory.mktemp("release") / "release.sqlite3"
     copy.write_bytes(lzma.decompress(request.param.read_bytes()))
-    with django_db_blocker.unblock():
-        connection.close()
-        name, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], str(copy)
-        try:
-            call_command("migrate", verbosity=0)
-            yield request.param.name
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = name
+    with django_db_blocker.unblock(), in_place_of_the_test_database(copy):
+        call_command("migrate", verbosity=0)
+        yield request.param.name

@@ -13,7 +13,7 @@ from library.operations.backup import make_backup
 from library.operations.restore import restore_database
 from media_pipeline.storage.local import LocalStorage
 
-from .conftest import RELEASES
+from .conftest import RELEASES, in_place_of_the_test_database
 
 
 @pytest.fixture(params=RELEASES, ids=lambda path: path.name.removesuffix(".sqlite3.xz"))
@@ -23,17 +23,14 @@ def old_database(request, settings, transactional_db, tmp_path: Path):
         pytest.skip("a database of an earlier release is a file of SQLite")
     copy = tmp_path / "release.sqlite3"
     copy.write_bytes(lzma.decompress(request.param.read_bytes()))
-    connection.close()
-    name, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], str(copy)
     settings.MEDIA_STORAGE, settings.MEDIA_SCRATCH, settings.MEDIA_ROOT = (
         str(tmp_path / "media"),
         tmp_path / "scratch",
         tmp_path / "editorial",
     )
     LocalStorage(tmp_path / "media").prepare()
-    yield copy
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    with in_place_of_the_test_database(copy):
+        yield copy
 
 
 def schema(path: Path) -> dict[str, list[tuple[object, ...]]]:
