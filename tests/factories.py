@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from library.accounts.models import Community, Office, User
 from library.accounts.roles import BY_CODE, load_roles
@@ -11,6 +12,7 @@ from library.records.actions.create import create
 from library.records.actions.publish import publish
 from library.records.models import Record
 from library.records.models.choices import Confidence
+from library.records.signals import announced_once
 from library.vocabularies.models import EthnicGroup, Source, Term, Vocabulary
 
 _numbers = count(1)
@@ -81,5 +83,6 @@ def new_record(title: str = "Lễ hội Gầu Tào", **fields: Any) -> Record:
 
 def make_record(title: str = "Lễ hội Gầu Tào", *, published: bool = True, user: User | None = None, **fields: Any) -> Record:
     """A saved record, published through the verb unless told otherwise."""
-    record = create(new_record(title, **fields))
-    return publish(record, user=user) if published else record
+    with transaction.atomic(), announced_once():
+        record = create(new_record(title, **fields))
+        return publish(record, user=user) if published else record

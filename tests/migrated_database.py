@@ -1,6 +1,7 @@
 """A migrated SQLite database is made once for a set of migrations and copied from then on: migrating takes longer than most tests.
 
-On PostgreSQL a copy is made once in a run, for the tests after those that empty the tables.
+Tests find the roles loaded, as every installation has them. Of a database with them a copy is made once in a run, for the tests after
+those that empty the tables.
 """
 
 import hashlib
@@ -15,6 +16,8 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections
+
+from library.accounts.roles import load_roles
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -51,14 +54,18 @@ def django_db_keepdb() -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_modify_db_settings: None, django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """After pytest-django's own set-up: keeps the migrated database for the next run."""
+    """After pytest-django's own set-up: keeps the migrated database for the next run, then loads the roles."""
     template = _template()
     if _is_sqlite() and not template.exists():
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         fresh = template.with_suffix(f".{settings.VAR_DIR.name}")
-        shutil.copyfile(connection.settings_dict["NAME"], fresh)
+        with django_db_blocker.unblock():
+            _copy_to(fresh)
         fresh.replace(template)
+    with django_db_blocker.unblock():
+        load_roles()
+    if _is_sqlite():
+        with django_db_blocker.unblock():
+            _copy_to(_with_roles())
     if connection.vendor == "postgresql":
         connections.close_all()
         _on_the_server(f'CREATE DATABASE "{_copy()}" TEMPLATE "{_name()}"')
@@ -83,12 +90,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A transactional test ends with every table emptied, also of what migrations wrote (Wagtail's root page, its locale).
 
-    The next test finds the database as migrated again.
+    The next test finds the database as the first did.
     """
     result = yield
     if not _emptied_the_tables(item):
         return result
-    if _is_sqlite() and _template().exists():
+    if _is_sqlite():
         _put_back(Path(connection.settings_dict["NAME"]))
     elif nextitem is not None and connection.vendor == "postgresql":
         connections.close_all()
@@ -107,7 +114,18 @@ def _put_back(database: Path) -> None:
     connections.close_all()
     for leftover in (f"{database}-wal", f"{database}-shm"):
         Path(leftover).unlink(missing_ok=True)
-    shutil.copyfile(_template(), database)
+    shutil.copyfile(_with_roles(), database)
+
+
+def _copy_to(path: Path) -> None:
+    """Copies the whole SQLite database, with what its log still holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(connection.settings_dict["NAME"], path)
+
+
+def _with_roles() -> Path:
+    return Path(settings.DATABASES["default"]["TEST"]["NAME"]).with_suffix(".with-roles")
 
 
 def _name() -> str:
@@ -115,7 +133,7 @@ def _name() -> str:
 
 
 def _copy() -> str:
-    """The name of the copy of a PostgreSQL database as it was migrated."""
+    """The name of the copy of a PostgreSQL database as the tests find it."""
     return f"{_name()}_migrated"
 
 

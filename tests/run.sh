@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # make test = run.sh all; make test-fast = run.sh fast; make coverage = run.sh coverage, which takes half as long again.
 # Browser tests run in a process of their own (Playwright's loop). tests/conftest.py orders the files.
-# Every service that the tests want is started by the fixtures of tests/services/fixtures.py (each of the two processes its own);
-# this only fetches programs.
+# Every service that the tests want is started by the fixtures of tests/services/fixtures.py; this fetches the programs, and gives the
+# folder of the one Elasticsearch that both processes of both parts use. It is in memory where there is room: no test outlives a power cut.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-export PYTHONDONTWRITEBYTECODE=1 COVERAGE_FILE=.coverage
+export COVERAGE_FILE=.coverage
+unset PYTHONDONTWRITEBYTECODE  # hundreds of processes begin in a run: compiled files halve what each costs
 pytest=".venv/bin/python -m pytest"
 status=0
 
@@ -19,7 +20,10 @@ if [ "${1:-all}" = coverage ]; then
   measured=(--cov --cov-report= --cov-append)
   rm -f .coverage .coverage.*
 fi
-export SERVICE_REPORT; SERVICE_REPORT=$(mktemp)
+export SERVICE_REPORT SERVICES_DIR; SERVICE_REPORT=$(mktemp)
+memory=/dev/shm; [ "$(df --output=avail -k $memory 2>/dev/null | tail -n 1)" -gt 4000000 ] 2>/dev/null || memory=${TMPDIR:-/tmp}
+SERVICES_DIR=$(mktemp -d -p "$memory"); chmod 755 "$SERVICES_DIR"
+trap '[ ! -d "$SERVICES_DIR/elasticsearch" ] || bash tests/services/elasticsearch/stop.sh "$SERVICES_DIR/elasticsearch"; rm -rf "$SERVICES_DIR" "$SERVICE_REPORT"' EXIT
 $pytest -n 2 --dist loadfile --no-loadscope-reorder -q -m "not browser" --durations=15 "${measured[@]}" "${@:2}" || status=1
 $pytest -n 2 --dist loadfile --no-loadscope-reorder -q -m browser tests/browser --durations=5 "${measured[@]}" || status=1
 if [ ${#measured[@]} -gt 0 ]; then
@@ -33,5 +37,4 @@ done
 sort -u "$SERVICE_REPORT" | while IFS=$'\t' read -r name outcome; do
   case $outcome in NOT*) printf '  \033[31m%-14s %s\033[0m\n' "$name" "$outcome" ;; *) printf '  %-14s %s\n' "$name" "$outcome" ;; esac
 done
-rm -f "$SERVICE_REPORT"
 exit $status

@@ -34,6 +34,7 @@ AXES_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
 PRODUCTION = False
 REQUEST_LIMITS = "off"  # tests ask as fast as they can; tests/library/test_request_limits.py sets its own
+SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX") or f"test-{_worker or 'one'}"  # one Elasticsearch serves several workers
 ZERO_RESULTS_WRITTEN_EVERY = 0.0
 PUBLIC_COUNTS_SECONDS = 0
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):  # a file, so that worker processes of a test see the same database

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from library.accounts.roles import load_roles
 from library.records.models import Record
 from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_term, make_user
@@ -21,7 +20,6 @@ WATCHED = """() => window.wagtail.app.getControllerForElementAndIdentifier(
 @pytest.fixture
 def form(site, open_page) -> tuple[Any, Record]:
     """(the form of a draft, the draft)."""
-    load_roles()
     load_review_workflow()
     make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
     office = make_office("tinh-15")

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from library.accounts.roles import load_roles
 from media_pipeline.models import Asset, Blob, TextTrack
 from tests.factories import make_office, make_user
 
@@ -19,7 +18,6 @@ CUES = ((0, 4_000, "Ngày xửa ngày xưa"), (4_000, 8_000, "có con rồng <xu
 @pytest.fixture
 def track(site: Any) -> TextTrack:
     """A Vietnamese transcript with an English translation of its second cue."""
-    load_roles()
     blob = Blob.objects.create(area="original", sha256=uuid4().hex * 2, size=1, key=f"o/{uuid4()}", mime="audio/wav")
     office = make_office("tinh-15")
     officer = make_user("cataloguer", office)

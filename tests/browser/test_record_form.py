@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from library.accounts.roles import load_roles
 from library.records.models import Record, RecordMedia
 from library.review.workflow import load_review_workflow
 from library.vocabularies.models import AdminChange, AdminUnit
@@ -20,7 +19,6 @@ from .staff_screens import RECORDS, open_tab, sign_in
 @pytest.fixture
 def officer(site, open_page) -> Any:
     """The admin, with somebody of the office signed in."""
-    load_roles()
     load_review_workflow()
     user = make_user("cataloguer", make_office("tinh-15"))
     page = open_page("/", width=1366)

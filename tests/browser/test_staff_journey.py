@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from library.accounts.roles import load_roles
 from library.records.models import Record
 from library.review.workflow import load_review_workflow
 from media_pipeline.jobs.runner import run_one
@@ -17,7 +16,6 @@ PASSWORD = "secret-secret"
 @pytest.fixture(scope="module")
 def people(site) -> dict[str, str]:
     """Login names of an officer and of a reviewer of the same office."""
-    load_roles()
     load_review_workflow()
     make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
     return {role: make_user(role, make_office("tinh-15")).username for role in ("cataloguer", "reviewer")}

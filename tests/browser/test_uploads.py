@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from library.accounts.roles import load_roles
 from media_pipeline.intake import uploads
 from media_pipeline.models import Asset, Upload
 from tests.factories import make_office, make_user
@@ -23,7 +22,6 @@ PIECES = re.compile(r"/uploads/[0-9a-f-]{36}$")  # one upload: its bytes and its
 @pytest.fixture
 def officer(site: Any, open_page: Callable[..., Any]) -> Iterator[Any]:
     """The upload page, signed in."""
-    load_roles()
     user = make_user("cataloguer", make_office("tinh-15"))
     page = open_page("/admin/login/", width=1440)
     page.fill("[name=username]", user.username)

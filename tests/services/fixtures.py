@@ -1,9 +1,11 @@
 """Real services for the tests. One that is missing fails where REQUIRE_SERVICES is set and skips elsewhere, with the reason.
 
 A service whose address is in the environment is used as it is: ELASTICSEARCH_URL, TEST_DATABASE_URL, REDIS_URL, S3_ENDPOINT_URL.
+Every process of a run starts its own, but Elasticsearch, which costs a minute of two cores: there is one in SERVICES_DIR for a whole run.
 What was used and what was not is printed at the end of ``make test`` (``note`` below, tests/run.sh).
 """
 
+import fcntl
 import os
 import shutil
 import socket
@@ -67,6 +69,14 @@ def service_root() -> Iterator[Path]:
     shutil.rmtree(root, ignore_errors=True)
 
 
+@contextmanager
+def _one_at_a_time(data: Path) -> Iterator[None]:
+    """Two processes may want the service of a folder at once: the second finds what the first has started."""
+    with data.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _service(name: str, address: Callable[[str], str]) -> Callable[..., Iterator[str]]:
     @pytest.fixture(scope="session", name=f"{name}_url")
     def fixture(service_root: Path) -> Iterator[str]:
@@ -75,12 +85,15 @@ def _service(name: str, address: Callable[[str], str]) -> Callable[..., Iterator
             note(name, f"used, given in {ADDRESS_IN[name]}")
             yield given
             return
-        data = service_root / name
+        run = os.environ.get("SERVICES_DIR") if name == "elasticsearch" else None
+        data = Path(run or service_root) / name
         ports = {"ES_PORT": str(free_port())}  # two processes of a run must not both want the usual one
-        url = address(_start(name, data, **ports))
+        with _one_at_a_time(data):
+            url = address(_start(name, data, **ports))
         note(name, "used, started here")
         yield url
-        _stop(name, data)
+        if not run:  # tests/run.sh stops what all its processes used
+            _stop(name, data)
 
     return fixture
 

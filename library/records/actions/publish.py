@@ -14,6 +14,7 @@ from ..access.review_levels import wrote
 from ..models.authors import RecordAuthor
 from ..models.choices import Confidence, ReviewState
 from ..profiles import profile
+from ..signals import announced_once
 from .requirements import check_publishable
 
 RecordT = TypeVar("RecordT", bound=DraftStateMixin)  # a record; its model imports this file
@@ -27,7 +28,7 @@ class PublishRecord(PublishRevisionAction):
     """
 
     def execute(self, skip_permission_checks: bool = False) -> None:
-        with transaction.atomic():
+        with transaction.atomic(), announced_once():
             check_not_withdrawn(_locked_row(self.object))
             check_two_people(self.object, self.revision, self.user)
             check_publishable(self.object)
@@ -42,14 +43,14 @@ class UnpublishRecord(UnpublishAction):
     """Makes a published record a draft again. Its page answers 404: unlike after a withdrawal, nothing tells that it was public."""
 
     def execute(self, skip_permission_checks: bool = False) -> None:
-        with transaction.atomic():
+        with transaction.atomic(), announced_once():
             self.object.review_state = ReviewState.DRAFT
             super().execute(skip_permission_checks=skip_permission_checks)
 
 
 def publish(record: RecordT, *, user: Any = None) -> RecordT:
     """Saves the record as a new revision and publishes that; returns the record as it is in the database afterwards."""
-    with transaction.atomic():
+    with transaction.atomic(), announced_once():
         revision = record.save_revision(user=user)
         record.publish(revision, user=user)
     record.refresh_from_db()

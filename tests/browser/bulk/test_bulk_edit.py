@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from library.accounts.roles import load_roles
 from library.cataloguing.bulk.actions.work import advance_bulk_edits
 from library.records.models import Record
 from library.review.workflow import load_review_workflow
@@ -16,7 +15,6 @@ from ..staff_screens import RECORDS, faults_of, sign_in
 @pytest.fixture
 def officer(site, open_page) -> Any:
     """The admin, with somebody of the office signed in."""
-    load_roles()
     load_review_workflow()
     user = make_user("cataloguer", make_office("tinh-15"))
     page = open_page("/", width=1366)

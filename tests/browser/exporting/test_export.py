@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from library.accounts.roles import load_roles
 from library.exchange.actions.bags.reading import open_bag
 from library.exchange.actions.exports.work import advance_exports
 from library.review.workflow import load_review_workflow
@@ -23,7 +22,6 @@ def officer(site: Any, open_page: Any, settings: LazySettings, tmp_path: Path) -
     """The admin, with somebody of the office signed in."""
     settings.MEDIA_STORAGE, settings.MEDIA_SCRATCH = str(tmp_path / "media"), tmp_path / "scratch"
     main_storage().prepare()
-    load_roles()
     load_review_workflow()
     user = make_user("cataloguer", make_office("tinh-15"))
     page = open_page("/", width=1366)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from library.accounts.roles import load_roles
 from library.exchange.actions.work import advance_imports
 from library.exchange.models import Import, ImportRow
 from media_pipeline.storage import main_storage
@@ -22,7 +21,6 @@ def officer(site: Any, open_page: Any, settings: LazySettings, tmp_path: Path) -
     """The page of imports, with somebody of the office signed in."""
     settings.MEDIA_STORAGE, settings.MEDIA_SCRATCH = str(tmp_path / "media"), tmp_path / "scratch"
     main_storage().prepare()
-    load_roles()
     user = make_user("cataloguer", make_office("tinh-15"))
     page = open_page("/", width=1366)
     sign_in(page, site.url, user.username, "secret-secret")

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from library.accounts.roles import load_roles
 from library.records.models import Record
 from library.review.models import current_step
 from library.review.workflow import load_review_workflow
@@ -19,7 +18,6 @@ PASSWORD = "secret-secret"
 @pytest.fixture
 def waiting(site, open_page) -> tuple[Any, Record]:
     """The sheet of a record that waits, on a phone; a reviewer of its office has signed in."""
-    load_roles()
     load_review_workflow()
     make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
     office = make_office("tinh-15")

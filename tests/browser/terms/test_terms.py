@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from library.accounts.roles import load_roles
 from library.records.models import Record
 from library.review.workflow import load_review_workflow
 from library.vocabularies.models import Term
@@ -19,7 +18,6 @@ WORDS = [("lanh", "Vải lanh"), ("bong", "Vải bông"), ("to-tam", "Tơ tằm"
 @pytest.fixture
 def signed_in(site, open_page) -> Any:
     """The admin as somebody of the office sees it, by role."""
-    load_roles()
     load_review_workflow()
 
     def enter(role: str, width: int = 1440) -> Any:

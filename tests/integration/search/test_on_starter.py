@@ -19,6 +19,7 @@ from django.test import Client, override_settings
 
 from library.access import ANONYMOUS
 from library.lexicon.load import load_words
+from library.pages.queries import remembered
 from library.records.models import Record
 from library.records.starter.load import load_starter
 from library.vocabularies.load import load_authorities
@@ -39,6 +40,8 @@ from tests.integration.conftest import ENGINES
 from .searching import fresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+of_authorities = pytest.mark.parametrize("site", ENGINES[:1], indirect=True)  # cards that no engine is asked for: with one of them
+COUNTED_ONCE = 1e6  # seconds: nothing of the collection changes here
 NAMES = installed.COLLECTIONS_DIR / "vocabularies" / "ethnic_group_name_variants.csv"
 
 
@@ -59,8 +62,10 @@ def starter(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyt
 def embedded_index(starter: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of the embedded index of the starter collection."""
     folder = tmp_path_factory.mktemp("index")
-    with override_settings(SEARCH_INDEX_DIR=folder, SEARCH_ENGINE="embedded", SEARCH_FALLBACKS=[]):
+    own = {"SEARCH_INDEX_DIR": folder, "SEARCH_ENGINE": "embedded", "SEARCH_FALLBACKS": [], "PUBLIC_COUNTS_SECONDS": COUNTED_ONCE}
+    with override_settings(**own):
         fresh()
+        remembered.forget_all()
         rebuild_index("embedded")
         yield folder
         fresh()
@@ -149,17 +154,20 @@ def test_whatever_a_people_is_called_its_cards_lead_to_it(starter: None) -> None
     assert {name: led[name] for name in asked if not owners[name] <= led[name]} == {}
 
 
+@of_authorities
 @pytest.mark.parametrize("typed", ["mong", "nguoi meo", "Mọi", "xa la vang", "dan toc tay", "gia-rai", "PàThẻn", "tho", "hoa"])
 def test_the_page_begins_with_the_people(site: str, client: Client, typed: str) -> None:
     assert answers(client, typed)[0].code in ("people", "peoples")
 
 
+@of_authorities
 def test_a_name_of_many_peoples_leads_to_every_one_and_is_not_printed(site: str, client: Client) -> None:
     (card,) = [card for card in answers(client, "man") if card.code == "peoples"]
     assert [way.label for way in card.ways_on] == ["Dao", "Pà Thẻn", "Pu Péo", "Sán Chay", "Sán Dìu"]
     assert "Mán" not in card.title.plain
 
 
+@of_authorities
 @pytest.mark.parametrize("typed", ["nước", "nuoc", "NUOC", "water", "từ nước", "word for water"])
 def test_a_meaning_is_answered_with_its_words_in_every_language(site: str, client: Client, typed: str) -> None:
     card = answers(client, typed)[0]
@@ -168,12 +176,14 @@ def test_a_meaning_is_answered_with_its_words_in_every_language(site: str, clien
     assert "daːk" in {fact.label: str(fact.words) for fact in card.facts}["Ba Na"]
 
 
+@of_authorities
 def test_a_meaning_of_two_words_and_one_in_english(site: str, client: Client) -> None:
     titles = {typed: answers(client, typed)[0].title.plain for typed in ("mat trang", "moon", "con cho", "a dog")}
     assert titles == {"mat trang": "mặt trăng", "moon": "mặt trăng", "con cho": "chó", "a dog": "chó"}
     assert answers(client, "moon", "/en")[0].title.plain == "moon"
 
 
+@of_authorities
 @pytest.mark.parametrize("typed", ["nuoc tieng ba na", "nước trong tiếng Ba Na là gì", "tiếng Ba Na nước", "water in Bahnar"])
 def test_the_language_that_was_asked_for_comes_first(site: str, client: Client, typed: str) -> None:
     card = answers(client, typed)[0]
@@ -181,11 +191,13 @@ def test_the_language_that_was_asked_for_comes_first(site: str, client: Client, 
     assert 'lang="' in str(card.facts[0].words)
 
 
+@of_authorities
 def test_a_language_without_the_word_says_so(site: str, client: Client) -> None:
     fact = answers(client, "nước tiếng Sán Chay")[0].facts[0]
     assert (fact.label, fact.words) == ("Sán Chay", "chưa ghi được từ này")
 
 
+@of_authorities
 def test_the_form_of_a_word_leads_to_its_meaning(site: str, client: Client) -> None:
     assert answers(client, "daːk")[0].title.plain == "nước"
 
@@ -197,6 +209,7 @@ def test_a_word_that_is_also_a_people_gives_both(site: str, client: Client) -> N
     assert "word" not in [card.code for card in answers(client, "Tày")]
 
 
+@of_authorities
 @pytest.mark.parametrize(
     "typed", ["3465/QĐ-BVHTTDL", "3465 qd bvhttdl", "quyet dinh 3465", "Quyết định số 3465", "quyết định 3465 năm 2015"]
 )
@@ -206,6 +219,7 @@ def test_a_decision_is_found_by_its_number(site: str, client: Client, typed: str
     assert ("Năm", "2015") in [(fact.label, fact.words) for fact in card.facts]
 
 
+@of_authorities
 def test_one_of_several_numbers_leads_to_them_and_an_unknown_one_nowhere(site: str, client: Client) -> None:
     assert [card.title.plain for card in answers(client, "3438/QĐ-BVHTTDL")] == ["3437-3439/QĐ-BVHTTDL"]
     assert answers(client, "quyết định 3465 năm 1999") == answers(client, "quyết định 99999") == []
@@ -239,6 +253,7 @@ def test_of_a_closed_rite_nothing_but_the_decision_is_on_the_page(site: str, cli
     assert not [record.identifier for record in closed if record.identifier in page or (record.summary_vi and record.summary_vi in page)]
 
 
+@of_authorities
 def test_a_decision_shows_the_closed_listing_without_a_way_into_it(site: str, client: Client) -> None:
     (card,) = answers(client, "quyết định 266 năm 2018")
     assert [listing.title for listing in card.listings if not listing.url] == ["Lễ Cấp sắc Pụt (Lẩu Pụt) của người Tày"]
@@ -280,6 +295,7 @@ def test_an_english_word_finds_what_is_written_in_vietnamese(site: str, client: 
     assert results.total >= written.count() > 0
 
 
+@of_authorities
 @pytest.mark.parametrize("typed", ["khen mong", "3465 qd bvhttdl", "le cap sac", "nuoc"])
 def test_vietnamese_on_the_cards_of_an_english_page_says_so(site: str, client: Client, typed: str) -> None:
     page = client.get("/en/tim-kiem/", {"q": typed}).content.decode()

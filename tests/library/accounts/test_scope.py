@@ -10,7 +10,7 @@ from library.accounts.actions.invite import invite
 from library.accounts.actions.memberships import add_member
 from library.accounts.actions.people import Person, change_person, create_person
 from library.accounts.models import Invitation, Membership, User
-from library.accounts.roles import BY_CODE, group_of, load_roles
+from library.accounts.roles import BY_CODE, group_of
 from library.accounts.scope import assignable_roles, managed_people
 from tests.factories import make_community, make_office, make_user
 
@@ -113,7 +113,6 @@ def test_no_role_or_office_is_given_beyond_the_own(administrator):
 
 
 def test_a_manager_who_lacks_a_right_cannot_give_a_role_that_has_it(province):
-    load_roles()
     clerk = make_user("cataloguer", province)
     clerk.user_permissions.add(Permission.objects.get(codename="change_user"), Permission.objects.get(codename="add_user"))
     clerk = User.objects.get(pk=clerk.pk)

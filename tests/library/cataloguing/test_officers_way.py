@@ -10,7 +10,6 @@ from wagtail.admin.search import admin_search_areas
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from library.accounts.roles import load_roles
 from library.curation.load import load_pages
 from library.records.models import Record
 from library.records.models.choices import ReviewState
@@ -29,7 +28,6 @@ SUMMARY_TICK = re.compile(r'<input[^>]*name="summary_reviewed"[^>]*>')
 def office():
     make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
     make_term("rights_statements", "CNE")
-    load_roles()
     load_review_workflow()
     return make_office()
 

@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.admin.urls import pages as page_urls
 
-from library.accounts.roles import load_roles
 from library.curation.load import load_pages
 from library.curation.models import StoryIndex, StoryPage
 from tests.factories import make_office, make_user
@@ -20,7 +19,6 @@ HIDDEN = "Chuyện kín Zyx"
 @pytest.fixture
 def story() -> StoryPage:
     """A story that the office of a province writes, with a revision, edited and locked; a second one, published under an older title."""
-    load_roles()
     load_pages()
     here = make_office("tinh-15")
     author = make_user("reviewer", here)
@@ -89,7 +87,6 @@ def test_whoever_is_in_charge_finds_it_where_wagtail_lists_pages(client: Client,
 
 
 def test_a_published_story_of_another_office_can_be_chosen(client: Client):
-    load_roles()
     load_pages()
     make_story(("text", {"text_vi": "<p>Lời.</p>"}), title="Chuyện đã đăng", office=make_office("tinh-15"))
     client.force_login(make_user("administrator", make_office("tinh-1")))

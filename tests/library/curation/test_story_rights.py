@@ -5,7 +5,6 @@ from django.test import Client
 from django.urls import reverse
 
 from library.accounts.models import Office, User
-from library.accounts.roles import load_roles
 from library.curation.load import load_pages
 from library.curation.models import StoryIndex, StoryPage
 from library.curation.presentation.readable import record_keys
@@ -18,7 +17,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def pages():
-    load_roles()
     load_pages()
 
 

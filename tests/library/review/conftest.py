@@ -9,7 +9,6 @@ from django.core import mail
 from django.core.mail import EmailMessage
 
 from library.accounts.models import Office, User
-from library.accounts.roles import load_roles
 from library.records.models import Record
 from library.review.actions.send_letters import send_letters
 from library.review.models import ReviewStep, current_step
@@ -43,7 +42,6 @@ class Chain:
 @pytest.fixture
 def chain() -> Chain:
     make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
-    load_roles()
     load_review_workflow()
     ministry, province = make_office("bo"), make_office("tinh-15")
     commune = Office.objects.create(code="xa-ta-phin", name_vi="Xã Tả Phìn", level="commune", parent=province)

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, WorkflowState
 
-from library.accounts.roles import load_roles
 from library.records.models import Record
 from library.review.workflow import load_review_workflow
 from tests.factories import make_group, make_office, make_record, make_source, make_term, make_user
@@ -19,7 +18,6 @@ pytestmark = pytest.mark.django_db
 def sent_twice(client) -> Any:
     """sent_twice(action, role) → the draft whose form was sent twice with this button."""
     make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
-    load_roles()
     load_review_workflow()
 
     def send(action: str, role: str) -> Record:
@@ -53,7 +51,6 @@ def test_publishing_twice_publishes_one_text_of_one_record(sent_twice):
 def test_creating_and_sending_for_review_twice_makes_one_record_and_one_review(client):
     make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
     make_term("rights_statements", "CNE")
-    load_roles()
     load_review_workflow()
     client.force_login(make_user("cataloguer", make_office()))
     address = client.get(reverse(f"{LIST}:add"), {"type": "heritage-element"}).url

@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from wagtail.models import Page
 
-from library.accounts.roles import load_roles
 from library.curation.load import load_pages
 from library.records.models import Record
 from library.records.models.choices import ReviewState
@@ -94,7 +93,6 @@ def walk(client: Client) -> dict[str, Sentences]:
 
 @pytest.fixture
 def staff(client: Client, db: None) -> Client:
-    load_roles()
     load_review_workflow()
     load_pages()
     make_term("rights_statements", "CNE")

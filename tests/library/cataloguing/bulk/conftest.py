@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from library.accounts.models import Office, User
-from library.accounts.roles import load_roles
 from library.cataloguing.bulk.actions import steps
 from library.cataloguing.bulk.actions.work import advance_bulk_edits
 from library.cataloguing.bulk.changes.table import change_of
@@ -46,7 +45,6 @@ class Place:
 @pytest.fixture
 def place(db: None) -> Place:
     make_term("vn_ich_categories", "le-hoi", "Lễ hội truyền thống")
-    load_roles()
     load_review_workflow()
     province = make_office("tinh-15")
     commune = Office.objects.create(code="xa-ta-phin", name_vi="Xã Tả Phìn", level="commune", parent=province)

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from library.accounts.roles import load_roles
 from library.review.workflow import load_review_workflow
 from tests.factories import make_office, make_record, make_user
 
@@ -11,7 +10,6 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_reason_stands_on_top_of_the_authors_form_until_it_is_sent_again(client):
-    load_roles()
     load_review_workflow()
     author, reviewer = make_user("cataloguer", make_office()), make_user("reviewer", make_office(), first_name="Lý", last_name="Mẩy")
     record = make_record("Gầu Tào", published=False, created_by=author)

@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from library.accounts.models import Office, User
-from library.accounts.roles import load_roles
 from library.cataloguing.light_table.actions.begin import begin
 from library.cataloguing.light_table.models import LightTable, Photograph
 from library.vocabularies.models import AdminUnit
@@ -43,7 +42,6 @@ def storage(settings: Any, tmp_path: Any) -> None:
 @pytest.fixture
 def place(db: None) -> Place:
     make_term("rights_statements", "CNE", "Chưa đánh giá")
-    load_roles()
     province = make_office("tinh-15")
     commune = Office.objects.create(code="xa-ta-phin", name_vi="Xã Tả Phìn", level="commune", parent=province)
     offices = {"commune": commune, "province": province, "ministry": make_office("bo"), "elsewhere": make_office("tinh-1")}
