@@ -1,4 +1,4 @@
-"""Two people save one record a hundred times each at the same time: each save that is taken had the text before it seen."""
+"""Two people save one record again and again at the same time: each save that is taken had the text before it seen."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from tests.factories import make_group, make_office, make_record, make_term, mak
 from tests.library.cataloguing.form.test_form import LIST, _form
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-SAVES = 100  # of each person
+SAVES = 30  # of each person
 
 
 @dataclass(frozen=True)
