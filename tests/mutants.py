@@ -28,7 +28,7 @@ class Mutant:
 MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         "the calendar shows festivals that are not public",
-        "library/pages/views/festivals.py",
+        "library/pages/views/festivals/calendar.py",
         "visible = queries.visible_records(request_viewer(request))",
         "visible = queries.visible_records(request_viewer(request)).model.objects.all()",
         "tests/library/test_entry_points.py",

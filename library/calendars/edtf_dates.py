@@ -21,6 +21,7 @@ LAST_DATE = date.max.toordinal()
 SHORT_YEAR = re.compile(r"-?\d{1,3}[?~%]?(?:$|[-/])")
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 QUALIFIED = re.compile(r"^(?P<date>[^?~%]+)(?P<mark>[?~%]?)$")
+ONE_OF = re.compile(r"\[([^\[\].]+)\]")  # one of these, not known which
 
 
 def bounds(text: str) -> Bounds:
@@ -98,6 +99,8 @@ def for_readers(text: str) -> str:
 
 
 def _one(text: str, long: bool) -> str:
+    if choices := ONE_OF.fullmatch(text):
+        return _(" hoặc ").join(_one(choice.strip(), long) for choice in choices[1].split(","))
     match = QUALIFIED.match(text)
     if match is None:
         return text
@@ -119,7 +122,7 @@ def _long(text: str) -> str:
 
 def _plain(text: str) -> str:
     if re.fullmatch(r"\d\dXX", text):
-        return _("thế kỷ %(number)s") % {"number": int(text[:2]) + 1}
+        return century_words(int(text[:2]) + 1)
     if re.fullmatch(r"\d{3}X", text):
         return _("thập niên %(year)s") % {"year": text[:3] + "0"}
     if part := re.fullmatch(r"(-?\d{4})-(\d\d)(?:-(\d\d))?", text):
@@ -127,6 +130,16 @@ def _plain(text: str) -> str:
     if re.fullmatch(r"-?\d{4}|Y-?\d+", text):
         return _year(text)
     return _before_our_era(text) if text.startswith("-") else text
+
+
+def century_words(century: int) -> str:
+    """A century, negative before our era: "thế kỷ 19", "thế kỷ 5 TCN"; in English "the 19th century", "the 5th century BC"."""
+    number = f"{abs(century)}{_ordinal_ending(abs(century))}" if get_language() == "en" else abs(century)
+    return (_("thế kỷ %(number)s") if century > 0 else _("thế kỷ %(number)s TCN")) % {"number": number}
+
+
+def _ordinal_ending(number: int) -> str:
+    return "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _part_of_year(year: str, month: str, day: str | None) -> str:

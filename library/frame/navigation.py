@@ -49,6 +49,7 @@ HEADER = (
 MENU = (  # what the menu has beside the links of the header
     MenuLink(_("Sản phẩm, nghề, nhạc cụ"), "records", "loai=product", note=_("làm ra thế nào, ở đâu")),
     MenuLink(_("Di sản phi vật thể"), "records", "loai=heritage-element", note=_("quốc gia và UNESCO")),
+    MenuLink(_("Dòng thời gian"), "timeline", note=_("từng thế kỷ, từng năm")),
     MenuLink(_("Tìm kỹ hơn"), "search-detailed", note=_("nhiều điều kiện cùng lúc")),
 )
 FOOTER = (
@@ -58,6 +59,7 @@ FOOTER = (
             MenuLink(_("54 dân tộc"), "groups"),
             MenuLink(_("Lịch lễ hội"), "festivals"),
             MenuLink(_("Theo tỉnh, thành phố"), "provinces"),
+            MenuLink(_("Dòng thời gian"), "timeline"),
             MenuLink(_("Tìm kiếm"), "search"),
             MenuLink(_("Câu tìm đã lưu"), "saved-searches"),  # asks for the login
         ),

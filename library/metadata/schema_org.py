@@ -83,6 +83,11 @@ def portal(name: str, url: str, language: str, about: str, other_names: list[str
     return {"@context": CONTEXT, **_known("CollectionPage", name=name, url=url, inLanguage=language, about=subject)}
 
 
+def collection_page(name: str, url: str, language: str) -> dict[str, Any]:
+    """A page that leads to records, as a JSON-LD object."""
+    return {"@context": CONTEXT, **_known("CollectionPage", name=name, url=url, inLanguage=language)}
+
+
 def website(name: str, url: str, language: str, search: str) -> dict[str, Any]:
     """The site and its search, whose address ends where the words go, as a JSON-LD object."""
     action = {"@type": "SearchAction", "target": f"{search}{{words}}", "query-input": "required name=words"}

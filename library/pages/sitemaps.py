@@ -21,10 +21,12 @@ from library.presentation import queries
 from library.presentation.authorities import provinces
 from library.vocabularies.models import EthnicGroup
 
+from .presentation.timeline import slug_of
 from .queries.remembered import Remembered
+from .queries.timeline import overview
 
 # The pages that lead to all others
-ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "words", "records", "search", "search-detailed")
+ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "timeline", "words", "records", "search", "search-detailed")
 RECORDS = "ban-ghi"
 SECTION = 2_500  # keys of records in a section
 WRITTEN_AT_ONCE = 500  # entries
@@ -41,6 +43,7 @@ SECTIONS: dict[str, Callable[[], Iterable[Entry]]] = {
     "chuyen": lambda: (("wagtail_serve", path, day) for path, day in story_addresses()),
     "tu-ngu": lambda: (("concept", code, None) for code in Concept.objects.values_list("code", flat=True)),
     "tu-dien": lambda: (("word-list", code, None) for code in WordList.objects.values_list("code", flat=True)),
+    "dong-thoi-gian": lambda: (("timeline-century", slug_of(century), None) for century in overview(ANONYMOUS).centuries),
     "tinh": lambda: (("province", slug, None) for slug in provinces().values_list("slug", flat=True)),
 }
 

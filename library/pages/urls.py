@@ -2,23 +2,26 @@
 
 from django.urls import path
 
-from .views import calendar_files, crawlers, feeds, festivals, groups, home, listing, provinces, record, share_cards, words
+from .views import crawlers, feeds, groups, home, listing, provinces, record, share_cards, timeline, words
+from .views.festivals import calendar, files
 
 urlpatterns = [
     path("", home.home_page, name="home"),
     path("ban-ghi/<str:identifier>/", record.record_page, name="record"),
     path("ban-ghi/<str:identifier>/the-chia-se.png", share_cards.record, name="record-card"),
     path("the-chia-se.png", share_cards.library, name="library-card"),
-    path("ban-ghi/<str:identifier>/lich.ics", calendar_files.festival_file, name="festival-file"),
+    path("ban-ghi/<str:identifier>/lich.ics", files.festival_file, name="festival-file"),
     path("tu-lieu/", listing.record_list, name="records"),
     path("dan-toc/", groups.group_list, name="groups"),
     path("dan-toc/<slug:slug>/", groups.group_portal, name="group"),
-    path("dan-toc/<slug:slug>/lich-le-hoi.ics", calendar_files.group_file, name="group-festivals-file"),
+    path("dan-toc/<slug:slug>/lich-le-hoi.ics", files.group_file, name="group-festivals-file"),
     path("tinh/", provinces.province_list, name="provinces"),
     path("tinh/<slug:slug>/", provinces.province_page, name="province"),
-    path("tinh/<slug:slug>/lich-le-hoi.ics", calendar_files.province_file, name="province-festivals-file"),
-    path("lich-le-hoi.ics", calendar_files.whole_file, name="festivals-file"),
-    path("lich-le-hoi/", festivals.festival_calendar, name="festivals"),
+    path("tinh/<slug:slug>/lich-le-hoi.ics", files.province_file, name="province-festivals-file"),
+    path("lich-le-hoi.ics", files.whole_file, name="festivals-file"),
+    path("lich-le-hoi/", calendar.festival_calendar, name="festivals"),
+    path("dong-thoi-gian/", timeline.timeline, name="timeline"),
+    path("dong-thoi-gian/<slug:slug>/", timeline.timeline_century, name="timeline-century"),
     path("tu-ngu/", words.words_page, name="words"),
     path("tu-ngu/<slug:code>/", words.concept_page, name="concept"),
     path("tu-dien/<slug:code>/", words.word_list_page, name="word-list"),

@@ -71,6 +71,16 @@ def province_of(slug: str) -> AdminUnit | None:
     return unit
 
 
+def group_of(slug: str) -> EthnicGroup | None:
+    """The group that an address names; None where it names none. Raises Http404 for one that is not known."""
+    if not slug:
+        return None
+    group = EthnicGroup.objects.filter(slug=slug).first()
+    if group is None:
+        raise Http404(_("Không có dân tộc này."))
+    return group
+
+
 def provinces_by_name() -> list[AdminUnit]:
     """The provinces and cities of today in alphabetical order."""
     return sorted(provinces(), key=lambda province: vietnamese_order(province.label))

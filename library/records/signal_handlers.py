@@ -18,6 +18,7 @@ from .listings import update_listings
 from .models import Record, RecordMedia
 from .signals import announce, record_changed
 from .terms.uses import update_term_uses
+from .timeline import update_timeline
 
 
 @receiver(post_delete, sender=Record)
@@ -56,6 +57,12 @@ def update_festival_days(record_ids: list[int], **kwargs: Any) -> None:
 def update_heritage_listings(record_ids: list[int], **kwargs: Any) -> None:
     """Writes what public decisions say of the records anew, in the transaction of the change."""
     update_listings(record_ids)
+
+
+@receiver(record_changed)
+def update_timeline_dates(record_ids: list[int], **kwargs: Any) -> None:
+    """Writes where the dates of the records stand in the timeline anew, in the transaction of the change."""
+    update_timeline(record_ids)
 
 
 @receiver(record_changed)

@@ -22,6 +22,7 @@ PUBLIC = {
     "province": ["/tinh/lao-cai/", "/tinh/"],
     "calendar": ["/lich-le-hoi/", "/lich-le-hoi/?thang=2027-02", "/lich-le-hoi/?thang=2027-02&ngay=8"],
     "calendar, narrowed": ["/lich-le-hoi/?thang=2027-02&tinh=lao-cai", "/lich-le-hoi/?xem=loi"],
+    "timeline": ["/dong-thoi-gian/", "/dong-thoi-gian/the-ky-21/", "/dong-thoi-gian/?dan-toc=mong"],
     "feed": ["/moi-dang.atom"],
     "sitemap": ["/sitemap.xml"],
     "sitemap, a section": ["/sitemap-ban-ghi.xml"],

@@ -11,7 +11,7 @@ from PIL import Image
 from library.access import COMMUNITY, PUBLIC, SIGNED_IN, STAFF, WITHDRAWN
 from library.accounts.models import User
 from library.records.actions.withdraw import withdraw
-from library.records.models import Record, RecordMedia, RecordRelation
+from library.records.models import Record, RecordDate, RecordMedia, RecordRelation
 from library.vocabularies.models import AdminUnit
 from media_pipeline.intake.ingest import ingest
 from search.indexing.outbox import drain_all
@@ -40,7 +40,7 @@ def readers() -> dict[str, User | None]:
 
 @pytest.fixture
 def records_by_level(readers) -> dict[str, Record]:
-    """One record of each level: a festival of tomorrow with a file. All are related to one public record."""
+    """One record of each level: a festival of tomorrow with a file, dated to a day like today. All are related to one public record."""
     province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
     hub = make_record("Bản Hồ", source_key="hub")
     records = {}
@@ -60,6 +60,8 @@ def records_by_level(readers) -> dict[str, Record]:
         asset.publish_original, asset.uploaded_by = True, readers["contributor"]
         asset.save()
         RecordMedia.objects.create(record=record, asset=asset, alt_vi="Ảnh", own_access=PUBLIC)
+        RecordDate.objects.create(record=record, edtf=f"1956-{timezone.localdate():%m-%d}")
+        record.save()
         RecordRelation.objects.create(record=hub, kind="describes", target=record)
         if level == WITHDRAWN:
             withdraw(record, user=readers["ministry"], reason="x")

@@ -115,6 +115,8 @@ ENTRY_POINTS = (
     EntryPoint("portal of a group", ("group", "groups"), _mentions(lambda record: reverse("group", args=["nhom-08"])), _published),
     EntryPoint("province", ("province", "provinces"), _mentions(_province), _published),
     EntryPoint("festival calendar", ("festivals",), _mentions(_calendar_month), _published),
+    EntryPoint("timeline, on this day", ("timeline",), _mentions(lambda record: reverse("timeline")), _published),
+    EntryPoint("timeline, a century", ("timeline-century",), _mentions(lambda record: "/dong-thoi-gian/the-ky-20/"), _published),
     EntryPoint("days of a festival", ("festival-file",), _mentions(lambda record: f"{record.get_absolute_url()}lich.ics"), _public_only),
     EntryPoint("days of a people", ("group-festivals-file",), _mentions(lambda record: "/dan-toc/nhom-08/lich-le-hoi.ics"), _public_only),
     EntryPoint("days in a province", ("province-festivals-file",), _mentions(lambda record: "/tinh/lao-cai/lich-le-hoi.ics"), _public_only),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from library.metadata.schema_org import portal, website
+from library.metadata.schema_org import collection_page, portal, website
 from library.vocabularies.models import AdminUnit
 
 from .groups import GroupPage
@@ -24,6 +24,11 @@ def province_data(province: AdminUnit) -> dict[str, Any]:
     """The portal of a province."""
     names = sorted({province.label_vi, province.label_en} - {province.label, ""})
     return portal(province.label, _absolute("province", province.slug), _language(), province.label, names, place=True)
+
+
+def collection_data(name: str, page: str, *arguments: str) -> dict[str, Any]:
+    """A page that leads to records: its name, the name of its address and the arguments in that."""
+    return collection_page(name, _absolute(page, *arguments), _language())
 
 
 def library_data() -> dict[str, Any]:

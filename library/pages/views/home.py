@@ -17,7 +17,7 @@ from library.presentation.words.of_day import word_of_day
 from ..presentation.festivals.days import today
 from ..presentation.linked_data import library_data
 from ..queries.counts import counts_for
-from .festivals import next_festivals
+from .festivals.calendar import next_festivals
 from .public_view import public_page, request_viewer
 
 NEWEST, COMING = 6, 6

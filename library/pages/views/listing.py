@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from library.language.collation import vietnamese_order
 from library.presentation import queries
-from library.presentation.authorities import province_of, provinces
+from library.presentation.authorities import group_of, province_of, provinces
 from library.presentation.lists.kinds import kind_label, offered_kinds
 from library.presentation.lists.lines import lines
 from library.records.profiles import profile
@@ -115,16 +115,7 @@ def _conditions(request: HttpRequest) -> tuple[str, EthnicGroup | None, AdminUni
         kind = profile(kind).code if kind else ""
     except KeyError as error:
         raise Http404(_("Không có loại tư liệu này.")) from error
-    return kind, _group(request.GET.get("dan-toc", "")), province_of(request.GET.get("tinh", ""))
-
-
-def _group(slug: str) -> EthnicGroup | None:
-    if not slug:
-        return None
-    row = EthnicGroup.objects.filter(slug=slug).first()
-    if row is None:
-        raise Http404(_("Không có điều kiện này."))
-    return row
+    return kind, group_of(request.GET.get("dan-toc", "")), province_of(request.GET.get("tinh", ""))
 
 
 def _filters(counts: Counts, kind: str, group: EthnicGroup | None, province: AdminUnit | None) -> list[Filter]:

@@ -10,6 +10,7 @@ from .media import RecordMedia
 from .parts import RecordDate, RecordLabel, RecordText
 from .record import Record
 from .term_uses import TermUse
+from .timeline import TimelineDate
 
 __all__ = [
     "FestivalOccurrence",
@@ -26,4 +27,5 @@ __all__ = [
     "RecordTag",
     "RecordText",
     "TermUse",
+    "TimelineDate",
 ]

@@ -65,7 +65,8 @@ def test_what_is_not_edtf_is_refused(text: str) -> None:
         ("1930/1945~", "từ 1930 đến khoảng 1945"),
         ("../1945", "đến 1945"),
         ("1930/..", "từ 1930"),
-        ("[1667,1668]", "[1667,1668]"),
+        ("[1667,1668]", "1667 hoặc 1668"),
+        ("[1667..1668]", "[1667..1668]"),
     ],
 )
 def test_a_date_is_said_in_words(text: str, words: str) -> None:

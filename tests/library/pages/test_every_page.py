@@ -24,6 +24,7 @@ QUERIES = {
     "/dan-toc/nhom-08/": 25,
     "/lich-le-hoi/": 10,
     "/tinh/lao-cai/": 16,
+    "/dong-thoi-gian/": 6,
     "/dan-toc/": 1,
     "/tinh/": 5,
     "/tu-ngu/": 4,
@@ -56,7 +57,7 @@ def test_the_indentation_of_templates_is_not_sent(client: Client):
 
 
 OF_ONE = {  # addresses with a name in them
-    "record", "group", "province", "sitemap-section", "record-card", "concept", "word-list",
+    "record", "group", "province", "sitemap-section", "record-card", "concept", "word-list", "timeline-century",
     "festival-file", "group-festivals-file", "province-festivals-file",
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from library.curation.load import load_pages
 from library.pages import paging
 from library.pages.queries import remembered
 from library.pages.queries.narrowing import walk_is_shorter
-from library.records.models import FestivalOccurrence, Record, RecordMedia
+from library.records.models import FestivalOccurrence, Record, RecordDate, RecordMedia
 from library.review.workflow import load_review_workflow
 from library.vocabularies.models import AdminUnit
 from library.vocabularies.source_chooser import SourceList
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = (
     "/", "/en/", "/tu-lieu/", "/tu-lieu/?loai=festival&xep=ten", "/tu-lieu/?dan-toc=nhom-08", "/tu-lieu/?dan-toc=nhom-08&tinh=lao-cai",
     "/dan-toc/", "/dan-toc/nhom-08/", "/tinh/", "/tinh/lao-cai/", "/lich-le-hoi/?xem=loi", "/lich-le-hoi/?xem=nam",
+    "/dong-thoi-gian/", "/dong-thoi-gian/?dan-toc=nhom-08", "/dong-thoi-gian/the-ky-20/?tinh=lao-cai",
     "/lich-le-hoi/?xem=danh-sach", "/lich-le-hoi.ics", "/dan-toc/nhom-08/lich-le-hoi.ics", "/tinh/lao-cai/lich-le-hoi.ics",
     "/moi-dang.atom", "/sitemap.xml", "/sitemap-ban-ghi.xml",
 )  # fmt: skip
@@ -48,7 +49,9 @@ def make_many(count: int, province: AdminUnit) -> None:
     """Records of two kinds, more than a page of each list holds."""
     for number in range(count):
         make_record(f"Lễ hội {number}", record_type="festival", details=[{"type": "festival", "value": FESTIVAL}], places=[province])
-        make_record(f"Nghề {number}", places=[province])
+        craft = make_record(f"Nghề {number}", places=[province])
+        RecordDate.objects.create(record=craft, edtf=f"19{number:02}")
+        craft.save()
 
 
 def number_of_queries(client: Client, address: str) -> int:

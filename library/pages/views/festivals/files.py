@@ -20,10 +20,10 @@ from library.records.models.identifiers import is_well_formed
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import EthnicGroup
 
-from ..presentation.festivals.calendar_files import calendar_days
-from ..queries import festivals as festival_queries
-from ..queries.narrowing import in_group, in_province
-from .public_view import public_page
+from ...presentation.festivals.calendar_files import calendar_days
+from ...queries import festivals as festival_queries
+from ...queries.narrowing import in_group, in_province
+from ..public_view import public_page
 
 FRESH_SECONDS = 3_600
 

@@ -16,13 +16,13 @@ from library.records.festivals.months import months_within
 from library.records.festivals.occurrences import first_known_day, last_known_day
 from library.records.queryset import RecordQuerySet
 
-from ..paging import PAGE_SIZE, page_of
-from ..presentation.festivals.days import ComingFestival, coming_festival
-from ..presentation.festivals.month import Span, month_page, year_page
-from ..queries import festivals as festival_queries
-from ..queries.narrowing import in_province
-from .festival_period import Period, period_of
-from .public_view import public_page, request_viewer
+from ...paging import PAGE_SIZE, page_of
+from ...presentation.festivals.days import ComingFestival, coming_festival
+from ...presentation.festivals.month import Span, month_page, year_page
+from ...queries import festivals as festival_queries
+from ...queries.narrowing import in_province
+from ..public_view import public_page, request_viewer
+from .period import Period, period_of
 
 NAMED = 40  # festivals that the grid of a month names and its page lists; of more the grid tells the number
 BY_WORDS = 12  # festivals known by words only that a month shows

@@ -14,7 +14,7 @@ from library.presentation.authorities import province_of
 from library.records.festivals.occurrences import first_known_day, last_known_day
 from library.vocabularies.models import AdminUnit
 
-from ..presentation.festivals.month import last_day
+from ...presentation.festivals.month import last_day
 
 YEAR, MONTH = re.compile(r"\d{4}"), re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 DAY = re.compile(r"[1-9]|[12]\d|3[01]")

@@ -1,0 +1,1 @@
+"""The festival calendar, and its days as files."""
