@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -50,6 +50,8 @@ MENU = (  # what the menu has beside the links of the header
     MenuLink(_("Sản phẩm, nghề, nhạc cụ"), "records", "loai=product", note=_("làm ra thế nào, ở đâu")),
     MenuLink(_("Di sản phi vật thể"), "records", "loai=heritage-element", note=_("quốc gia và UNESCO")),
     MenuLink(_("Dòng thời gian"), "timeline", note=_("từng thế kỷ, từng năm")),
+    MenuLink(_("Nghe"), "search", "tep=audio", note=_("có tiếng người hoặc giọng máy")),
+    MenuLink(pgettext_lazy("phim", "Xem"), "search", "tep=video", note=_("có phim")),
     MenuLink(_("Tìm kỹ hơn"), "search-detailed", note=_("nhiều điều kiện cùng lúc")),
 )
 FOOTER = (

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Site, reader
+from tests.browser.conftest import BEST_PRACTICE, Site, reader
 from tests.browser.waiting import patient, until
 
 PAGES = (
@@ -22,13 +22,13 @@ TOUCHED = (
 TOO_SMALL = """touched => [...document.querySelectorAll(touched)]
     .filter(each => each.offsetParent !== null && each.getBoundingClientRect().height < 43.5)
     .map(each => each.outerHTML.slice(0, 120))"""
-PHONE, DESK = 360, 1440
+PHONE, DESK, SCREEN = 360, 1440, 740
 FAULTS = """<!doctype html><html><head><title></title></head><body>
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><input><a href="#"></a>
 <p style="color:#aaa;background:#fff">khó đọc</p><button><span aria-hidden="true">x</span></button></body></html>"""
 
 
-def test_axe_is_red_on_planted_faults(chromium: Any, axe: Callable[[Any], list[str]]):
+def test_axe_is_red_on_planted_faults(chromium: Any, axe: Callable[..., list[str]]):
     page = patient(chromium.new_page())
     page.set_content(FAULTS)
     rules = {fault.partition(":")[0] for fault in axe(page)}
@@ -41,6 +41,7 @@ class Look:
     """What was seen of one page: loaded once, on a phone, and then made narrower and wider."""
 
     headings: int
+    height: int  # on a phone
     faults: list[str]  # by axe, on a phone and on a desk, one of them in the dark
     wider_by: dict[int, int]  # width of the screen → how far the page goes over it
     wider_with_large_letters: int
@@ -60,14 +61,14 @@ class Looks:
 
 
 @pytest.fixture(scope="module", params=[("", "light", "dark"), ("/en", "dark", "light")], ids=["vi", "en"])
-def looks(request: pytest.FixtureRequest, site: Site, chromium: Any, axe: Callable[[Any], list[str]]) -> Iterator[Looks]:
+def looks(request: pytest.FixtureRequest, site: Site, chromium: Any, axe: Callable[..., list[str]]) -> Iterator[Looks]:
     """Every kind of page in one language; of language, width and colours every pair of values meets in axe."""
     prefix, on_phone, on_desk = request.param
     errors: list[str] = []
     page = reader(chromium, site.url, errors, width=PHONE, scheme=on_phone)
     seen = {}
     for name in PAGES:
-        page.set_viewport_size({"width": PHONE, "height": 740})
+        page.set_viewport_size({"width": PHONE, "height": SCREEN})
         page.emulate_media(color_scheme=on_phone)
         page.goto(site.url + prefix + site.addresses[name])
         seen[name] = _look(page, axe, on_desk)
@@ -75,20 +76,21 @@ def looks(request: pytest.FixtureRequest, site: Site, chromium: Any, axe: Callab
     page.context.close()
 
 
-def _look(page: Any, axe: Callable[[Any], list[str]], colours_of_desk: str) -> Look:
-    headings, small, faults = page.locator("h1").count(), page.evaluate(TOO_SMALL, TOUCHED), axe(page)
+def _look(page: Any, axe: Callable[..., list[str]], colours_of_desk: str) -> Look:
+    headings, small, faults = page.locator("h1").count(), page.evaluate(TOO_SMALL, TOUCHED), axe(page, BEST_PRACTICE)
+    height = page.evaluate("document.documentElement.scrollHeight")
     wider_by = {width: _wider_by(page, width) for width in (PHONE, 768, 320)}
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     with_large_letters = _wider_by(page, 320)
     page.evaluate("document.documentElement.style.fontSize = ''")
     page.emulate_media(color_scheme=colours_of_desk)
     wider_by[DESK] = _wider_by(page, DESK)
-    return Look(headings, faults + axe(page), wider_by, with_large_letters, small)
+    return Look(headings, height, faults + axe(page, BEST_PRACTICE), wider_by, with_large_letters, small)
 
 
 def _wider_by(page: Any, width: int) -> int:
     """How many pixels the page goes over a screen of the width."""
-    page.set_viewport_size({"width": width, "height": 740})
+    page.set_viewport_size({"width": width, "height": SCREEN})
     until(page, f"innerWidth === {width}")
     return max(0, page.evaluate("document.documentElement.scrollWidth") - width)
 
@@ -96,6 +98,10 @@ def _wider_by(page: Any, width: int) -> int:
 def test_every_page_has_one_heading_and_keeps_to_the_policy(looks: Looks):
     assert looks.amiss(lambda look: look.headings != 1) == {}
     assert looks.errors == []
+
+
+def test_the_first_page_is_at_most_five_screens_of_a_phone(looks: Looks):
+    assert looks.pages["home"].height <= 5 * SCREEN
 
 
 def test_axe_finds_nothing_on_any_page(looks: Looks):

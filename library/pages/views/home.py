@@ -5,28 +5,34 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from library.curation.presentation.front import FrontPart, shown_front
 from library.curation.published import front_parts
 from library.presentation import queries
-from library.presentation.authorities import families, regions
-from library.presentation.lists.kinds import offered_kinds
+from library.presentation.authorities import COLUMNS, group_entries, regions
+from library.presentation.lists.kinds import offered_kinds, recordings
 from library.presentation.lists.lines import lines
 from library.presentation.words.of_day import word_of_day
+from library.vocabularies.models import EthnicGroup
 
 from ..presentation.festivals.days import today
 from ..presentation.linked_data import library_data
 from ..queries.counts import counts_for
+from ..queries.recordings import recordings_for
 from .festivals.calendar import next_festivals
 from .public_view import public_page, request_viewer
 
-NEWEST, COMING = 6, 6
-SEARCH_EXAMPLES = ("le hoi gau tao", "trong dong", "det lanh", "mat trang tieng muong")
+NEWEST, COMING = 3, 3  # the page is at most five screens of a telephone
+SEARCH_EXAMPLES = {
+    "vi": ("le hoi gau tao", "khen mong", "hat then"),
+    "en": ("Hmong", "festival in April", "Ok Om Bok"),
+}
 
 
 @public_page
 def home_page(request: HttpRequest) -> HttpResponse:
-    """What staff composed, else festivals to come, kinds, groups, provinces, new records."""
+    """What staff composed, else festivals to come, what can be heard, seen and read, peoples, provinces, new records."""
     return render(request, "home.html", _context(request, front_parts(request_viewer(request))))
 
 
@@ -47,11 +53,12 @@ def _context(request: HttpRequest, parts: list[FrontPart]) -> dict[str, Any]:
         "top_class": "top--flush top--home",
         "today": today(),
         "coming": next_festivals(records, COMING),
+        "recordings": recordings(recordings_for(viewer)),
         "kinds": kinds,
         "record_count": sum(kind.count for kind in kinds),
-        "families": families(),
+        "groups": group_entries(EthnicGroup.objects.only(*COLUMNS)),
         "word": word_of_day(timezone.localdate()),
         "regions": regions(counts.provinces),
         "fresh": lines(queries.for_pictured_lines(newest)[:NEWEST], pictured=True),
-        "search_examples": SEARCH_EXAMPLES,
+        "search_examples": SEARCH_EXAMPLES["en" if get_language() == "en" else "vi"],
     }

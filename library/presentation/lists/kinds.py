@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from library.records.profiles import Profile, all_profiles, profile
+from media_pipeline.models import Asset
 
 # kind → what a reader finds there; a list offers these kinds even while they are empty, the rest once they have records
 HINTS: dict[str, Promise] = {
@@ -25,9 +27,16 @@ HINTS: dict[str, Promise] = {
 }
 
 
+# kind of file → what a reader does with it, what a list of such records holds
+RECORDINGS: dict[str, tuple[Promise, Promise]] = {
+    Asset.Kind.AUDIO: (_("Nghe"), _("có tiếng người hoặc giọng máy")),
+    Asset.Kind.VIDEO: (pgettext_lazy("phim", "Xem"), _("có phim")),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of record with how many of it the viewer may see."""
+    """A kind of record, or of files that records have, with how many of it the viewer may see."""
 
     code: str
     label: str
@@ -52,6 +61,12 @@ def offered_kinds(counts: Mapping[str, int], query: str = "") -> list[Kind]:
     for record_type, count in counts.items():
         by_profile[profile(record_type).code] += count
     return [_kind(own, by_profile[own.code], query) for own in all_profiles() if own.code in HINTS or by_profile[own.code]]
+
+
+def recordings(counts: Mapping[str, int]) -> list[Kind]:
+    """What can be heard and seen: the searches for records with such files, and how many records there are, by kind of file."""
+    search = reverse("search")
+    return [Kind(code, str(do), str(hint), counts.get(code, 0), f"{search}?tep={code}") for code, (do, hint) in RECORDINGS.items()]
 
 
 def _kind(own: Profile, count: int, query: str) -> Kind:

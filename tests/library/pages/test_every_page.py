@@ -19,7 +19,7 @@ from tests.library.pages.examples import FESTIVAL, text
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/": 20,
+    "/": 21,
     "/tu-lieu/": 13,
     "/dan-toc/nhom-08/": 25,
     "/lich-le-hoi/": 10,

@@ -21,7 +21,7 @@ from library.vocabularies.source_chooser import SourceList
 from media_pipeline.models import Asset, Blob
 from tests.bench.large_library import fill
 from tests.factories import make_office, make_record, make_source, make_user
-from tests.library.pages.examples import FESTIVAL, make_admin, text
+from tests.library.pages.examples import FESTIVAL, make_admin, make_picture, text
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +114,15 @@ def test_members_count_their_own_records_beside_the_public_ones(client: Client):
     client.force_login(make_user())
     assert client.get("/").context["record_count"] == 2
     assert "2 tư liệu" in text(client.get("/tu-lieu/"))
+
+
+def test_the_first_page_counts_what_its_reader_can_hear(client: Client):
+    record = make_record("Hai", own_access="signed_in")
+    make_picture(record)
+    Asset.objects.update(kind="audio")
+    assert [door.count for door in client.get("/").context["recordings"]] == [0, 0]
+    client.force_login(make_user())
+    assert [door.count for door in client.get("/").context["recordings"]] == [1, 0]
 
 
 def test_a_list_reaches_only_so_deep_and_says_so(client: Client, province: AdminUnit, monkeypatch: pytest.MonkeyPatch):
