@@ -62,6 +62,7 @@ FOOTER = (
             MenuLink(_("Lịch lễ hội"), "festivals"),
             MenuLink(_("Theo tỉnh, thành phố"), "provinces"),
             MenuLink(_("Dòng thời gian"), "timeline"),
+            MenuLink(_("Mở một tư liệu bất kỳ"), "any-record"),
             MenuLink(_("Tìm kiếm"), "search"),
             MenuLink(_("Câu tìm đã lưu"), "saved-searches"),  # asks for the login
         ),

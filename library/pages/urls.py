@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import crawlers, feeds, groups, home, listing, provinces, record, share_cards, timeline, words
+from .views import any_record, crawlers, feeds, groups, home, listing, provinces, record, share_cards, timeline, words
 from .views.festivals import calendar, files
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("the-chia-se.png", share_cards.library, name="library-card"),
     path("ban-ghi/<str:identifier>/lich.ics", files.festival_file, name="festival-file"),
     path("tu-lieu/", listing.record_list, name="records"),
+    path("tu-lieu/bat-ky/", any_record.any_record, name="any-record"),
     path("dan-toc/", groups.group_list, name="groups"),
     path("dan-toc/<slug:slug>/", groups.group_portal, name="group"),
     path("dan-toc/<slug:slug>/lich-le-hoi.ics", files.group_file, name="group-festivals-file"),

@@ -175,6 +175,7 @@ NOT_TO_RECORDS = {
     **dict.fromkeys(OWN_SECURITY, "a person's own sign-in, second factor and sessions; names no record"),
     "type-code": "names no record",
     "accept-invitation": "names the person who has the code, and no record",
+    "any-record": "leads to a record of the lists of the same reader; tests/library/pages/test_any_record.py",
     "search-detailed": "an empty form",
     "save-data": "sets a cookie of one character and names nothing",
     "healthz": "says nothing of anything",
