@@ -5,10 +5,14 @@ from django.urls import path
 from .views import any_record, crawlers, feeds, groups, home, listing, provinces, record, share_cards, timeline, words
 from .views.festivals import calendar, files
 
+PASSPORT, CARDS = "records/passport/passport.html", "records/passport/cards.html"
+
 urlpatterns = [
     path("", home.home_page, name="home"),
     path("ban-ghi/<str:identifier>/", record.record_page, name="record"),
     path("ban-ghi/<str:identifier>/the-chia-se.png", share_cards.record, name="record-card"),
+    path("ban-ghi/<str:identifier>/ho-chieu/", record.passport_page, {"template": PASSPORT}, name="passport"),
+    path("ban-ghi/<str:identifier>/ho-chieu/the/", record.passport_page, {"template": CARDS}, name="product-cards"),
     path("the-chia-se.png", share_cards.library, name="library-card"),
     path("ban-ghi/<str:identifier>/lich.ics", files.festival_file, name="festival-file"),
     path("tu-lieu/", listing.record_list, name="records"),

@@ -103,6 +103,19 @@ def _calendar_month(record: Record) -> str:
     return f"{reverse('festivals')}?thang={timezone.localdate() + timedelta(days=1):%Y-%m}"
 
 
+def _were_it_a_product(address: str) -> Callable[[Reader, Record], bool]:
+    """Whether an address of products shows the record while it is one."""
+
+    def shows(reader: Reader, record: Record) -> bool:
+        of_this_record = Record.objects.filter(pk=record.pk)
+        of_this_record.update(record_type="product")
+        shown = secret_word(record) in reader.text(reverse(address, args=[record.identifier]))
+        of_this_record.update(record_type=record.record_type)
+        return shown
+
+    return shows
+
+
 def _exported(record: Record) -> str:
     return f"{reverse('search-export', args=['json'])}?q={secret_word(record)}"
 
@@ -134,6 +147,8 @@ ENTRY_POINTS = (
     ),
     EntryPoint("file", ("media:file",), _opens(_file_of), lambda viewer, record: can_see(viewer, record)),
     EntryPoint("share card", ("record-card",), _opens(lambda record: reverse("record-card", args=[record.identifier])), _public_only),
+    EntryPoint("passport of a product", ("passport",), _were_it_a_product("passport"), _public_only),
+    EntryPoint("cards of a product", ("product-cards",), _were_it_a_product("product-cards"), _public_only),
     EntryPoint("feed", ("feed",), _mentions(lambda record: reverse("feed")), _public_only),
     EntryPoint(
         "related, on another page", (), _mentions(lambda record: Record.objects.get(source_key="hub").get_absolute_url()), _published

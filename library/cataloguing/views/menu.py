@@ -16,6 +16,7 @@ from wagtail.snippets.action_menu import (
     WorkflowMenuItem,
 )
 
+from library.records.access.consents import needs_consent
 from library.records.access.permissions import record_policy
 from library.records.access.review_levels import may_publish_alone
 from library.records.models import Record
@@ -37,6 +38,20 @@ class WithdrawMenuItem(ActionMenuItem):
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
         return reverse("withdraw_record", args=[parent_context["instance"].pk])
+
+
+class ConsentMenuItem(ActionMenuItem):
+    """The menu item of the edit form that opens the page of consents; for a record whose fields need one."""
+
+    name = "action-consent"
+    label = gettext_lazy("Đồng ý cho liên hệ…")
+    icon_name = "user"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return context["view"] == "edit" and needs_consent(context["instance"])
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return reverse("contact_consent", args=[parent_context["instance"].pk])
 
 
 class SendForReviewMenuItem(SubmitForModerationMenuItem):

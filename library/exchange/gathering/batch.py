@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from library.access import PUBLIC, STAFF, Viewer, field_level, may_read_part, strictest
+from library.records.access.consents import readable_profile
 from library.records.access.files import level_of_track
 from library.records.models import Record, RecordMedia
 from library.records.profiles import profile
@@ -18,6 +19,7 @@ from .references import copied, references
 
 RECORD_MODEL = "records.Record"
 DESCRIBED = (
+    "contact_consents",
     "media__asset__original",
     "media__rights",
     "media__asset__derivatives__blob",
@@ -49,7 +51,7 @@ class Batch:
 
     def stored(self, record: Record) -> dict[str, Any]:
         """The own fields that the person may see, with keys of rows."""
-        return copied(profile(record.record_type).fields, self._stored[record.pk], self._kept, field_level(self.viewer, record))
+        return copied(readable_profile(record, self.viewer).fields, self._stored[record.pk], self._kept, field_level(self.viewer, record))
 
     def row(self, model: str, key: Any) -> Any:
         """What a reference of an own field points to; None where it is gone."""

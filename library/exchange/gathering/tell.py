@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from library.access import field_level
+from library.records.access.consents import readable_profile
 from library.records.models import Record, RecordMedia
 from library.records.profiles import DisplayRow, display_rows, profile
 from media_pipeline import derivative_names as names
@@ -48,26 +49,26 @@ def _joined(column: Column, texts: list[str]) -> str:
 def _sheet(record: Record, batch: Batch, values: Values) -> Entry:
     facts: list[tuple[str, list[str]]] = [(str(record._meta.verbose_name), [record.type_label])]
     facts += [(str(column), values.of(record, column)) for column in CORE_COLUMNS if column.kind not in BESIDE]
-    level = field_level(batch.viewer, record)
-    facts += _own_facts(display_rows(profile(record.record_type), record.details, level, lambda row: _may_name(row, batch)))
+    facts += _own_facts(_own_rows(record, batch))
     pictures = [picture for link in batch.files(record) if (picture := _picture(link))]
     return {"title": record.title, "facts": [fact for fact in facts if any(fact[1])], "pictures": pictures}
 
 
 def _inventory(record: Record, batch: Batch, values: Values) -> Entry:
     columns = {column.key: column for column in CORE_COLUMNS}
-    rows = display_rows(profile(record.record_type), record.details, field_level(batch.viewer, record), lambda row: _may_name(row, batch))
     told = inventory_values(
         record,
         lambda key: "; ".join(filter(None, values.of(record, columns[key]))),
-        [row for row in rows if row.type != "media"],
+        [row for row in _own_rows(record, batch) if row.type != "media"],
         lambda row: "; ".join(map(_shown, row.values)),
     )
     return {"template": nearest_template(values.sheet_templates, record.office.path), "values": told}
 
 
-def _may_name(row: Any, batch: Batch) -> bool:
-    return not isinstance(row, Record) or row.pk in batch.named
+def _own_rows(record: Record, batch: Batch) -> list[DisplayRow]:
+    """The own fields that the person may read, in words."""
+    own, level = readable_profile(record, batch.viewer), field_level(batch.viewer, record)
+    return display_rows(own, record.details, level, lambda row: not isinstance(row, Record) or row.pk in batch.named)
 
 
 def _own_facts(rows: list[DisplayRow]) -> list[tuple[str, list[str]]]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from csp.constants import NONCE
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +13,9 @@ from library.presentation.queries import for_page
 from library.records.models import Record
 from library.records.models.identifiers import is_well_formed
 
+from ..presentation.record.buying import passport_address
 from ..presentation.record.context import record_context as page_context
+from ..presentation.record.passport import passport
 from .public_view import public_page, request_viewer
 
 
@@ -25,6 +29,21 @@ def record_page(request: HttpRequest, identifier: str) -> HttpResponse:
     if not can_see(request_viewer(request), record):
         return _not_visible(request, record)
     return render(request, "records/detail.html", record_context(record, request))
+
+
+@public_page
+@csp_update({"style-src": [NONCE]})  # type: ignore[arg-type]  # django-csp knows no view with arguments
+def passport_page(request: HttpRequest, identifier: str, template: str) -> HttpResponse:
+    """The passport of a product, or its cards, with the styles in the page.
+
+    It is printed and handed on, so it holds what everybody may see, whoever asks.
+    """
+    record = for_page(Record.objects.filter(identifier=identifier), 1).first() if is_well_formed(identifier) else None
+    if record is None or not passport_address(record):
+        if record is not None and record.access_level == WITHDRAWN:
+            return _not_visible(request, record)
+        raise Http404(_("Không có hộ chiếu mang mã này."))
+    return render(request, template, {"passport": passport(record)})
 
 
 def record_context(record: Record, request: HttpRequest) -> dict[str, Any]:

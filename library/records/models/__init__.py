@@ -1,6 +1,7 @@
 """The catalogue's tables."""
 
 from .authors import RecordAuthor
+from .consents import ContactConsent
 from .festivals import FestivalOccurrence
 from .identifiers import MintedIdentifier
 from .keywords import RecordTag
@@ -13,6 +14,7 @@ from .term_uses import TermUse
 from .timeline import TimelineDate
 
 __all__ = [
+    "ContactConsent",
     "FestivalOccurrence",
     "HeritageListing",
     "MintedIdentifier",

@@ -14,7 +14,7 @@ from .schema import FIELD_LEVELS, FIELD_TYPES, PROVINCE, REVIEW_LEVELS, Check, F
 
 DCMI_TYPES = ("Collection", "Event", "Image", "InteractiveResource", "MovingImage", "PhysicalObject", "Sound", "StillImage", "Text")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML has libyaml: every process reads the profiles at its start
-FLAGS = ("many", "required", "facet", "searchable")
+FLAGS = ("many", "required", "facet", "searchable", "needs_consent")
 REQUIRED_ENTRY = {
     "ref": "to",
     "struct": "fields",
@@ -158,6 +158,7 @@ def _field(part: _Part) -> Field:
     entries = part.mapping(("key", "label", "type"), optional)
     kind = entries["type"].one_of(FIELD_TYPES)
     _check_shape(part, entries, kind)
+    _check_consent(entries)
     label_vi, label_en = _labels(entries["label"])
     help_vi, help_en = _labels(entries["help"]) if "help" in entries else ("", "")
     example_vi, example_en = _labels(entries["example"]) if "example" in entries else ("", "")
@@ -192,6 +193,14 @@ def _check_shape(part: _Part, entries: Mapping[str, Any], kind: str) -> None:
         part.fail(_("kiểu “%(type)s” cần mục “%(entry)s”") % {"type": kind, "entry": required})
     if kind == "term" and ("vocabulary" in entries) == ("options" in entries):
         part.fail(_("kiểu “term” cần hoặc “vocabulary” hoặc “options”, không cả hai"))
+
+
+def _check_consent(entries: Mapping[str, Any]) -> None:
+    """What needs a consent is in no index: it would have to leave there at once when the consent is withdrawn."""
+    if "needs_consent" in entries:
+        for entry in ("facet", "searchable"):
+            if entry in entries:
+                entries[entry].fail(_("trường cần có sự đồng ý thì không tìm theo và không lọc theo được"))
 
 
 def _exception(part: _Part) -> tuple[str, str]:

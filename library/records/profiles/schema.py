@@ -79,6 +79,7 @@ class Field(Labelled):
     required: bool = False
     facet: bool = False
     searchable: bool = False
+    needs_consent: bool = False  # somebody's own data: readers see it only while a consent holds (records/access/consents.py)
     level: str = PUBLIC
     help_vi: str = ""
     help_en: str = ""

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from library.access import Viewer, field_level
 from library.presentation.wording import Wording, foreign
-from library.records.profiles import DisplayRow, display_rows, profile
+from library.records.access.consents import readable_profile
+from library.records.profiles import DisplayRow, display_rows
 from library.records.profiles.display import DisplayValue
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class DetailRow:
 
 def detail_rows(record: "Record", viewer: Viewer) -> list[DetailRow]:
     """The fields that have a value and that the viewer may see."""
-    fields = display_rows(profile(record.record_type), record.details, field_level(viewer, record))
+    fields = display_rows(readable_profile(record, viewer), record.details, field_level(viewer, record))
     return [row for row in (_row(field) for field in fields if field.key not in ELSEWHERE) if row.values]
 
 

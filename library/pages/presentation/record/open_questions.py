@@ -64,7 +64,8 @@ ASKED_OF: dict[str, tuple[str, frozenset[str]]] = {
     "tuning": ("kind", frozenset({"instrument"})),
     "season": ("kind", frozenset({"product", "craft"})),
 }
-# … and those that it is not asked of: a day set by the State has no rite, nobody learned from a king of the past, a museum is no toponym.
+# … and those that it is not asked of: a day set by the State has no rite, nobody learned from a king of the past, a museum is no toponym,
+# honey has no pattern.
 NOT_ASKED_OF: dict[str, tuple[str, frozenset[str]]] = {
     "rite_part": ("scale", frozenset({"national"})),
     "honoured": ("scale", frozenset({"national"})),
@@ -72,6 +73,7 @@ NOT_ASKED_OF: dict[str, tuple[str, frozenset[str]]] = {
     "skills": ("living", frozenset({"no"})),
     "lineage": ("living", frozenset({"no"})),
     "toponym": ("kind", frozenset({"museum"})),
+    "motif": ("kind", frozenset({"product", "craft", "instrument"})),
     "transcription": ("kind", frozenset({"list"})),
     "translation": ("kind", frozenset({"list"})),
 }

@@ -14,6 +14,7 @@ from library.records.models import RecordDate, RecordText
 from ..festivals.days import FestivalDays, festival_days
 from ..links import LinkedWords, group_links, place_links, province_codes
 from ..share_cards import card_address
+from .buying import OF_BUYING, Buying, buying, passport_address
 from .citations import CitedSource, sources, suggested_citation
 from .details import DetailRow, detail_rows
 from .facts import Fact, record_facts
@@ -57,6 +58,8 @@ class RecordPage:
     other_titles: list[tuple[str, Wording]]
     notes: list[Wording]
     rows: list[DetailRow]
+    buying: Buying
+    passport: str
     word: WordPart | None
     festival_days: FestivalDays | None
     dates: list[RecordDateLine]
@@ -75,7 +78,7 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
 
     ``neighbours`` holds the lines of the related records that the viewer may see; documents are open at ``page_number``.
     """
-    own, word = line(record), word_part(record)
+    own, word, rows = line(record), word_part(record), detail_rows(record, viewer)
     return RecordPage(
         line=own,
         head_title=head_title(record, own),
@@ -95,7 +98,9 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
             (text.get_role_display(), foreign(text.text, text.language)) for text in record.texts.all() if text.role in OTHER_TITLES
         ],
         notes=_texts(record, RecordText.Role.NOTE),
-        rows=[row for row in detail_rows(record, viewer) if not (word and word.sound and row.key in OF_THE_SOUND)],
+        rows=[row for row in rows if row.key not in OF_BUYING and not (word and word.sound and row.key in OF_THE_SOUND)],
+        buying=buying(rows),
+        passport=passport_address(record),
         word=word,
         festival_days=festival_days(record),
         dates=[_date_line(row) for row in record.dates.all()],
