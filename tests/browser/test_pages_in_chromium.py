@@ -25,7 +25,9 @@ TOO_SMALL = """touched => [...document.querySelectorAll(touched)]
 PHONE, DESK, SCREEN = 360, 1440, 740
 FAULTS = """<!doctype html><html><head><title></title></head><body>
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><input><a href="#"></a>
-<p style="color:#aaa;background:#fff">khó đọc</p><button><span aria-hidden="true">x</span></button></body></html>"""
+<p style="color:#aaa;background:#fff">khó đọc</p><button><span aria-hidden="true">x</span></button>
+<a class="tiny" href="#a">a</a><a class="tiny" href="#b">b</a>
+<style>.tiny {display: inline-block; inline-size: 9px; block-size: 9px; font-size: 9px}</style></body></html>"""
 
 
 def test_axe_is_red_on_planted_faults(chromium: Any, axe: Callable[..., list[str]]):
@@ -33,7 +35,7 @@ def test_axe_is_red_on_planted_faults(chromium: Any, axe: Callable[..., list[str
     page.set_content(FAULTS)
     rules = {fault.partition(":")[0] for fault in axe(page)}
     page.close()
-    assert {"image-alt", "label", "link-name", "color-contrast", "button-name", "html-has-lang", "document-title"} <= rules
+    assert {"image-alt", "label", "link-name", "color-contrast", "button-name", "html-has-lang", "document-title", "target-size"} <= rules
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,8 @@ def test_the_indentation_of_templates_is_not_sent(client: Client):
 
 
 OF_ONE = {  # addresses with a name in them
-    "record", "group", "province", "sitemap-section", "record-card", "concept", "word-list", "timeline-century",
-    "festival-file", "group-festivals-file", "province-festivals-file",
+    "record", "passport", "product-cards", "group", "province", "sitemap-section", "record-card", "concept", "word-list",
+    "timeline-century", "festival-file", "group-festivals-file", "province-festivals-file",
 }  # fmt: skip
 
 
