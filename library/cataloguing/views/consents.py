@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
@@ -22,7 +23,9 @@ class ConsentForm(forms.ModelForm):
     """A consent as it was given. Nothing is chosen in advance."""
 
     given_how = forms.ChoiceField(
-        label=ContactConsent._meta.get_field("given_how").verbose_name, choices=ContactConsent.Given.choices, widget=forms.RadioSelect
+        label=capfirst(ContactConsent._meta.get_field("given_how").verbose_name),
+        choices=ContactConsent.Given.choices,
+        widget=forms.RadioSelect,
     )
 
     class Meta:
