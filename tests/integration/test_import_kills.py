@@ -20,7 +20,7 @@ from tests.waiting import wait_until
 
 KILLS = int(os.environ.get("IMPORT_KILLS", "1"))
 KINDS = [pytest.param("local", marks=pytest.mark.slow), pytest.param("server", marks=pytest.mark.service("postgres", "s3"))]
-ROWS = 480
+ROWS = 1_200  # more than two of the transactions of an import
 #: A table that is checked and waits for the worker.
 FILL = f"""
 import io
