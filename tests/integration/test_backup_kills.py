@@ -15,7 +15,7 @@ import pytest
 from tests.integration.library_processes import Library, library_on
 from tests.waiting import wait_until
 
-KILLS = int(os.environ.get("BACKUP_KILLS", "2"))
+KILLS = int(os.environ.get("BACKUP_KILLS", "1"))
 KINDS = [pytest.param("local", marks=pytest.mark.slow), pytest.param("server", marks=pytest.mark.service("postgres", "s3"))]
 FILL = """
 import io, random

@@ -24,7 +24,7 @@ from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
-KILLS = int(os.environ.get("MEDIA_KILLS", "4"))
+KILLS = int(os.environ.get("MEDIA_KILLS", "2"))
 UPLOADS = int(os.environ.get("MEDIA_UPLOADS", "60"))
 FEWEST_DEATHS = 3  # of those who take uploads in, however quick they are
 MUST_BE_EMPTY = ("bad", "double", "without_file", "scratch")
