@@ -19,6 +19,8 @@ ON_POSTGRESQL = (
     "tests/library/cataloguing/bulk/test_bulk_workers.py",
     "tests/library/cataloguing/terms/test_merge.py",
     "tests/library/test_entry_points.py",
+    "tests/library/vocabularies/test_admin.py",
+    "tests/library/vocabularies/test_load.py::test_a_second_load_changes_nothing",
     "tests/library/vocabularies/test_load.py::test_a_changed_cell_updates_its_row_only",
     "tests/integration/search/test_indexing.py",
     "tests/integration/search/test_site.py",

@@ -44,6 +44,8 @@ def word_of_day(day: date) -> WordOfDay | None:
     """
     point = day.toordinal() * GOLDEN_RATIO % 1
     concept = _at(list(Concept.objects.values_list("pk", flat=True)), point)
+    if concept is None:
+        return None
     every = Word.objects.filter(concept=concept).select_related("concept", "list__language").prefetch_related("list__groups")
     words = [word for word in every if _language(word) != KINH]
     sure = [word for word in words if word.list.country == HERE and word.list.confidence == SURE]

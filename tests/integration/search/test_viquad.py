@@ -13,7 +13,7 @@ from search.quality.goals import ACCENTED_GOAL, LOSSES, PLAIN_WORDS
 
 pytestmark = pytest.mark.django_db  # names of peoples and places are looked up
 
-LOSING = ("nodia", "nodia_typo")  # the others are scored by `make relevance`: they take minutes
+LOSING = ("nodia", "partial", "nodia_typo")  # the others are scored by `make relevance`: they take minutes
 COMPARED = ("orig", "nodia")  # between the engines
 APART = "nfd"  # letters and marks are characters of their own
 Scores = dict[str, dict[str, float]]

@@ -19,7 +19,7 @@ from tests.library.pages.examples import FESTIVAL, text
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/": 21,
+    "/": 20,
     "/tu-lieu/": 13,
     "/dan-toc/nhom-08/": 25,
     "/lich-le-hoi/": 10,
