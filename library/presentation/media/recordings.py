@@ -68,6 +68,11 @@ class Recording:
     aids: PlayerAids
     first: str  # the name of the rendition that a player begins with
 
+    @property
+    def has_film(self) -> bool:
+        """Whether any of it has a picture."""
+        return any(rendition.is_film for rendition in self.renditions)
+
 
 def recording(link: "RecordMedia", number: int, tracks: list[TextTrack]) -> Recording:
     """A recording with those of its tracks that the viewer may have; ``number`` is its place on the page."""

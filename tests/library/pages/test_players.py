@@ -219,3 +219,22 @@ def test_modules_import_one_another_by_hashed_names_once_collected(tmp_path: Pat
         imported += re.findall(r'(?:from|import\()\s*"(\.[^"]+\.js)"', module)
     assert len(set(imported)) > 10
     assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in imported)
+
+
+def test_a_page_offers_to_save_data_once_and_calls_what_can_only_be_heard_so(client: Client):
+    heard, seen = make_record("Hát"), make_record("Phim hội")
+    for _copy in range(2):
+        make_asset(heard, "audio", {"a24": ("sound", "audio/ogg", 9)})
+    make_film(seen)
+    heard_page, film_page = text(client.get(heard.get_absolute_url())), text(client.get(seen.get_absolute_url()))
+    assert heard_page.count('class="saving"') == film_page.count('class="saving"') == 1
+    assert heard_page.count("Chọn cách nghe, nhẹ nhất ở trên") == 2 and "Chọn cách nghe, xem" not in heard_page
+    assert "Chọn cách nghe, xem" in film_page
+
+
+def test_the_slip_stands_before_the_media_that_follow_the_summary(client: Client):
+    record = make_record("Hát then")
+    make_film(record)
+    page = text(client.get(record.get_absolute_url()))
+    places = [page.index(mark) for mark in ('class="lede"', 'class="slip"', "data-recording=", 'id="trich-dan"')]
+    assert places == sorted(places)
