@@ -25,6 +25,15 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative unit: its name, other names, and the name of the unit around it."""
+
+    name: str
+    other_names: tuple[str, ...]
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of a record; empty ones are left out of the result.
 
@@ -77,9 +86,19 @@ def describe(facts: Facts) -> dict[str, Any]:
     return {"@context": CONTEXT, **_known(facts.schema_class or "CreativeWork", **body)}
 
 
-def portal(name: str, url: str, language: str, about: str, other_names: list[str], place: bool = False) -> dict[str, Any]:
-    """The page of a people, or of a province (``place``), as a JSON-LD object."""
-    subject = _known("AdministrativeArea" if place else "Thing", name=about, alternateName=other_names)
+def portal(name: str, url: str, language: str, about: str, other_names: list[str]) -> dict[str, Any]:
+    """The page of a people as a JSON-LD object."""
+    return _page_about(name, url, language, _known("Thing", name=about, alternateName=other_names))
+
+
+def place_page(url: str, language: str, place: Place) -> dict[str, Any]:
+    """The page of an administrative unit as a JSON-LD object."""
+    around = _known("AdministrativeArea", name=place.within) if place.within else {}
+    area = _known("AdministrativeArea", name=place.name, alternateName=list(place.other_names), containedInPlace=around)
+    return _page_about(place.name, url, language, area)
+
+
+def _page_about(name: str, url: str, language: str, subject: dict[str, Any]) -> dict[str, Any]:
     return {"@context": CONTEXT, **_known("CollectionPage", name=name, url=url, inLanguage=language, about=subject)}
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -19,14 +19,15 @@ from library.curation.published import story_addresses, text_addresses
 from library.lexicon.models import Concept, WordList
 from library.presentation import queries
 from library.presentation.authorities import provinces
-from library.vocabularies.models import EthnicGroup
+from library.presentation.places import communes, former_districts, former_provinces
+from library.vocabularies.models import AdminUnit, EthnicGroup
 
 from .presentation.timeline import slug_of
 from .queries.remembered import Remembered
 from .queries.timeline import overview
 
 # The pages that lead to all others
-ENTRY_PAGES = ("home", "groups", "provinces", "festivals", "timeline", "words", "records", "search", "search-detailed")
+ENTRY_PAGES = ("home", "groups", "provinces", "former-provinces", "festivals", "timeline", "words", "records", "search", "search-detailed")
 RECORDS = "ban-ghi"
 SECTION = 2_500  # keys of records in a section
 WRITTEN_AT_ONCE = 500  # entries
@@ -45,7 +46,16 @@ SECTIONS: dict[str, Callable[[], Iterable[Entry]]] = {
     "tu-dien": lambda: (("word-list", code, None) for code in WordList.objects.values_list("code", flat=True)),
     "dong-thoi-gian": lambda: (("timeline-century", slug_of(century), None) for century in overview(ANONYMOUS).centuries),
     "tinh": lambda: (("province", slug, None) for slug in provinces().values_list("slug", flat=True)),
+    "xa": lambda: _coded("commune", communes()),
+    "tinh-cu": lambda: (("former-province", slug, None) for slug in former_provinces().values_list("slug", flat=True)),
+    "huyen-cu": lambda: _coded("former-district", former_districts()),
 }
+
+
+def _coded(page: str, units: QuerySet[AdminUnit]) -> Iterator[Entry]:
+    """The pages of units with their code in the address."""
+    for slug, code in units.values_list("slug", "code").iterator(WRITTEN_AT_ONCE):
+        yield page, f"{slug}-{code}", None
 
 
 def record_sections() -> list[tuple[int, datetime | None]]:

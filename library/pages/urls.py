@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from .views import any_record, crawlers, feeds, groups, home, listing, provinces, record, share_cards, timeline, words
+from .views import any_record, crawlers, feeds, groups, home, listing, record, share_cards, timeline, words
 from .views.festivals import calendar, files
+from .views.places import communes, former, near, provinces
 
 PASSPORT, CARDS = "records/passport/passport.html", "records/passport/cards.html"
 
@@ -21,8 +22,13 @@ urlpatterns = [
     path("dan-toc/<slug:slug>/", groups.group_portal, name="group"),
     path("dan-toc/<slug:slug>/lich-le-hoi.ics", files.group_file, name="group-festivals-file"),
     path("tinh/", provinces.province_list, name="provinces"),
+    path("tinh/gan-toi.json", near.communes_file, name="places-near"),
     path("tinh/<slug:slug>/", provinces.province_page, name="province"),
     path("tinh/<slug:slug>/lich-le-hoi.ics", files.province_file, name="province-festivals-file"),
+    path("xa/<slug:slug>/", communes.commune_page, name="commune"),
+    path("tinh-cu/", former.former_province_list, name="former-provinces"),
+    path("tinh-cu/<slug:slug>/", former.former_province_page, name="former-province"),
+    path("huyen-cu/<slug:slug>/", former.former_district_page, name="former-district"),
     path("lich-le-hoi.ics", files.whole_file, name="festivals-file"),
     path("lich-le-hoi/", calendar.festival_calendar, name="festivals"),
     path("dong-thoi-gian/", timeline.timeline, name="timeline"),

@@ -27,6 +27,8 @@ class Limit:
     wait: float = 0.0
 
 
+PLACES = ("places-near", "commune", "former-provinces", "former-province", "former-district")
+
 LIMITS: Mapping[str, Limit] = {
     "export": Limit(("search-export",), at_once=2, a_minute=20),
     "inside": Limit(("search-inside",), at_once=2, a_minute=120, wait=1.0),
@@ -39,7 +41,7 @@ LIMITS: Mapping[str, Limit] = {
     ),
     "invitations": Limit(("type-code", "accept-invitation"), at_once=0, a_minute=30),  # nobody tries codes by the thousand
     "copies": Limit(("imports:copy", "imports:template", "exports:index"), at_once=2, a_minute=60, wait=5.0),  # tables for staff
-    "lists": Limit(("records", "festivals", "provinces", "province", "group"), at_once=8, a_minute=600, wait=1.0),
+    "lists": Limit(("records", "festivals", "provinces", "province", "group", *PLACES), at_once=8, a_minute=600, wait=1.0),
 }
 
 

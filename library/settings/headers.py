@@ -13,6 +13,10 @@ PERMISSIONS_POLICY = (
 )
 
 
+#: The same for a page that offers to find what is near: it may ask for the place of the device, after a tap.
+PERMISSIONS_POLICY_WITH_PLACE = PERMISSIONS_POLICY.replace("geolocation=()", "geolocation=(self)")
+
+
 def public_policy(media_origins: Sequence[str]) -> Policy:
     """Public pages: everything from the site itself, media also from the bucket that they are sent from; no script in a page."""
     return {

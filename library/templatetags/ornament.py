@@ -7,7 +7,7 @@ from django import template
 
 from library.frame.drawing.band import Band, band
 from library.frame.drawing.moon import lit_path
-from library.frame.drawing.province_map import Outlines, outlines
+from library.frame.drawing.province_map import Outlines, former_outlines, on_map, outlines
 
 register = template.Library()
 
@@ -51,17 +51,34 @@ def moon(day: int | None) -> dict[str, Any]:
 @register.inclusion_tag("components/map/province_map.html")
 def province_map(regions: Iterable[Any], marked: Iterable[str] = (), linked: bool = True) -> dict[str, Any]:
     """The map. ``regions`` have code, name, url, count and shade; ``marked`` are the codes to highlight instead of shading."""
-    by_code, highlighted, chart = {region.code: region for region in regions}, frozenset(marked), outlines()
+    return _map(outlines(), regions, marked, linked)
+
+
+@register.inclusion_tag("components/map/province_map.html")
+def former_province_map(regions: Iterable[Any]) -> dict[str, Any]:
+    """The same with the 63 provinces of before July 2025."""
+    return _map(former_outlines(), regions, (), linked=True) | {"former": True}
+
+
+@register.inclusion_tag("components/map/province_map.html")
+def former_place_map(codes: Iterable[str]) -> dict[str, Any]:
+    """The map of before July 2025 as one picture, with the provinces of these codes highlighted."""
+    return _map(former_outlines(), (), codes, linked=False) | {"former": True}
+
+
+@register.inclusion_tag("components/map/province_map.html")
+def place_map(codes: Iterable[str], latitude: float | None = None, longitude: float | None = None) -> dict[str, Any]:
+    """The map as one picture, with the provinces of these codes highlighted, and one point in them if it is known."""
+    point = None if latitude is None or longitude is None else [f"{number:.0f}" for number in on_map(latitude, longitude)]
+    return _map(outlines(), (), codes, linked=False) | {"point": point}
+
+
+def _map(chart: Outlines, regions: Iterable[Any], marked: Iterable[str], linked: bool) -> dict[str, Any]:
+    by_code, highlighted = {region.code: region for region in regions}, frozenset(marked)
     shapes = [
         {"outline": outline, "region": by_code.get(outline.code), "marked": outline.code in highlighted} for outline in chart.provinces
     ]
     return {"shapes": shapes, "width": chart.width, "height": chart.height, "linked": linked}
-
-
-@register.inclusion_tag("components/map/province_map.html")
-def place_map(codes: Iterable[str]) -> dict[str, Any]:
-    """The map as one picture, with the provinces of these codes highlighted."""
-    return province_map((), codes, linked=False)
 
 
 def _cloth(seed: str, parts: str, name: str, size: tuple[int, int], fit: str, top: int | None = None) -> dict[str, str]:

@@ -11,6 +11,7 @@ from library.language.collation import vietnamese_order
 from library.pages.queries.counts import counts_for
 from library.presentation.lists.kinds import offered_kinds
 from library.presentation.lists.lines import shortened
+from library.presentation.places import unit_url
 from library.presentation.wording import Wording
 from library.vocabularies.models import AdminChange, AdminUnit
 
@@ -98,7 +99,7 @@ def _province_card(unit: AdminUnit, viewer: Viewer) -> AnswerCard:
         code="province",
         kind=_("Tỉnh, thành phố"),
         title=Wording(unit.label),
-        url=reverse("province", args=[unit.slug]),
+        url=unit_url(unit),
         opens=_("Mở trang %(name)s") % {"name": unit.label},
         facts=(*_came_from(unit), *facts),
         ways_on=tuple(WayOn(kind.label, kind.url, kind.count) for kind in kinds if kind.count)[:SHOWN_KINDS],
@@ -110,22 +111,24 @@ def _commune_card(unit: AdminUnit) -> AnswerCard:
         code="commune",
         kind=_("Xã, phường, đặc khu"),
         title=Wording(unit.label_vi),
-        url=_records_of(unit, "places"),
-        opens=_("Xem tư liệu ghi ở đây"),
+        url=unit_url(unit),
+        opens=_("Mở trang %(name)s") % {"name": unit.label_vi},
         facts=(*_within(unit), *_came_from(unit)),
+        ways_on=(WayOn(_("Xem tư liệu ghi ở đây"), _records_of(unit, "places")),),
     )
 
 
 def _former_card(unit: AdminUnit, kind: str) -> AnswerCard:
     """A unit that is no more: what it became, and the records that name it."""
     became = [change.new for change in AdminChange.objects.filter(old=unit).select_related("new__parent")]
-    facts = [Fact(_("Nay là"), _with_province(new), _province_url(new)) for new in became[:SHOWN_NAMES]]
+    facts = [Fact(_("Nay là"), _with_province(new), unit_url(new)) for new in became[:SHOWN_NAMES]]
+    opened = unit if unit_url(unit) else became[0] if became else None
     return AnswerCard(
         code="former",
         kind=kind,
         title=Wording(unit.label_vi),
-        url=_province_url(became[0]) if became else _records_of(unit, "former_units"),
-        opens=_("Mở trang %(name)s") % {"name": _province(became[0]).label} if became else _("Xem tư liệu ghi ở đây"),
+        url=unit_url(opened) if opened else _records_of(unit, "former_units"),
+        opens=_("Mở trang %(name)s") % {"name": opened.label} if opened else _("Xem tư liệu ghi ở đây"),
         facts=(*_within(unit), *facts),
         ways_on=(WayOn(_("Tư liệu ghi theo tên cũ này"), _records_of(unit, "former_units")),),
     )
@@ -149,7 +152,7 @@ def _namesakes_card(units: Sequence[AdminUnit]) -> AnswerCard:
 
 def _within(unit: AdminUnit) -> Iterator[Fact]:
     if unit.parent:
-        yield Fact(_("Thuộc"), unit.parent.label, _province_url(unit))
+        yield Fact(_("Thuộc"), unit.parent.label, unit_url(unit.parent))
 
 
 def _came_from(unit: AdminUnit) -> Iterator[Fact]:
@@ -168,12 +171,6 @@ def _province(unit: AdminUnit) -> AdminUnit:
     while unit.parent is not None:
         unit = unit.parent
     return unit
-
-
-def _province_url(unit: AdminUnit) -> str:
-    """The page of the province of today in which it lies; empty where that province is no more."""
-    province = _province(unit)
-    return reverse("province", args=[province.slug]) if province.level == Level.PROVINCE else ""
 
 
 def _records_of(unit: AdminUnit, facet_name: str) -> str:

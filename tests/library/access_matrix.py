@@ -40,8 +40,11 @@ def readers() -> dict[str, User | None]:
 
 @pytest.fixture
 def records_by_level(readers) -> dict[str, Record]:
-    """One record of each level: a festival of tomorrow with a file, dated to a day like today. All are related to one public record."""
+    """One record of each level: a festival of tomorrow in a commune, with a file, dated to a day like today; related to a public record."""
     province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
+    commune = AdminUnit.objects.create(level="commune", code="03013", label_vi="Xã Tả Phìn", slug="xa-ta-phin", parent=province)
+    former = AdminUnit.objects.create(level="former_province", code="10", label_vi="Lào Cai", slug="lao-cai")
+    district = AdminUnit.objects.create(level="former_district", code="088", label_vi="Thị xã Sa Pa", slug="thi-xa-sa-pa", parent=former)
     hub = make_record("Bản Hồ", source_key="hub")
     records = {}
     for number, level in enumerate(LEVELS):
@@ -54,7 +57,8 @@ def records_by_level(readers) -> dict[str, Record]:
             published=level != "draft",
             groups=[make_group("08")],
             communities=[make_community("cua-minh")],
-            places=[province],
+            places=[commune],
+            former_units=[district],
         )
         asset = ingest(_picture(number), f"anh-{number}.png")
         asset.publish_original, asset.uploaded_by = True, readers["contributor"]

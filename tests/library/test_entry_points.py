@@ -15,6 +15,7 @@ from django.utils import timezone
 from library.access import ANONYMOUS, LEVELS, PUBLIC, WITHDRAWN, Viewer, can_see
 from library.accounts.models import User
 from library.accounts.roles import ROLES
+from library.presentation.places import unit_url
 from library.records.models import Record
 from media_pipeline.available_renditions import url_of
 from tests.library.access_matrix import *  # noqa: F403
@@ -95,7 +96,7 @@ def _file_of(record: Record) -> str:
 
 
 def _province(record: Record) -> str:
-    return reverse("province", args=[record.places.get().slug])
+    return reverse("province", args=[record.places.get().parent.slug])
 
 
 def _calendar_month(record: Record) -> str:
@@ -127,6 +128,9 @@ ENTRY_POINTS = (
     EntryPoint("list", ("records",), _mentions(lambda record: reverse("records")), _published),
     EntryPoint("portal of a group", ("group", "groups"), _mentions(lambda record: reverse("group", args=["nhom-08"])), _published),
     EntryPoint("province", ("province", "provinces"), _mentions(_province), _published),
+    EntryPoint("commune", ("commune",), _mentions(lambda record: unit_url(record.places.get())), _published),
+    EntryPoint("former district", ("former-district",), _mentions(lambda record: unit_url(record.former_units.get())), _published),
+    EntryPoint("former province", ("former-province",), _mentions(lambda record: "/tinh-cu/lao-cai/"), _published),
     EntryPoint("festival calendar", ("festivals",), _mentions(_calendar_month), _published),
     EntryPoint("timeline, on this day", ("timeline",), _mentions(lambda record: reverse("timeline")), _published),
     EntryPoint("timeline, a century", ("timeline-century",), _mentions(lambda record: "/dong-thoi-gian/the-ky-20/"), _published),
@@ -199,6 +203,8 @@ NOT_TO_RECORDS = {
     "robots": "names no record",
     **dict.fromkeys(("words", "concept", "word-list"), "rows of published word lists; names no record"),
     "library-card": "the library's own card",
+    "former-provinces": "the names of the 63 provinces",
+    "places-near": "names and points of communes; names no record",
     "opensearch": "names no record",
     "sitemap": "names the sections; each section is in test_public_pages",
     "sitemap-section": "addresses without titles; test_public_pages asks for public ones only",

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from library.metadata.schema_org import collection_page, portal, website
+from library.metadata.schema_org import Place, collection_page, place_page, portal, website
+from library.presentation.places import unit_url
 from library.vocabularies.models import AdminUnit
 
 from .groups import GroupPage
@@ -20,10 +21,11 @@ def group_data(group: GroupPage) -> dict[str, Any]:
     return portal(title, _absolute("group", group.slug), _language(), group.name, sorted(names))
 
 
-def province_data(province: AdminUnit) -> dict[str, Any]:
-    """The portal of a province."""
-    names = sorted({province.label_vi, province.label_en} - {province.label, ""})
-    return portal(province.label, _absolute("province", province.slug), _language(), province.label, names, place=True)
+def place_data(unit: AdminUnit) -> dict[str, Any]:
+    """The page of a province, commune or former unit, which lies in its ``parent`` if it has one."""
+    names = sorted({unit.label_vi, unit.label_en} - {unit.label, ""})
+    place = Place(unit.label, tuple(names), unit.parent.label if unit.parent else "")
+    return place_page(settings.SITE_URL + unit_url(unit), _language(), place)
 
 
 def collection_data(name: str, page: str, *arguments: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from django.shortcuts import render
 
 from library.curation.presentation.stories import shown_story
 
-from . import groups, provinces
+from . import groups
+from .places import provinces
 from .public_view import request_viewer
 
 
@@ -19,6 +20,6 @@ def preview_portal(text: Any, request: HttpRequest, preview: dict[str, Any]) -> 
         group = groups.groups_with_authorities().get(pk=text.group_id)
         template, context = "groups/detail.html", groups.portal_context(group, viewer)
     elif text.province_id is not None:
-        template, context = "provinces/detail.html", provinces.portal_context(text.province, viewer)
+        template, context = "places/province.html", provinces.portal_context(text.province, viewer)
     story = shown_story(text.body, viewer)
     return render(request, template, context | {"editorial_text": story, "preview": preview | {"hidden": story.hidden}})

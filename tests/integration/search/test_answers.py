@@ -82,6 +82,11 @@ def test_a_former_province_leads_to_the_one_of_today(places: None, site: str, cl
     assert [(fact.words, fact.url) for fact in card.facts] == [("Tuyên Quang", "/tinh/tuyen-quang/")]
 
 
+def test_a_commune_and_a_former_province_open_their_pages(places: None, site: str, client: Client) -> None:
+    opened = {typed: client.get("/tim-kiem/", {"q": typed}).context["results"].answers[0].url for typed in ("lung cu", "ha giang")}
+    assert opened == {"lung cu": "/xa/xa-lung-cu-00700/", "ha giang": "/tinh-cu/ha-giang/"}
+
+
 def test_a_place_written_with_other_marks_is_not_meant(places: None, site: str, client: Client) -> None:
     assert cards(client, "xã Lùng Cù") == []
 

@@ -44,6 +44,7 @@ def found(client: Client, *starts: str) -> set[str]:
     return own
 
 
+@pytest.mark.usefixtures("units")
 def test_the_sitemap_names_every_page_that_links_lead_to_and_no_other(client: Client, festival: Record):
     load_pages()
     assert in_sitemap(client) ^ found(client, "/", "/en/") == set()

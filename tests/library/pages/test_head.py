@@ -52,11 +52,13 @@ def test_crawlers_are_kept_out_of_addresses_without_end(client: Client):
     assert rules[0] == "User-agent: *"
 
 
+@pytest.mark.usefixtures("units")
 def test_each_page_has_a_description_of_its_own(client: Client, festival: Record, province: AdminUnit):
     festival.summary_vi = "Hội xuân của người Mông."
     festival.save()
     addresses = ["/", "/dan-toc/", "/tinh/", "/tinh/lao-cai/", "/tu-lieu/", "/tu-lieu/?loai=festival", "/lich-le-hoi/", "/tim-kiem/"]
     addresses += ["/tim-kiem/chi-tiet/", festival.get_absolute_url()]
+    addresses += ["/tinh-cu/", "/tinh-cu/lao-cai/", "/huyen-cu/thi-xa-sa-pa-088/", "/xa/xa-ta-phin-03013/"]
     for prefix in ("", "/en"):
         described = [DESCRIPTION.findall(text(client.get(prefix + address))) for address in addresses]
         assert all(len(found) == 1 and found[0] for found in described)

@@ -15,7 +15,7 @@ from library.presentation.wording import Wording, in_reader_language
 from library.records.models.choices import AccessLevel
 from library.vocabularies.models import Term
 
-from ..links import LinkedWords, group_links, place_links
+from ..links import LinkedWords, former_unit_links, group_links, place_links
 
 if TYPE_CHECKING:
     from library.records.models import Record
@@ -48,7 +48,7 @@ def record_facts(record: "Record", own_names: tuple[Wording, ...]) -> list[Fact]
         (_("Nhóm"), [LinkedWords(name.name) for name in record.subgroups.all() if name.display]),
         (_("Tên gốc"), [LinkedWords(name) for name in own_names]),
         (_("Nơi"), place_links(record)),
-        (_("Đơn vị cũ"), [LinkedWords(unit.label) for unit in record.former_units.all()]),
+        (_("Đơn vị cũ"), former_unit_links(record)),
         (_("Cộng đồng"), [LinkedWords(in_reader_language(community.name_vi, community.name_en)) for community in record.communities.all()]),
         (_("Ngôn ngữ"), [LinkedWords(term.label) for term in record.languages.all()]),
         (_("Chữ"), [LinkedWords(term.label) for term in record.scripts.all()]),
