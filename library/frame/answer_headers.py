@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 NOT_KEPT = "private, no-store"
+GONE = 410  # browsers keep this answer for ever unless they are told to ask again, and what is withdrawn can be restored
 POLICY = "Content-Security-Policy"
 IN_NO_FRAME, IN_OWN_FRAME = "frame-ancestors 'none'", "frame-ancestors 'self'"
 
@@ -22,6 +23,8 @@ class AnswerHeadersMiddleware:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", NOT_KEPT)
+        if response.status_code == GONE:
+            response.headers.setdefault("Cache-Control", "no-cache")
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         if request.path.startswith(settings.ADMIN_PREFIX):
             policy = response.headers.get(POLICY) or build_policy(settings.ADMIN_CONTENT_SECURITY_POLICY)

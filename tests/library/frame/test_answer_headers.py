@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from library.frame.static_files import StaticFiles
+from library.records.actions.withdraw import withdraw
 from tests.factories import make_office, make_record, make_term, make_user
 from tests.library.cataloguing.form.test_form import _form
 
@@ -29,6 +30,13 @@ def test_what_depends_on_rights_is_kept_by_nobody_and_public_pages_stay_as_they_
     assert {client.get(address).get("Cache-Control") for address in addresses} == {None}
     client.force_login(make_user("cataloguer", make_office()))
     assert {client.get(address)["Cache-Control"] for address in addresses} == {"private, no-store"}
+
+
+def test_a_browser_asks_again_for_what_was_withdrawn(client: Client):
+    record = make_record("Hội")
+    withdraw(record, user=make_user("administrator", make_office("bo")), reason="xin gỡ")
+    answer = client.get(record.get_absolute_url())
+    assert (answer.status_code, answer["Cache-Control"]) == (410, "no-cache")
 
 
 @pytest.mark.parametrize("address", ["/", "/khong-co/", "/admin/login/", "/healthz", "/tep/x"])
