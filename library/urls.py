@@ -11,6 +11,7 @@ from library.accounts.sign_in_again import sign_in_again
 from library.frame.reading import reading_takes_no_lock
 from library.frame.save_data import toggle
 from library.health import healthz, readyz
+from library.offline.views import worker_script
 from library.operations.metrics import metrics
 
 handler400 = "library.frame.refusals.bad_request"
@@ -29,6 +30,7 @@ urlpatterns = [
         ],
         reading_takes_no_lock,
     ),
+    path("sw.js", worker_script, name="worker"),
     path("tiet-kiem/", toggle, name="save-data"),
     path("tai-khoan/dich-vu/<slug:provider_id>/", outside.login, name="openid_connect_login"),
     path("tai-khoan/dich-vu/<slug:provider_id>/ve/", outside.callback, name="openid_connect_callback"),  # one address in all languages
@@ -36,6 +38,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("library.pages.urls")),
+    path("", include("library.offline.urls")),
     path("", include("search.urls")),
     path("", include("library.accounts.urls")),
     path("", include("library.curation.urls")),

@@ -16,6 +16,7 @@ from .models import Asset, Derivative, TextTrack
 
 #: Best first: what a <picture> offers before the JPEG that every browser reads.
 PICTURE_TYPES = ["image/avif", "image/webp", "image/jpeg"]
+TELEPHONE = 400  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ class Picture:
     def sets(self) -> list[tuple[str, str]]:
         """Type and srcset of every type but the JPEG's, for <source> elements."""
         return [(mime, self.srcset(mime)) for mime, _files in self.sources if mime != "image/jpeg"]
+
+    @property
+    def light(self) -> PictureFile:
+        """The file for readers who have little room: as wide as a telephone, in the lightest type that every browser with workers reads."""
+        files = dict(self.sources).get("image/webp") or dict(self.sources)["image/jpeg"]
+        return max((file for file in files if file.width <= TELEPHONE), key=lambda file: file.width, default=files[0])
 
     @property
     def tiny(self) -> list[tuple[str, str]]:

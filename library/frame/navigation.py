@@ -65,6 +65,7 @@ FOOTER = (
             MenuLink(_("Mở một tư liệu bất kỳ"), "any-record"),
             MenuLink(_("Tìm kiếm"), "search"),
             MenuLink(_("Câu tìm đã lưu"), "saved-searches"),  # asks for the login
+            MenuLink(_("Giữ lại để xem không mạng"), "kept"),
         ),
     ),
     FooterColumn(

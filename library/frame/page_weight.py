@@ -41,7 +41,7 @@ class PageWeightMiddleware:
 
 def weight_line(size: int) -> str:
     """The paragraph of the footer for a page of ``size`` bytes, as HTML."""
-    return render_to_string("frame/page_weight.html", {"page": _kilobytes(size), "styles": _kilobytes(_styles())}).strip()
+    return render_to_string("frame/page_weight.html", {"page": _kilobytes(size), "styles": _kilobytes(_styles()), "bytes": size}).strip()
 
 
 def without_indentation(page: bytes) -> bytes:

@@ -27,7 +27,19 @@ from .queries.remembered import Remembered
 from .queries.timeline import overview
 
 # The pages that lead to all others
-ENTRY_PAGES = ("home", "groups", "provinces", "former-provinces", "festivals", "timeline", "words", "records", "search", "search-detailed")
+ENTRY_PAGES = (
+    "home",
+    "groups",
+    "provinces",
+    "former-provinces",
+    "festivals",
+    "timeline",
+    "words",
+    "records",
+    "search",
+    "search-detailed",
+    "kept",
+)
 RECORDS = "ban-ghi"
 SECTION = 2_500  # keys of records in a section
 WRITTEN_AT_ONCE = 500  # entries

@@ -54,3 +54,13 @@ def packed_bytes(path: str) -> int:
     if not isinstance(file, str):
         raise FileNotFoundError(path)
     return len(gzip.compress(Path(file).read_bytes(), 9))
+
+
+@register.simple_tag
+@cache
+def packed_folder_bytes(folder: str) -> int:
+    """The compressed size of all scripts in a static folder and below it."""
+    found = finders.find(folder)
+    if not isinstance(found, str):
+        raise FileNotFoundError(folder)
+    return sum(packed_bytes(f"{folder}/{file.relative_to(found)}") for file in Path(found).rglob("*.js"))

@@ -130,6 +130,7 @@ def reader(chromium: Any, url: str, errors: list[str], *, width: int = 360, sche
         viewport={"width": width, "height": 740},
         color_scheme=scheme,
         java_script_enabled=script,
+        service_workers="block",  # what it shows after a while without an answer is a copy; tests/browser/offline lets it work
     )
     page = patient(context).new_page()
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -164,11 +165,12 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 @pytest.fixture
 def somebody(chromium: Any, installation: Installation) -> Iterator[Callable[..., Any]]:
-    """somebody(width) → a page in a browser of its own, as of another person at another machine."""
+    """somebody(width) → a page in a browser of its own, as of another person at another machine; ``workers``: with its service worker."""
     contexts = []
 
-    def opened(width: int = 1440) -> Any:
-        context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": width, "height": 900})
+    def opened(width: int = 1440, workers: str = "block") -> Any:
+        screen = {"width": width, "height": 900}
+        context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport=screen, service_workers=workers)
         contexts.append(patient(context))
         return context.new_page()
 
@@ -287,6 +289,7 @@ def make_library() -> dict[str, str]:
         "search": "/tim-kiem/?q=gau+tao",
         "years": "/tim-kiem/?xep=moi",
         "start": "/tim-kiem/",
+        "kept": "/giu-lai/",
         "many": "/tim-kiem/?q=khen",
         "map": "/tim-kiem/?q=gau&xem=ban-do",
         "detailed": "/tim-kiem/chi-tiet/",

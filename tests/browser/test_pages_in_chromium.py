@@ -12,7 +12,7 @@ from tests.browser.waiting import patient, until
 
 PAGES = (
     "home", "groups", "group", "provinces", "province", "records", "words", "concept", "dictionary",
-    "calendar", "festival", "costume", "text",
+    "calendar", "festival", "costume", "text", "kept",
     "search", "years", "start", "many", "map", "detailed", "nothing", "refused", "lost", "withdrawn",
 )  # fmt: skip
 TOUCHED = (

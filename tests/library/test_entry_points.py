@@ -206,6 +206,7 @@ NOT_TO_RECORDS = {
     "former-provinces": "the names of the 63 provinces",
     "places-near": "names and points of communes; names no record",
     "opensearch": "names no record",
+    **dict.fromkeys(("worker", "manifest", "kept", "unreachable"), "names no record: what a browser keeps is known to it alone"),
     "sitemap": "names the sections; each section is in test_public_pages",
     "sitemap-section": "addresses without titles; test_public_pages asks for public ones only",
 }

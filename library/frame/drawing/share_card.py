@@ -39,11 +39,11 @@ class ShareCard:
 def png(card: ShareCard) -> bytes:
     """The card as a PNG file of at most 60 KB: few colours, which is all that it has."""
     image = Image.new("RGB", SIZE, DYE)
-    cloth = _woven(band(card.seed, PARTS), LAC, STITCH)
+    cloth = woven(band(card.seed, PARTS), LAC, STITCH)
     foot = SIZE[1] - cloth.height
     for x in range(0, SIZE[0], cloth.width):
         image.paste(cloth, (x, foot))
-    image.paste(_woven(band("knot-3", "D"), GOLD, KNOT[1]), (MARGIN, MARGIN - 8))
+    image.paste(woven(band("knot-3", "D"), GOLD, KNOT[1]), (MARGIN, MARGIN - 8))
     pen = ImageDraw.Draw(image)
     pen.text((152, 88), card.library[0], SOFT, _font("Sans", 24), anchor="ls")
     pen.text((152, 122), card.library[1], INK, _font("Serif", 30), anchor="ls")
@@ -62,7 +62,7 @@ def png(card: ShareCard) -> bytes:
     return file.getvalue()
 
 
-def _woven(woven: Band, accent: str, stitch: float) -> Image.Image:
+def woven(woven: Band, accent: str, stitch: float) -> Image.Image:
     """One repeat of a band, ``stitch`` pixels for each stitch."""
     cloth = Image.new("RGB", (REPEAT, woven.height), DYE)
     pen = ImageDraw.Draw(cloth)

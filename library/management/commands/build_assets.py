@@ -1,8 +1,9 @@
-"""manage.py build_assets: writes the stylesheet and the mark from their sources."""
+"""manage.py build_assets: writes the stylesheet, the mark and the icons from their sources."""
 
 from django.core.management.base import BaseCommand
 
 from library.frame import styles
+from library.frame.drawing.app_icon import SIZES, icon, icon_name
 
 
 class Command(BaseCommand):
@@ -11,6 +12,8 @@ class Command(BaseCommand):
     help = "Ghép tệp kiểu chữ và biểu trưng từ nguồn trong library/static_src/."
 
     def handle(self, *args: object, **options: object) -> None:
-        for path, text in ((styles.STYLESHEET, styles.stylesheet()), (styles.MARK, styles.mark())):
-            path.write_text(text, encoding="utf-8")
-            self.stdout.write(f"{path.name}: {len(text.encode())} B")
+        files = {styles.STYLESHEET: styles.stylesheet().encode(), styles.MARK: styles.mark().encode()}
+        files |= {styles.MARK.with_name(icon_name(size)): icon(size) for size in SIZES}
+        for path, content in files.items():
+            path.write_bytes(content)
+            self.stdout.write(f"{path.name}: {len(content)} B")

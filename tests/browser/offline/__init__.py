@@ -1,0 +1,1 @@
+"""Walks without a network."""
