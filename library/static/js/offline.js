@@ -21,7 +21,8 @@ function sayThatItIsACopy(day) {
 
 // What was withdrawn since leaves this machine as soon as the library can be asked.
 async function askAfterKept(now = false) {
-  if (!(await caches.keys()).some((name) => name.startsWith("kept "))) return;
+  const names = await caches.keys().catch(() => []); // a browser may refuse to keep anything
+  if (!names.some((name) => name.startsWith("kept "))) return;
   const { ask } = await import("./offline/copies.js");
   ask(now);
 }

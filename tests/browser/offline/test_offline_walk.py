@@ -30,6 +30,23 @@ def _has_its_files(page: Any, address: str) -> bool:
     return bool(page.locator("audio[data-bytes]").count() and page.get_by_alt_text(PICTURE).count())
 
 
+def _keeps_nothing_without_room_or_when_stopped(page: Any, url: str) -> None:
+    browser = page.context.new_cdp_session(page)
+    keep, status = page.locator(PANEL).get_by_role("button", name="Giữ lại"), page.locator(f"{PANEL} [data-status]")
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": url, "quotaSize": 1000})
+    keep.click()
+    expect(status).to_contain_text("Máy không đủ chỗ")
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": url})
+    browser.send("Network.enable")
+    slow = {"offline": False, "latency": 0, "downloadThroughput": 300, "uploadThroughput": 300}  # bytes a second
+    browser.send("Network.emulateNetworkConditions", slow)
+    keep.click()
+    page.get_by_role("button", name="Dừng").click()
+    expect(status).to_have_text("Đã dừng. Chưa giữ gì.")
+    browser.send("Network.emulateNetworkConditions", slow | {"downloadThroughput": -1, "uploadThroughput": -1})
+    assert not [name for name in page.evaluate(CACHES) if name.startswith("kept")]
+
+
 def _keep(page: Any) -> None:
     page.locator(PANEL).get_by_role("button", name="Giữ lại").click()
     expect(page.locator(f"{PANEL} [data-status]")).to_contain_text("Đã giữ")
@@ -76,6 +93,7 @@ def test_a_record_is_kept_heard_without_a_network_listed_dropped_and_lost_when_i
     panel.get_by_label("Tiếng, phim").select_option(index=1)
     assert int(before.split()[0]) < int(panel.locator("[data-price]").inner_text().split()[0])
     assert axe(villager) == []
+    _keeps_nothing_without_room_or_when_stopped(villager, url)
     _keep(villager)
     villager.goto(f"{url}/dan-toc/mong/")
     _keep(villager)

@@ -60,9 +60,19 @@ async function askAbout({ name, address }) {
     if (!answer) return; // no network after all
     const gone = GONE.includes(answer.status);
     if (isPage && gone) return drop(name);
-    if (isPage && answer.headers.has(MARK)) await cache.put(here, await sized(answer));
+    if (isPage && answer.headers.has(MARK)) await renew(cache, here, await sized(answer));
     if (!isPage && (gone || (answer.ok && answer.headers.get("ETag") !== version))) await cache.delete(request);
   }
+}
+
+// A page that changed may want styles and scripts of a newer build.
+async function renew(cache, address, page) {
+  const written = new DOMParser().parseFromString(await page.clone().text(), "text/html");
+  for (const element of written.querySelectorAll("link[rel=stylesheet], script[src]")) {
+    const file = element.getAttribute("href") ?? element.getAttribute("src");
+    if (!(await cache.match(file))) await cache.put(file, await sized(await fetch(file)));
+  }
+  await cache.put(address, page);
 }
 
 // An answer with its size in a header. `tick` hears how many bytes of it have come.
