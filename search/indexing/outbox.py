@@ -55,6 +55,18 @@ def drain_all() -> int:
     return settled
 
 
+def waiting_for(engine_name: str) -> list[int]:
+    """Ids of the events of single records that wait for an index now: whoever reads the records after this reads what they announce."""
+    events = IndexEvent.objects.filter(sink=engine_name, kind=IndexEvent.Kind.RECORD, attempts=0)
+    return list(events.values_list("pk", flat=True))
+
+
+def settle(event_ids: Sequence[int]) -> None:
+    """Takes events away that something else has settled."""
+    for start in range(0, len(event_ids), BATCH):
+        IndexEvent.objects.filter(pk__in=event_ids[start : start + BATCH]).delete()
+
+
 def pending() -> "QuerySet[IndexEvent]":
     """Events that still have to be sent."""
     return IndexEvent.objects.filter(dead=False)

@@ -20,7 +20,7 @@ from ..query.clauses import plan_for
 from ..understanding import EmptyLexicon, NameAuthority, understand
 from .documents import document_of, documents_of
 from .knowledge import Study
-from .outbox import remember_new
+from .outbox import remember_new, settle, waiting_for
 from .reading import RecordReader, RecordRow, indexed
 from .vectors.attached import with_vectors
 
@@ -40,25 +40,29 @@ def rebuild_index(engine_name: str, progress: Callable[[int], None] = lambda don
     """Build, compare with the database, try it, activate it, learn spelling. Returns the number of records in the new index.
 
     A build that was killed less than a day ago goes on: what it holds was kept up to date meanwhile. Raises RebuildFailed, and leaves
-    the old index in its place, when the new one does not find what it holds.
+    the old index in its place, when the new one does not find what it holds. What waited for the index when the build began is settled.
     """
     fresh, study, reader = engine(engine_name).begin_rebuild(), Study(), RecordReader()
+    present = array("q", (record for record, _version in walk(fresh)))
+    announced = [] if present else waiting_for(engine_name)  # what a killed build holds is not read again
     with ExitStack() as unfinished:
         unfinished.callback(fresh.abandon)
         with collected_rarely(OBJECTS_BETWEEN_COLLECTIONS):
-            loaded = _load_all(engine_name, fresh, study, reader, progress)
+            loaded = _load_all(engine_name, fresh, study, reader, present, progress)
         _reconcile(engine_name, fresh, study, reader)
         _try(fresh, reader)
         unfinished.pop_all()
     fresh.activate()
+    settle(announced)
     study.save()
     return loaded
 
 
-def _load_all(engine_name: str, fresh: Rebuild, study: Study, reader: RecordReader, progress: Callable[[int], None]) -> int:
+def _load_all(
+    engine_name: str, fresh: Rebuild, study: Study, reader: RecordReader, present: "array[int]", progress: Callable[[int], None]
+) -> int:
     """Loads all records in the order of their keys, in chunks; of those that the index holds already it only learns the spelling."""
     done = after = 0
-    present = array("q", (record for record, _version in walk(fresh)))
     while ids := list(indexed(Record.objects.filter(pk__gt=after)).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         versions = _versions(engine_name, record_id__gte=ids[0], record_id__lte=ids[-1])
         rows = reader.read_between(ids[0], ids[-1])

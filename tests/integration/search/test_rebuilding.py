@@ -19,9 +19,10 @@ from library.records.models import Record
 from search.engines.base import walk
 from search.engines.embedded import rebuild as embedded_rebuild
 from search.engines.registry import engine
-from search.indexing import rebuild
+from search.indexing import outbox, rebuild
 from search.indexing.reading import RecordReader
 from search.indexing.reconcile import reconcile
+from search.models import IndexEvent
 from tests.factories import make_record
 
 from .searching import drain, fresh, titles
@@ -36,7 +37,7 @@ from django.conf import settings
 for name, value in json.loads(sys.argv[1]).items():
     setattr(settings, name, value)
 from search.engines.embedded import rebuild as embedded_rebuild
-from search.indexing import rebuild
+from search.indexing import outbox, rebuild
 rebuild.CHUNK = embedded_rebuild.LOADED_AT_ONCE = 2
 def told(done):
     if done == int(sys.argv[2]):
@@ -65,6 +66,15 @@ def test_a_rebuild_whose_process_was_killed_loads_only_what_is_missing(site: str
     assert loaded == records[KILLED_AFTER:]
     assert [record for record, _version in walk(engine(site))] == records
     assert reconcile(site).total == 0
+
+
+@pytest.mark.django_db
+def test_a_rebuild_settles_what_waited_for_it_and_nothing_that_came_meanwhile(site: str) -> None:
+    IndexEvent.objects.all().delete()
+    earlier, other = make_record("Hội xuân"), "another index"
+    outbox.announce([earlier.pk], only=[site, other])
+    rebuild.rebuild_index(site, lambda done: outbox.announce([earlier.pk], only=[site]))
+    assert sorted(IndexEvent.objects.values_list("sink", flat=True)) == sorted([other, site])
 
 
 @pytest.mark.django_db

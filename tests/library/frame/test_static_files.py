@@ -28,6 +28,11 @@ def test_files_are_packed_under_hashed_names_with_compressed_ones_beside_them(so
     assert packed == {".css", ".css.gz", ".css.br"}
 
 
+def test_the_plain_name_which_no_page_names_is_not_compressed(sources, settings):
+    pack_static_files()
+    assert [path.name for path in Path(settings.STATIC_ROOT).glob("site.css*")] == ["site.css"]
+
+
 def test_packing_is_done_again_only_when_a_file_changed(sources):
     assert pack_static_files()
     assert not pack_static_files()
