@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast coverage lint format setup-dev translations starter-media bench-media bench-import bench-search bench-tiles bench-pages relevance mutants
+.PHONY: help run test test-fast coverage lint format setup-dev translations starter-media bench-media bench-import bench-packs bench-search bench-tiles bench-pages relevance mutants
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\): *##/\1/p; s/^\([a-z-]*\):.*## */\1\t/p' Makefile | sort -u
@@ -40,6 +40,9 @@ bench-media: setup-dev  ## the pipeline against its peers and its own floor, in 
 bench-import: setup-dev  ## an import of 10,000 rows against Wagtail's own loop, in one run
 	$(BIN)/python -m tests.bench.exchange.importing
 	$(BIN)/python -m tests.bench.exchange.exporting
+
+bench-packs: setup-dev  ## a pack of one people with sound against a plain ZIP of the same files, in one run (RECORDS=300)
+	$(BIN)/python -m tests.bench.packs $(RECORDS)
 
 bench-search: setup-dev  ## the search against the bare engine, in one run (RECORDS=100000)
 	$(BIN)/python -m tests.bench.search --records $(or $(RECORDS),20000)

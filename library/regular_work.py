@@ -16,6 +16,7 @@ from .cataloguing.terms.actions.work import advance_merges
 from .exchange.actions.exports.work import advance_exports, forget_old_exports
 from .exchange.actions.work import advance_imports, forget_old_files
 from .operations.statistics import refresh_statistics
+from .packs.actions.work import advance_packs
 from .records.actions.schedule import carry_out_schedule
 from .records.terms.uses import update_all_term_uses
 from .review.actions.give_on import give_on_reviews
@@ -29,6 +30,7 @@ WORK = [
     Work("bulk edits", advance_bulk_edits, every=1.0),
     Work("merges of terms", advance_merges, every=1.0),
     Work("exports", advance_exports, every=1.0),
+    Work("packs", advance_packs, every=1.0),
     Work("scheduled publication", carry_out_schedule, every=MINUTE, shared=True),
     Work("uses of terms", update_all_term_uses, every=DAY, shared=True),
     Work("letters about reviews", send_letters, every=MINUTE / 2, shared=True),

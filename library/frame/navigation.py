@@ -50,6 +50,7 @@ MENU = (  # what the menu has beside the links of the header
     MenuLink(_("Sản phẩm, nghề, nhạc cụ"), "records", "loai=product", note=_("làm ra thế nào, ở đâu")),
     MenuLink(_("Di sản phi vật thể"), "records", "loai=heritage-element", note=_("quốc gia và UNESCO")),
     MenuLink(_("Dòng thời gian"), "timeline", note=_("từng thế kỷ, từng năm")),
+    MenuLink(_("Mang về"), "packs", note=_("xem khi không có mạng")),
     MenuLink(_("Nghe"), "search", "tep=audio", note=_("có tiếng người hoặc giọng máy")),
     MenuLink(pgettext_lazy("phim", "Xem"), "search", "tep=video", note=_("có phim")),
     MenuLink(_("Tìm kỹ hơn"), "search-detailed", note=_("nhiều điều kiện cùng lúc")),
@@ -63,6 +64,7 @@ FOOTER = (
             MenuLink(_("Theo tỉnh, thành phố"), "provinces"),
             MenuLink(_("Dòng thời gian"), "timeline"),
             MenuLink(_("Mở một tư liệu bất kỳ"), "any-record"),
+            MenuLink(_("Mang về"), "packs"),
             MenuLink(_("Tìm kiếm"), "search"),
             MenuLink(_("Câu tìm đã lưu"), "saved-searches"),  # asks for the login
             MenuLink(_("Giữ lại để xem không mạng"), "kept"),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "library.cataloguing.light_table",
     "library.exchange",
     "library.pages",
+    "library.packs",
     "library.curation",
     "library",
     "media_pipeline",
@@ -224,6 +225,10 @@ FRONT_PAGE_PREVIEW = "library.pages.views.home.preview_front_page"  # and of a f
 PORTAL_PREVIEW = "library.pages.views.portal_preview.preview_portal"  # and of a text for the portal of a people or a province
 COLLECTIONS_DIR = BASE_DIR / "collections"
 PUBLIC_COUNTS_SECONDS = env.number("PUBLIC_COUNTS_SECONDS", 30)  # numbers of records on public pages may be so old
+
+# Packs that readers take away
+PACK_SIGNING_KEY = env.path("PACK_SIGNING_KEY", VAR_DIR / "pack-signing-key.pem")  # made at the first signature where there is none
+PACK_BYTES = env.number("PACK_GIGABYTES", 20) * 10**9  # what all packs together may take before readers can order no new one
 
 # Wagtail
 WAGTAIL_SITE_NAME = _("Thư viện số Văn hóa các dân tộc Việt Nam")

@@ -3,6 +3,8 @@
 An entry point is a line of ENTRY_POINTS. A public address that is in no line fails the build, so none can be added without its test.
 """
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +17,10 @@ from django.utils import timezone
 from library.access import ANONYMOUS, LEVELS, PUBLIC, WITHDRAWN, Viewer, can_see
 from library.accounts.models import User
 from library.accounts.roles import ROLES
+from library.packs.actions.order import order_as_reader
+from library.packs.actions.work import advance_packs
+from library.packs.models import Pack
+from library.packs.subjects import subject_of
 from library.presentation.places import unit_url
 from library.records.models import Record
 from media_pipeline.available_renditions import url_of
@@ -117,6 +123,18 @@ def _were_it_a_product(address: str) -> Callable[[Reader, Record], bool]:
     return shows
 
 
+def _packed(record: Record) -> bool:
+    """Whether a pack of the people holds the record: its page, its name on the first page, its words for the search."""
+    subject = subject_of("people:nhom-08")
+    assert subject is not None
+    pack = order_as_reader(subject, "text", "vi")
+    while advance_packs():
+        pass
+    whole = Reader().get(reverse("pack-file", args=[pack.pk, Pack.objects.get(pk=pack.pk).numbers]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(whole))) as archive:  # type: ignore[arg-type]
+        return any(secret_word(record) in archive.read(name).decode() for name in archive.namelist())
+
+
 def _exported(record: Record) -> str:
     return f"{reverse('search-export', args=['json'])}?q={secret_word(record)}"
 
@@ -153,6 +171,9 @@ ENTRY_POINTS = (
     EntryPoint("share card", ("record-card",), _opens(lambda record: reverse("record-card", args=[record.identifier])), _public_only),
     EntryPoint("passport of a product", ("passport",), _were_it_a_product("passport"), _public_only),
     EntryPoint("cards of a product", ("product-cards",), _were_it_a_product("product-cards"), _public_only),
+    EntryPoint(
+        "pack of a people", ("packs", "pack-order", "pack", "pack-file", "pack-new"), lambda _reader, record: _packed(record), _public_only
+    ),
     EntryPoint("feed", ("feed",), _mentions(lambda record: reverse("feed")), _public_only),
     EntryPoint(
         "related, on another page", (), _mentions(lambda record: Record.objects.get(source_key="hub").get_absolute_url()), _published
@@ -205,6 +226,8 @@ NOT_TO_RECORDS = {
     "library-card": "the library's own card",
     "former-provinces": "the names of the 63 provinces",
     "places-near": "names and points of communes; names no record",
+    "packs-withdrawn": "identifiers of what was withdrawn or closed, without a word of it; tests/library/packs/test_withdrawal.py",
+    "packs-key": "the public key of the signature under packs",
     "opensearch": "names no record",
     **dict.fromkeys(("worker", "manifest", "kept", "unreachable"), "names no record: what a browser keeps is known to it alone"),
     "sitemap": "names the sections; each section is in test_public_pages",

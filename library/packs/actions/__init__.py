@@ -1,0 +1,1 @@
+"""What is done with packs: ordered, built by the worker, stopped, closed."""

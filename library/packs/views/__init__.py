@@ -1,0 +1,1 @@
+"""The readers' pages of packs, and the staff's screen."""
