@@ -50,7 +50,8 @@ def open_page(site: Site, chromium: Any) -> Iterator[Open]:
     contexts, refusals = [], []
 
     def opened(address: str) -> Any:
-        context = chromium.new_context(locale="vi-VN", viewport={"width": 1440, "height": 900})
+        screen = {"width": 1440, "height": 900}
+        context = chromium.new_context(locale="vi-VN", viewport=screen, service_workers="block")  # it would ask the bucket unseen
         contexts.append(patient(context))
         page = context.new_page()
         page.on("console", lambda message: refusals.append(message.text) if message.type == "error" else None)
