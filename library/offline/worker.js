@@ -37,7 +37,8 @@ async function activate() {
 async function page(event, address) {
   const copy = (await keptCopy(address)) ?? (await visitedCopy(address));
   const asked = fetch(event.request);
-  event.waitUntil(asked.then((answer) => remember(address, answer.clone())).catch(() => {}));
+  const copied = (answer) => (answer.headers.has(MARK) ? answer.clone() : answer); // of a large file no second stream that nobody reads
+  event.waitUntil(asked.then((answer) => remember(address, copied(answer))).catch(() => {}));
   try {
     const late = new Promise((resolve) => copy && setTimeout(resolve, PATIENCE));
     const answer = await Promise.race([asked, late]);
