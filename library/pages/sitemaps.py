@@ -36,6 +36,7 @@ ENTRY_PAGES = (
     "timeline",
     "words",
     "records",
+    "packs",
     "search",
     "search-detailed",
     "kept",

@@ -112,6 +112,6 @@ def test_the_list_names_every_withdrawn_record_and_is_one_harmless_assignment(pe
 def test_saving_a_record_asks_one_question_more(people: SimpleNamespace, django_assert_max_num_queries):
     from library.packs.actions.close import close_issues_with
 
-    records = [make_record(f"Bài {number}", groups=[people.group]) for number in range(20)]
+    records = [make_record(f"Bài {number}", groups=[people.group]) for number in range(5)]
     with announced_once(), django_assert_max_num_queries(1):
         close_issues_with([record.pk for record in records])
