@@ -20,6 +20,7 @@ PUBLIC = {
     "groups": ["/dan-toc/"],
     "portal of a group": ["/dan-toc/mong/", "/dan-toc/muong/", "/dan-toc/khmer/"],
     "province": ["/tinh/lao-cai/", "/tinh/"],
+    "commune, former province": ["/xa/xa-ta-phin-03013/", "/tinh-cu/ha-giang/", "/huyen-cu/thi-xa-sa-pa-088/"],
     "calendar": ["/lich-le-hoi/", "/lich-le-hoi/?thang=2027-02", "/lich-le-hoi/?thang=2027-02&ngay=8"],
     "calendar, narrowed": ["/lich-le-hoi/?thang=2027-02&tinh=lao-cai", "/lich-le-hoi/?xem=loi"],
     "timeline": ["/dong-thoi-gian/", "/dong-thoi-gian/the-ky-21/", "/dong-thoi-gian/?dan-toc=mong"],

@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from library.curation.load import load_pages
 from library.frame.drawing.province_map import outlines
+from library.presentation.places import unit_url
 from library.records.actions.withdraw import withdraw
 from library.records.models import Record, RecordMedia, RecordRelation
 from library.records.models.choices import AccessLevel, Confidence
@@ -23,7 +24,7 @@ from media_pipeline.models import Asset, Blob
 from tests.browser.installation import Installation, empty_installation
 from tests.browser.waiting import MILLISECONDS, MOVES_NO_MORE, patient, until
 from tests.factories import make_group, make_office, make_record, make_user
-from tests.library.pages.examples import make_word
+from tests.library.pages.examples import FESTIVAL, make_units, make_word
 from tests.services.fixtures import note, unavailable
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
@@ -50,12 +51,6 @@ CHROMIUM_FLAGS = [
     "--hide-scrollbars",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",  # a page that asks elsewhere fails at once
 ]
-FESTIVAL = {
-    "calendar": "vn-lunar",
-    "date_rule": {"calendar": "vn-lunar", "start_month": 1, "start_day": 8},
-    "rule_text": {"text": "mùng 8 tháng Giêng", "lang": "vi"},
-    "attendance": {"rule": "everyone"},
-}
 
 
 FILES = {
@@ -244,6 +239,7 @@ def make_library() -> dict[str, str]:
         )
         for number, province in enumerate(outlines().provinces)
     ]
+    units = make_units(provinces[0])
     group = make_group()
     family = {"family_vi": "Mông - Dao", "family_en": "Hmong-Mien", "branch_vi": "Mông", "branch_en": "Hmongic"}
     EthnicGroup.objects.update(population_2019=1393547, language_vi="tiếng Mông", language_en="Hmong", **family)
@@ -278,6 +274,9 @@ def make_library() -> dict[str, str]:
         "group": f"/dan-toc/{group.slug}/",
         "provinces": "/tinh/",
         "province": f"/tinh/{provinces[0].slug}/",
+        "commune": unit_url(units["commune"]),
+        "former-provinces": "/tinh-cu/",
+        "former-district": unit_url(units["district"]),
         "records": "/tu-lieu/",
         "words": "/tu-ngu/",
         "concept": "/tu-ngu/moon/",

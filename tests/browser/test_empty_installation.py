@@ -41,10 +41,30 @@ def _read_how_peoples_say_water(page: Any, url: str) -> None:
     expect(page.get_by_role("link", name="êa")).to_be_visible()
 
 
+def _find_what_is_near(page: Any, url: str) -> None:
+    """From the first page to the map, the communes near the device, one of them, and the district that it was in before July 2025."""
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 22.40, "longitude": 103.85})
+    asked: list[str] = []
+    page.goto(url)
+    page.get_by_role("contentinfo").get_by_role("link", name="Theo tỉnh, thành phố").click()
+    page.on("request", lambda request: asked.append(request.url.removeprefix(url)))
+    page.get_by_role("button", name="Gần tôi").click()
+    page.get_by_role("link", name="Xã Tả Phìn, Lào Cai chừng").click()
+    expect(page.locator("h1")).to_have_text("Xã Tả Phìn")
+    assert "/tinh/gan-toi.json" in asked  # the same file wherever the device is
+    page.get_by_role("link", name="Thị xã Sa Pa").first.click()
+    expect(page.locator("h1")).to_have_text("Thị xã Sa Pa")
+    page.get_by_role("link", name="63 tỉnh, thành phố trước 7/2025").click()
+    page.get_by_role("list").get_by_role("link", name="Hà Giang").click()
+    expect(page.get_by_role("link", name="Tuyên Quang").first).to_be_visible()
+
+
 def test_offices_people_a_record_and_its_public(installation, somebody, picture):
     url = installation.url
     root, administrator, cataloguer, reviewer, villager = somebody(), somebody(), somebody(), somebody(), somebody(360)
     _read_how_peoples_say_water(villager, url)
+    _find_what_is_near(villager, url)
     sign_in(root, url, ROOT, PASSWORD)
     give_oneself_an_office(root)
     root.get_by_role("link", name=PROVINCE).click()

@@ -11,7 +11,8 @@ from tests.browser.conftest import BEST_PRACTICE, Site, reader
 from tests.browser.waiting import patient, until
 
 PAGES = (
-    "home", "groups", "group", "provinces", "province", "records", "words", "concept", "dictionary",
+    "home", "groups", "group", "provinces", "province", "commune", "former-provinces", "former-district",
+    "records", "words", "concept", "dictionary",
     "calendar", "festival", "costume", "text", "kept",
     "search", "years", "start", "many", "map", "detailed", "nothing", "refused", "lost", "withdrawn",
 )  # fmt: skip
@@ -117,13 +118,17 @@ def test_no_page_scrolls_sideways(looks: Looks):
 def test_pages_bear_letters_twice_as_large_on_a_phone_and_search_on_the_narrowest_screen(looks: Looks):
     too_wide = looks.amiss(lambda look: {width for width, by in look.wider_with_large_letters.items() if by})
     on_a_phone = {name for name, widths in too_wide.items() if PHONE in widths}
-    assert on_a_phone.isdisjoint({"home", "groups", "group", "province", "records", "calendar", "festival", "text"}), too_wide
+    assert on_a_phone.isdisjoint(
+        {"home", "groups", "group", "provinces", "province", "commune", "former-district", "records", "calendar", "festival", "text"}
+    ), too_wide
     assert too_wide.keys().isdisjoint({"search", "years", "start", "many", "map", "detailed", "nothing"}), too_wide
 
 
 def test_what_is_touched_on_a_phone_is_44_points_high(looks: Looks):
     small = looks.amiss(lambda look: look.too_small)
-    assert small.keys().isdisjoint({"home", "group", "records", "festival", "calendar", "start", "many"}), small
+    assert small.keys().isdisjoint(
+        {"home", "group", "provinces", "former-provinces", "records", "festival", "calendar", "start", "many"}
+    ), small
 
 
 def test_a_page_that_is_too_wide_is_noticed(chromium: Any):

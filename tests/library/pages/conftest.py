@@ -4,9 +4,9 @@ import pytest
 from django.utils.translation import override
 
 from library.records.models import Record
-from library.vocabularies.models import AdminChange, AdminUnit
+from library.vocabularies.models import AdminUnit
 from tests.factories import make_record
-from tests.library.pages.examples import FESTIVAL
+from tests.library.pages.examples import FESTIVAL, make_units
 
 
 @pytest.fixture
@@ -16,19 +16,8 @@ def province() -> AdminUnit:
 
 @pytest.fixture
 def units(province: AdminUnit) -> dict[str, AdminUnit]:
-    """A commune of the province with a point, the former province and district, and the two former communes that became it."""
-    former = AdminUnit.objects.create(level="former_province", code="10", label_vi="Lào Cai", slug="lao-cai")
-    district = AdminUnit.objects.create(level="former_district", code="088", label_vi="Thị xã Sa Pa", slug="thi-xa-sa-pa", parent=former)
-    old = [
-        AdminUnit.objects.create(level="former_commune", code=code, label_vi=name, slug="x", parent=district)
-        for code, name in (("03013", "Xã Tả Phìn"), ("03016", "Xã Trung Chải"))
-    ]
-    commune = AdminUnit.objects.create(
-        level="commune", code="03013", label_vi="Xã Tả Phìn", slug="xa-ta-phin", parent=province, latitude=22.4022, longitude=103.8461
-    )
-    for unit, new, how in ((former, province, "whole"), (old[0], commune, "whole"), (old[1], commune, "part")):
-        AdminChange.objects.create(old=unit, new=new, how=how, effective="2025-07-01")
-    return {"commune": commune, "former": former, "district": district, "old": old[0]}
+    """A commune of the province and the units of before July 2025."""
+    return make_units(province)
 
 
 @pytest.fixture

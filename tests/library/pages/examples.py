@@ -7,6 +7,7 @@ from django.utils import timezone
 from library.accounts.models import User
 from library.lexicon.models import Concept, Word, WordList
 from library.records.models import Record, RecordMedia
+from library.vocabularies.models import AdminChange, AdminUnit
 from media_pipeline.models import Asset, Blob
 from tests.factories import make_group, make_office, make_term, make_user
 
@@ -55,3 +56,19 @@ def make_word(form: str, concept: str = "moon", words: str = "muong-hoa-binh", n
     vi, en, field = CONCEPTS[concept]
     labels = {"label_vi": vi, "label_en": en, "field": make_term("meaning_fields", field), "order": len(CONCEPTS)}
     return Word.objects.create(list=own, concept=Concept.objects.get_or_create(code=concept, defaults=labels)[0], form=form, note=note)
+
+
+def make_units(province: AdminUnit) -> dict[str, AdminUnit]:
+    """A commune of the province with a point, the former province and district, and the two former communes that became it."""
+    former = AdminUnit.objects.create(level="former_province", code="10", label_vi="Lào Cai", slug="lao-cai")
+    district = AdminUnit.objects.create(level="former_district", code="088", label_vi="Thị xã Sa Pa", slug="thi-xa-sa-pa", parent=former)
+    old = [
+        AdminUnit.objects.create(level="former_commune", code=code, label_vi=name, slug="x", parent=district)
+        for code, name in (("03013", "Xã Tả Phìn"), ("03016", "Xã Trung Chải"))
+    ]
+    commune = AdminUnit.objects.create(
+        level="commune", code="03013", label_vi="Xã Tả Phìn", slug="xa-ta-phin", parent=province, latitude=22.4022, longitude=103.8461
+    )
+    for unit, new, how in ((former, province, "whole"), (old[0], commune, "whole"), (old[1], commune, "part")):
+        AdminChange.objects.create(old=unit, new=new, how=how, effective="2025-07-01")
+    return {"commune": commune, "former": former, "district": district, "old": old[0]}
