@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from library.access import Viewer
 from library.presentation import queries
-from library.presentation.authorities import group_entries
+from library.presentation.authorities import GroupEntry, group_entries
 from library.presentation.lists.kinds import Kind, offered_kinds
 from library.presentation.lists.lines import lines
 from library.records.queryset import RecordQuerySet
@@ -20,6 +20,7 @@ COMING, PRODUCTS, NEWEST = 5, 6, 12
 FESTIVAL, PRODUCT = "festival", "product"
 # The records of the place among others, of which the first ``most`` of these types (of all types, where there are none) are shown.
 Narrow = Callable[[RecordQuerySet, Collection[str], int], RecordQuerySet]
+Within = Callable[[RecordQuerySet], RecordQuerySet]
 
 
 def contents(narrow: Narrow, viewer: Viewer) -> dict[str, Any]:
@@ -36,8 +37,8 @@ def contents(narrow: Narrow, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def counted_contents(within: Callable[[RecordQuerySet], RecordQuerySet], viewer: Viewer, facet: str) -> dict[str, Any]:
-    """The same of a place whose records are few enough to be counted for each request, with the numbers and the peoples.
+def counted_contents(within: Within, viewer: Viewer, facet: str) -> dict[str, Any]:
+    """The same of a place whose records are few enough to be counted for each request, with the numbers.
 
     ``facet``: the condition of the search that finds these records, as it stands in an address.
     """
@@ -49,9 +50,13 @@ def counted_contents(within: Callable[[RecordQuerySet], RecordQuerySet], viewer:
         "kinds": kinds,
         "record_count": counts.total(),
         "all_url": everything,
-        "groups": group_entries(peoples_of(here)),
         **contents(lambda records, types, most: within(records), viewer),
     }
+
+
+def peoples(within: Within, viewer: Viewer) -> list[GroupEntry]:
+    """The peoples whose records are there, of those that the viewer may see."""
+    return group_entries(peoples_of(within(queries.shown_in_lists(queries.visible_records(viewer)))))
 
 
 def _searched(kind: Kind, everything: str) -> Kind:

@@ -1,5 +1,6 @@
 """Places of before July 2025: the map of the 63 provinces, and the page of each and of its districts."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from ...presentation.linked_data import place_data
 from ...presentation.places import became, origins, outcomes, unit_link, unit_name
 from ...queries.places import at_former
 from ..public_view import public_page, request_viewer
-from .contents import counted_contents
+from .contents import counted_contents, peoples
 
 
 @public_page
@@ -43,6 +44,7 @@ def former_district_page(request: HttpRequest, slug: str) -> HttpResponse:
     name, _dash, code = slug.rpartition("-")
     unit = get_object_or_404(former_districts().select_related("parent"), slug=name, code=code)
     context = _context(request, unit, unit.parent.code if unit.parent else "") | {
+        "groups": peoples(partial(at_former, unit=unit), request_viewer(request)),
         "outcomes": outcomes(unit),
         "province": unit_link(unit.parent) if unit.parent else None,
     }
@@ -50,5 +52,5 @@ def former_district_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, unit: AdminUnit, province: str) -> dict[str, Any]:
-    within = counted_contents(lambda records: at_former(records, unit), request_viewer(request), f"noi-cu={unit.pk}")
-    return within | {"unit": unit, "name": unit_name(unit), "linked_data": place_data(unit), "marked": [province]}
+    contents = counted_contents(partial(at_former, unit=unit), request_viewer(request), f"noi-cu={unit.pk}")
+    return contents | {"unit": unit, "name": unit_name(unit), "linked_data": place_data(unit), "marked": [province]}

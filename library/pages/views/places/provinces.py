@@ -55,14 +55,15 @@ def portal_context(unit: AdminUnit, viewer: Viewer) -> dict[str, Any]:
         return in_province(records, unit, walk_is_shorter(found, among, most))
 
     kinds = offered_kinds(here, f"tinh={unit.slug}")
-    numbers = numbers_by_commune(queries.shown_in_lists(queries.visible_records(viewer)), unit)
+    own = by_name(communes().filter(parent=unit))
+    numbers = numbers_by_commune(queries.shown_in_lists(queries.visible_records(viewer)), own)
     return {
         "province": unit,
         "linked_data": place_data(unit),
         "editorial_text": portal_text(viewer, province=unit.pk),
         "marked": [unit.code],
         "former": [origin.unit for origin in origins(unit)],
-        "communes": [(unit_link(commune), numbers.get(commune.pk, 0)) for commune in by_name(communes().filter(parent=unit))],
+        "communes": [(unit_link(commune), numbers.get(commune.pk, 0)) for commune in own],
         "told": sum(1 for number in numbers.values() if number),
         "groups": group_entries(EthnicGroup.objects.filter(provinces=unit)),
         "kinds": [kind for kind in kinds if kind.count],
