@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from library.access import ANONYMOUS, PUBLIC, parts_visible_to
 from library.presentation.queries import visible_records
@@ -11,7 +12,8 @@ from library.records.access.files import level_of_track
 from library.records.models import Record, RecordMedia
 from media_pipeline.models import Asset, TextTrack
 
-from .models import IssueState, PackedRecord, PackIssue
+from .models import IssueState, Pack, PackedRecord, PackIssue, SubjectKind
+from .subjects import public_stories, subject_of
 
 
 def may_order(user: Any) -> bool:
@@ -20,11 +22,18 @@ def may_order(user: Any) -> bool:
 
 
 def is_fetchable(issue: PackIssue) -> bool:
-    """Whether its file may go out now. Every record in it is asked of the access rule again, in one query."""
-    if issue.state != IssueState.READY or not issue.key:
+    """Whether its file may go out now: what it is about is still public, and so is every record in it, by the access rule."""
+    if issue.state != IssueState.READY or not issue.key or subject_of(issue.pack.subject) is None:
         return False
     held = PackedRecord.objects.filter(pack=issue.pack_id, number=issue.number)
     return not held.filter(Q(record=None) | ~Q(record__in=visible_records(ANONYMOUS))).exists()
+
+
+def listed_packs() -> QuerySet[Pack]:
+    """The packs that have an issue, without those of stories that not everybody may read."""
+    told = public_stories().annotate(text=Cast("pk", CharField())).values("text")
+    not_public = Q(kind=SubjectKind.STORY) & ~Q(key__in=told)
+    return Pack.objects.filter(issues__state=IssueState.READY).exclude(not_public).distinct()
 
 
 def closed_rows(rows: QuerySet[PackedRecord]) -> list[PackedRecord]:

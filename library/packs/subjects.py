@@ -93,10 +93,11 @@ def _place_name(unit: AdminUnit) -> str:
 
 
 def _story(key: str) -> StoryPage | None:
-    return _stories().filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < 12 else None
+    return public_stories().filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < 12 else None
 
 
-def _stories() -> Any:
+def public_stories() -> Any:
+    """The stories that everybody may read."""
     return StoryPage.objects.live().public()
 
 
@@ -137,7 +138,7 @@ _KINDS: dict[str, _Kind] = {
         key=lambda page: str(page.pk),
         name=lambda page: in_reader_language(page.title, page.title_en).plain,
         records=lambda records, page: records.filter(pk__in=record_keys(page.body)),
-        every=_stories,
+        every=public_stories,
     ),
     SubjectKind.COLLECTION: _Kind(
         find=lambda key: _collections().filter(identifier=key).first(),

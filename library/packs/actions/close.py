@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ..access import closed_rows
 from ..models import IssueState, PackedRecord, PackIssue
+from ..subjects import subject_of
 from .order import order_again
 
 
@@ -20,6 +21,14 @@ def close_if_stale(issue: PackIssue) -> None:
     """Looks at all records of an issue: one may have been closed while it was built."""
     rows: QuerySet[PackedRecord] = PackedRecord.objects.filter(pack=issue.pack_id, number=issue.number)
     _close(closed_rows(rows))
+    if subject_of(issue.pack.subject) is None:
+        close_issues_about(issue.pack.kind, issue.pack.key)
+
+
+def close_issues_about(kind: str, key: str) -> None:
+    """What a pack is about is public no more, as a story that was taken down: nothing is built in the place of its issues."""
+    issues = PackIssue.objects.filter(pack__kind=kind, pack__key=key, state=IssueState.READY)
+    issues.update(state=IssueState.CLOSED, finished_at=timezone.now())
 
 
 def _close(rows: list[PackedRecord]) -> None:

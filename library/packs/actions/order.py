@@ -47,7 +47,7 @@ def order_as_staff(subject: Subject, weight: str, language: str, *, user: Any) -
 def order_again(pack: Pack) -> PackIssue | None:
     """A new issue in the place of one that was closed; none where the subject is gone."""
     with translation.override(pack.language):
-        subject = subject_of(f"{pack.kind}:{pack.key}")
+        subject = subject_of(pack.subject)
     return _begin(pack, estimates(subject)[pack.weight]) if subject is not None and subject.records.exists() else None
 
 

@@ -51,7 +51,7 @@ def advance_packs() -> bool:
 
 def _advance(issue: PackIssue) -> None:
     pack = issue.pack
-    subject = subject_of(f"{pack.kind}:{pack.key}")
+    subject = subject_of(pack.subject)
     total = subject.records.count() if subject is not None else 0
     if subject is None or not total:
         _end(issue, IssueState.FAILED, problem=_("Không còn tư liệu nào ai cũng xem được để làm gói."))

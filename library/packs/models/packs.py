@@ -45,3 +45,8 @@ class Pack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_weight_display()}"
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as forms name it (``subjects.py``)."""
+        return f"{self.kind}:{self.key}"

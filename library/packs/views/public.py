@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 from library.pages.paging import page_of
 from library.pages.views.public_view import public_page
 
-from ..access import is_fetchable
+from ..access import is_fetchable, listed_packs
 from ..actions.order import order_as_reader
 from ..estimate import estimates
 from ..models import IssueState, Pack, PackIssue, Weight
@@ -59,6 +58,8 @@ def order(request: HttpRequest) -> HttpResponse:
 def pack_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One pack: its newest issue, what is new in it, how far the next one is."""
     pack = get_object_or_404(Pack, pk=pk)
+    if subject_of(pack.subject) is None:
+        raise Http404
     issues = list(pack.issues.all()[:PACKS])
     ready = next((issue for issue in issues if issue.state == IssueState.READY), None)
     told = {
@@ -72,8 +73,7 @@ def pack_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _list(request: HttpRequest, about: str, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
     subject, commune = subject_of(about), request.GET.get("xa", "")[:100]
-    ready = Q(issues__state=IssueState.READY)
-    packs = Pack.objects.filter(ready, language=get_language()).distinct()
+    packs = listed_packs().filter(language=get_language())
     page = page_of(packs, request, PACKS)
     newest = PackIssue.objects.filter(pack__in=list(page.object_list), state=IssueState.READY)
     told = {

@@ -6,13 +6,18 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
+from library.curation.models import StoryPage
 from library.packs.access import is_fetchable
+from library.packs.actions.order import order_as_staff
 from library.packs.models import IssueState, Pack, PackIssue
+from library.packs.subjects import subject_of
 from library.records.actions.withdraw import restore, withdraw
 from library.records.models import Record
 from library.records.signals import announced_once
 from tests.factories import make_record
+from tests.library.curation.test_stories import make_story
 
 from .conftest import data_of, inside, work
 
@@ -96,6 +101,33 @@ def test_what_is_closed_while_a_pack_is_built_closes_it(
     pack = Pack.objects.get()
     assert [issue.state for issue in pack.issues.order_by("pk")] == [IssueState.REPLACED, IssueState.READY]
     assert data_of(inside(pack.issues.get(state=IssueState.READY).key))["records"][0][0] == people.festival.identifier
+
+
+def _issue_of_a_story(people: SimpleNamespace) -> tuple[StoryPage, PackIssue]:
+    story = make_story(("record", {"record": people.song.pk}))
+    subject = subject_of(f"story:{story.pk}")
+    assert subject is not None
+    issue = order_as_staff(subject, "text", "vi", user=people.user)
+    work()
+    issue.refresh_from_db()
+    return story, issue
+
+
+@pytest.mark.parametrize("take_away", [StoryPage.unpublish, StoryPage.delete])
+def test_a_story_that_is_taken_down_takes_its_packs_along(people: SimpleNamespace, client: Client, take_away: Callable):
+    story, issue = _issue_of_a_story(people)
+    assert _file_of(client, issue) == 200 and str(story.title) in client.get("/goi/").content.decode()
+    take_away(story)
+    assert _file_of(client, issue) == 404 and str(story.title) not in client.get("/goi/").content.decode()
+    issue.refresh_from_db()
+    assert issue.state == IssueState.CLOSED and not Pack.objects.get().issues.filter(state=IssueState.BUILDING).exists()
+
+
+def test_the_pack_of_a_story_that_only_some_may_read_any_more_is_not_listed_and_not_given_out(people: SimpleNamespace, client: Client):
+    story, issue = _issue_of_a_story(people)
+    PageViewRestriction.objects.create(page=story, restriction_type=PageViewRestriction.LOGIN)
+    assert _file_of(client, issue) == 404 and client.get(f"/goi/{issue.pack_id}/").status_code == 404
+    assert str(story.title) not in client.get("/goi/").content.decode()
 
 
 def test_the_list_names_every_withdrawn_record_and_is_one_harmless_assignment(people: SimpleNamespace, client: Client):
