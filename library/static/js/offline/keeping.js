@@ -5,7 +5,7 @@ const OUTCOMES = { AbortError: "stopped", NotAllowedError: "closed", QuotaExceed
 
 // `own`: where the library's own files are; `tick` hears the bytes that come. Gives the outcome, and how much room there was.
 export async function keep({ address, bytes, files, player, signal, card, own, tick }) {
-  await navigator.storage?.persist?.(); // without it the browser may drop what it needs room for
+  navigator.storage?.persist?.(); // without it a browser may drop what it needs room for; Firefox asks the reader, who may leave that open
   const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {}, room = Math.max(0, quota - usage);
   if (bytes > room) return { outcome: "full", room };
   const name = nameOf(address);
