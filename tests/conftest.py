@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from library.start import collect_rarely
 from tests.services.fixtures import *  # noqa: F403
 
 pytest_plugins = ["tests.migrated_database"]
@@ -31,8 +30,7 @@ def _takes_long(item: pytest.Item) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: the garbage collector need not look through it, and looks as rarely as in use."""
-    collect_rarely()
+    """What was imported and collected stays to the end: the garbage collector need not look through it again and again."""
     gc.collect()
     gc.freeze()
 

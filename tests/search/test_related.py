@@ -1,6 +1,10 @@
 """While a title is typed in the admin, the search lists records that may belong to it, as far as the person may see them."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from django.conf import LazySettings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -8,8 +12,18 @@ from django.urls import reverse
 from library.records.models.choices import AccessLevel
 from search.asking.find import SearchUnavailable
 from tests.factories import make_office, make_record, make_user
+from tests.integration.search.searching import fresh
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def index(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    """An index of its own, and no knowledge of what the tests before it have loaded."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    fresh()
+    yield
+    fresh()
 
 
 @pytest.fixture
