@@ -53,6 +53,7 @@ def _plays(browser: Any) -> None:
     _click(browser, "document.querySelector('[data-rendition] summary')")
     _click(browser, "document.querySelector('.player [data-do=play]')")
     _until(browser, "document.querySelector('.player audio').currentTime > 0.3")
+    assert not browser.execute_script("return document.querySelector('.player audio').paused")
 
 
 def _turns_the_month(browser: Any, url: str) -> None:
@@ -70,6 +71,8 @@ def _keeps_and_drops(browser: Any, url: str, record: str) -> None:
     browser.get(f"{url}/giu-lai/")
     _click(browser, _named("[data-things] button", "Bỏ"))
     _until(browser, "!document.querySelector('[data-things] li')")
+    browser.refresh()
+    _until(browser, "document.querySelector('[data-none]').checkVisibility()")
 
 
 def test_a_sound_is_found_and_played_a_month_is_turned_and_a_record_is_kept_and_dropped(browser: Any, site: Site, records: Records) -> None:
@@ -78,3 +81,4 @@ def test_a_sound_is_found_and_played_a_month_is_turned_and_a_record_is_kept_and_
     _plays(browser)
     _turns_the_month(browser, site.url)
     _keeps_and_drops(browser, site.url, records.sound)
+    assert browser.execute_script("return document.querySelectorAll('[data-things] li').length") == 0

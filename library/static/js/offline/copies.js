@@ -40,7 +40,7 @@ export async function visited() {
   return pages;
 }
 
-// Asks the library about everything that is kept, at most every quarter of an hour unless it is asked for now.
+// Asks the library about everything that is kept, at most every quarter of an hour, or whenever the reader wants it.
 export async function ask(now = false) {
   if (!now && Date.now() - Number(localStorage.getItem(ASKED)) < EVERY) return;
   localStorage.setItem(ASKED, Date.now());
