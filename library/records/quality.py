@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from library.access import WITHDRAWN
 from library.vocabularies.models import AdminUnit
 from media_pipeline.models import TextTrack
 
-from .models import Record, RecordMedia, RecordSource
+from .festivals.schedules import festival_types
+from .models import FestivalOccurrence, Record, RecordMedia, RecordSource
 from .models.choices import Confidence, ReviewState
 
+A_YEAR = timedelta(days=365)
 IMAGE, RECORDINGS = "image", ("audio", "video")
 SPOKEN = (TextTrack.Role.TRANSCRIPT, TextTrack.Role.CAPTIONS)
 
@@ -56,6 +61,14 @@ def _no_file() -> Q:
     return ~Q(Exists(RecordMedia.objects.filter(record=OuterRef("pk"))))
 
 
+def _no_coming_day() -> Q:
+    """A public festival of which no day is known for the coming year: nothing follows from its rule, and nobody has announced one."""
+    today = timezone.localdate()
+    coming = FestivalOccurrence.objects.filter(record=OuterRef("pk"), start__gte=today, start__lte=today + A_YEAR)
+    public = Q(record_type__in=festival_types(), live=True) & ~Q(access_level=WITHDRAWN)
+    return public & ~Q(Exists(coming))
+
+
 QUALITY_MARKS = (
     QualityMark("no-source", _("Chưa ghi nguồn"), _no_source, serious=True),
     QualityMark("no-description", _("Ảnh chưa có lời tả"), _no_description, serious=True),
@@ -63,6 +76,7 @@ QUALITY_MARKS = (
     QualityMark("no-consent", _("Chưa có giấy đồng ý"), _no_consent, serious=True),
     QualityMark("doubtful", _("Còn ngờ, cần kiểm tra"), lambda: Q(review_state=ReviewState.NEEDS_CHECKING) | Q(confidence=Confidence.LOW)),
     QualityMark("province-only", _("Nơi mới ghi tới tỉnh"), _province_only),
+    QualityMark("no-coming-day", _("Lễ hội chưa báo ngày cho năm tới"), _no_coming_day),
     QualityMark("no-file", _("Chưa có ảnh, tệp nào"), _no_file),
 )
 MARKS_BY_CODE = {mark.code: mark for mark in QUALITY_MARKS}

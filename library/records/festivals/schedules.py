@@ -26,11 +26,12 @@ class Schedule:
     """What the record tells of a festival's days. The rule is empty where the festival does not come every year: no day is guessed.
 
     ``words`` are the recorded words of the rule, in the language ``language``; ``numbers`` its numbers, said in the reader's language.
-    ``calendar`` is the code of the calendar that its days follow.
+    ``calendar`` is the code of the calendar that its days follow. ``sources``: first entered day → who announced it.
     """
 
     rule: DateRule
     entered: tuple[tuple[date, date], ...]
+    sources: dict[date, str]
     words: str
     language: str
     numbers: str
@@ -55,9 +56,11 @@ def schedule(record: "Record") -> Schedule:
     rule = DateRule.of({"calendar": values.get("calendar"), **values.get("date_rule", {})})
     text = values.get("rule_text", {})
     yearly = values.get("cycle", YEARLY) == YEARLY
+    times = list(_entered(values.get("occurrences", [])))
     return Schedule(
         rule=rule if yearly else DateRule(),
-        entered=tuple(_entered(values.get("occurrences", []))),
+        entered=tuple((start, end) for start, end, _source in times),
+        sources={start: source for start, _end, source in times if source},
         words=text.get("text") or str(rule),
         language=text.get("lang") or "vi",
         numbers=_numbers(rule, yearly),
@@ -72,10 +75,11 @@ def _numbers(rule: DateRule, yearly: bool) -> str:
     return _("%(rule)s, không phải năm nào cũng mở") % {"rule": rule.in_numbers}
 
 
-def _entered(items: Iterable[dict[str, Any]]) -> Iterable[tuple[date, date]]:
+def _entered(items: Iterable[dict[str, Any]]) -> Iterable[tuple[date, date, str]]:
+    """First day, last day and who announced them, of each time that has days."""
     for item in items:
         first, last = bounds(item["start"]) if item.get("start") else (None, None)
         if item.get("end"):
             last = bounds(item["end"])[1]
         if first and last:
-            yield first, last
+            yield first, last, item.get("source") or ""

@@ -171,3 +171,13 @@ def test_everything_is_there_without_script(open_page: Open, records: Records, p
     assert page.locator(".player, .find--words").count() == 0
     page.goto(page.url + "#t=5")
     expect(page.locator("li:target")).to_contain_text("Đường cày")
+
+
+def test_on_paper_a_recording_is_its_words(open_page: Open, records: Records):
+    page = open_page(records.sound, 1440)
+    page.emulate_media(media="print")
+    expect(page.locator(".words").first).to_be_visible()
+    for useless in (".contract", ".keeping", ".stage audio", "main .btn"):
+        for each in page.locator(useless).all():
+            expect(each).to_be_hidden()
+    assert "Tải về" not in page.inner_text("main") and "kbit" not in page.inner_text("main")

@@ -39,7 +39,7 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class FestivalDay:
-    """One occurrence of the festival."""
+    """One occurrence of the festival. ``source``: who announced it, where that is recorded."""
 
     start: date
     end: date
@@ -48,6 +48,7 @@ class FestivalDay:
     around: bool
     lunar_day: int | None
     lunar: str
+    source: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def festival_days(record: "Record") -> FestivalDays | None:
         return None
     upcoming = next_occurrences(dates.rule, timezone.localdate(), DAYS_ON_PAGE, dates.entered)
     rule, recorded = _rule(dates), foreign(dates.words, dates.language)
-    days = [_festival_day(occurrence) for occurrence in upcoming]
+    days = [_festival_day(occurrence, dates.sources.get(occurrence.start, "")) for occurrence in upcoming]
     return FestivalDays(
         rule, recorded if recorded != rule else Wording(""), dates.lunar_day, days, about_kilobytes(_times_in_a_file(dates))
     )
@@ -167,7 +168,7 @@ def _rule(dates: Schedule) -> Wording:
     return Wording(dates.numbers) if recorded.language and dates.numbers else recorded
 
 
-def _festival_day(occurrence: Occurrence) -> FestivalDay:
+def _festival_day(occurrence: Occurrence, source: str) -> FestivalDay:
     lunar: LunarDay | None = lunar_day_or_none(occurrence.start)
     around = occurrence.status == AROUND
     weekday = _("khoảng") if around else str(WEEKDAYS[occurrence.start.weekday()])
@@ -180,6 +181,7 @@ def _festival_day(occurrence: Occurrence) -> FestivalDay:
         around,
         lunar.day if lunar else None,
         lunar_words,
+        foreign(source if occurrence.status == ENTERED else "", "vi"),
     )
 
 

@@ -131,6 +131,19 @@ def test_each_lack_is_counted_and_listed(client, provinces):
         confidence="high",
         details=[{"type": "person", "value": {"living": "yes", "consent": ["Giấy số 12"]}}],
     )
+    by_words = {
+        "calendar": "variable",
+        "rule_text": {"text": "sau mùa gặt", "lang": "vi"},
+        "attendance": {"rule": "everyone"},
+    }
+    unannounced = make_record(
+        "Cúng bến nước",
+        office=provinces.here,
+        groups=[provinces.mong],
+        record_type="festival",
+        confidence="high",
+        details=[{"type": "festival", "value": by_words}],
+    )
     expected = {
         "no-source": {poor},
         "no-description": {poor},
@@ -138,7 +151,8 @@ def test_each_lack_is_counted_and_listed(client, provinces):
         "no-consent": {living},
         "doubtful": {poor},
         "province-only": {poor},
-        "no-file": {living, dead, agreed},
+        "no-coming-day": {unannounced},
+        "no-file": {living, dead, agreed, unannounced},
     }
     assert {code: set(Record.objects.filter(mark.condition())) for code, mark in MARKS_BY_CODE.items()} == expected
     lines = _page(client, provinces.reviewer).context["quality"]

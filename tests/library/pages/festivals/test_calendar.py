@@ -15,6 +15,7 @@ from library.records.festivals.occurrences import first_known_day, last_filled_d
 from library.records.festivals.schedules import Schedule, schedule
 from library.records.models import FestivalOccurrence, Record, RecordDate
 from library.records.models.choices import AccessLevel
+from library.records.quality import MARKS_BY_CODE
 from library.vocabularies.models import AdminUnit
 from tests.factories import make_record, make_user
 from tests.library.pages.examples import FESTIVAL, make_admin, text
@@ -30,6 +31,13 @@ def make_festival(title: str, month: int = 1, day: int = 8, words: str = "", **f
     by_words = {"calendar": "variable", "date_rule": {"words": words}, "rule_text": {"text": words, "lang": "vi"}}
     details = FESTIVAL | (by_words if words else dated)
     return make_record(title, record_type="festival", details=[{"type": "festival", "value": details}], **fields)
+
+
+def _announce(festival: Record, start: date, **more: str) -> None:
+    [details] = festival.details.get_prep_value()
+    details["value"]["occurrences"] = [{"type": "item", "value": {"start": start.isoformat()} | more}]
+    festival.details = [details]
+    publish(festival)
 
 
 def make_crowd(count: int, **when: int) -> list[Record]:
@@ -256,3 +264,27 @@ def test_the_calendar_of_a_festival_is_told_by_its_line_and_an_entered_day_is_to
     assert [(each.line_style, each.note) for each in answer.context["agenda"]] == [("by-cham", "đã báo, năm 2027")]
     assert '<li class="by-cham"><a' in text(answer)
     assert client.get("/lich-le-hoi/", {"thang": "2028-10"}).context["agenda"] == []
+
+
+def test_the_page_of_a_festival_says_who_announced_a_day(client: Client):
+    festival = make_festival("Katê", words="đầu tháng Bảy lịch Chăm")
+    _announce(festival, timezone.localdate() + timedelta(days=40), source="Hội đồng chức sắc Chăm")
+    assert "Báo bởi: Hội đồng chức sắc Chăm" in text(client.get(festival.get_absolute_url()))
+    assert 'Announced by: <span lang="vi">Hội đồng chức sắc Chăm' in text(client.get(f"/en{festival.get_absolute_url()}"))
+
+
+def test_a_festival_is_marked_until_a_day_of_the_coming_year_is_announced():
+    def lacking() -> set[str]:
+        return set(Record.objects.filter(MARKS_BY_CODE["no-coming-day"].condition()).values_list("title_vi", flat=True))
+
+    today = timezone.localdate()
+    make_festival("Ngày nào cũng biết", 4, 19)
+    make_festival("Bản thảo", words="sau mùa gặt", published=False)
+    festival = make_festival("Cúng bến nước", words="sau mùa gặt")
+    make_record("Không phải lễ")
+    assert lacking() == {"Cúng bến nước"}
+    for start, left in ((today - timedelta(days=20), {"Cúng bến nước"}), (today + timedelta(days=200), set())):
+        _announce(festival, start)
+        assert lacking() == left
+    withdraw(make_festival("Đã gỡ", words="sau mùa gặt"), user=make_admin(), reason="Cộng đồng xin gỡ")
+    assert lacking() == set()
