@@ -25,6 +25,7 @@ PUBLIC = {
     "calendar, narrowed": ["/lich-le-hoi/?thang=2027-02&tinh=lao-cai", "/lich-le-hoi/?xem=loi"],
     "timeline": ["/dong-thoi-gian/", "/dong-thoi-gian/the-ky-21/", "/dong-thoi-gian/?dan-toc=mong"],
     "feed": ["/moi-dang.atom"],
+    "podcasts": ["/nghe.rss", "/dan-toc/mong/nghe.rss"],
     "sitemap": ["/sitemap.xml"],
     "sitemap, a section": ["/sitemap-ban-ghi.xml"],
 }

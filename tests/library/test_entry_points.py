@@ -25,6 +25,7 @@ from library.presentation.places import unit_url
 from library.records.models import Record
 from media_pipeline.available_renditions import url_of
 from tests.library.access_matrix import *  # noqa: F403
+from tests.library.pages.test_players import make_asset
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Expected = Callable[[Viewer, Record], bool]
@@ -123,6 +124,18 @@ def _were_it_a_product(address: str) -> Callable[[Reader, Record], bool]:
     return shows
 
 
+def _as_sound(address: Callable[[Record], str]) -> Callable[[Reader, Record], bool]:
+    """Whether a podcast tells of the record while it has a sound."""
+
+    def shows(reader: Reader, record: Record) -> bool:
+        asset = make_asset(record, "audio", {"aac96": ("sound", "audio/mp4", 100)})
+        shown = secret_word(record) in reader.get(address(record)).content.decode()
+        record.media.filter(asset=asset).delete()
+        return shown
+
+    return shows
+
+
 def _packed(record: Record) -> bool:
     """Whether a pack of the people holds the record: its page, its name on the first page, its words for the search."""
     subject = subject_of("people:nhom-08")
@@ -175,6 +188,8 @@ ENTRY_POINTS = (
         "pack of a people", ("packs", "pack-order", "pack", "pack-file", "pack-new"), lambda _reader, record: _packed(record), _public_only
     ),
     EntryPoint("feed", ("feed",), _mentions(lambda record: reverse("feed")), _public_only),
+    EntryPoint("podcast", ("sounds",), _as_sound(lambda record: reverse("sounds")), _public_only),
+    EntryPoint("podcast of a people", ("group-sounds",), _as_sound(lambda record: "/dan-toc/nhom-08/nghe.rss"), _public_only),
     EntryPoint(
         "related, on another page", (), _mentions(lambda record: Record.objects.get(source_key="hub").get_absolute_url()), _published
     ),

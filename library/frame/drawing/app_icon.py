@@ -1,4 +1,4 @@
-"""The icon of the library on the screen of a telephone: the knot of the mark on indigo, between two woven hems.
+"""The icon of the library on the screen of a telephone, and the cover of its podcasts: the knot on indigo, between two woven hems.
 
 The knot stands within the circle that launchers leave of an icon (W3C manifest, maskable: 80 % of its width).
 """
@@ -11,6 +11,7 @@ from .band import band
 from .share_card import DYE, GOLD, LAC, woven
 
 SIZES = (192, 512)  # pixels
+COVER = 1400  # pixels, the least that Apple's directory of podcasts takes
 STITCHES = 42  # across the icon: the knot has 25
 HEM, KNOT = "l.d.l", "D"
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from library.frame import styles
-from library.frame.drawing.app_icon import SIZES, icon, icon_name
+from library.frame.drawing.app_icon import COVER, SIZES, icon, icon_name
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         files = {styles.STYLESHEET: styles.stylesheet().encode(), styles.MARK: styles.mark().encode()}
-        files |= {styles.MARK.with_name(icon_name(size)): icon(size) for size in SIZES}
+        files |= {styles.MARK.with_name(icon_name(size)): icon(size) for size in (*SIZES, COVER)}
         for path, content in files.items():
             path.write_bytes(content)
             self.stdout.write(f"{path.name}: {len(content)} B")

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from library.access import ANONYMOUS, Viewer
 from library.curation.published import portal_text
@@ -27,6 +28,7 @@ from ..queries.festivals import times_in_file
 from ..queries.listings import by_first_year, closed_listings_of, with_listings
 from ..queries.narrowing import in_group, walk_is_shorter
 from ..queries.peoples import earliest_history, place_by_size, sources_of
+from ..queries.sounds import with_sound
 from .public_view import public_page, request_viewer
 
 SHOWN_PER_KIND, SHOWN_LISTED = 8, 40
@@ -62,9 +64,15 @@ def portal_context(own: EthnicGroup, viewer: Viewer) -> dict[str, Any]:
         "sections": [(kind, by_kind.get(kind.code, [])) for kind in kinds if kind.count],
         "closed_listings": closed_listings_of(_own_names(own), viewer),
         "file_kilobytes": about_kilobytes(times_in_file(in_group(queries.visible_records(ANONYMOUS), own, walk=True))),
+        "sound_feed": _sound_feed(own),
         "empty_kinds": [kind for kind in kinds if not kind.count],
         "record_count": sum(kind.count for kind in kinds),
     }
+
+
+def _sound_feed(own: EthnicGroup) -> str:
+    """The address of the people's podcast; empty while there would be nothing in it."""
+    return reverse("group-sounds", args=[own.slug]) if own.has_sound else ""  # type: ignore[attr-defined]  # asked with the people
 
 
 def _own_names(group: EthnicGroup) -> list[str]:
@@ -75,7 +83,7 @@ def _own_names(group: EthnicGroup) -> list[str]:
 
 def groups_with_authorities() -> QuerySet[EthnicGroup]:
     names = Prefetch("names", queryset=GroupName.objects.displayable())
-    return EthnicGroup.objects.prefetch_related("languages", "scripts", "provinces", names)
+    return EthnicGroup.objects.prefetch_related("languages", "scripts", "provinces", names).annotate(has_sound=with_sound())
 
 
 def _first_of_each_kind(viewer: Viewer, group: EthnicGroup, counts: Counts) -> dict[str, list[RecordLine]]:
