@@ -19,6 +19,12 @@ def portal_text(viewer: Viewer, **portal: Any) -> ShownStory | None:
     return shown_story(text.body, viewer) if text is not None else None
 
 
+def public_story(slug: str) -> StoryPage | None:
+    """The story of this name, if everybody may read it."""
+    story: StoryPage | None = StoryPage.objects.live().public().filter(slug=slug).first()
+    return story
+
+
 def front_parts(viewer: Viewer) -> list[FrontPart]:
     """The parts of the first page: as composed, or the library's own while nothing composed is published."""
     page = FrontPage.objects.live().public().order_by("-last_published_at", "-pk").first()

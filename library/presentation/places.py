@@ -1,6 +1,7 @@
 """Administrative units as places that readers visit: their addresses, and the lists of them beside a map."""
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from library.language.collation import vietnamese_order
@@ -27,6 +28,12 @@ def unit_url(unit: AdminUnit) -> str:
 def communes() -> QuerySet[AdminUnit]:
     """The communes of today."""
     return AdminUnit.objects.filter(level=Level.COMMUNE, valid_to=None)
+
+
+def commune_at(address: str) -> AdminUnit:
+    """The commune that an address names, such as ``xa-ta-phin-03013``, with its province. Raises Http404 where there is none."""
+    name, _dash, code = address.rpartition("-")
+    return get_object_or_404(communes().select_related("parent"), slug=name, code=code)
 
 
 def former_provinces() -> QuerySet[AdminUnit]:

@@ -27,6 +27,7 @@ class Limit:
     wait: float = 0.0
 
 
+CARDS = ("record-card", "group-card", "province-card", "commune-card", "story-card", "library-card")
 PLACES = ("places-near", "commune", "former-provinces", "former-province", "former-district")
 
 LIMITS: Mapping[str, Limit] = {
@@ -35,7 +36,7 @@ LIMITS: Mapping[str, Limit] = {
     "search": Limit(("search", "search-detailed", "search-values"), at_once=6, a_minute=300, wait=1.0),
     "suggest": Limit(("search-suggest",), at_once=4, a_minute=1200, wait=0.5),
     "feeds": Limit(("feed", "sounds", "group-sounds", "sitemap", "sitemap-section"), at_once=2, a_minute=60, wait=1.0),
-    "cards": Limit(("record-card", "library-card"), at_once=2, a_minute=120, wait=2.0),
+    "cards": Limit(CARDS, at_once=2, a_minute=120, wait=2.0),
     "calendars": Limit(
         ("festivals-file", "festival-file", "group-festivals-file", "province-festivals-file"), at_once=2, a_minute=60, wait=1.0
     ),

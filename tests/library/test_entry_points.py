@@ -239,6 +239,8 @@ NOT_TO_RECORDS = {
     "robots": "names no record",
     **dict.fromkeys(("words", "concept", "word-list"), "rows of published word lists; names no record"),
     "library-card": "the library's own card",
+    **dict.fromkeys(("group-card", "province-card", "commune-card"), "the name of a people or a place; names no record"),
+    "story-card": "the title of a public story; tests/library/pages/shared/test_share_cards.py",
     "former-provinces": "the names of the 63 provinces",
     "places-near": "names and points of communes; names no record",
     "packs-withdrawn": "identifiers of what was withdrawn or closed, without a word of it; tests/library/packs/test_withdrawal.py",

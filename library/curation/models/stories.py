@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from library.presentation.share_cards import CardLink, card_link, story_card
 from library.presentation.wording import Wording
 from library.records.access.files import viewer_of
 
@@ -89,9 +90,15 @@ class StoryPage(PublicPreview, OfficePage):
         return super().get_context(request, *args, **kwargs) | {
             "lede": in_a_language(self.lede_vi, self.lede_en),
             "sources": in_a_language(self.sources_vi, self.sources_en),
+            "card": self._card_link(),
             "story": shown_story(self.body, viewer_of(request.user)),
             "missing_language": languages_of(self.body).missing,
         }
+
+    def _card_link(self) -> CardLink | None:
+        """Where the share card is; None for a story that not everybody may read."""
+        public = StoryPage.objects.live().public().filter(pk=self.pk).exists()
+        return card_link("story-card", self.slug, story_card(self.shown_title.plain, self.slug)) if public else None
 
     def line(self, viewer: Any) -> StoryLine:
         """The story as a line of a list."""

@@ -14,6 +14,7 @@ from library.presentation import queries
 from library.presentation.authorities import families, regions
 from library.presentation.lists.kinds import offered_kinds
 from library.presentation.lists.lines import RecordLine, lines
+from library.presentation.share_cards import card_link, group_card
 from library.presentation.words.lists import lists_of
 from library.records.listings import heritage_types
 from library.records.models import Record
@@ -58,6 +59,7 @@ def portal_context(own: EthnicGroup, viewer: Viewer) -> dict[str, Any]:
         "group": group,
         "word_lists": lists_of(own),
         "linked_data": group_data(group),
+        "card": card_link("group-card", own.slug, group_card(own)),
         "introduction": introduction(group, place_by_size(own), history, sources_of(own)),
         "editorial_text": portal_text(viewer, group=own.pk),
         "regions": regions({}),

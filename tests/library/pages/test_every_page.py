@@ -59,7 +59,7 @@ def test_the_indentation_of_templates_is_not_sent(client: Client):
 OF_ONE = {  # addresses with a name in them
     "record", "passport", "product-cards", "group", "province", "sitemap-section", "record-card", "concept", "word-list",
     "timeline-century", "festival-file", "commune", "former-province", "former-district", "group-festivals-file", "province-festivals-file",
-    "group-sounds",
+    "group-sounds", "group-card", "province-card", "commune-card", "story-card",
 }  # fmt: skip
 
 

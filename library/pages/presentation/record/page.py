@@ -8,12 +8,12 @@ from library.access import Viewer
 from library.calendars.edtf_dates import for_readers
 from library.presentation.lists.lines import RecordLine, line
 from library.presentation.media.files import Files, files
+from library.presentation.share_cards import CardLink, record_card_link
 from library.presentation.wording import Wording, foreign, in_reader_language
 from library.records.models import RecordDate, RecordText
 
 from ..festivals.days import FestivalDays, festival_days
 from ..links import LinkedWords, group_links, place_links, province_codes
-from ..share_cards import card_address
 from .buying import OF_BUYING, Buying, buying, passport_address
 from .citations import CitedSource, sources, suggested_citation
 from .details import DetailRow, detail_rows
@@ -43,7 +43,7 @@ class RecordPage:
 
     line: RecordLine
     head_title: str
-    card: str
+    card: CardLink | None
     description: str
     draft: bool
     groups: list[LinkedWords]
@@ -82,7 +82,7 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
     return RecordPage(
         line=own,
         head_title=head_title(record, own),
-        card=card_address(own),
+        card=record_card_link(own),
         description=description(record, own),
         draft=not record.live,
         groups=group_links(record),

@@ -3,9 +3,10 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
-from library.presentation.places import communes
+from library.presentation.places import commune_at
+from library.presentation.share_cards import card_link, commune_card
 
 from ...presentation.linked_data import place_data
 from ...presentation.places import origins, unit_link, unit_name
@@ -17,8 +18,7 @@ from .contents import counted_contents, peoples
 @public_page
 def commune_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One commune: the former communes that became it, and the records that tell their place as finely as this."""
-    name, _dash, code = slug.rpartition("-")
-    unit = get_object_or_404(communes().select_related("parent"), slug=name, code=code)
+    unit = commune_at(slug)
     viewer, within = request_viewer(request), partial(at_commune, commune=unit)
     context = counted_contents(within, viewer, f"noi={unit.pk}") | {
         "groups": peoples(within, viewer),
@@ -26,6 +26,7 @@ def commune_page(request: HttpRequest, slug: str) -> HttpResponse:
         "name": unit_name(unit),
         "province": unit_link(unit.parent) if unit.parent else None,
         "linked_data": place_data(unit),
+        "card": card_link("commune-card", slug, commune_card(unit)),
         "marked": [unit.parent.code] if unit.parent else [],
         "former": origins(unit),
     }

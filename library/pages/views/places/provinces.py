@@ -15,6 +15,7 @@ from library.presentation import queries
 from library.presentation.authorities import group_entries, provinces, regions
 from library.presentation.lists.kinds import offered_kinds
 from library.presentation.places import by_name, communes
+from library.presentation.share_cards import card_link, province_card
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.models import AdminUnit, EthnicGroup
 
@@ -60,6 +61,7 @@ def portal_context(unit: AdminUnit, viewer: Viewer) -> dict[str, Any]:
     return {
         "province": unit,
         "linked_data": place_data(unit),
+        "card": card_link("province-card", unit.slug, province_card(unit)),
         "editorial_text": portal_text(viewer, province=unit.pk),
         "marked": [unit.code],
         "former": [origin.unit for origin in origins(unit)],
