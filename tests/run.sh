@@ -31,7 +31,7 @@ if [ ${#measured[@]} -gt 0 ]; then
   .venv/bin/python -m coverage report --skip-covered | tail -n 25
 fi
 echo; echo "Services:"
-for name in elasticsearch postgres redis s3 toxiproxy nginx chromium firefox webkit; do
+for name in elasticsearch postgres redis s3 toxiproxy nginx chromium firefox webkit html-checker; do
   grep -q "^$name" "$SERVICE_REPORT" || printf '%s\tNOT USED by the tests that ran\n' "$name" >> "$SERVICE_REPORT"
 done
 sort -u "$SERVICE_REPORT" | while IFS=$'\t' read -r name outcome; do

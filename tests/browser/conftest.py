@@ -276,6 +276,7 @@ def make_library() -> dict[str, str]:
         "province": f"/tinh/{provinces[0].slug}/",
         "commune": unit_url(units["commune"]),
         "former-provinces": "/tinh-cu/",
+        "former-province": unit_url(units["former"]),
         "former-district": unit_url(units["district"]),
         "records": "/tu-lieu/",
         "words": "/tu-ngu/",
