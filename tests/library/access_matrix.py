@@ -40,12 +40,13 @@ def readers() -> dict[str, User | None]:
 
 @pytest.fixture
 def records_by_level(readers) -> dict[str, Record]:
-    """One record of each level: a festival of tomorrow in a commune, with a file, dated to a day like today; related to a public record."""
+    """One record of each level: a festival of tomorrow in a commune, with a file, dated to a day like today; related to a public record; another stands beside it."""
     province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
     commune = AdminUnit.objects.create(level="commune", code="03013", label_vi="Xã Tả Phìn", slug="xa-ta-phin", parent=province)
     former = AdminUnit.objects.create(level="former_province", code="10", label_vi="Lào Cai", slug="lao-cai")
     district = AdminUnit.objects.create(level="former_district", code="088", label_vi="Thị xã Sa Pa", slug="thi-xa-sa-pa", parent=former)
     hub = make_record("Bản Hồ", source_key="hub")
+    make_record("Bản bên", source_key="beside", places=[commune])
     records = {}
     for number, level in enumerate(LEVELS):
         own_access = level if level in {SIGNED_IN, COMMUNITY, STAFF} else PUBLIC

@@ -193,6 +193,12 @@ ENTRY_POINTS = (
     EntryPoint(
         "related, on another page", (), _mentions(lambda record: Record.objects.get(source_key="hub").get_absolute_url()), _published
     ),
+    EntryPoint(
+        "of the same commune, on another page",
+        (),
+        _mentions(lambda record: Record.objects.get(source_key="beside").get_absolute_url()),
+        _published,
+    ),
 )
 OWN_SECURITY = (
     "security",

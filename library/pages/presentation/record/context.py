@@ -1,6 +1,6 @@
 """The context of the template of a record page: the page itself, and the data for machines in its head.
 
-It queries the database for the records that this one refers to.
+It queries the database for the records that this one refers to, and for those that share facts with it.
 """
 
 from typing import Any
@@ -11,6 +11,7 @@ from library.presentation.lists.lines import RecordLine, line
 from library.presentation.queries import for_lines, visible_records
 from library.records.models import Record
 
+from ...queries.shared_facts import sharing_facts
 from .linked_data import schema_facts
 from .page import record_page
 from .related import neighbour_ids
@@ -22,7 +23,8 @@ def record_context(record: Record, viewer: Viewer, page_number: int, drafts: boo
     ``page_number`` is the page of a document that is shown, from 1; the caller checks that a document has it. ``drafts``: related
     records that are not published are named, too, if the viewer may see them.
     """
-    page = record_page(record, viewer, neighbours(record, viewer, drafts), page_number)
+    named = neighbours(record, viewer, drafts)
+    page = record_page(record, viewer, named, page_number, sharing_facts(record, viewer, without=named))
     return {"record": page, "linked_data": describe(schema_facts(record, page))}
 
 

@@ -1,6 +1,6 @@
 """The page of one record: everything it shows, as one frozen value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from library.presentation.share_cards import CardLink, record_card_link
 from library.presentation.wording import Wording, foreign, in_reader_language
 from library.records.models import RecordDate, RecordText
 
+from ...queries.shared_facts import SharingRecord
 from ..festivals.days import FestivalDays, festival_days
 from ..links import LinkedWords, group_links, place_links, province_codes
 from .buying import OF_BUYING, Buying, buying, passport_address
@@ -20,12 +21,13 @@ from .details import DetailRow, detail_rows
 from .facts import Fact, record_facts
 from .head import description, head_title
 from .open_questions import open_questions
-from .related import PersonRole, RelatedRecord, people, related
+from .related import PersonRole, RelatedRecord, people, related, related_by_facts
 from .word import OF_THE_SOUND, WordPart, word_part
 
 if TYPE_CHECKING:
     from library.records.models import Record
 
+Lines, Sharing = Mapping[int, RecordLine], Iterable[SharingRecord]
 OTHER_TITLES = {RecordText.Role.ORIGINAL_TITLE, RecordText.Role.OTHER_TITLE}
 
 
@@ -73,10 +75,10 @@ class RecordPage:
     facts: list[Fact]
 
 
-def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, RecordLine], page_number: int = 1) -> RecordPage:
-    """Reads a record fetched for its page.
+def record_page(record: "Record", viewer: Viewer, neighbours: Lines, page_number: int = 1, sharing: Sharing = ()) -> RecordPage:
+    """Reads a record fetched for its page, its documents open at ``page_number``.
 
-    ``neighbours`` holds the lines of the related records that the viewer may see; documents are open at ``page_number``.
+    ``neighbours``: the lines of related records that the viewer may see, by key; ``sharing``: such records that share facts with it.
     """
     own, word, rows = line(record), word_part(record), detail_rows(record, viewer)
     return RecordPage(
@@ -106,7 +108,7 @@ def record_page(record: "Record", viewer: Viewer, neighbours: Mapping[int, Recor
         dates=[_date_line(row) for row in record.dates.all()],
         open_questions=open_questions(record),
         people=people(record, neighbours),
-        related=related(record, neighbours),
+        related=related(record, neighbours) + related_by_facts(record, sharing),
         sources=sources(record),
         needs_checking=record.needs_checking,
         tags=[tag.name for tag in record.tags.all()],
