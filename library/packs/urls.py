@@ -12,4 +12,5 @@ urlpatterns = [
     path("goi/<int:pk>/", public.pack_page, name="pack"),
     path("goi/<int:pk>/so-<int:number>.zip", files.whole_file, name="pack-file"),
     path("goi/<int:pk>/so-<int:number>-moi.zip", files.new_file, name="pack-new"),
+    path("goi/<int:pk>/so-<int:number>.zim", files.zim_file, name="pack-zim"),
 ]

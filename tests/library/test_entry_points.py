@@ -185,7 +185,10 @@ ENTRY_POINTS = (
     EntryPoint("passport of a product", ("passport",), _were_it_a_product("passport"), _public_only),
     EntryPoint("cards of a product", ("product-cards",), _were_it_a_product("product-cards"), _public_only),
     EntryPoint(
-        "pack of a people", ("packs", "pack-order", "pack", "pack-file", "pack-new"), lambda _reader, record: _packed(record), _public_only
+        "pack of a people",
+        ("packs", "pack-order", "pack", "pack-file", "pack-new", "pack-zim"),
+        lambda _reader, record: _packed(record),
+        _public_only,
     ),
     EntryPoint("feed", ("feed",), _mentions(lambda record: reverse("feed")), _public_only),
     EntryPoint("podcast", ("sounds",), _as_sound(lambda record: reverse("sounds")), _public_only),

@@ -28,7 +28,7 @@ from ..signing import sign
 from ..subjects import Subject
 
 FORMAT = 1  # of the manifest
-WHOLE, NEW = "whole.zip", "new.zip"
+WHOLE, NEW, ZIM = "whole.zip", "new.zip", "whole.zim"
 Step = Callable[[int], None]  # takes how many records are written
 
 

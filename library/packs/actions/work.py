@@ -18,15 +18,17 @@ from media_pipeline.storage import main_storage
 from media_pipeline.storage.base import StorageError
 from media_pipeline.storage.hashing import sha256_of
 
+from ..archive import zim
 from ..archive.writing import DamagedFileError
 from ..models import IssueState, Pack, PackedRecord, PackIssue
 from ..subjects import subject_of
-from .build import Built, build
+from .build import ZIM, Built, build
 from .close import close_if_stale
 
 logger = logging.getLogger(__name__)
 AREA = "packs"
 MIME = "application/zip"
+KEYS = ("key", "delta_key", "zim_key")  # of the files of an issue
 WAIT = timedelta(seconds=30)  # while disk or storage are not there
 LOOKS_EVERY = 1.0  # seconds between two looks whether somebody has stopped it
 
@@ -57,15 +59,24 @@ def _advance(issue: PackIssue) -> None:
         _end(issue, IssueState.FAILED, problem=_("Không còn tư liệu nào ai cũng xem được để làm gói."))
         return
     keep(issue, total=total, done=0, step_began_at=timezone.now(), problem="")
-    scratch.require_room(2 * issue.estimate)  # what is new may be nearly all
+    scratch.require_room(3 * issue.estimate)  # what is new may be nearly all, and the ZIM is as large
     with scratch.working_folder(AREA) as folder, scratch.disk_errors_as_waiting():
         pack.name = subject.name
         built = build(pack, subject, _last_manifest(pack), folder, _watch(issue))
         if built.unchanged and pack.issues.filter(state=IssueState.READY).exists():
             _end(issue, IssueState.UNCHANGED)
             return
-        _offer(issue, built)
+        _offer(issue, built, _zim(issue, built, folder))
     close_if_stale(issue)
+
+
+def _zim(issue: PackIssue, built: Built, folder: Path) -> Path | None:
+    """The same as a ZIM file; None where libzim is not installed."""
+    if not zim.can_write_zim():
+        return None
+    step = _watch(issue)
+    zim.write_zim(built.whole, folder / ZIM, built.manifest, lambda: step(len(built.packed)))
+    return folder / ZIM
 
 
 def _last_manifest(pack: Pack) -> dict[str, object]:
@@ -87,16 +98,15 @@ def _watch(issue: PackIssue) -> Callable[[int], None]:
     return step
 
 
-def _offer(issue: PackIssue, built: Built) -> None:
+def _offer(issue: PackIssue, built: Built, as_zim: Path | None) -> None:
     """Stores the files, then offers them and takes back those of the issues before: all in one transaction."""
     pack, number = issue.pack, built.manifest["number"]
-    key, sha256 = _store(issue, built.whole)
-    delta_key, delta_sha256 = _store(issue, built.new) if built.new else ("", "")
+    stored = _store(issue, built.whole, "", MIME) | _store(issue, built.new, "delta_", MIME) | _store(issue, as_zim, "zim_", zim.MIME)
     before = pack.issues.filter(number__gt=0).exclude(pk=issue.pk)
     with transaction.atomic():
-        old_keys = [old for pair in before.values_list("key", "delta_key") for old in pair if old]
+        old_keys = [old for keys in before.values_list(*KEYS) for old in keys if old]
         before.filter(state__in=(IssueState.READY, IssueState.CLOSED)).update(state=IssueState.REPLACED)
-        before.update(key="", delta_key="", manifest={})
+        before.update(**dict.fromkeys(KEYS, ""), manifest={})
         pack.issues.filter(state=IssueState.UNCHANGED).delete()
         Pack.objects.filter(pk=pack.pk).update(numbers=number, name=pack.name)
         PackedRecord.objects.bulk_create(
@@ -106,21 +116,20 @@ def _offer(issue: PackIssue, built: Built) -> None:
             unique_fields=["pack", "identifier"],
             update_fields=["record", "number", "assets", "tracks", "contact"],
         )
-        delta_size = built.new.stat().st_size if built.new else 0
-        stored = {"key": key, "sha256": sha256, "size": built.whole.stat().st_size}
-        new = {"delta_key": delta_key, "delta_sha256": delta_sha256, "delta_size": delta_size}
-        _end(issue, IssueState.READY, number=number, manifest=built.manifest, done=len(built.packed), **stored, **new)
+        _end(issue, IssueState.READY, number=number, manifest=built.manifest, done=len(built.packed), **stored)
     for old in old_keys:
         main_storage(patient=True).delete(old)
 
 
-def _store(issue: PackIssue, path: Path) -> tuple[str, str]:
-    """Keeps a file where every machine can read it; returns its key and its SHA-256."""
+def _store(issue: PackIssue, path: Path | None, prefix: str, mime: str) -> dict[str, str | int]:
+    """Keeps a file, if there is one, where every machine can read it; returns what the columns of that prefix say of it."""
+    if path is None:
+        return {}
     sha256 = sha256_of(path)
     key = f"p/{issue.pk}-{sha256}"
     keep(issue)
-    main_storage(patient=True).put(key, path, sha256, MIME)
-    return key, sha256
+    main_storage(patient=True).put(key, path, sha256, mime)
+    return {f"{prefix}key": key, f"{prefix}sha256": sha256, f"{prefix}size": path.stat().st_size}
 
 
 def _end(issue: PackIssue, state: str, **columns: object) -> None:

@@ -39,6 +39,9 @@ class PackIssue(LeasedJob):
     delta_key = models.CharField(max_length=200, blank=True)  # of what is new since the issue before; empty for the first
     delta_sha256 = models.CharField(max_length=64, blank=True)
     delta_size = models.PositiveBigIntegerField(default=0)
+    zim_key = models.CharField(max_length=200, blank=True)  # of the same as a ZIM file; empty where libzim is not installed
+    zim_sha256 = models.CharField(max_length=64, blank=True)
+    zim_size = models.PositiveBigIntegerField(default=0)
 
     class Meta(LeasedJob.Meta):
         verbose_name = _("số của gói")

@@ -15,6 +15,7 @@ from media_pipeline.delivery.file_view import Content, respond
 
 from ..access import is_fetchable
 from ..actions.work import MIME
+from ..archive import zim
 from ..models import PackedRecord, PackIssue
 from ..signing import public_key
 
@@ -37,6 +38,17 @@ def new_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         raise Http404
     name = f"{issue.stem}-moi.zip"
     content = Content(name, MIME, issue.delta_sha256, issue.delta_size, key=issue.delta_key, attachment=name)
+    return respond(request, content, public=False)
+
+
+@public_page
+def zim_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """The issue as a ZIM file, for Kiwix."""
+    issue = _issue(pk, number)
+    if not issue.zim_key:
+        raise Http404
+    name = f"{issue.stem}.zim"
+    content = Content(name, zim.MIME, issue.zim_sha256, issue.zim_size, key=issue.zim_key, attachment=name)
     return respond(request, content, public=False)
 
 

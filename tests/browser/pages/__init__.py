@@ -1,0 +1,1 @@
+"""Every kind of public page in a real browser, and as HTML."""
