@@ -28,8 +28,8 @@ from .review.reading_sheet import review_record, show_version
 from .review.refusals import RefusalPanel
 from .review.waiting import OfficeReviewPanel
 from .views.bulk import DeleteDrafts
-from .views.consents import contact_consent, withdraw_contact_consent
-from .views.menu import ConsentMenuItem, ReadingSheetMenuItem, RecordSearchArea, WithdrawMenuItem, adapt_menu
+from .views.consents import USES, show_consents, withdraw_consents
+from .views.menu import BroadcastConsentMenuItem, ConsentMenuItem, ReadingSheetMenuItem, RecordSearchArea, WithdrawMenuItem, adapt_menu
 from .views.near_titles import list_near_titles
 from .views.viewset import RecordViewSet
 from .views.withdrawal import restore_record, withdraw_record
@@ -51,6 +51,12 @@ def register_withdraw_item(model: type) -> WithdrawMenuItem | None:
 def register_consent_item(model: type) -> ConsentMenuItem | None:
     """Adds the way to the consents, to the edit form of records only."""
     return ConsentMenuItem(order=80) if model is Record else None
+
+
+@hooks.register("register_snippet_action_menu_item")
+def register_broadcast_consent_item(model: type) -> BroadcastConsentMenuItem | None:
+    """Adds the way to the consents to be broadcast, to the edit form of records only."""
+    return BroadcastConsentMenuItem(order=81) if model is Record else None
 
 
 @hooks.register("register_snippet_action_menu_item")
@@ -124,8 +130,11 @@ def register_record_urls() -> list[Any]:
         path("my-work/", show_my_work, name="my_work"),
         path("records/<int:pk>/review/", review_record, name="review_record"),
         path("records/<int:pk>/review/<str:version>/", show_version, name="review_version"),
-        path("records/<int:pk>/contact-consent/", contact_consent, name="contact_consent"),
-        path("records/<int:pk>/contact-consent/withdraw/", withdraw_contact_consent, name="withdraw_contact_consent"),
+        *(path(f"records/<int:pk>/{use}-consent/", show_consents, {"use": use}, words.address) for use, words in USES.items()),
+        *(
+            path(f"records/<int:pk>/{use}-consent/withdraw/", withdraw_consents, {"use": use}, words.withdraw)
+            for use, words in USES.items()
+        ),
         path("records/<int:pk>/withdraw/", withdraw_record, name="withdraw_record"),
         path("records/<int:pk>/restore/", restore_record, name="restore_record"),
     ]
@@ -136,8 +145,8 @@ def register_record_actions(actions: Any) -> None:
     """The messages of the audit log for the actions that Wagtail does not have."""
     actions.register_action("records.withdraw", _("Gỡ xuống"), _("Đã gỡ xuống"))
     actions.register_action("records.restore", _("Đưa trở lại"), _("Đã đưa trở lại làm bản nháp"))
-    actions.register_action("records.consent", _("Ghi sự đồng ý"), _("Đã ghi sự đồng ý cho liên hệ"))
-    actions.register_action("records.consent_withdrawn", _("Rút sự đồng ý"), _("Đã rút sự đồng ý cho liên hệ"))
+    actions.register_action("records.consent", _("Ghi sự đồng ý"), _("Đã ghi một sự đồng ý"))
+    actions.register_action("records.consent_withdrawn", _("Rút sự đồng ý"), _("Đã rút một sự đồng ý"))
     actions.register_action("records.change_office", _("Đổi cơ quan phụ trách"), _("Đã chuyển sang cơ quan khác"))
     actions.register_action("records.review_passed_on", _("Chuyển lên cấp trên duyệt"), _("Đã chuyển lên cấp trên duyệt"))
     actions.register_action("records.publication_refused", _("Chưa đăng được theo lịch"), _("Đến giờ mà chưa đăng được"))

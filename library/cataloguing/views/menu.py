@@ -54,6 +54,20 @@ class ConsentMenuItem(ActionMenuItem):
         return reverse("contact_consent", args=[parent_context["instance"].pk])
 
 
+class BroadcastConsentMenuItem(ActionMenuItem):
+    """The menu item of the edit form that opens the page of consents to be broadcast; for a saved record."""
+
+    name = "action-broadcast-consent"
+    label = gettext_lazy("Đồng ý cho phát loa…")
+    icon_name = "user"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return bool(context["view"] == "edit")
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return reverse("broadcast_consent", args=[parent_context["instance"].pk])
+
+
 class SendForReviewMenuItem(SubmitForModerationMenuItem):
     """Wagtail's item, without the name of the workflow: there is one, and its name has one language only."""
 

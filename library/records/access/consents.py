@@ -1,4 +1,4 @@
-"""Fields that hold somebody's own data, such as a telephone: readers see them only while a consent holds (ADR 0044)."""
+"""What needs a consent: fields with somebody's own data, such as a telephone (ADR 0044), and being heard from loudspeakers (ADR 0048)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from functools import cache
 
 from library.access import STAFF, Viewer, field_level
 
-from ..models import Record
+from ..models import ContactConsent, Record
 from ..profiles import Field, Profile, profile
 
 
@@ -28,9 +28,15 @@ def needs_consent(record: Record) -> bool:
     return own != _without_personal_data(own)
 
 
-def consent_holds(record: Record) -> bool:
-    """Whether those whom the record names as contact agree today that readers see it."""
-    return record.pk is not None and any(consent.holds for consent in record.contact_consents.all())
+def consent_holds(record: Record, use: str = ContactConsent.Use.CONTACT) -> bool:
+    """Whether those whom the record touches agree today to this use: that readers see the contact, or that it is broadcast."""
+    return record.pk is not None and any(consent.use == use and consent.holds for consent in record.contact_consents.all())
+
+
+def may_be_broadcast(record: Record) -> bool:
+    """Whether people agree that the record is broadcast. It is asked where any consent, closed ones too, was ever recorded."""
+    recorded = bool(record.contact_consents.all())
+    return not recorded or consent_holds(record, ContactConsent.Use.BROADCAST)
 
 
 @cache

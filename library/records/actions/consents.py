@@ -1,4 +1,4 @@
-"""The actions that record a consent to show the contact of makers, and withdraw it: the contact is hidden in the same moment."""
+"""The actions that record a consent, and withdraw it: the contact is hidden, the bulletin closed, in the same moment."""
 
 from typing import Any
 
@@ -21,11 +21,11 @@ def record_consent(record: Record, consent: ContactConsent, *, user: Any) -> Non
         _tell(record, "records.consent", user)
 
 
-def withdraw_consent(record: Record, *, user: Any) -> None:
-    """Closes every consent of the record that holds: when one of several people withdraws, the others are asked again."""
+def withdraw_consent(record: Record, use: str = ContactConsent.Use.CONTACT, *, user: Any) -> None:
+    """Closes every consent to this use that holds: when one of several people withdraws, the others are asked again."""
     require_right(user, record)
     with transaction.atomic():
-        ContactConsent.objects.filter(record=record, withdrawn_at=None).update(withdrawn_at=timezone.now())
+        ContactConsent.objects.filter(record=record, use=use, withdrawn_at=None).update(withdrawn_at=timezone.now())
         _tell(record, "records.consent_withdrawn", user)
 
 
