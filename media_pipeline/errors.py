@@ -85,6 +85,8 @@ MESSAGES: dict[str, Words] = {
         _("ffmpeg trên máy chủ không đọc được kiểu nén của phim này."), _("Người quản trị có thể cài ffmpeg khác; việc sẽ tự chạy lại.")
     ),
     "no_av1": Words(_("ffmpeg trên máy chủ không làm và đọc lại được AV1 (cần libsvtav1 và dav1d)."), _BY_ITSELF),
+    "no_mp3": Words(_("ffmpeg trên máy chủ không ghi được MP3 (cần libmp3lame)."), _BY_ITSELF),
+    "no_voice": Words(_("Máy chủ không có giọng máy tiếng Việt (espeak-ng)."), _BY_ITSELF),
     "no_tesseract": Words(_("Máy chủ chưa có tesseract để đọc chữ từ ảnh."), _BY_ITSELF),
     "no_tesseract_language": Words(
         _("Tesseract trên máy chủ chưa có bộ chữ của ngôn ngữ này."), _("Người quản trị có thể cài thêm; việc sẽ tự chạy lại.")

@@ -76,15 +76,18 @@ SOUNDS: dict[str, dict[str, Any]] = {
     names.AAC96: {"c:a": "aac", "b:a": "96k", "ac": 2, "f": "mp4", "movflags": "+faststart", "mime": "audio/mp4", "codecs": "mp4a.40.2"},
 }
 
+#: Several sounds in one file, for loudspeakers and podcasts: encoder, kbit/s, channels, rate, container, media type.
+JOINED: dict[str, Any] = {"c:a": "libmp3lame", "b:a": "64k", "ac": 1, "ar": 44100, "f": "mp3", "mime": "audio/mpeg"}
+
 #: Staff options that came after their recipes: left out of the hash until they are set, so that nothing is made again for them.
 LATER_OPTIONS = frozenset({"turn"})
-_LOUDNESS = {"target_lufs": -16.0, "true_peak_db": -1.0, "quietest_lufs": -70.0, "shortest_ms": 3000}
+LOUDNESS: dict[str, float] = {"target_lufs": -16.0, "true_peak_db": -1.0, "quietest_lufs": -70.0, "shortest_ms": 3000}
 _PICTURES = {"widths": WIDTHS, "qualities": QUALITIES}
 
 
 def _other_sounds(name: str, kind: str, *, after: str) -> Recipe:
     """The sound tracks that staff did not choose, mostly other languages: each is a named set of its own."""
-    parameters = {"sounds": {sound: SOUNDS[sound] for sound in (names.A24, names.A48)}, "loudness": _LOUDNESS}
+    parameters = {"sounds": {sound: SOUNDS[sound] for sound in (names.A24, names.A48)}, "loudness": LOUDNESS}
     return Recipe(
         name, 1, kind, "other_sounds", 45, False, after, several_sounds=True, staff_options=("audio_track",), parameters=parameters
     )
@@ -104,7 +107,7 @@ RECIPES = [
         staff_options=("turn",),
         parameters={"side": 512, "quality": 80},
     ),
-    Recipe("audio", 1, AUDIO, "audio", 10, staff_options=("audio_track",), parameters={"sounds": SOUNDS, "loudness": _LOUDNESS}),
+    Recipe("audio", 1, AUDIO, "audio", 10, staff_options=("audio_track",), parameters={"sounds": SOUNDS, "loudness": LOUDNESS}),
     _other_sounds("audio-others", AUDIO, after="audio"),
     _other_sounds("video-others", VIDEO, after="video"),
     Recipe(
@@ -117,7 +120,7 @@ RECIPES = [
         parameters={
             "rungs": [asdict(rung) for rung in RUNGS],
             "sound_alone": {names.FILM_SOUND: 48, "sounds": {names.A24: SOUNDS[names.A24]}},
-            "loudness": _LOUDNESS,
+            "loudness": LOUDNESS,
             "preset": "veryfast",
             "crf": 23,
             "segment_seconds": 4,
@@ -136,7 +139,7 @@ RECIPES = [
         parameters={
             "rungs": [asdict(rung) for rung in LIGHTER_RUNGS],
             "sound_alone": {"sounds": {}},
-            "loudness": _LOUDNESS,
+            "loudness": LOUDNESS,
             "preset": 8,
             "crf": 40,
             "segment_seconds": 4,

@@ -106,6 +106,16 @@ def has_filter(name: str) -> bool:
     return _lists(binaries()[0], "-filters", rf"[A-Z.|]{{2,3}} {re.escape(name)}")
 
 
+def has_encoder(name: str) -> bool:
+    """Whether this ffmpeg has the encoder of sound."""
+    return _lists(binaries()[0], "-encoders", rf"A[A-Z.]{{5}} {re.escape(name)}")
+
+
+def concatenated(streams: list[Any]) -> Any:
+    """Sounds, one after the other."""
+    return builder.concat(*streams, v=0, a=1)
+
+
 def source(path: Path, demuxer: str, **options: Any) -> Any:
     """The one input of a command, with its whitelists: its own file, its own demuxer, nothing else."""
     return builder.input(f"{FILE}{path}", protocol_whitelist="file", format_whitelist=demuxer, **options)

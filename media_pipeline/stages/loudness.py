@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..limits import LONGEST_MS
+from ..probe import MediaInfo
 from ..processes import ffmpeg
 from ..processes.sandbox import ProcessLimits, run_python
 from .length import require_decoded_length
@@ -48,11 +49,15 @@ def limits_for(duration_ms: int | None, kilobits: int) -> ProcessLimits:
 
 
 def chosen_track(work: Work) -> int | None:
+    """The stream index of the sound of this work: see ``track_of``."""
+    return track_of(work.info, work.staff_options.get("audio_track"))
+
+
+def track_of(info: MediaInfo, choice: int | None) -> int | None:
     """The stream index of the sound to use: the staff's choice, the default, the first; None without sound."""
-    tracks = work.info.sound
+    tracks = info.sound
     if not tracks:
         return None
-    choice = work.staff_options.get("audio_track")
     by_choice = [track for track in tracks if track.index == choice]
     return (by_choice or [track for track in tracks if track.default] or list(tracks))[0].index
 
