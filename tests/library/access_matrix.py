@@ -40,7 +40,10 @@ def readers() -> dict[str, User | None]:
 
 @pytest.fixture
 def records_by_level(readers) -> dict[str, Record]:
-    """One record of each level: a festival of tomorrow in a commune, with a file, dated to a day like today; related to a public record; another stands beside it."""
+    """One record of each level: a festival of tomorrow in a commune, with a file, dated to a day like today.
+
+    One public record is related to each, another shares their commune.
+    """
     province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
     commune = AdminUnit.objects.create(level="commune", code="03013", label_vi="Xã Tả Phìn", slug="xa-ta-phin", parent=province)
     former = AdminUnit.objects.create(level="former_province", code="10", label_vi="Lào Cai", slug="lao-cai")

@@ -27,7 +27,8 @@ from .word import OF_THE_SOUND, WordPart, word_part
 if TYPE_CHECKING:
     from library.records.models import Record
 
-Lines, Sharing = Mapping[int, RecordLine], Iterable[SharingRecord]
+Lines = Mapping[int, RecordLine]
+Sharing = Iterable[SharingRecord]
 OTHER_TITLES = {RecordText.Role.ORIGINAL_TITLE, RecordText.Role.OTHER_TITLE}
 
 
