@@ -10,6 +10,7 @@ from .fields import Part, passage, people, record, words
 #: Sections of the first page that the library fills by itself; the name of each is that of its template in home/sections/.
 SECTIONS = [
     ("coming", _("Lễ hội sắp tới")),
+    ("stories", _("Chuyện")),
     ("kinds", _("Vào theo loại")),
     ("peoples", _("54 dân tộc")),
     ("word", _("Từ của ngày")),

@@ -62,6 +62,11 @@ def story_lines(pages: Iterable[Any], viewer: Viewer) -> list[StoryLine]:
     return [_line(story, covers.by_key.get(story.cover_id), covers) for story in stories]
 
 
+def bare_story_lines(pages: Iterable[Any]) -> list[StoryLine]:
+    """The same without pictures, and without a query for their covers."""
+    return [_line(story, None, None) for story in pages]
+
+
 def _line(story: Any, cover: Any, covers: Any) -> StoryLine:
     picture = covers.line(cover).picture if cover is not None else None
     lede = in_a_language(story.lede_vi, story.lede_en)

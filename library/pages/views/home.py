@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from library.curation.presentation.front import FrontPart, shown_front
-from library.curation.published import front_parts
+from library.curation.published import front_parts, newest_stories
 from library.presentation import queries
 from library.presentation.authorities import COLUMNS, group_entries, regions
 from library.presentation.lists.kinds import offered_kinds, recordings
@@ -23,7 +23,7 @@ from ..queries.recordings import recordings_for
 from .festivals.calendar import next_festivals
 from .public_view import public_page, request_viewer
 
-NEWEST, COMING = 3, 3  # the page is at most five screens of a telephone
+NEWEST, COMING, STORIES = 2, 2, 3  # the page is at most five screens of a telephone
 SEARCH_EXAMPLES = {
     "vi": ("le hoi gau tao", "khen mong", "hat then"),
     "en": ("Hmong", "festival in April", "Ok Om Bok"),
@@ -32,7 +32,7 @@ SEARCH_EXAMPLES = {
 
 @public_page
 def home_page(request: HttpRequest) -> HttpResponse:
-    """What staff composed, else festivals to come, what can be heard, seen and read, peoples, provinces, new records."""
+    """What staff composed, else festivals to come, stories, what can be heard, seen and read, peoples, provinces, new records."""
     return render(request, "home.html", _context(request, front_parts(request_viewer(request))))
 
 
@@ -52,6 +52,7 @@ def _context(request: HttpRequest, parts: list[FrontPart]) -> dict[str, Any]:
         "linked_data": library_data(),
         "top_class": "top--flush top--home",
         "today": today(),
+        "newest_stories": newest_stories(STORIES) if any(part.section == "stories" for part in parts) else [],
         "coming": next_festivals(records, COMING),
         "recordings": recordings(recordings_for(viewer)),
         "kinds": kinds,

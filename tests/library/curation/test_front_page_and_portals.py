@@ -1,5 +1,6 @@
 """The first page as staff compose it, and the texts of portals: what stands there, from when to when, and for whom."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from library.curation.load import load_pages
-from library.curation.models import FrontPage, PortalIndex, PortalText, SiteRoot
+from library.curation.models import FrontPage, PortalIndex, PortalText, SiteRoot, StoryPage
 from library.records.actions.schedule import carry_out_schedule
 from library.records.models.choices import AccessLevel
 from library.vocabularies.models import AdminUnit
@@ -117,3 +119,25 @@ def test_the_text_of_a_province_is_previewed_on_its_page_before_it_is_published(
     client.force_login(make_user("administrator", make_office("bo")))
     preview = client.get(reverse("wagtailadmin_pages:view_draft", args=[text.pk])).content.decode()
     assert "<h1>Lào Cai</h1>" in preview and "Lời của ban biên tập" in preview and "Trang chưa đăng" in preview
+
+
+def test_the_librarys_own_first_page_shows_the_three_newest_public_stories(client: Client, django_assert_max_num_queries):
+    for number in range(5):
+        make_story(slug=f"chuyen-{number}", title=f"Chuyện thứ {number}", title_en=f"Story {number}", lede_vi="Một dòng.", live=number < 4)
+    StoryPage.objects.update(first_published_at=timezone.now())
+    home(client)
+    with django_assert_max_num_queries(20):
+        page = home(client)
+    shown = page[page.index('id="chuyen"') : page.index('id="loai"')]
+    assert re.findall(r"Chuyện thứ \d", shown) == ["Chuyện thứ 3", "Chuyện thứ 2", "Chuyện thứ 1"]
+    assert shown.count("<svg") == 3 and "Một dòng." in shown and 'href="/chuyen/chuyen-3/"' in shown
+    assert "Story 3" in home(client, "/en")
+    PageViewRestriction.objects.create(page=StoryPage.objects.get(slug="chuyen-3"), restriction_type="login")
+    assert "Chuyện thứ 3" not in home(client) and "Chuyện thứ 0" in home(client)
+
+
+def test_a_restriction_of_the_list_of_stories_holds_for_the_stories_below(client: Client):
+    story = make_story(title="Chuyện thử")
+    assert 'id="chuyen"' in home(client)
+    PageViewRestriction.objects.create(page=story.get_parent(), restriction_type="login")
+    assert 'id="chuyen"' not in home(client)
