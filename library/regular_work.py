@@ -11,6 +11,9 @@ from background.work import Work
 
 from .accounts.audit.addresses import forget_old_addresses
 from .accounts.lockout import forget_old_attempts
+from .bulletins.actions.close import close_all_stale
+from .bulletins.actions.publish import publish_due
+from .bulletins.actions.work import advance_bulletins
 from .cataloguing.bulk.actions.work import advance_bulk_edits
 from .cataloguing.terms.actions.work import advance_merges
 from .exchange.actions.exports.work import advance_exports, forget_old_exports
@@ -31,6 +34,9 @@ WORK = [
     Work("merges of terms", advance_merges, every=1.0),
     Work("exports", advance_exports, every=1.0),
     Work("packs", advance_packs, every=1.0),
+    Work("bulletins", advance_bulletins, every=1.0),
+    Work("publish bulletins", publish_due, every=MINUTE, shared=True),
+    Work("close bulletins", close_all_stale, every=MINUTE, shared=True),
     Work("scheduled publication", carry_out_schedule, every=MINUTE, shared=True),
     Work("uses of terms", update_all_term_uses, every=DAY, shared=True),
     Work("letters about reviews", send_letters, every=MINUTE / 2, shared=True),

@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("", include("library.accounts.urls")),
     path("", include("library.packs.urls")),
+    path("", include("library.bulletins.urls")),
     path("", include("library.curation.urls")),
     prefix_default_language=False,
 )

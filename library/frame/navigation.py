@@ -51,6 +51,7 @@ MENU = (  # what the menu has beside the links of the header
     MenuLink(_("Di sản phi vật thể"), "records", "loai=heritage-element", note=_("quốc gia và UNESCO")),
     MenuLink(_("Dòng thời gian"), "timeline", note=_("từng thế kỷ, từng năm")),
     MenuLink(_("Mang về"), "packs", note=_("xem khi không có mạng")),
+    MenuLink(_("Bản tin nghe"), "bulletins", note=_("cho loa xã, có lời viết")),
     MenuLink(_("Nghe"), "search", "tep=audio", note=_("có tiếng người hoặc giọng máy")),
     MenuLink(pgettext_lazy("phim", "Xem"), "search", "tep=video", note=_("có phim")),
     MenuLink(_("Tìm kỹ hơn"), "search-detailed", note=_("nhiều điều kiện cùng lúc")),

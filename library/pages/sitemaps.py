@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import F, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail import hooks
 
 from library.access import ANONYMOUS
 from library.curation.published import story_addresses, text_addresses
@@ -37,6 +38,7 @@ ENTRY_PAGES = (
     "words",
     "records",
     "packs",
+    "bulletins",
     "search",
     "search-detailed",
     "kept",
@@ -63,6 +65,11 @@ SECTIONS: dict[str, Callable[[], Iterable[Entry]]] = {
     "tinh-cu": lambda: (("former-province", slug, None) for slug in former_provinces().values_list("slug", flat=True)),
     "huyen-cu": lambda: _coded("former-district", former_districts()),
 }
+
+
+def sections() -> dict[str, Callable[[], Iterable[Entry]]]:
+    """The sections without the records, with those of other packages (hook ``sitemap_sections``)."""
+    return SECTIONS | {name: entries for more in hooks.get_hooks("sitemap_sections") for name, entries in more().items()}
 
 
 def _coded(page: str, units: QuerySet[AdminUnit]) -> Iterator[Entry]:

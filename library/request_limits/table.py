@@ -42,6 +42,9 @@ LIMITS: Mapping[str, Limit] = {
     ),
     "orders": Limit(("pack-order",), at_once=2, a_minute=6, wait=1.0),
     "packs": Limit(("packs", "pack", "packs-withdrawn"), at_once=4, a_minute=300, wait=1.0),
+    "bulletins": Limit(
+        ("bulletins", "bulletin", "bulletins-feed", "province-bulletins-feed", "commune-bulletins-feed"), at_once=4, a_minute=300, wait=1.0
+    ),
     "invitations": Limit(("type-code", "accept-invitation"), at_once=0, a_minute=30),  # nobody tries codes by the thousand
     "copies": Limit(("imports:copy", "imports:template", "exports:index"), at_once=2, a_minute=60, wait=5.0),  # tables for staff
     "lists": Limit(("records", "festivals", "provinces", "province", "group", *PLACES), at_once=8, a_minute=600, wait=1.0),

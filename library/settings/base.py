@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "library.exchange",
     "library.pages",
     "library.packs",
+    "library.bulletins",
     "library.curation",
     "library",
     "media_pipeline",
@@ -252,6 +253,7 @@ CONTENT_SECURITY_POLICY = {"EXCLUDE_URL_PREFIXES": [ADMIN_PREFIX], "DIRECTIVES":
 ADMIN_CONTENT_SECURITY_POLICY = headers.admin_policy(_MEDIA_ORIGINS)
 PERMISSIONS_POLICY = headers.PERMISSIONS_POLICY
 PERMISSIONS_POLICY_WITH_PLACE = headers.PERMISSIONS_POLICY_WITH_PLACE
+PERMISSIONS_POLICY_WITH_MICROPHONE = headers.PERMISSIONS_POLICY_WITH_MICROPHONE
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz|metrics)$"]  # on this machine itself nobody speaks TLS
 _BEHIND_PROXY = env.flag("BEHIND_PROXY", False)

@@ -17,6 +17,10 @@ PERMISSIONS_POLICY = (
 PERMISSIONS_POLICY_WITH_PLACE = PERMISSIONS_POLICY.replace("geolocation=()", "geolocation=(self)")
 
 
+#: The same for a form on which staff record a voice: it may ask for the microphone, after a tap.
+PERMISSIONS_POLICY_WITH_MICROPHONE = PERMISSIONS_POLICY.replace("microphone=()", "microphone=(self)")
+
+
 def public_policy(media_origins: Sequence[str]) -> Policy:
     """Public pages: everything from the site itself, media also from the bucket that they are sent from; no script in a page."""
     return {

@@ -254,6 +254,10 @@ NOT_TO_RECORDS = {
     "places-near": "names and points of communes; names no record",
     "packs-withdrawn": "identifiers of what was withdrawn or closed, without a word of it; tests/library/packs/test_withdrawal.py",
     "packs-key": "the public key of the signature under packs",
+    **dict.fromkeys(
+        ("bulletins", "bulletin", "bulletin-file", "bulletins-feed", "province-bulletins-feed", "commune-bulletins-feed"),
+        "holds only what everybody may hear, asked at each door: tests/library/bulletins/test_closing.py",
+    ),
     "opensearch": "names no record",
     **dict.fromkeys(("worker", "manifest", "kept", "unreachable"), "names no record: what a browser keeps is known to it alone"),
     "sitemap": "names the sections; each section is in test_public_pages",

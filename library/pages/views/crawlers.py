@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 
-from ..sitemaps import RECORDS, SECTIONS, first_section, index_xml, record_sections, records_in_section, section_xml
+from ..sitemaps import RECORDS, first_section, index_xml, record_sections, records_in_section, section_xml, sections
 from .public_view import public_page
 
 XML = "application/xml"
@@ -22,7 +22,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
-    addresses = [(_address(request, section), None) for section in SECTIONS]
+    addresses = [(_address(request, section), None) for section in sections()]
     records = [(f"{_address(request, RECORDS)}?p={number}", day) for number, day in record_sections()]
     return HttpResponse(index_xml([*addresses, *records]), content_type=XML)
 
@@ -31,9 +31,10 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """One sitemap; of records the section that ``p`` names, else the first one."""
     host = request.build_absolute_uri("/").rstrip("/")
-    if section != RECORDS and section not in SECTIONS:
+    others = sections()
+    if section != RECORDS and section not in others:
         raise Http404
-    entries = records_in_section(_section_number(request)) if section == RECORDS else SECTIONS[section]()
+    entries = records_in_section(_section_number(request)) if section == RECORDS else others[section]()
     return HttpResponse(section_xml(host, entries), content_type=XML)  # whole, so that a slow reader holds no query open
 
 

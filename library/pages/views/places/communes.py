@@ -12,7 +12,7 @@ from ...presentation.linked_data import place_data
 from ...presentation.places import origins, unit_link, unit_name
 from ...queries.places import at_commune
 from ..public_view import public_page, request_viewer
-from .contents import counted_contents, peoples
+from .contents import counted_contents, links_of, peoples
 
 
 @public_page
@@ -29,5 +29,6 @@ def commune_page(request: HttpRequest, slug: str) -> HttpResponse:
         "card": card_link("commune-card", slug, commune_card(unit)),
         "marked": [unit.parent.code] if unit.parent else [],
         "former": origins(unit),
+        "links": links_of(unit),
     }
     return render(request, "places/commune.html", context)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
+from wagtail import hooks
 
 from library.access import Viewer
 from library.presentation import queries
@@ -12,7 +13,9 @@ from library.presentation.authorities import GroupEntry, group_entries
 from library.presentation.lists.kinds import Kind, offered_kinds
 from library.presentation.lists.lines import lines
 from library.records.queryset import RecordQuerySet
+from library.vocabularies.models import AdminUnit
 
+from ...presentation.links import LinkedWords
 from ...queries.places import numbers_by_type, peoples_of
 from ..festivals.calendar import next_festivals
 
@@ -52,6 +55,11 @@ def counted_contents(within: Within, viewer: Viewer, facet: str) -> dict[str, An
         "all_url": everything,
         **contents(lambda records, types, most: within(records), viewer),
     }
+
+
+def links_of(unit: AdminUnit) -> list[LinkedWords]:
+    """What else of a place other packages show, each on a page of its own (hook ``place_links``)."""
+    return [link for links in hooks.get_hooks("place_links") for link in links(unit)]
 
 
 def peoples(within: Within, viewer: Viewer) -> list[GroupEntry]:

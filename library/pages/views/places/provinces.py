@@ -27,7 +27,7 @@ from ...queries.narrowing import in_province, walk_is_shorter
 from ...queries.places import numbers_by_commune
 from ..public_view import public_page, request_viewer
 from . import near
-from .contents import contents
+from .contents import contents, links_of
 
 
 @public_page
@@ -72,5 +72,6 @@ def portal_context(unit: AdminUnit, viewer: Viewer) -> dict[str, Any]:
         "record_count": sum(kind.count for kind in kinds),
         "all_url": f"{reverse('records')}?tinh={unit.slug}",
         "file_kilobytes": about_kilobytes(times_in_file(in_province(queries.visible_records(ANONYMOUS), unit, walk=True))),
+        "links": links_of(unit),
         **contents(narrow, viewer),
     }

@@ -1,0 +1,1 @@
+"""The verbs of bulletins: write, build, publish, close."""

@@ -1,0 +1,1 @@
+"""The readers' pages of bulletins, the feeds, and the staff's screens."""
