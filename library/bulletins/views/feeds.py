@@ -1,4 +1,4 @@
-"""Bulletins as podcasts (RSS 2.0 with Apple's tags): of all places, of a province with its communes, of a commune with its province.
+"""Bulletins as podcasts: of all places, of a province with its communes, of a commune with its province.
 
 Players of loudspeakers ask for it again and again: what was closed is not in it any more. Texts are cleaned, as in ``pages.views.feeds``.
 """
@@ -11,9 +11,9 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
+from library.pages.presentation.podcast import PodcastFeed
 from library.pages.views.public_view import public_page
 from library.presentation.authorities import provinces
 from library.presentation.places import communes
@@ -27,28 +27,6 @@ from ..presentation import feed_of, full_name, transcript
 
 LATEST = 50
 SPOKEN = "vi"  # bulletins are written in Vietnamese, whatever the language of the page
-APPLE = "http://www.itunes.com/dtds/podcast-1.0.dtd"
-
-
-class PodcastFeed(Rss201rev2Feed):
-    """RSS with the tags that players of podcasts read."""
-
-    def rss_attributes(self) -> dict[str, str]:
-        return super().rss_attributes() | {"xmlns:itunes": APPLE}
-
-    def add_root_elements(self, handler: Any) -> None:
-        super().add_root_elements(handler)
-        handler.addQuickElement("itunes:author", str(settings.WAGTAIL_SITE_NAME))
-        handler.addQuickElement("itunes:summary", self.feed["description"])
-        handler.addQuickElement("itunes:type", "episodic")
-        handler.addQuickElement("itunes:explicit", "false")
-        handler.addQuickElement("itunes:category", attrs={"text": "Society & Culture"})
-
-    def add_item_elements(self, handler: Any, item: Any) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("itunes:duration", str(item["seconds"]))
-        handler.addQuickElement("itunes:summary", item["description"])
-        handler.addQuickElement("itunes:explicit", "false")
 
 
 class BulletinFeed(Feed):
@@ -92,7 +70,7 @@ class BulletinFeed(Feed):
         return item.size
 
     def item_extra_kwargs(self, item: Bulletin) -> dict[str, Any]:
-        return {"seconds": round(item.duration_ms / 1000)}
+        return {"duration": round(item.duration_ms / 1000)}
 
 
 _feed = BulletinFeed()
