@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from library.records.models import Record
 from search.indexing.outbox import drain_all
 from tests.browser.conftest import Site
 from tests.browser.players.conftest import Records
 from tests.browser.webdriver import LONGEST, firefox, webkit
+from tests.library.curation.examples import make_story
 
 pytestmark = pytest.mark.other_browsers
 TITLE = "Bài hát thử"
@@ -75,10 +77,35 @@ def _keeps_and_drops(browser: Any, url: str, record: str) -> None:
     _until(browser, "document.querySelector('[data-none]').checkVisibility()")
 
 
-def test_a_sound_is_found_and_played_a_month_is_turned_and_a_record_is_kept_and_dropped(browser: Any, site: Site, records: Records) -> None:
+def _reads_a_story(browser: Any, url: str, story: str) -> None:
+    """From the list of stories to one, whose sound is told with its weight, has not come, and plays where it stands."""
+    browser.get(f"{url}/chuyen/")
+    _click(browser, _named("main a", story))
+    _until(browser, f"document.querySelector('h1') && document.querySelector('h1').innerText.includes('{story}')")
+    sound = "document.querySelector('.story__part--sound audio')"
+    _until(browser, f"document.readyState === 'complete' && {sound}")
+    assert browser.execute_script("return document.querySelector('.story__part--sound figcaption').innerText.includes('KB')")
+    assert browser.execute_script(f"return {sound}.preload === 'none' && {sound}.readyState === 0")
+    browser.execute_script(f"{sound}.play()")
+    _until(browser, f"{sound}.currentTime > 0.3")
+
+
+@pytest.fixture(scope="module")
+def story(records: Records) -> Iterator[str]:
+    """The title of a story with a sound."""
+    sound = Record.objects.get(title_vi=TITLE)
+    page = make_story(("sound", {"record": sound.pk, "number": 1}), title="Tiếng hát trên đồi", slug="tieng-hat")
+    yield page.title
+    page.delete()
+
+
+def test_a_sound_is_found_and_played_a_story_is_read_a_month_is_turned_and_a_record_is_kept_and_dropped(
+    browser: Any, site: Site, records: Records, story: str
+) -> None:
     drain_all()
     _finds(browser, site.url)
     _plays(browser)
+    _reads_a_story(browser, site.url, story)
     _turns_the_month(browser, site.url)
     _keeps_and_drops(browser, site.url, records.sound)
     assert browser.execute_script("return document.querySelectorAll('[data-things] li').length") == 0

@@ -13,7 +13,7 @@ from library.curation.load import load_pages
 from library.curation.models import FrontPage, PortalIndex, PortalText, SiteRoot, StoryIndex, StoryPage, TextPage
 from tests.factories import make_group
 
-from .test_stories import make_story
+from .examples import make_story
 
 pytestmark = pytest.mark.django_db
 TITLE, PLAIN = "Tiếng trống trên đồi Đắk Lắk", "tieng-trong-tren-doi-dak-lak"

@@ -16,7 +16,7 @@ from library.records.actions.schedule import carry_out_schedule
 from library.records.models.choices import AccessLevel
 from library.vocabularies.models import AdminUnit
 from tests.factories import make_group, make_office, make_record, make_user
-from tests.library.curation.test_stories import make_story
+from tests.library.curation.examples import make_story
 
 pytestmark = pytest.mark.django_db
 OWN_FIRST_SECTION = 'id="sap-toi"'

@@ -10,7 +10,7 @@ from wagtail.admin.urls import pages as page_urls
 from library.curation.load import load_pages
 from library.curation.models import StoryIndex, StoryPage
 from tests.factories import make_office, make_user
-from tests.library.curation.test_stories import make_story
+from tests.library.curation.examples import make_story
 
 pytestmark = pytest.mark.django_db
 HIDDEN = "Chuyện kín Zyx"

@@ -8,14 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from library.access import can_see
-from library.curation.load import load_pages
-from library.curation.models import StoryIndex, StoryPage
+from library.curation.models import StoryPage
 from library.curation.presentation.recordings import milliseconds
 from library.records.access.files import viewer_of
 from library.records.actions.withdraw import withdraw
 from library.records.models import Record
 from library.records.models.choices import AccessLevel
 from tests.factories import make_community, make_office, make_record, make_user
+from tests.library.curation.examples import make_story
 from tests.library.pages.examples import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -25,15 +25,6 @@ WORD = {
     "orthography": {"name": "IPA"},
     "variety": {"name": "Mương"},
 }
-
-
-def make_story(*blocks: tuple[str, dict[str, Any]], slug: str = "chuyen-thu", live: bool = True, **fields: Any) -> StoryPage:
-    """A story of these blocks, published unless told otherwise."""
-    if not StoryIndex.objects.exists():
-        load_pages()
-    body = [{"type": name, "value": value} for name, value in blocks]
-    page = StoryPage(title=fields.pop("title", "Chuyện thử"), slug=slug, body=body, live=live, **fields)
-    return StoryIndex.objects.get().add_child(instance=page)
 
 
 def read(client: Client, language: str = "", slug: str = "chuyen-thu") -> str:

@@ -10,7 +10,7 @@ from library.curation.models import StoryIndex, StoryPage
 from library.curation.presentation.readable import record_keys
 from library.records.models.choices import AccessLevel
 from tests.factories import make_office, make_record, make_user
-from tests.library.curation.test_stories import make_story
+from tests.library.curation.examples import make_story
 
 pytestmark = pytest.mark.django_db
 

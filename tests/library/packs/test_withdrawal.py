@@ -17,7 +17,7 @@ from library.records.actions.withdraw import restore, withdraw
 from library.records.models import Record
 from library.records.signals import announced_once
 from tests.factories import make_record
-from tests.library.curation.test_stories import make_story
+from tests.library.curation.examples import make_story
 
 from .conftest import data_of, inside, work
 

@@ -13,7 +13,7 @@ from library.curation.models import StoryPage
 from library.frame.drawing import share_card
 from library.vocabularies.models import AdminUnit
 from tests.factories import make_group
-from tests.library.curation.test_stories import make_story
+from tests.library.curation.examples import make_story
 from tests.library.pages.examples import text
 from tests.library.pages.test_head import IMAGE
 
