@@ -14,8 +14,9 @@ from library.vocabularies.models import AdminUnit
 from media_pipeline.models import TextTrack
 
 from .festivals.schedules import festival_types
-from .models import FestivalOccurrence, Record, RecordMedia, RecordSource
+from .models import ContactConsent, FestivalOccurrence, Record, RecordMedia, RecordSource
 from .models.choices import Confidence, ReviewState
+from .profiles import all_profiles
 
 A_YEAR = timedelta(days=365)
 IMAGE, RECORDINGS = "image", ("audio", "video")
@@ -52,6 +53,18 @@ def _no_consent() -> Q:
     return Q(record_type="person") & ~Q(Exists(Record.objects.filter(settled, pk=OuterRef("pk"))))
 
 
+def _contact_without_consent() -> Q:
+    """A contact that readers do not see, because nobody's consent is recorded or none holds today (ADR 0044)."""
+    consents = ContactConsent.objects.filter(record=OuterRef("pk"), use=ContactConsent.Use.CONTACT, withdrawn_at=None)
+    holding = consents.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+    filled = Q(pk__in=[])
+    for own in all_profiles():
+        for field in own.fields:
+            if field.needs_consent:
+                filled |= Q(**{"record_type__in": [own.code, *own.serves], f"details__0__value__{field.key}__0__isnull": False})
+    return filled & ~Q(Exists(holding))
+
+
 def _province_only() -> Q:
     places = Record.places.through.objects.filter(record=OuterRef("pk"))
     return Q(Exists(places)) & ~Q(Exists(places.exclude(adminunit__level=AdminUnit.Level.PROVINCE)))
@@ -74,6 +87,7 @@ QUALITY_MARKS = (
     QualityMark("no-description", _("Ảnh chưa có lời tả"), _no_description, serious=True),
     QualityMark("no-transcript", _("Băng, phim chưa chép lời"), _no_transcript),
     QualityMark("no-consent", _("Chưa có giấy đồng ý"), _no_consent, serious=True),
+    QualityMark("no-contact-consent", _("Liên hệ chưa ghi sự đồng ý"), _contact_without_consent, serious=True),
     QualityMark("doubtful", _("Còn ngờ, cần kiểm tra"), lambda: Q(review_state=ReviewState.NEEDS_CHECKING) | Q(confidence=Confidence.LOW)),
     QualityMark("province-only", _("Nơi mới ghi tới tỉnh"), _province_only),
     QualityMark("no-coming-day", _("Lễ hội chưa báo ngày cho năm tới"), _no_coming_day),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -149,6 +150,7 @@ def test_each_lack_is_counted_and_listed(client, provinces):
         "no-description": {poor},
         "no-transcript": {spoken},
         "no-consent": {living},
+        "no-contact-consent": set(),
         "doubtful": {poor},
         "province-only": {poor},
         "no-coming-day": {unannounced},
@@ -159,6 +161,32 @@ def test_each_lack_is_counted_and_listed(client, provinces):
     assert [line.number for line in lines] == [len(expected[mark.code]) for mark in QUALITY_MARKS]
     for line in lines:
         assert _listed(client, line.address) == line.number
+
+
+def test_a_contact_is_marked_until_a_consent_to_show_it_holds(client, provinces):
+    today = timezone.localdate()
+    given = {"given_by": "Bà Mai", "given_how": "written", "given_on": today, "evidence": "Giấy số 3"}
+
+    def make_product(title: str, contact: str = "0214 3 000 000", **consent: Any) -> Record:
+        sellers = [{"type": "item", "value": {"name": "Hợp tác xã", "phone": contact, "link": ""}}] if contact else []
+        details = [{"type": "product", "value": {"kind": "craft", "contact": sellers}}]
+        record = make_record(title, office=provinces.here, groups=[provinces.mong], record_type="product", details=details)
+        if consent:
+            record.contact_consents.create(**given | consent)
+        return record
+
+    make_product("Không ghi liên hệ", contact="")
+    make_product("Đồng ý", use="contact")
+    lacking = {
+        make_product("Chưa hỏi"),
+        make_product("Hết hạn", until=today - timedelta(days=1)),
+        make_product("Đã rút", withdrawn_at=timezone.now()),
+        make_product("Chỉ cho phát loa", use="broadcast"),
+    }
+    mark = MARKS_BY_CODE["no-contact-consent"]
+    assert mark.serious and set(Record.objects.filter(mark.condition())) == lacking
+    line = next(line for line in _page(client, provinces.reviewer).context["quality"] if line.label == mark.label)
+    assert line.number == len(lacking) == _listed(client, line.address)
 
 
 def test_review_times_are_the_median_days_of_each_week(client, provinces):
