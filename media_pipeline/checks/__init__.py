@@ -13,6 +13,8 @@ CHECKS: list[Callable[[], CheckResult]] = [
     programs.whitelist,
     programs.confinement,
     programs.has_tesseract,
+    programs.joins_sound,
+    programs.has_machine_voice,
     programs.makes_av1,
     programs.has_pyvips,
     storage.keeps_bytes,

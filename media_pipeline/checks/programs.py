@@ -11,7 +11,8 @@ from ..errors import MESSAGES, MediaError, Waiting
 from ..processes import ffmpeg, tesseract
 from ..processes.confinement import file_protection, network_protection
 from ..processes.sandbox import ProcessLimits, run
-from ..recipes import OCR_LANGUAGES
+from ..recipes import JOINED, OCR_LANGUAGES
+from ..stages import speech
 from .result import FAILED, MISSING, OFF, OK, CheckResult
 
 
@@ -62,6 +63,22 @@ def has_tesseract() -> CheckResult:
     except Waiting:
         return CheckResult("tesseract", MISSING, "", _("Không đọc được chữ trong ảnh quét."))
     return CheckResult("tesseract", OK, ", ".join(sorted(languages & set(OCR_LANGUAGES))) or "–")
+
+
+def joins_sound() -> CheckResult:
+    """Whether sounds can be joined into one MP3, for bulletins."""
+    try:
+        joins = ffmpeg.has_encoder(JOINED["c:a"])
+    except Waiting:
+        return CheckResult("MP3", OFF)
+    return CheckResult("MP3", OK) if joins else CheckResult("MP3", MISSING, "", str(MESSAGES["no_mp3"].what))
+
+
+def has_machine_voice() -> CheckResult:
+    """Whether a machine can read the words of bulletins aloud."""
+    if program := speech.binary():
+        return CheckResult("espeak-ng", OK, program)
+    return CheckResult("espeak-ng", MISSING, "", _("Bản tin nghe chỉ dùng giọng người."))
 
 
 def makes_av1() -> CheckResult:

@@ -26,6 +26,7 @@ PUBLIC = {
     "timeline": ["/dong-thoi-gian/", "/dong-thoi-gian/the-ky-21/", "/dong-thoi-gian/?dan-toc=mong"],
     "feed": ["/moi-dang.atom"],
     "podcasts": ["/nghe.rss", "/dan-toc/mong/nghe.rss"],
+    "bulletins": ["/ban-tin/", "/ban-tin/nghe.rss"],
     "sitemap": ["/sitemap.xml"],
     "sitemap, a section": ["/sitemap-ban-ghi.xml"],
 }

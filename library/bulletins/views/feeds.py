@@ -35,6 +35,7 @@ class BulletinFeed(Feed):
     feed_type = PodcastFeed
     language = SPOKEN
     item_enclosure_mime_type = JOINED["mime"]
+    item_guid_is_permalink = False
 
     def get_object(self, request: HttpRequest, unit: AdminUnit | None) -> AdminUnit | None:
         return unit
@@ -59,6 +60,10 @@ class BulletinFeed(Feed):
 
     def item_description(self, item: Bulletin) -> str:
         return clean("\n\n".join(filter(None, (item.summary, transcript(item)))))
+
+    def item_guid(self, item: Bulletin) -> str:
+        """One for each file: players fetch again what was mended, and nothing twice in two languages."""
+        return f"ban-tin-{item.pk}-{item.sha256[:16]}"
 
     def item_pubdate(self, item: Bulletin) -> datetime | None:
         return item.publish_at

@@ -11,6 +11,7 @@ MORE = (
     "/dong-thoi-gian/",
     "/dong-thoi-gian/the-ky-20/",
     "/goi/",
+    "/ban-tin/",
     "/chuyen/",
     "/khong-co-mang/",
     "/lich-le-hoi/?xem=nam",

@@ -49,7 +49,9 @@ def test_a_feed_is_a_podcast_whose_numbers_are_those_of_the_file(on_air: Bulleti
     assert int(enclosure.get("length")) == len(b"".join(file) if file.streaming else file.content)
     assert enclosure.get("type") == "audio/mpeg" and address.startswith("http")
     assert abs(int(item.findtext(f"{APPLE}duration")) - on_air.duration_ms / 1000) <= 0.5
-    assert item.findtext("guid").endswith(f"/ban-tin/{on_air.pk}/") and item.findtext("pubDate")
+    english = fromstring(client.get("/en/ban-tin/xa/xa-ta-phin-03013.rss").content).findtext("channel/item/guid")
+    assert item.findtext("guid") == english and item.findtext("pubDate")
+    assert item.findtext("link").endswith(f"/ban-tin/{on_air.pk}/") and channel.find(f"{APPLE}image").get("href").startswith("http")
     assert "Kính chào bà con Tả Phìn." in item.findtext("description")
 
 
