@@ -52,7 +52,6 @@ class BulletinFormView(BulletinScreen):
     """Title, place and summary: of a new bulletin, or of one that is there."""
 
     template_name = "bulletins/admin/form.html"
-    page_title = gettext_lazy("Bản tin nghe")
 
     def _form(self, data: Any = None) -> BulletinForm:
         instance = self.bulletin if "pk" in self.kwargs else Bulletin()

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from library.records.access.consents import may_be_broadcast
 from media_pipeline.errors import Refused, Waiting
@@ -72,7 +71,6 @@ class WordsView(PieceScreen):
     """Words and their voice: recorded here, a file, or a machine's."""
 
     template_name = "bulletins/admin/words.html"
-    page_title = gettext_lazy("Bản tin nghe")
     form_class = WordsForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -113,7 +111,6 @@ class ChooseRecordView(BulletinScreen):
     """The records whose sound everybody may hear, by name; those that lack a consent are shown and cannot be chosen."""
 
     template_name = "bulletins/admin/records.html"
-    page_title = gettext_lazy("Bản tin nghe")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.request.GET.get("q", "")[:100]
@@ -130,7 +127,6 @@ class RecordPieceView(PieceScreen):
     """Which sound of a record, from when to when."""
 
     template_name = "bulletins/admin/record.html"
-    page_title = gettext_lazy("Bản tin nghe")
     form_class = RecordPieceForm
 
     def new_piece(self) -> Piece:

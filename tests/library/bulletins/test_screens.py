@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from library.bulletins.access import bulletins_of, places_of
 from library.bulletins.actions import publish, write
-from library.bulletins.models import Bulletin, BulletinState, Piece, Voice
+from library.bulletins.models import Bulletin, BulletinState
 from library.records.actions.consents import record_consent
 from library.records.models import ContactConsent
 from library.vocabularies.models import AdminUnit
@@ -196,4 +196,3 @@ def test_a_bulletin_has_no_more_pieces_than_the_most(place: SimpleNamespace, wri
     monkeypatch.setattr(write, "MOST_PIECES", 2)
     answer = officer.post(_at("words", written.pk), {"text": "Mời nghe.", "voice": "person", "file": _voice()})
     assert answer.status_code == 400 and written.pieces.count() == 2
-    assert Piece(is_words=True, voice=Voice.MACHINE).by_machine
