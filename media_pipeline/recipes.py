@@ -77,6 +77,7 @@ SOUNDS: dict[str, dict[str, Any]] = {
 }
 
 #: Several sounds in one file, for loudspeakers and podcasts: encoder, kbit/s, channels, rate, container, media type.
+QUIETEST_JOINED = -23.0  # LUFS, the level of EBU R128: where peaks leave no room for more, all parts are as quiet as one, down to this
 JOINED: dict[str, Any] = {"c:a": "libmp3lame", "b:a": "64k", "ac": 1, "ar": 44100, "f": "mp3", "mime": "audio/mpeg"}
 
 #: Staff options that came after their recipes: left out of the hash until they are set, so that nothing is made again for them.

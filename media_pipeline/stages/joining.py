@@ -1,6 +1,7 @@
 """Several sounds as one MP3: each is cut, measured (EBU R128) and brought to one loudness by one gain; then they follow one another.
 
-Recordings keep their dynamics: their gain ends where their peaks would clip. Speech, which may be limited, always reaches the goal.
+Recordings keep their dynamics: their gain ends where their peaks would clip, and the other parts are no louder than they can be.
+Speech, which may be limited, reaches every goal.
 """
 
 from dataclasses import dataclass
@@ -69,7 +70,8 @@ def join(levels: list[Level], path: Path, *, pause_ms: int, watch: Watch) -> Mea
     if not ffmpeg.has_encoder(JOINED["c:a"]):
         raise Waiting("no_mp3")
     last = len(levels) - 1
-    heard = [_levelled(level, 0 if place == last else pause_ms) for place, level in enumerate(levels)]
+    goal = common_lufs(levels)
+    heard = [_levelled(level, goal, 0 if place == last else pause_ms) for place, level in enumerate(levels)]
     whole = ffmpeg.concatenated(heard).filter_multi_output("asplit")
     expected = sum(level.measured.duration_ms for level in levels) + last * pause_ms
     outputs = [
@@ -84,9 +86,17 @@ def join(levels: list[Level], path: Path, *, pause_ms: int, watch: Watch) -> Mea
     return summary(encoding.log, round(float(report["format"]["duration"]) * 1000))
 
 
-def _levelled(level: Level, pause_ms: int) -> object:
+def common_lufs(levels: list[Level]) -> float:
+    """The loudness of all cuts: the goal of our sound, or what the recording with the highest peaks can reach, but not below R128."""
+    goal, peak = recipes.LOUDNESS["target_lufs"], recipes.LOUDNESS["true_peak_db"]
+    heard = [level.measured for level in levels if not level.speech]
+    reached = [each.lufs + peak - (each.true_peak_db or 0.0) for each in heard if each.lufs is not None]
+    return max(recipes.QUIETEST_JOINED, min([goal, *reached]))
+
+
+def _levelled(level: Level, goal: float, pause_ms: int) -> object:
     """The sound of a cut with its gain, and the silence after it."""
-    target = recipes.LOUDNESS | {"shortest_ms": 0}
+    target = recipes.LOUDNESS | {"target_lufs": goal, "shortest_ms": 0}
     measured = level.measured
     if level.speech:
         measured = Measurement(measured.duration_ms, measured.lufs, measured.loudness_range, None)

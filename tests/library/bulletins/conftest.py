@@ -26,14 +26,15 @@ from tests.factories import make_office, make_record, make_user
 RATE = 16_000
 
 
-def tone(seconds: float, loud: float = 0.1, pitch: int = 440) -> io.BytesIO:
-    """A WAV file with one tone; ``loud``: of the greatest amplitude."""
+def tone(seconds: float, loud: float = 0.1, pitch: int = 440, peak: float = 0.0) -> io.BytesIO:
+    """A WAV file with one tone; ``loud``: of the greatest amplitude. ``peak``: of one short beat in each second, none where it is 0."""
     file = io.BytesIO()
     with wave.open(file, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(RATE)
-        frames = (int(32_000 * loud * math.sin(2 * math.pi * pitch * at / RATE)) for at in range(int(RATE * seconds)))
+        height = [peak if peak and at % RATE < RATE // 400 else loud for at in range(int(RATE * seconds))]
+        frames = (int(32_000 * each * math.sin(2 * math.pi * pitch * at / RATE)) for at, each in enumerate(height))
         sound.writeframes(b"".join(struct.pack("<h", frame) for frame in frames))
     file.seek(0)
     return file

@@ -14,11 +14,13 @@ from library.bulletins.actions import publish, write
 from library.bulletins.actions import work as bulletin_work
 from library.bulletins.lengths import MACHINE_SAYS, PAUSE_MS, whole_length_ms
 from library.bulletins.models import Bulletin, BulletinState, Piece, Voice
+from library.records.models import RecordMedia
+from media_pipeline.intake.ingest import ingest
 from media_pipeline.processes import ffmpeg
 from media_pipeline.stages import speech
 from media_pipeline.storage import main_storage
 
-from .conftest import add_sound, work
+from .conftest import add_sound, tone, work
 
 pytestmark = pytest.mark.django_db
 GOAL = -16.0  # LUFS
@@ -28,6 +30,11 @@ def _fetched(bulletin: Bulletin, tmp_path: Path) -> Path:
     path = tmp_path / "bulletin.mp3"
     path.write_bytes(b"".join(main_storage().stream(bulletin.key)))
     return path
+
+
+def _log(path: Path, filters: str) -> str:
+    command = [ffmpeg.binaries()[0], "-hide_banner", "-i", str(path), "-af", filters, "-f", "null", "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stderr
 
 
 def _measured(path: Path, start: float, seconds: float) -> float:
@@ -48,6 +55,20 @@ def test_a_bulletin_becomes_one_mp3_as_long_as_its_pieces_at_one_loudness(joined
     assert joined.loudness_lufs is not None and abs(joined.loudness_lufs - GOAL) < 1.5
     voice, song = _measured(path, 0.2, 1.6), _measured(path, 3.0, 2.5)
     assert abs(voice - GOAL) < 2 and abs(song - GOAL) < 2, "a loud voice and a quiet song are heard alike"
+
+
+def test_a_recording_with_high_peaks_is_not_drowned_by_the_voice(place: SimpleNamespace, written: Bulletin, tmp_path: Path):
+    peaked = tone(4.0, loud=0.12, peak=0.95)
+    asset = ingest(peaked, "dinh.wav")
+    RecordMedia.objects.create(record=place.song, asset=asset, alt_vi="Tiếng trống")
+    written.pieces.filter(is_words=False).update(asset=asset, start_s=0, end_s=None)
+    publish.build(written, user=place.user)
+    work()
+    written.refresh_from_db()
+    path = _fetched(written, tmp_path)
+    assert abs(_measured(path, 0.2, 1.6) - _measured(path, 3.0, 3.5)) < 2 and -24 < (written.loudness_lufs or 0) < GOAL - 2
+    (peak,) = re.findall(r"max_volume: (\S+) dB", _log(path, "volumedetect"))
+    assert float(peak) < 0
 
 
 def test_the_length_is_told_before_it_is_built(place: SimpleNamespace, written: Bulletin):
