@@ -263,6 +263,7 @@ def make_library() -> dict[str, str]:
     RecordRelation.objects.create(record=costume, kind="worn_at", target=festival)
     make_many_hits()
     make_word("klaŋ¹", group=group)
+    make_word("ʔo1", words="so", group=group)
     make_word("haj1", words="tay-cao-bang", group=group, country="China")
     gone = make_record("Đã gỡ")
     withdraw(gone, user=make_user("administrator", make_office("bo")), reason="xin gỡ")
