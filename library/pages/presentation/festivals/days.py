@@ -1,5 +1,7 @@
 """When a festival comes: its rule in words, and its next days."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,10 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from library.calendars.lunar import LunarDay
-from library.calendars.rules import Occurrence, lunar_day_or_none, next_occurrences, occurrences_between
+from library.calendars.rules import (
+    GREGORIAN,
+    VN_LUNAR,
+    DateRule,
+    Occurrence,
+    lunar_day_or_none,
+    next_occurrences,
+    occurrences_between,
+)
 from library.metadata.calendar_file import about_kilobytes
 from library.presentation.lists.lines import RecordLine, line
 from library.presentation.wording import Wording, foreign
+from library.records.festivals.months import LUNAR, SOLAR, months_told
 from library.records.festivals.occurrences import last_filled_day
 from library.records.festivals.schedules import Schedule, schedule
 
@@ -22,8 +33,10 @@ if TYPE_CHECKING:
     from library.records.models import Record
 
 AROUND, ENTERED = "around", "entered"
+CALENDARS = {LUNAR: VN_LUNAR, SOLAR: GREGORIAN}
 DAYS_ON_PAGE = 3
 NO_BREAK = "\u00a0"
+BEFORE_YEAR = re.compile(rf"{NO_BREAK}(?=(?:năm{NO_BREAK})?\d{{4}}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +167,34 @@ def in_one_phrase(occurrence: Occurrence) -> str:
 
 
 def span_in_words(start: date, end: date) -> str:
-    """The days in full, each date on one line: ``6–20 tháng 2 năm 2027``, ``24 tháng 11 năm 2026 – 20 tháng 2 năm 2027``."""
+    """The days in full, day and month on one line, the year on it or on the next: ``6–20 tháng 2 năm 2027``."""
     if (start.year, start.month) == (end.year, end.month):
         days = date_format(end) if start == end else f"{start.day}–{date_format(end)}"
-        return days.replace(" ", NO_BREAK)
+        return _held_together(days)
     first = date_format(start, "MONTH_DAY_FORMAT" if start.year == end.year else "DATE_FORMAT")
-    return f"{first.replace(' ', NO_BREAK)} – {date_format(end).replace(' ', NO_BREAK)}"
+    return f"{_held_together(first)} – {_held_together(date_format(end))}"
+
+
+def _held_together(words: str) -> str:
+    """A date that breaks nowhere but before its year: a line may be too short for the whole, and a year never breaks."""
+    return BEFORE_YEAR.sub(" ", words.replace(" ", NO_BREAK))
 
 
 def _rule(dates: Schedule) -> Wording:
-    """The recorded words, which count more than the numbers. Who does not read their language gets the numbers, where there are any."""
+    """The recorded words, which count more than the numbers. Who does not read their language gets the numbers, else the months that the
+    words name, where there are any."""
     recorded = foreign(dates.words, dates.language)
-    return Wording(dates.numbers) if recorded.language and dates.numbers else recorded
+    if not recorded.language:
+        return recorded
+    said = dates.numbers or _months(months_told(dates.rule, dates.words))
+    return Wording(said) if said else recorded
+
+
+def _months(told: Iterable[str]) -> str:
+    """Months as ``months_told`` writes them, in words of the reader's language: ``around the 9th lunar month, the 10th lunar month``."""
+    months = (month.partition("-") for month in told)
+    span = ", ".join(str(DateRule(CALENDARS[calendar], int(number))) for calendar, _hyphen, number in months)
+    return _("khoảng %(span)s") % {"span": span} if span else ""
 
 
 def _festival_day(occurrence: Occurrence, source: str) -> FestivalDay:

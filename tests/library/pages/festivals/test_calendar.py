@@ -230,6 +230,7 @@ def test_an_english_page_says_the_rule_of_a_festival_in_english_and_the_recorded
 def test_the_days_of_a_festival_are_written_in_one_way():
     assert span_in_words(date(2027, 2, 6), date(2027, 2, 20)).replace("\u00a0", " ") == "6–20 tháng 2 năm 2027"
     assert span_in_words(date(2027, 1, 30), date(2027, 2, 2)).replace("\u00a0", " ") == "30 tháng 1 – 2 tháng 2 năm 2027"
+    assert span_in_words(date(2027, 2, 6), date(2027, 2, 6)) == "6\u00a0tháng\u00a02 năm\u00a02027", "a narrow line breaks before the year"
     assert span_in_words(date(2026, 11, 24), date(2027, 2, 20)).replace("\u00a0", " ") == "24 tháng 11 năm 2026 – 20 tháng 2 năm 2027"
 
 
