@@ -10,6 +10,14 @@ KNOWN, UNSURE = "high", "medium"  # confidence of a single field; anything else 
 
 
 @dataclass(frozen=True, slots=True)
+class Subgroup:
+    """A local subgroup with what else it is called, first of all by itself."""
+
+    name: Wording
+    other_names: list[Wording]
+
+
+@dataclass(frozen=True, slots=True)
 class GroupPage:
     """Names, language, script, people and places of one group; empty where nothing is known."""
 
@@ -19,7 +27,7 @@ class GroupPage:
     name_1979: Wording
     other_names: list[Wording]
     english_names: list[Wording]
-    subgroups: list[Wording]
+    subgroups: list[Subgroup]
     language: Wording
     languages: list[tuple[Wording, str]]
     scripts: list[Wording]
@@ -43,7 +51,7 @@ def group_page(group: EthnicGroup) -> GroupPage:
         name_1979=foreign(group.name_1979, "vi"),
         other_names=_names(group, GroupName.Kind.OTHER, "vi"),
         english_names=_english_names(group),
-        subgroups=_names(group, GroupName.Kind.SUBGROUP, "vi"),
+        subgroups=_subgroups(group),
         language=in_reader_language(group.language_vi, group.language_en),
         languages=[(foreign(term.label_en, "en"), term.code) for term in group.languages.all()],
         scripts=_scripts(group),
@@ -64,6 +72,17 @@ def _names(group: EthnicGroup, kind: str, language: str) -> list[Wording]:
     if kind == GroupName.Kind.OTHER:
         elsewhere |= {row.name for row in group.names.all() if row.kind == GroupName.Kind.SUBGROUP}
     return [foreign(row.name, language) for row in group.names.all() if row.kind == kind and row.name not in elsewhere]
+
+
+def _subgroups(group: EthnicGroup) -> list[Subgroup]:
+    """The local subgroups, each once; a name whose subgroup may not be shown stands for itself."""
+    shown = {row.name: row for row in group.names.all() if row.kind == GroupName.Kind.SUBGROUP}
+    others = {name: row.other_name_of for name, row in shown.items() if row.other_name_of in shown}
+    return [
+        Subgroup(name, [foreign(other, "vi") for other, of in others.items() if of == name.plain])
+        for name in _names(group, GroupName.Kind.SUBGROUP, "vi")
+        if name.plain not in others
+    ]
 
 
 def _english_names(group: EthnicGroup) -> list[Wording]:

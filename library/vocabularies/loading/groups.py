@@ -79,5 +79,6 @@ def _name(row: Row, groups: Groups) -> Entry:
         "name": row.required("variant"),
         "kind": row.required("kind"),
         "display": row.yes("display"),
+        "other_name_of": row.text("other_name_of"),
     }
     return Entry(row, values)

@@ -110,6 +110,7 @@ class GroupName(LoadedRow):
     name = models.CharField(_("tên"), max_length=100)
     kind = models.CharField(_("loại"), max_length=20, choices=Kind.choices)
     display = models.BooleanField(_("được hiện ra"), default=True)
+    other_name_of = models.CharField(_("tên khác của nhóm địa phương"), max_length=100, blank=True)
 
     objects = GroupNameQuerySet.as_manager()
 
