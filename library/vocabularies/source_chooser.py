@@ -55,3 +55,6 @@ class SourceChooserViewSet(SnippetChooserViewSet):
 
     choose_view_class = ChooseSourceView
     choose_results_view_class = ChooseSourceResultsView
+    choose_one_text = _("Chọn nguồn")
+    choose_another_text = _("Chọn nguồn khác")
+    edit_item_text = _("Sửa nguồn này")

@@ -2,12 +2,17 @@
 
 import unicodedata
 
-LETTERS = str.maketrans({"đ": "d", "ƀ": "b", "'": None, "’": None, "-": " "})
+BARRED = str.maketrans("đĐƀ", "dDb")
+LETTERS = str.maketrans({"'": None, "’": None, "-": " "})
 
 
 def fold(text: str) -> str:
     """``Đắk Lắk`` → ``dak lak``; apostrophes vanish, hyphens are spaces."""
-    lower = text.lower()
-    if not lower.isascii():
-        lower = "".join(letter for letter in unicodedata.normalize("NFD", lower) if not unicodedata.combining(letter))
-    return " ".join(lower.translate(LETTERS).split())
+    return " ".join(without_marks(text.lower()).translate(LETTERS).split())
+
+
+def without_marks(text: str) -> str:
+    """``Đắk Lắk`` → ``Dak Lak``, as foreigners write it."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)).translate(BARRED)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from library.access import Viewer
 from library.pages.queries.listings import closed_listings_named, listings_decided
-from library.presentation.lists.listings import PublicListing
+from library.presentation.lists.listings import PublicListing, list_label
 from library.presentation.wording import Wording
 
 from ..analysis import Keys, keys_of
@@ -44,7 +44,7 @@ def decision_cards(reading: Reading, viewer: Viewer) -> Iterator[AnswerCard]:
         if asked.year in ("", listing.year) and agency.issuperset(asked.agency):
             decisions.setdefault((listing.year, listing.decision), []).append(listing)
     for (year, decision), listings in list(decisions.items())[:MOST_CARDS]:
-        facts = (Fact(_("Năm"), year), Fact(_("Danh sách"), Wording(listings[0].list_name, "vi")), Fact(_("Ghi danh"), _many(listings)))
+        facts = (Fact(_("Năm"), year), Fact(_("Danh sách"), list_label(listings[0].list_name)), Fact(_("Ghi danh"), _many(listings)))
         yield AnswerCard(
             code="decision",
             kind=_("Quyết định ghi danh"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -115,4 +115,6 @@ def _in_vietnamese(concept: Concept, words: Sequence[Keys]) -> Iterator[WayOn]:
     """For a word typed in another language: the records that say it in Vietnamese."""
     name = concept.label_vi
     if [word.fold for word in words] != [word.fold for word in keys_of(name)]:
-        yield WayOn(_("Tìm “%(words)s” trong mọi tư liệu") % {"words": name}, f"{reverse('search')}?{urlencode({'q': name})}")
+        before, _name, after = (_("Tìm “%(words)s” trong mọi tư liệu") % {"words": name}).partition(name)
+        label = format_html("{}{}{}", before, foreign(name, "vi"), after)
+        yield WayOn(label, f"{reverse('search')}?{urlencode({'q': name})}")

@@ -102,7 +102,7 @@ def peoples(values: Iterable[str]) -> Labels:
 @CachedLabels
 def subgroups(values: Iterable[str]) -> Labels:
     """Names of parts of a people, of those that may be shown."""
-    return {str(name.pk): name.name for name in GroupName.objects.displayable().filter(pk__in=_numbers(values))}
+    return {str(name.pk): in_reader_language(name.name) for name in GroupName.objects.displayable().filter(pk__in=_numbers(values))}
 
 
 @CachedLabels
@@ -121,7 +121,7 @@ def communities(values: Iterable[str]) -> Labels:
 @CachedLabels
 def sources(values: Iterable[str]) -> Labels:
     """Works that records rest on."""
-    return {str(source.pk): str(source) for source in Source.objects.filter(pk__in=_numbers(values))}
+    return {str(source.pk): in_reader_language(str(source)) for source in Source.objects.filter(pk__in=_numbers(values))}
 
 
 def media_kinds(values: Iterable[str]) -> Labels:

@@ -14,6 +14,7 @@ from library.records.profiles import profile, searchable_terms, searchable_text
 from library.records.queryset import RecordQuerySet
 from library.vocabularies.lookup import LANGUAGES, other_labels, term_labels_read_once
 from media_pipeline.models import Asset, Segment, TextTrack
+from media_pipeline.text.folding import without_marks
 
 from ..engines.base import SearchDocument
 from ..facets import record_facets
@@ -85,13 +86,16 @@ def collation_key(text: str) -> str:
 
 
 def _names(record: Record) -> Iterator[str]:
-    """Other titles, and what the things are called that the record is about; the subjects of its title and summary also in English."""
+    """Other titles, and what the things are called that the record is about; the subjects of its title and summary also in English.
+
+    A place is called, too, as the English write it without marks.
+    """
     yield from (row.text for row in record.texts.all() if row.role in OTHER_TITLES)
     for group in record.groups.all():
         yield from (group.name_vi, group.name_en)
     yield from (name.name for name in record.subgroups.all() if name.display)
     for unit in [*record.places.all(), *record.former_units.all()]:
-        yield from (unit.label_vi, unit.label_en, *((unit.parent.label_vi,) if unit.parent else ()))
+        yield from (unit.label_vi, without_marks(unit.label_en), *((unit.parent.label_vi,) if unit.parent else ()))
     for language in record.languages.all():
         yield from (language.label_vi, language.label_en)
     yield from people_named(record)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -110,8 +111,10 @@ def _hits_in_part(result: SearchResult) -> set[int]:
 def _part_in_words(result: SearchResult, key: int) -> Iterator[str]:
     """For a hit that has only some of the words: which, of how many."""
     if words := result.words_in_part.get(key):
-        numbers = {"count": len(words), "all": len(result.reading.different_words), "words": ", ".join(words)}
-        yield _("có %(count)s trong %(all)s chữ: %(words)s") % numbers
+        listed = ", ".join(words)
+        numbers = {"count": len(words), "all": len(result.reading.different_words), "words": listed}
+        before, _words, after = (_("có %(count)s trong %(all)s chữ: %(words)s") % numbers).partition(listed)
+        yield format_html("{}{}{}", before, listed if listed.isascii() else foreign(listed, "vi"), after)
 
 
 def _when(record: Record, coming: Mapping[int, Occurrence]) -> Wording:

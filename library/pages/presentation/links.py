@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from library.presentation.places import unit_url
-from library.presentation.wording import Wording, in_reader_language
+from library.presentation.wording import Wording
 from library.vocabularies.models import AdminUnit
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ def group_links(record: "Record") -> list[LinkedWords]:
 
 def place_links(record: "Record") -> list[LinkedWords]:
     """The places, each with its own page."""
-    return [LinkedWords(in_reader_language(place.label_vi, place.label_en), unit_url(place)) for place in record.places.all()]
+    return [LinkedWords(place.label, unit_url(place)) for place in record.places.all()]
 
 
 def former_unit_links(record: "Record") -> list[LinkedWords]:
     """The units of before July 2025 that the record names, each with its own page where there is one."""
-    return [LinkedWords(in_reader_language(unit.label_vi, unit.label_en), unit_url(unit)) for unit in record.former_units.all()]
+    return [LinkedWords(unit.label, unit_url(unit)) for unit in record.former_units.all()]
 
 
 def province_codes(record: "Record") -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.language.collation import vietnamese_order
 from library.presentation.places import unit_url
-from library.presentation.wording import Wording, in_reader_language
+from library.presentation.wording import Wording
 from library.vocabularies.models import AdminChange, AdminUnit
 
 from .links import LinkedWords
@@ -39,8 +39,8 @@ def unit_link(unit: AdminUnit) -> LinkedWords:
 
 
 def unit_name(unit: AdminUnit) -> Wording:
-    """The name of a unit; communes and former units have a Vietnamese one only."""
-    return in_reader_language(unit.label_vi, unit.label_en)
+    """The name of a unit in the reader's language."""
+    return Wording(unit.label)
 
 
 def origins(unit: AdminUnit) -> list[Origin]:

@@ -20,12 +20,13 @@ from .schema import Field, Profile, bilingual
 from .values import VISIBLE_LEVELS, StoredValue, labels_of, ref_model, stored_values, value_list
 
 UNKNOWN = ("", "unknown")
+RECORDED_IN = "vi"
 IsVisible = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class DisplayValue:
-    """One value on a page: a text with its language, and perhaps an address; or a file; or rows of its own."""
+    """One value on a page: a text with its language where that is known, and perhaps an address; or a file; or rows of its own."""
 
     text: str = ""
     language: str = ""
@@ -97,11 +98,13 @@ def _display_term(field: Field, code: StoredValue) -> DisplayValue:
 
 
 def _display_text(field: Field, value: StoredValue) -> DisplayValue:
-    return DisplayValue(value["text"], language=value.get("lang", "")) if isinstance(value, Mapping) else DisplayValue(str(value))
+    """A text as it was recorded: in the language that it names, else in the one that staff write."""
+    return DisplayValue(value["text"], value.get("lang", "")) if isinstance(value, Mapping) else DisplayValue(str(value), RECORDED_IN)
 
 
 DISPLAY: dict[str, Callable[[Field, StoredValue], DisplayValue]] = {
-    **dict.fromkeys(("text", "ml", "long", "number"), _display_text),
+    **dict.fromkeys(("text", "ml", "long"), _display_text),
+    "number": lambda field, value: DisplayValue(str(value)),
     "term": _display_term,
     "url": lambda field, value: DisplayValue(value, url=web_address(value)),
     "edtf": lambda field, value: DisplayValue(for_readers(value)),

@@ -1,9 +1,11 @@
 """Administrative units, of today and before July 2025, and the changes between them."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .rows import UNKNOWN_START, LabelledRow, LoadedRow
+from .unit_names import english_name
 
 
 class AdminUnit(LabelledRow, LoadedRow):
@@ -34,6 +36,11 @@ class AdminUnit(LabelledRow, LoadedRow):
         ordering = ["level", "code"]
         constraints = [models.UniqueConstraint(fields=["level", "code", "valid_from"], name="one_unit_per_code_and_start")]
         indexes = [models.Index(fields=["level", "slug"])]
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language; in English communes and former units are called by their kind and Vietnamese name."""
+        return english_name(super().label) if get_language() == "en" else super().label
 
 
 class AdminChange(LoadedRow):

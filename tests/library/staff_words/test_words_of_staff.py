@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from library.records.models import Record
 from library.records.models.choices import ReviewState
 from library.review.workflow import load_review_workflow
 from tests.factories import make_group, make_office, make_record, make_term, make_user
+from tests.library.sentences import ENGLISH, VIETNAMESE, Sentences
 
 START = ["/admin/", "/admin/snippets/records/record/", "/admin/snippets/records/record/add/?type=festival", "/admin/handbook/"]
 LEAST = 40  # screens; fewer means that the walk lost its way
@@ -26,38 +26,8 @@ STIFF = re.compile(
     r"|Trang và mục của bạn|lúc Duyệt|TK/BC",
     re.IGNORECASE,
 )
-ENGLISH = re.compile(r"\b(?:the|and|you|your|this|that|with|please|are|is|has|have|been|will|from|not|was|were)\b", re.IGNORECASE)
-VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 #: Names, which have one form: people's words, titles in the other language, the languages themselves.
 NAMES = re.compile(r"Gầu Tào|Mông|Lễ hội|Tiếng Việt|tiếng Việt|English|Giáy|Cơ quan|Nguồn NQ202|Hội thử|Sở tinh-\d+|\bBộ\b")
-
-
-class Sentences(HTMLParser):
-    """The texts that a person reads or hears on a page, one by one, and the links of the page."""
-
-    SPOKEN = {"title", "aria-label", "placeholder", "alt"}
-    SILENT = {"script", "style", "template", "textarea", "option"}
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.texts: set[str] = set()
-        self.links: list[str] = []
-        self.silent = 0
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        self.silent += tag in self.SILENT
-        self.texts |= {value for name, value in values.items() if name in self.SPOKEN and value}
-        if tag == "a" and values.get("href"):
-            self.links.append(str(values["href"]))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in self.SILENT
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent and data.strip():
-            self.texts.add(" ".join(data.split()))
 
 
 def without_examples(text: str) -> str:

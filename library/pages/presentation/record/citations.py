@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from library.metadata.web_addresses import web_address
-from library.presentation.wording import in_reader_language
+from library.presentation.wording import Wording, in_reader_language
 
 if TYPE_CHECKING:
     from library.records.models import Record, RecordSource
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class CitedSource:
     """One source: its title, its first address with the host in words, page, day of reading, licence."""
 
-    title: str
+    title: Wording
     url: str
     host: str
     page: str
@@ -50,7 +50,7 @@ def _cited(row: "RecordSource") -> CitedSource:
     addresses = source.urls if source is not None and isinstance(source.urls, list) else []
     url = next(filter(None, map(web_address, addresses)), "")
     return CitedSource(
-        title=source.title if source is not None else row.citation,
+        title=in_reader_language(source.title if source is not None else row.citation),
         url=url,
         host=_host(url),
         page=row.page,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.access import Viewer, field_level
+from library.presentation.lists.listings import list_label
 from library.presentation.wording import Wording, foreign
 from library.records.access.consents import readable_profile
 from library.records.profiles import DisplayRow, display_rows
@@ -42,10 +43,18 @@ def detail_rows(record: "Record", viewer: Viewer) -> list[DetailRow]:
 
 
 def _row(field: DisplayRow) -> DetailRow:
-    values = [value for value in map(_value, field.values) if value.words or value.rows]
+    read = WORDED.get(field.key, _value)
+    values = [value for value in map(read, field.values) if value.words or value.rows]
     return DetailRow(field.key, field.label, field.type == PARAGRAPHS, values)
+
+
+def _list(value: DisplayValue) -> DetailValue:
+    return DetailValue(list_label(value.text), value.url, [])
 
 
 def _value(value: DisplayValue) -> DetailValue:
     """One value. Files that a field names have their own place on the page: here they give a value without words."""
     return DetailValue(foreign(value.text, value.language), value.url, [row for row in map(_row, value.rows) if row.values])
+
+
+WORDED = {"list": _list}  # fields whose commonest values are known in both languages

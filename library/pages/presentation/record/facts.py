@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from library.access import LEVELS
 from library.presentation.lists.kinds import kind_label
-from library.presentation.wording import Wording, in_reader_language
+from library.presentation.wording import Wording, foreign, in_reader_language
 from library.records.models.choices import AccessLevel
 from library.vocabularies.models import Term
 
@@ -45,7 +45,7 @@ def record_facts(record: "Record", own_names: tuple[Wording, ...]) -> list[Fact]
         ("ARK", [LinkedWords(record.ark)] if record.ark else []),
         (_("Loại"), [LinkedWords(kind_label(record.record_type), f"{reverse('records')}?loai={record.record_type}")]),
         (_("Dân tộc"), group_links(record)),
-        (_("Nhóm"), [LinkedWords(name.name) for name in record.subgroups.all() if name.display]),
+        (_("Nhóm"), [LinkedWords(foreign(name.name, "vi")) for name in record.subgroups.all() if name.display]),
         (_("Tên gốc"), [LinkedWords(name) for name in own_names]),
         (_("Nơi"), place_links(record)),
         (_("Đơn vị cũ"), former_unit_links(record)),

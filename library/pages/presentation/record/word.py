@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from library.lexicon.models import Concept
 from library.presentation.queries import WORDS, types_of
-from library.presentation.wording import PHONETIC, Wording, foreign
+from library.presentation.wording import PHONETIC, Wording, foreign, in_reader_language
 from library.presentation.words.dictionaries import concept_url
 from library.presentation.words.sounds import Sound, sound_of
 from library.records.profiles import profile
@@ -23,7 +23,7 @@ class WordPart:
     """``peoples``: names of those whose word it is; ``sound``: None where the word is written in a script of theirs."""
 
     peoples: str
-    meaning: str
+    meaning: Wording
     sound: Sound | None
     other_forms: list[Wording]
     concept_url: str
@@ -38,7 +38,7 @@ def word_part(record: "Record") -> WordPart | None:
     concept = Concept.objects.filter(label_vi__in=meanings).first()
     return WordPart(
         peoples=", ".join(group.name for group in record.groups.all()),
-        meaning=meanings[0] if meanings else "",
+        meaning=in_reader_language(concept.label_vi, concept.label_en) if concept else Wording(""),
         sound=sound_of(values["headword"]["text"]) if in_phonetic_letters(values) else None,
         other_forms=[foreign(form["text"], form.get("lang", "")) for form in _forms(values)],
         concept_url=concept_url(concept) if concept else "",
