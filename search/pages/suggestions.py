@@ -1,4 +1,7 @@
-"""Suggestions for a half-typed search: names of peoples first, then titles. Only records that the reader may see are suggested."""
+"""Suggestions for a half-typed search: names of peoples, meanings of words, titles, forms of words.
+
+Only records that the reader may see are suggested.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from library.access import Viewer
 from library.presentation.lists.kinds import kind_label
 from library.presentation.lists.lines import SHOWN_GROUPS, shortened
+from library.presentation.words.dictionaries import concept_url, meaning_of
 from library.records.models import Record
 from library.vocabularies.models import EthnicGroup
 
@@ -19,6 +23,7 @@ from ..engines.base import EngineUnavailable, IndexOutdated
 from ..engines.registry import engines
 from ..indexing.knowledge import names
 from ..results.grouping import heads_of, practices_of
+from .word_suggestions import forms_beginning, meanings_beginning
 
 SHORTEST = 2  # letters
 MOST = 8
@@ -42,7 +47,13 @@ def suggestions(typed: str, viewer: Viewer) -> list[SuggestionView]:
         return []
     owners = names().beginning(words, MOST_NAMES)
     groups = [SuggestionView(owner.official, _("dân tộc"), reverse("group", args=[owner.group])) for owner in owners]
-    return [*groups, *_titles(typed, words, viewer, MOST - len(groups))]
+    concepts = meanings_beginning(words)
+    meanings = [SuggestionView(meaning_of(concept).plain, _("từ trong các tiếng"), concept_url(concept)) for concept in concepts]
+    forms = [
+        SuggestionView(word.form, f"{meaning_of(word.concept).plain} · {people}", concept_url(word.concept))
+        for word, people in ([] if owners else forms_beginning(typed, but=concepts))
+    ]
+    return [*groups, *meanings, *_titles(typed, words, viewer, MOST - len(groups) - len(meanings) - len(forms)), *forms]
 
 
 def _titles(typed: str, words: list[Keys], viewer: Viewer, limit: int) -> list[SuggestionView]:

@@ -6,6 +6,7 @@ from django.test import Client
 
 from search.engines.registry import engine, forget_engines
 from search.indexing import knowledge, outbox
+from search.pages import word_suggestions
 from search.semantic import installed
 
 
@@ -14,6 +15,7 @@ def fresh() -> None:
     installed.embedder.cache_clear()
     forget_engines()
     knowledge.forget()
+    word_suggestions.forget()
     outbox._paused_until.clear()
 
 

@@ -237,6 +237,21 @@ def test_an_english_word_finds_what_is_written_in_vietnamese(site: str, client: 
 
 
 @of_authorities
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [
+        ("mat tra", ("mặt trăng", "từ trong các tiếng")),
+        ("moo", ("mặt trăng", "từ trong các tiếng")),
+        ("klan", ("klaŋ¹", "mặt trăng · Mường")),
+    ],
+)
+def test_a_half_typed_word_is_offered_by_its_meaning_and_by_its_form(site: str, client: Client, typed: str, offer: tuple[str, str]) -> None:
+    offers = client.get("/tim-kiem/goi-y/", {"q": typed}).json()["offers"]
+    (url,) = [each["url"] for each in offers if (each["label"], each["note"]) == offer]
+    assert client.get(url).context["words"]
+
+
+@of_authorities
 @pytest.mark.parametrize("typed", ["khen mong", "3465 qd bvhttdl", "le cap sac", "nuoc"])
 def test_vietnamese_on_the_cards_of_an_english_page_says_so(site: str, client: Client, proper_names: re.Pattern[str], typed: str) -> None:
     page = client.get("/en/tim-kiem/", {"q": typed}).content.decode()
