@@ -17,7 +17,8 @@ from library.vocabularies.models import EthnicGroup, Term
 
 from ..wording import Wording, in_reader_language
 from .concepts import family_name
-from .lists import ListLine, form_of, list_line, remark_of
+from .lists import PHONETIC_SIGNS, ListLine, form_of, list_line, remark_of
+from .sounds import signs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """The words of a list that were asked for, among ``total``; ``remark``: what the source says of every one of them."""
+    """The words of a list that were asked for, among ``total``; ``remark``: what the source says of every one of them.
+
+    ``signs``: the phonetic letters, marks and figures in its words, each with how to say it; none where the list has no phonetic word.
+    """
 
     letters: list[Letter]
     fields: list[Field]
     shown: int
     total: int
     remark: Wording | str
+    signs: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,8 @@ def dictionary(words: WordList, field: str, asked: str) -> Dictionary:
     letters = [
         Letter(letter, [_entry(word, of_all) for word in under]) for letter, under in groupby(found, lambda word: first_letter(word.form))
     ]
-    return Dictionary(letters, fields, len(found), len(every), of_all)
+    signs = signs_of(word.form for word in every if PHONETIC_SIGNS.search(word.form))
+    return Dictionary(letters, fields, len(found), len(every), of_all, signs)
 
 
 def concepts_by_field() -> list[FieldOfConcepts]:

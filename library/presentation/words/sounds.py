@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -41,6 +42,17 @@ SIGNS: dict[str, Promise] = {
     "ʰ": gettext_lazy("bật hơi ra sau âm đứng trước"),
     "ː": gettext_lazy("kéo dài âm đứng trước"),
 }
+#: Marks on a letter, as Unicode combines them. The first two are the registers of Mon-Khmer languages.
+MARKS: dict[str, Promise] = {
+    "\u0324": gettext_lazy("giọng thở, hơi ra nhiều"),
+    "\u0330": gettext_lazy("giọng kẹt, họng khép lại"),
+    "\u0325": gettext_lazy("không rung họng"),
+    "\u0329": gettext_lazy("đọc thành một âm tiết"),
+    "\u032f": gettext_lazy("lướt nhanh, không thành âm tiết"),
+    "\u0303": gettext_lazy("đọc qua mũi"),
+    "\u0306": gettext_lazy("đọc ngắn"),
+}
+FIGURES = "1–5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,17 @@ def sound_of(form: str) -> Sound:
         tone=tone_in_words(figure[1]) if figure else "",
         signs=_signs(letters),
     )
+
+
+def signs_of(forms: Iterable[str]) -> list[tuple[str, str]]:
+    """Each letter, mark and figure of words in phonetic letters that wants telling, with how to say it, in the order of the tables."""
+    plain = [unicodedata.normalize("NFC", form.translate(RAISED)) for form in forms]
+    letters = "\n".join(plain)
+    told = [(sign, str(words)) for sign, words in SIGNS.items() if sign in letters]
+    taken_apart = unicodedata.normalize("NFD", letters)
+    told += [(f"a{mark}", str(words)) for mark, words in MARKS.items() if mark in taken_apart]
+    figures = any(map(TONE.search, plain))
+    return [*told, (FIGURES, _("thanh của từ: một số là số của nguồn; nhiều số là các bậc từ 1, thấp, tới 5, cao"))] if figures else told
 
 
 def tone_in_words(figures: str) -> str:

@@ -1,8 +1,10 @@
 """The sound of a word in plain words."""
 
 import pytest
+from django.test import Client
 
 from library.presentation.words.sounds import sound_of
+from tests.library.pages.examples import make_word, text
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,18 @@ def test_figures_are_a_tone_number_or_heights(form: str, says: str):
 
 def test_a_sign_is_told_once_in_the_order_of_the_word_and_two_letters_before_one():
     assert [sign for sign, _words in sound_of("tɕəŋ").signs] == ["tɕ", "ə", "ŋ"]
+
+
+@pytest.mark.django_db
+def test_a_dictionary_tells_its_letters_registers_and_figures(client: Client):
+    make_word("rṳ³", note="")
+    make_word("ɓa̰ː", concept="water")
+    signs = client.get("/tu-dien/muong-hoa-binh/").context["dictionary"].signs
+    assert [sign for sign, _words in signs] == ["ɓ", "ː", "a\u0324", "a\u0330", "1–5"]
+    assert "giọng thở" in text(client.get("/tu-dien/muong-hoa-binh/"))
+
+
+@pytest.mark.django_db
+def test_a_dictionary_in_a_script_of_its_people_has_no_letters_to_tell(client: Client):
+    make_word("măt tlăng")
+    assert client.get("/tu-dien/muong-hoa-binh/").context["dictionary"].signs == []
