@@ -31,6 +31,6 @@ def give_oneself_an_office(page: Any) -> None:
     page.get_by_role("heading", name="Việc đầu tiên").wait_for()
     page.get_by_role("link", name="Chọn cơ quan của mình").click()
     page.get_by_label("Họ và tên").fill("Nguyễn Thị Gốc")
-    page.get_by_label("Cơ quan", exact=True).select_option(label="Cơ quan cấp Bộ")
+    page.get_by_label("Cơ quan", exact=True).select_option(label="Bộ phụ trách văn hóa")
     page.get_by_role("button", name="Lưu").click()
-    page.get_by_role("heading", name="Cơ quan cấp Bộ").first.wait_for()
+    page.get_by_role("heading", name="Bộ phụ trách văn hóa").first.wait_for()

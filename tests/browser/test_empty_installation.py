@@ -72,7 +72,7 @@ def test_offices_people_a_record_and_its_public(installation, somebody, picture)
 
     administrator.get_by_role("link", name="Cơ quan và người").click()
     administrator.get_by_role("heading", name=PROVINCE).first.wait_for()
-    assert not administrator.get_by_role("link", name="Cơ quan cấp Bộ").count()
+    assert not administrator.get_by_role("link", name="Bộ phụ trách văn hóa").count()
     accept(reviewer, invite(administrator, "Lý Mẩy", "Người duyệt"))
     _add_a_commune(administrator)
     accept(cataloguer, invite(administrator, "Giàng A Páo", "Người biên mục"))

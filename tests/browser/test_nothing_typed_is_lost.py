@@ -21,7 +21,7 @@ def officers(installation, somebody) -> tuple[Any, Any]:
         give_oneself_an_office(root)
     root.goto(f"{installation.url}/admin/")
     root.get_by_role("link", name="Cơ quan và người").click()
-    root.get_by_role("link", name="Cơ quan cấp Bộ").first.click()
+    root.get_by_role("link", name="Bộ phụ trách văn hóa").first.click()
     accept(lan, invite(root, "Vàng Thị Lan", "Người biên mục"))
     accept(pao, invite(root, "Giàng A Páo", "Người biên mục"))
     return lan, pao

@@ -113,7 +113,7 @@ def test_a_reviewer_sets_up_a_second_factor_uses_it_and_has_it_reset(installatio
     give_oneself_an_office(root)
     root.goto(f"{url}/admin/")
     root.get_by_role("link", name="Cơ quan và người").click()
-    root.get_by_role("link", name="Cơ quan cấp Bộ").first.click()
+    root.get_by_role("link", name="Bộ phụ trách văn hóa").first.click()
     _give_passkeys(lan)
     codes = _set_up_a_passkey(lan, _by_name(invite(root, "Vàng Thị Lan", "Người duyệt")), axe)
 
