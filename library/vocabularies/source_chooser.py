@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from media_pipeline.text.names import named_with
 
@@ -50,11 +51,20 @@ class ChooseSourceResultsView(SourceList, ChooseResultsView):
     """Its results."""
 
 
+class SourceChooser(AdminSnippetChooser):
+    """Its buttons, in the language of each page: Wagtail's stay in that of the first page that had them."""
+
+    def __init__(self, model: type[Source] | None = None, **kwargs: Any) -> None:
+        super().__init__(model, **kwargs)
+        self.choose_one_text = _("Chọn nguồn")
+        self.choose_another_text = _("Chọn nguồn khác")
+        self.link_to_chosen_text = _("Sửa nguồn này")
+
+
 class SourceChooserViewSet(SnippetChooserViewSet):
     """The chooser of sources, for the rows of a record."""
 
+    base_widget_class = SourceChooser
+
     choose_view_class = ChooseSourceView
     choose_results_view_class = ChooseSourceResultsView
-    choose_one_text = _("Chọn nguồn")
-    choose_another_text = _("Chọn nguồn khác")
-    edit_item_text = _("Sửa nguồn này")

@@ -77,13 +77,14 @@ def _shared_card(groups: Sequence[EthnicGroup], viewer: Viewer, others: bool) ->
 def _card(group: EthnicGroup, viewer: Viewer) -> AnswerCard:
     page, url = group_page(group), reverse("group", args=[group.slug])
     kinds = offered_kinds(counts_for(viewer).in_group(group.pk), f"dan-toc={group.slug}")
+    subgroups = [name for subgroup in page.subgroups for name in (subgroup.name, *subgroup.other_names)]
     return AnswerCard(
         code="people",
         kind=_("Dân tộc"),
         title=Wording(page.name),
         url=url,
         opens=_("Mở trang người %(name)s") % {"name": page.name},
-        names=tuple(dict.fromkeys(name for name in (*page.subgroups, *page.other_names) if name.plain != page.name))[:SHOWN_NAMES],
+        names=tuple(dict.fromkeys(name for name in (*subgroups, *page.other_names) if name.plain != page.name))[:SHOWN_NAMES],
         facts=tuple(_facts(page, group, viewer)),
         ways_on=tuple(WayOn(kind.label, kind.url, kind.count) for kind in kinds if kind.count)[:SHOWN_KINDS],
     )
