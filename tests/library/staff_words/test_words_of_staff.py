@@ -15,7 +15,7 @@ from library.records.models import Record
 from library.records.models.choices import ReviewState
 from library.review.workflow import load_review_workflow
 from tests.factories import make_group, make_office, make_record, make_term, make_user
-from tests.library.sentences import ENGLISH, VIETNAMESE, Sentences
+from tests.library.language.sentences import ENGLISH, VIETNAMESE, Sentences
 
 START = ["/admin/", "/admin/snippets/records/record/", "/admin/snippets/records/record/add/?type=festival", "/admin/handbook/"]
 LEAST = 40  # screens; fewer means that the walk lost its way

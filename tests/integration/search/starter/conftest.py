@@ -28,7 +28,7 @@ from search.engines.elastic import ElasticEngine
 from search.engines.registry import engine
 from search.indexing.rebuild import rebuild_index
 from tests.integration.conftest import ENGINES
-from tests.library.sentences import VIETNAMESE
+from tests.library.language.sentences import VIETNAMESE
 
 from ..searching import fresh
 

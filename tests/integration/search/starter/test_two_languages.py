@@ -18,7 +18,7 @@ from library.curation.models import StoryPage
 from library.records.models import Record
 from media_pipeline.models import Segment
 from tests.integration.conftest import ENGINES
-from tests.library.sentences import ENGLISH, VIETNAMESE, Sentences
+from tests.library.language.sentences import ENGLISH, VIETNAMESE, Sentences
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.parametrize("site", ENGINES[:1], indirect=True)]
 
