@@ -20,6 +20,7 @@ from .models import Bulletin, BulletinState, Piece
 
 PLACES = (AdminUnit.Level.PROVINCE, AdminUnit.Level.COMMUNE)
 SOUNDING = (Asset.Kind.AUDIO, Asset.Kind.VIDEO)
+ASKED_OF_CONSENTS = ("contact_consents", "media__asset")  # by may_be_broadcast
 
 
 def may_make(user: Any) -> bool:
@@ -61,14 +62,14 @@ def public_files() -> QuerySet[RecordMedia]:
 
 def records_with_sound() -> RecordQuerySet:
     """The records that everybody may hear; consents are asked of each (``may_be_broadcast``)."""
-    return visible_records(ANONYMOUS).filter(pk__in=public_files().values("record")).prefetch_related("contact_consents")
+    return visible_records(ANONYMOUS).filter(pk__in=public_files().values("record")).prefetch_related(*ASKED_OF_CONSENTS)
 
 
 def closed_pieces(pieces: Iterable[Piece]) -> dict[int, str]:
     """Key of each piece that may not be broadcast → why, for staff. The number of queries does not depend on the number of pieces."""
     rows = list(pieces)
     keys = {piece.record_id for piece in rows if piece.record_id}
-    records = visible_records(ANONYMOUS).filter(pk__in=keys).prefetch_related("contact_consents").in_bulk()
+    records = visible_records(ANONYMOUS).filter(pk__in=keys).prefetch_related(*ASKED_OF_CONSENTS).in_bulk()
     files = set(public_files().filter(record__in=keys).values_list("record_id", "asset_id"))
     voices = set(
         Asset.objects.filter(pk__in=[piece.asset_id for piece in rows if piece.is_words])

@@ -27,6 +27,7 @@ from library.records.models import Record
 from media_pipeline.available_renditions import url_of
 from media_pipeline.models import Asset
 from tests.library.access_matrix import *  # noqa: F403
+from tests.library.bulletins.conftest import agree_to_broadcast
 from tests.library.pages.test_players import make_asset
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -153,6 +154,7 @@ def _packed(record: Record) -> bool:
 def _broadcast(reader: Reader, record: Record) -> bool:
     """Whether a bulletin with the file of the record is heard; all of its doors say the same."""
     asset, word, now = record.media.get().asset, secret_word(record), timezone.now()
+    agree_to_broadcast(record)
     Asset.objects.filter(pk=asset.pk).update(kind="audio")
     told = {"title": word, "place": record.places.get(), "office": record.office, "state": "published", "key": "b/none"}
     bulletin = Bulletin.objects.create(**told, publish_at=now, first_published_at=now)

@@ -56,9 +56,7 @@ USES: dict[str, UseWords] = {
         withdraw="withdraw_broadcast_consent",
         title=gettext_lazy("Đồng ý cho phát loa"),
         holds=gettext_lazy("Đang có sự đồng ý: tiếng của tư liệu này được đưa vào bản tin phát loa."),
-        lacks=gettext_lazy(
-            "Chưa có sự đồng ý cho phát loa. Đã ghi một sự đồng ý nào cho tư liệu thì phải có cả sự đồng ý này mới đưa vào bản tin được."
-        ),
+        lacks=gettext_lazy("Chưa có sự đồng ý cho phát loa: tiếng của tư liệu này chưa đưa vào bản tin được, trừ khi chỉ có giọng máy."),
         what_follows=gettext_lazy(
             "Khi một người rút lại, mọi bản tin có tư liệu này đóng ngay. Bản đã chép về loa thì không thu lại được: hãy báo cho xã biết."
         ),

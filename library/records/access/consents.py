@@ -5,9 +5,12 @@ from dataclasses import replace
 from functools import cache
 
 from library.access import STAFF, Viewer, field_level
+from media_pipeline.models import Asset
 
 from ..models import ContactConsent, Record
 from ..profiles import Field, Profile, profile
+
+RECORDED = (Asset.Kind.AUDIO, Asset.Kind.VIDEO)
 
 
 def readable_profile(record: Record, viewer: Viewer) -> Profile:
@@ -34,9 +37,9 @@ def consent_holds(record: Record, use: str = ContactConsent.Use.CONTACT) -> bool
 
 
 def may_be_broadcast(record: Record) -> bool:
-    """Whether people agree that the record is broadcast. It is asked where any consent, closed ones too, was ever recorded."""
-    recorded = bool(record.contact_consents.all())
-    return not recorded or consent_holds(record, ContactConsent.Use.BROADCAST)
+    """Whether people agree that the record is broadcast, or only a machine is heard in its files. No row is a no (handbook, section 10)."""
+    people = any(link.asset.kind in RECORDED and not link.made_note for link in record.media.all())
+    return not people or consent_holds(record, ContactConsent.Use.BROADCAST)
 
 
 @cache

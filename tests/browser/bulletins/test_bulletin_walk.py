@@ -77,6 +77,14 @@ def _add_song(page: Any, axe: Any) -> None:
     page.get_by_role("link", name="Thêm tư liệu").click()
     page.get_by_label("Tên hoặc mã").fill("hat ong")
     page.keyboard.press("Enter")
+    choosing = page.url
+    page.get_by_role("link", name="Ghi sự đồng ý").click()
+    for name, words in (("given_by", "Bà Mai, người hát"), ("given_on", "2026-01-02"), ("evidence", "Băng số 3")):
+        page.fill(f"[name={name}]", words)
+    page.get_by_label("bằng lời, có ghi âm").check()
+    page.get_by_role("button", name="Ghi", exact=True).click()
+    page.get_by_text("Đang có sự đồng ý").wait_for()
+    page.goto(choosing)
     page.get_by_role("link", name=SONG).click()
     page.get_by_label("Đến").fill("0:02")
     assert faults_of(page, axe) == []

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from library.bulletins.actions import publish, write
 from library.bulletins.actions.work import advance_bulletins
 from library.bulletins.models import Bulletin, Piece, Voice
-from library.records.models import Record, RecordMedia
+from library.records.models import ContactConsent, Record, RecordMedia
 from library.vocabularies.models import AdminUnit
 from media_pipeline.intake.ingest import ingest
 from media_pipeline.models import Asset
@@ -47,6 +47,12 @@ def add_sound(record: Record, seconds: float = 6.0, **fields: object) -> Asset:
     return asset
 
 
+def agree_to_broadcast(record: Record) -> None:
+    """Those who are heard in a record agree that it is broadcast."""
+    told = {"given_by": "Người hát", "given_how": "spoken", "given_on": "2026-01-02", "evidence": "Băng số 1"}
+    ContactConsent.objects.create(record=record, use=ContactConsent.Use.BROADCAST, **told)
+
+
 @pytest.fixture(autouse=True)
 def vietnamese_first():
     """Addresses are made in the language that is active."""
@@ -65,6 +71,7 @@ def place(settings: LazySettings, tmp_path: Path) -> SimpleNamespace:
     office = make_office("tinh-15")
     user = make_user("reviewer", office, email="loa@example.vn")
     song = make_record("Hát ống Tả Phìn", office=office, places=[commune])
+    agree_to_broadcast(song)
     return SimpleNamespace(
         province=province, commune=commune, other=other, office=office, user=user, song=song, asset=add_sound(song, own_access="public")
     )

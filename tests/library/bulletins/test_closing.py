@@ -58,11 +58,11 @@ def _delete(place: SimpleNamespace) -> None:
     Record.objects.get(pk=place.song.pk).delete()
 
 
-def _record_another_consent(place: SimpleNamespace) -> None:
-    record_consent(place.song, _consent(ContactConsent.Use.CONTACT), user=place.user)
+def _withdraw_consent(place: SimpleNamespace) -> None:
+    withdraw_consent(place.song, BROADCAST, user=place.user)
 
 
-CHANGES = [_withdraw, _unpublish, _narrow, _delete, _record_another_consent]
+CHANGES = [_withdraw, _unpublish, _narrow, _delete, _withdraw_consent]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -94,7 +94,7 @@ def test_a_file_that_is_closed_by_itself_is_heard_no_more_in_the_next_request(pl
 
 
 def test_a_consent_that_ends_closes_the_bulletin_by_itself(place: SimpleNamespace, written: Bulletin, doors):
-    record_consent(place.song, _consent(until=timezone.localdate()), user=place.user)
+    ContactConsent.objects.update(until=timezone.localdate())
     publish.build(written, user=place.user)
     work()
     publish.schedule(written, None, user=place.user)
@@ -104,7 +104,6 @@ def test_a_consent_that_ends_closes_the_bulletin_by_itself(place: SimpleNamespac
 
 
 def test_withdrawing_the_consent_closes_and_a_new_one_lets_it_be_built_again(place: SimpleNamespace, written: Bulletin, doors):
-    record_consent(place.song, _consent(), user=place.user)
     publish.build(written, user=place.user)
     work()
     publish.schedule(written, None, user=place.user)
@@ -122,14 +121,23 @@ def test_withdrawing_the_consent_closes_and_a_new_one_lets_it_be_built_again(pla
 
 def test_a_consent_to_one_use_is_none_to_another():
     record = make_record("Hát ru")
+    add_sound(record)
     officer = make_user("cataloguer", make_office())
-    assert may_be_broadcast(record), "where nobody's consent was ever recorded, none is asked"
+    assert not may_be_broadcast(Record.objects.get(pk=record.pk)), "no row is a no"
     record_consent(record, _consent(ContactConsent.Use.CONTACT), user=officer)
     assert consent_holds(record) and not may_be_broadcast(Record.objects.get(pk=record.pk))
     record_consent(record, _consent(), user=officer)
     withdraw_consent(record, user=officer)
     record = Record.objects.get(pk=record.pk)
     assert may_be_broadcast(record) and not consent_holds(record)
+
+
+def test_where_only_a_machine_speaks_nobody_is_asked(place: SimpleNamespace):
+    record = make_record("Bài đọc")
+    add_sound(record, made_note="Giọng đọc máy")
+    assert may_be_broadcast(Record.objects.get(pk=record.pk))
+    add_sound(record, 5.0)
+    assert not may_be_broadcast(Record.objects.get(pk=record.pk)), "in the other file somebody sings"
 
 
 def test_the_file_of_what_is_closed_leaves_the_storage(place: SimpleNamespace, on_air: Bulletin):

@@ -11,7 +11,6 @@ from django.urls import reverse
 from library.bulletins.access import bulletins_of, places_of
 from library.bulletins.actions import publish, write
 from library.bulletins.models import Bulletin, BulletinState
-from library.records.actions.consents import record_consent
 from library.records.models import ContactConsent
 from library.vocabularies.models import AdminUnit
 from media_pipeline.models import Asset
@@ -139,10 +138,10 @@ def test_a_record_is_found_with_or_without_marks_and_heard_from_second_to_second
 
 
 def test_a_record_without_the_consent_it_needs_is_named_and_cannot_be_chosen(place: SimpleNamespace, written: Bulletin, officer: Client):
-    consent = ContactConsent(given_by="Hợp tác xã", given_how="written", given_on="2026-01-02", evidence="Giấy số 1")
-    record_consent(place.song, consent, user=place.user)
+    ContactConsent.objects.all().delete()
     page = officer.get(_at("records", written.pk)).content.decode()
-    assert "chưa có sự đồng ý cho phát loa" in page and _at("record", written.pk, place.song.pk) not in page
+    assert "chưa có sự đồng ý cho phát loa" in page and reverse("broadcast_consent", args=[place.song.pk]) in page
+    assert _at("record", written.pk, place.song.pk) not in page
     assert officer.get(_at("record", written.pk, place.song.pk)).status_code == 404
     form = {"given_by": "Bà Mai", "given_how": "spoken", "given_on": "2026-01-02", "evidence": "Băng số 3"}
     assert officer.post(reverse("broadcast_consent", args=[place.song.pk]), form).status_code == 302
