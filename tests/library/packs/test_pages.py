@@ -1,5 +1,6 @@
 """Readers choose, order and fetch; nobody can fill the disk; staff order and stop."""
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from library.packs.actions import order
 from library.packs.models import IssueState, Pack, PackIssue
 from library.vocabularies.models import AdminUnit
 from tests.factories import make_office, make_record, make_user
+from tests.library.curation.examples import make_story
 
 from .conftest import work
 
@@ -37,6 +39,16 @@ def test_a_reader_sees_the_size_orders_and_fetches(people: SimpleNamespace, clie
     assert file.status_code == 200 and f"goi-mong-sound-{issue.number}.zip" in file["Content-Disposition"]
     assert client.get(address, headers={"Range": "bytes=0-9"}).status_code == 206
     assert "Mông" in client.get("/goi/").content.decode()
+
+
+def test_the_page_of_a_people_a_province_and_a_story_leads_to_its_pack(people: SimpleNamespace, client: Client):
+    province = AdminUnit.objects.create(level="province", code="15", label_vi="Lào Cai", slug="lao-cai")
+    people.festival.places.add(province)
+    story = make_story(("text", {"text_vi": "<p>Trống đã vang.</p>"}), title="Tiếng trống")
+    for page, name in ((f"/dan-toc/{people.group.slug}/", "Mông"), ("/tinh/lao-cai/", "Lào Cai"), (story.get_url(), "Tiếng trống")):
+        address = re.search(r'href="(/goi/\?ve=[^"]+)"', client.get(page).content.decode())
+        assert address, page
+        assert name in client.get(address.group(1)).context["subject"].name
 
 
 def test_equal_orders_are_one_issue(people: SimpleNamespace, client: Client):
