@@ -48,8 +48,11 @@ class SharingRecord:
 
 
 def sharing_facts(record: Record, viewer: Viewer, without: Iterable[int]) -> list[SharingRecord]:
-    """The records nearest to a published one by what they share, those ``without`` (keys) left out. Words have neighbours of their own."""
-    if not record.live or record.record_type in types_of(WORDS):
+    """The records nearest to a published one by what they share, those ``without`` (keys) left out.
+
+    None for words, which have neighbours of their own, and for the preview of what was never saved.
+    """
+    if record.pk is None or not record.live or record.record_type in types_of(WORDS):
         return []
     records = without_words(shown_in_lists(visible_records(viewer))).exclude(pk__in={record.pk, *without, *of_all_peoples()})
     communes = [place.pk for place in record.places.all() if place.level == place.Level.COMMUNE]

@@ -36,7 +36,7 @@ AROUND, ENTERED = "around", "entered"
 CALENDARS = {LUNAR: VN_LUNAR, SOLAR: GREGORIAN}
 DAYS_ON_PAGE = 3
 NO_BREAK = "\u00a0"
-BEFORE_YEAR = re.compile(rf"{NO_BREAK}(?=(?:năm{NO_BREAK})?\d{{4}}$)")
+BEFORE_YEAR = re.compile(rf"(?<!năm){NO_BREAK}(?=(?:năm{NO_BREAK})?\d{{4}}$)")
 
 
 @dataclass(frozen=True, slots=True)
