@@ -22,7 +22,7 @@ ALT = re.compile(r'<meta property="og:image:alt" content="([^"]+)">')
 PAGES = {
     "/dan-toc/nhom-08/": ("Người Mông · Dân tộc · Hmông–Miền", "Hmong people · Ethnic group · Hmong–Mien"),
     "/tinh/lao-cai/": ("Lào Cai · Tỉnh, thành phố", "Lao Cai · Province or city"),
-    "/xa/xa-ta-phin-03013/": ("Xã Tả Phìn · Lào Cai", "Xã Tả Phìn · Lao Cai"),
+    "/xa/xa-ta-phin-03013/": ("Xã Tả Phìn · Lào Cai", "Tả Phìn commune · Lao Cai"),
     "/chuyen/trong/": ("Tiếng trống trên đồi · Chuyện", "Drums on the hill · Story"),
 }
 
