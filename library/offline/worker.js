@@ -62,8 +62,7 @@ async function remember(address, answer) {
   await visited.put(address, copy());
   await trim(visited, PAGES, BYTES);
   for (const name of await keptNames()) {
-    const cache = await caches.open(name);
-    if (await cache.match(address)) await cache.put(address, copy());
+    if (await caches.match(address, { cacheName: name })) await (await caches.open(name)).put(address, copy());
   }
 }
 
@@ -110,16 +109,18 @@ async function keptNames(address = "") {
   return (await caches.keys()).filter((name) => name.startsWith(KEPT) && (!address || name.endsWith(` ${address}`))).sort().reverse();
 }
 
-// The copy of an address in what the reader chose; of any picture below it with `below`.
+// The copy of an address in what the reader chose; of any picture below it with `below`. A cache is asked by its name: to open one that
+// the reader drops at this moment would make it anew.
 async function keptCopy(address, below = false) {
   for (const name of await keptNames()) {
-    const cache = await caches.open(name);
-    const copy = below ? await pictureBelow(cache, address) : await cache.match(address, { ignoreVary: true });
+    const copy = below ? await pictureBelow(name, address) : await caches.match(address, { cacheName: name, ignoreVary: true });
     if (copy) return copy;
   }
 }
 
-async function pictureBelow(cache, folder) {
+async function pictureBelow(name, folder) {
+  if (!(await caches.has(name))) return;
+  const cache = await caches.open(name);
   for (const request of await cache.keys()) {
     const copy = new URL(request.url).pathname.startsWith(folder) && (await cache.match(request, { ignoreVary: true }));
     if (copy && copy.headers.get("Content-Type").startsWith("image/")) return copy;

@@ -18,8 +18,9 @@ export const dayInWords = (day) => new Date(day).toLocaleDateString(document.doc
 export async function kept() {
   const things = [];
   for (const name of (await caches.keys()).filter((each) => each.startsWith("kept ")).sort().reverse()) {
-    const [, at, address] = name.split(" "), cache = await caches.open(name), card = await cache.match(CARD);
-    if (card) things.push({ name, address, at: Number(at), ...(await card.json()), bytes: await weight(cache) });
+    // Asked by its name: to open one that is dropped at this moment would make it anew.
+    const [, at, address] = name.split(" "), card = await caches.match(CARD, { cacheName: name });
+    if (card) things.push({ name, address, at: Number(at), ...(await card.json()), bytes: await weight(await caches.open(name)) });
     else if (Date.now() - at > UNFINISHED) await drop(name);
   }
   return things;
