@@ -20,7 +20,7 @@ export async function kept() {
   for (const name of (await caches.keys()).filter((each) => each.startsWith("kept ")).sort().reverse()) {
     // Asked by its name: to open one that is dropped at this moment would make it anew.
     const [, at, address] = name.split(" "), card = await caches.match(CARD, { cacheName: name });
-    if (card) things.push({ name, address, at: Number(at), ...(await card.json()), bytes: await weight(await caches.open(name)) });
+    if (card) things.push({ name, address, at: Number(at), ...(await card.json()), bytes: await weight(name) });
     else if (Date.now() - at > UNFINISHED) await drop(name);
   }
   return things;
@@ -92,7 +92,9 @@ export async function sized(answer, tick = () => {}) {
   return new Response(body, { headers });
 }
 
-async function weight(cache) {
+async function weight(name) {
+  if (!(await caches.has(name))) return 0;
+  const cache = await caches.open(name);
   let total = 0;
   for (const request of await cache.keys()) total += Number((await cache.match(request, { ignoreVary: true })).headers.get(SIZE));
   return total;

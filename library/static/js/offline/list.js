@@ -11,8 +11,10 @@ export async function show(list) {
     item.querySelector("p").textContent = words;
     return item;
   };
+  let turn = 0;
   const draw = async () => {
-    const things = await kept(), pages = await visited();
+    const own = ++turn, things = await kept(), pages = await visited();
+    if (own !== turn) return; // what was read before something was dropped is not drawn after it
     part("things").replaceChildren(...things.map((thing) => {
       const item = line(thing, `${list.dataset.since.replace("{}", dayInWords(thing.at))} · ${bytesInWords(thing.bytes)}`);
       const button = item.querySelector("button");
@@ -26,7 +28,6 @@ export async function show(list) {
     part("all").hidden = !things.length;
     part("total").textContent = bytesInWords(things.reduce((total, { bytes }) => total + bytes, 0));
     part("visited-part").hidden = !pages.length;
-    return things;
   };
   const leave = async (names, words) => {
     for (const name of names) await drop(name);
