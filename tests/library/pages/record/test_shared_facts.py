@@ -55,7 +55,7 @@ def test_what_two_records_share_is_the_reason_in_both_languages(client: Client, 
     }
     assert related(client, own, "/en")["Pipes"] == "Same place: Tả Phìn commune · Same ethnic group: Hmong"
     page = text(client.get(f"/en/ban-ghi/{own.identifier}/"))
-    assert 'Tả Phìn commune' in LIST.findall(page)[0]
+    assert "Tả Phìn commune" in LIST.findall(page)[0]
 
 
 def test_festivals_of_the_same_days_stand_together(client: Client):
