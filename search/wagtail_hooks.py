@@ -8,18 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from library.accounts.admin.menu import shown_to
+
 from .curated.viewset import CuratedQuestionViewSet
 from .pages.related import list_related
 from .quality import admin, task_views
 from .quality.panel import VainSearchesPanel
 from .quality.tasks import TASK_DONE, TASK_SAVED
-
-
-class SearchMenuItem(MenuItem):
-    """The menu entry of that page, shown to staff who may use it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("vocabularies.add_groupname"))
 
 
 @hooks.register("register_admin_urls")
@@ -44,7 +39,8 @@ def register_curated_questions() -> CuratedQuestionViewSet:
 @hooks.register("register_reports_menu_item")
 def register_search_menu_item() -> MenuItem:
     """The entry stands among the reports."""
-    return SearchMenuItem(_("Tìm kiếm"), reverse("search-admin"), name="search-admin", icon_name="search", order=700)
+    item = shown_to(lambda user: user.has_perm("vocabularies.add_groupname"))
+    return item(_("Tìm kiếm"), reverse("search-admin"), name="search-admin", icon_name="search", order=700)
 
 
 @hooks.register("register_dashboard_panel")

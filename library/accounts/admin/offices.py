@@ -12,7 +12,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -22,6 +21,7 @@ from ..models import Office
 from ..roles import ROLES, rights
 from ..scope import MANAGE_PEOPLE, managed_communities, managed_offices
 from .forms import MoveOfficeForm, NewOfficeForm, RenameOfficeForm
+from .menu import shown_to
 from .office_picker import pick_office
 from .office_tree import people_of, search_offices, search_people, tree_to
 
@@ -176,13 +176,6 @@ class MoveOfficeView(OfficeFormPage):
         return self.office
 
 
-class PeopleMenuItem(MenuItem):
-    """The menu item, for whoever manages people."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(MANAGE_PEOPLE))  # type: ignore[union-attr]
-
-
 class OfficeViewSet(ViewSet):
     """Offices and people in the main menu."""
 
@@ -190,7 +183,7 @@ class OfficeViewSet(ViewSet):
     menu_label = gettext_lazy("Cơ quan và người")
     menu_order = 160
     add_to_admin_menu = True
-    menu_item_class = PeopleMenuItem
+    menu_item_class = shown_to(lambda user: user.has_perm(MANAGE_PEOPLE))
 
     def get_urlpatterns(self) -> list[Any]:
         return [

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from library.accounts.admin.menu import shown_to
 from media_pipeline.delivery.file_view import respond
 
 from ..access import bulletins_of, closed_pieces, may_make, may_publish
@@ -140,13 +140,6 @@ def take_piece_step(request: HttpRequest, pk: int, piece: int, step: str) -> Htt
     return redirect(reverse("bulletins:one", args=[pk]) + anchor)
 
 
-class BulletinMenuItem(MenuItem):
-    """The menu item, for whoever makes bulletins."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_make(request.user)
-
-
 class BulletinViewSet(ViewSet):
     """Bulletins in the main menu."""
 
@@ -154,7 +147,7 @@ class BulletinViewSet(ViewSet):
     menu_label = gettext_lazy("Bản tin nghe")
     menu_order = 131
     add_to_admin_menu = True
-    menu_item_class = BulletinMenuItem
+    menu_item_class = shown_to(may_make)
 
     def get_urlpatterns(self) -> list[Any]:
         return [

@@ -1,5 +1,6 @@
 """The staff's screens of one piece: words with their voice; which record is heard, and which part of it."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +29,7 @@ from .screens import BulletinScreen, own_piece
 FOUND = 30  # records that a search shows
 
 
-class PieceScreen(BulletinScreen):
+class PieceScreen(ABC, BulletinScreen):
     """The form of one piece: a new one, or one that is there."""
 
     form_class: Any
@@ -61,9 +62,9 @@ class PieceScreen(BulletinScreen):
             self._piece = own_piece(self.request, self.kwargs["pk"], self.kwargs["piece"]) if "piece" in self.kwargs else self.new_piece()
         return self._piece
 
+    @abstractmethod
     def new_piece(self) -> Piece:
         """What a new piece begins with."""
-        raise NotImplementedError
 
 
 @method_decorator(transaction.non_atomic_requests, name="dispatch")

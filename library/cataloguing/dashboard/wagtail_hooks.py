@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+
+from library.accounts.admin.menu import shown_to
 
 from .views import DashboardView, FillView, WeekView, download_year, finish, may_see_dashboard
 
@@ -27,13 +28,6 @@ class DashboardViewSet(ViewSet):
         ]
 
 
-class DashboardMenuItem(MenuItem):
-    """The menu item, for whoever works with records."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see_dashboard(request.user)
-
-
 @hooks.register("register_admin_viewset")
 def register_dashboard() -> list[Any]:
     """The dashboard."""
@@ -41,9 +35,9 @@ def register_dashboard() -> list[Any]:
 
 
 @hooks.register("register_admin_menu_item")
-def register_dashboard_item() -> DashboardMenuItem:
+def register_dashboard_item() -> MenuItem:
     """After the records and the imports."""
-    return DashboardMenuItem(_("Theo dõi"), reverse_lazy("dashboard:index"), name="dashboard", icon_name="chart", order=160)
+    return shown_to(may_see_dashboard)(_("Theo dõi"), reverse_lazy("dashboard:index"), name="dashboard", icon_name="chart", order=160)
 
 
 @hooks.register("register_icons")

@@ -3,24 +3,17 @@
 from typing import Any
 
 from django.db.transaction import non_atomic_requests
-from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+
+from library.accounts.admin.menu import shown_to
 
 from ..access import may_import
 from . import exports, sheet_templates
 from .downloads import annotated, template
 from .pages import ImportIndexView, ImportView
 from .steps import match_columns, mend_row, take_step
-
-
-class ImportMenuItem(MenuItem):
-    """The menu item, for whoever may import."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_import(request.user)
 
 
 class ImportViewSet(ViewSet):
@@ -30,7 +23,7 @@ class ImportViewSet(ViewSet):
     menu_label = gettext_lazy("Nhập dữ liệu")
     menu_order = 120
     add_to_admin_menu = True
-    menu_item_class = ImportMenuItem
+    menu_item_class = shown_to(may_import)
 
     def get_urlpatterns(self) -> list[Any]:
         return [

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
+
+from library.accounts.admin.menu import shown_to
 
 from ..access import may_order
 from ..actions import order
@@ -120,13 +121,6 @@ def take_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return redirect(reverse("pack_orders:one", args=[pk]))
 
 
-class PackMenuItem(MenuItem):
-    """The menu item, for whoever may order."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_order(request.user)
-
-
 class PackViewSet(ViewSet):
     """Packs in the main menu."""
 
@@ -134,7 +128,7 @@ class PackViewSet(ViewSet):
     menu_label = gettext_lazy("Gói mang về")
     menu_order = 130
     add_to_admin_menu = True
-    menu_item_class = PackMenuItem
+    menu_item_class = shown_to(may_order)
 
     def get_urlpatterns(self) -> list[Any]:
         return [

@@ -1,6 +1,6 @@
 """Recordings of sound that everybody may hear, in a file that programs for podcasts read."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from library.access import ANONYMOUS, PUBLIC
 from library.presentation.queries import visible_records, without_words
@@ -9,7 +9,7 @@ from library.vocabularies.models import EthnicGroup
 from media_pipeline import derivative_names as names
 from media_pipeline.models import Asset, Derivative
 
-from .all_peoples import PEOPLES
+from .all_peoples import of_all_peoples
 from .narrowing import in_group
 
 FILE = names.AAC96  # not every program for podcasts reads Opus
@@ -32,5 +32,4 @@ def public_sounds(group: EthnicGroup | None = None) -> "QuerySet[RecordMedia]":
 def with_sound() -> Exists:
     """For a query of peoples: whether there are ``public_sounds`` of one; asked with the people, so that it costs no query of its own."""
     own = Record.groups.through.objects.filter(ethnicgroup=OuterRef("pk"), record__in=public_sounds().order_by().values("record"))
-    peoples = Record.groups.through.objects.filter(record=OuterRef("record")).order_by().values("record").annotate(peoples=Count("pk"))
-    return Exists(own.annotate(peoples=Subquery(peoples.values("peoples"))).filter(peoples__lt=PEOPLES))
+    return Exists(own.exclude(record__in=of_all_peoples()))

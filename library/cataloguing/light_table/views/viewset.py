@@ -2,23 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+
+from library.accounts.admin.menu import shown_to
 
 from ..access import may_use
 from .pages import GroupView, LightTableIndexView, LightTableView
 from .sending import expect_files, receive_files
 from .steps import take_step
-
-
-class LightTableMenuItem(MenuItem):
-    """The menu item, for whoever may use the light table."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_use(request.user)
 
 
 class LightTableViewSet(ViewSet):
@@ -28,7 +21,7 @@ class LightTableViewSet(ViewSet):
     menu_label = gettext_lazy("Bàn ảnh")
     menu_order = 115
     add_to_admin_menu = True
-    menu_item_class = LightTableMenuItem
+    menu_item_class = shown_to(may_use)
 
     def get_urlpatterns(self) -> list[Any]:
         return [
